@@ -1,0 +1,46 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Turns Clang's and Swift's vectoriser loose on one instruction set, without overflow checks.
+///
+/// Only the kernels live in targets built with these flags: a program that ran other code compiled
+/// for AVX-512 would die on an older processor.
+func kernelFlags(march: String?) -> [SwiftSetting] {
+    let target = march.map { ["-Xcc", "-march=\($0)"] } ?? []
+    return [.unsafeFlags(["-Ounchecked"] + target)]
+}
+
+let package = Package(
+    name: "momentum-sweep",
+    products: [.executable(name: "momentum", targets: ["momentum"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: [
+        .target(name: "CZeroMQ"),
+        .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// The upcoming features that swift-log, swift-configuration and swift-subprocess build with.
+for target in package.targets where target.type != .system {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+            .enableUpcomingFeature("ExistentialAny"),
+            // …/0409-access-level-on-imports.md
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            // …/0444-member-import-visibility.md
+            .enableUpcomingFeature("MemberImportVisibility"),
+            // …/0461-async-function-isolation.md
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+            .treatAllWarnings(as: .error),
+        ]
+}
