@@ -1,0 +1,39 @@
+/// The widths of a fully connected ReLU network, from its inputs to its classes.
+///
+/// `[2, 50, 3]` has two inputs, one hidden layer of 50 units and three classes. ReLU stands after
+/// each linear layer but the last, whose outputs are the logits of a softmax.
+public struct NetworkShape: Sendable, Hashable {
+    /// The widths in order: the inputs, each hidden layer, the classes.
+    public let layers: [Int]
+
+    /// The linear layers in order, one fewer than ``layers``.
+    public let linearLayers: [LinearLayer]
+
+    /// The number of weights and biases of all layers, P.
+    public let parameterCount: Int
+
+    /// Lays out a network with the given widths.
+    ///
+    /// - Parameter layers: The widths, for example `[2, 50, 3]`.
+    /// - Precondition: At least two widths, each at least 1, and a parameter count that fits `Int`.
+    public init(layers: [Int]) {
+        precondition(layers.count >= 2, "a network has inputs and outputs, not layers \(layers)")
+        precondition(layers.allSatisfy { $0 >= 1 }, "each layer is at least 1 wide, not \(layers)")
+        var linearLayers: [LinearLayer] = []
+        var offset = 0
+        for (inputs, outputs) in zip(layers, layers.dropFirst()) {
+            let layer = LinearLayer(inputs: inputs, outputs: outputs, weightOffset: offset)
+            linearLayers.append(layer)
+            offset = layer.endOffset
+        }
+        self.layers = layers
+        self.linearLayers = linearLayers
+        parameterCount = offset
+    }
+
+    /// The number of features that one sample has.
+    public var inputCount: Int { layers[0] }
+
+    /// The number of classes that the network tells apart.
+    public var classCount: Int { layers[layers.count - 1] }
+}
