@@ -1,0 +1,62 @@
+/// Every bound of the system in one place.
+public enum Limits {
+    /// Runs that share a pack: the lanes of the widest vector.
+    public static let runsPerPack = 16
+
+    /// The protocol versions that this build speaks.
+    public static let protocolVersions = 1...1
+
+    /// The longest frame on the wire; libzmq drops a peer that sends a longer one.
+    public static let frameSizeBytes = 1 << 20
+
+    /// The longest part of a blob.
+    public static let partSizeBytes = 512 << 10
+
+    /// The longest blob: a dataset, a checkpoint, or the parameters of a pack.
+    public static let blobSizeBytes = 2 << 30
+
+    /// The longest text field from a peer, in UTF-8 bytes.
+    public static let textSizeBytes = 1_024
+
+    /// Numbers in one epoch block; 4 for each run and epoch.
+    public static let valuesPerBlock = 128 << 10
+
+    /// Attempts that one worker may hold: slots and prefetch together.
+    public static let creditsPerWorker = 4_096
+
+    /// Workers that one coordinator serves.
+    public static let workers = 10_000
+
+    /// Leases of one pack that may end with a vanished worker before the pack is split or failed.
+    public static let attemptsPerPack = 3
+
+    /// Protocol errors of one peer before its session is ended.
+    public static let violationsPerPeer = 20
+
+    /// Unacknowledged durable messages that a worker keeps in memory.
+    public static let unacknowledgedMessages = 256
+
+    /// Unacknowledged bytes that a worker keeps in memory before training pauses.
+    public static let unacknowledgedBytes = 8 << 20
+
+    /// Messages that a loop reads before it commits.
+    public static let messagesPerBatch = 1_024
+
+    /// Runs of one sweep.
+    public static let runs = 10_000_000
+
+    /// Settings of one sweep.
+    public static let settings = 100_000
+
+    /// Epochs of one run.
+    public static let epochs = 1_000_000
+
+    /// Layers of a network, input and output included.
+    public static let layers = 64
+
+    /// Units of one layer.
+    public static let units = 65_536
+
+    /// Bytes of one spec file.
+    public static let specSizeBytes = 1 << 20
+}
