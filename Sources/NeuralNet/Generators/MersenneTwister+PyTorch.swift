@@ -2,8 +2,8 @@ extension MersenneTwister {
     /// A Float as PyTorch's `tensor.uniform_(lower, upper)` draws it, from one output.
     ///
     /// Float(u·(b − a) + a), where u = (output mod 2²⁴)/2²⁴ and the bounds a and b are rounded to
-    /// Float first, but the arithmetic is in Double: Float arithmetic gets about half of the numbers
-    /// wrong by one unit in the last place.
+    /// Float first, but the arithmetic is in Double: Float arithmetic gets about half of the
+    /// numbers wrong by one unit in the last place.
     ///
     /// - Parameters:
     ///   - lower: a, finite.
@@ -34,8 +34,8 @@ extension MersenneTwister {
 
     /// The order in which PyTorch's `DataLoader` visits the samples in the next epoch.
     ///
-    /// Each epoch draws a 64-bit base seed (for worker processes; unused here). A shuffled one draws
-    /// another, whose low 32 bits seed the generator that makes the permutation.
+    /// Each epoch draws a 64-bit base seed (for worker processes; unused here). A shuffled one
+    /// draws another, whose low 32 bits seed the generator that makes the permutation.
     ///
     /// - Parameters:
     ///   - sampleCount: The number of samples of the dataset.

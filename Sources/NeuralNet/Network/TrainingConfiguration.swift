@@ -32,8 +32,8 @@ public struct TrainingConfiguration: Sendable, Hashable {
     /// The number of 32-bit outputs that one whole run draws from the global generator.
     ///
     /// Parameters + 2·epochs, or parameters + 4·epochs with shuffle: each epoch of PyTorch's
-    /// `DataLoader` draws one 64-bit base seed, and a shuffled one also the seed of its order. Run k
-    /// of the notebook's one-generator mode therefore starts k times this number further.
+    /// `DataLoader` draws one 64-bit base seed, and a shuffled one also the seed of its order. In
+    /// the notebook's one-generator mode run k therefore starts k times this number further.
     public var generatorOutputsPerRun: Int {
         shape.parameterCount + (shuffle ? 4 : 2) * epochs
     }

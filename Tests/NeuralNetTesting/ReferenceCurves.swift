@@ -1,0 +1,26 @@
+package import NeuralNet
+
+/// The metrics of one run, epoch by epoch.
+package struct ReferenceCurves: Sendable, Decodable {
+    /// The loss of each epoch's last batch.
+    package let lastBatchLoss: [Double]
+
+    /// The mean loss of each epoch's batches.
+    package let meanBatchLoss: [Double]
+
+    /// The loss over the whole dataset after each epoch.
+    package let loss: [Double]
+
+    /// The number of samples that were classified rightly after each epoch.
+    package let correctCount: [Int]
+
+    /// Puts curves together from the metrics of a trainer in Float.
+    ///
+    /// - Parameter epochs: The metrics of each epoch, in order.
+    package init(_ epochs: [EpochMetrics]) {
+        lastBatchLoss = epochs.map { Double($0.lastBatchLoss) }
+        meanBatchLoss = epochs.map { Double($0.meanBatchLoss) }
+        loss = epochs.map { Double($0.loss) }
+        correctCount = epochs.map(\.correctCount)
+    }
+}
