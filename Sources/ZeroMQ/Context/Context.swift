@@ -1,0 +1,78 @@
+internal import CZeroMQ
+internal import Glibc
+internal import Synchronization
+
+/// A libzmq context, the one ZeroMQ object that threads may share; one per process is enough.
+///
+/// Each socket keeps its context alive, so the context is terminated after the last of its sockets
+/// was closed, on the thread that drops the last reference. What is left to wait for then is the
+/// linger period of those sockets. A termination that takes longer than ``terminationLimit`` ends
+/// the process with ``Watchdog/exitCode``, because zmq_ctx_term(3) may wait for ever.
+public final class Context: @unchecked Sendable {
+    // @unchecked Sendable: zmq(7), "Thread safety": a context is thread safe without locking.
+
+    /// How long termination may take before the process is ended.
+    public static let terminationLimit = Duration.seconds(5)
+
+    /// The context as libzmq knows it.
+    let pointer: UnsafeMutableRawPointer
+
+    private let monitorCount = Atomic<Int>(0)
+
+    /// Gives libzmq's `rand()` a seed that nobody can guess, once per process.
+    ///
+    /// libzmq 4.3.4 never seeds it: the routing ids of a ROUTER would be the same in every process,
+    /// and a peer that claims the next one aborts it; reconnect jitter would be the same in every
+    /// worker (random.cpp, router.cpp, stream_connecter_base.cpp).
+    private static let seedOnce: Void = {
+        var entropy = SystemRandomNumberGenerator()
+        srand(UInt32(truncatingIfNeeded: entropy.next()))
+    }()
+
+    /// Creates a context whose sockets drop unsent messages at exit unless they say otherwise.
+    ///
+    /// `ioThreads` move the bytes of all sockets (1 is enough for about a gigabit, 2 with CURVE and
+    /// four cores); `maximumSockets` counts sockets of this process, not peers. Throws
+    /// ``ZeroMQError`` when libzmq has no memory or descriptors left.
+    public init(ioThreads: Int = 1, maximumSockets: Int = 64) throws {
+        precondition(1...64 ~= ioThreads, "I/O threads must be 1...64, not \(ioThreads)")
+        precondition(1...65_535 ~= maximumSockets, "sockets must be 1...65535")
+        Self.seedOnce
+        guard let pointer = zmq_ctx_new() else { throw ZeroMQError.last("zmq_ctx_new") }
+        self.pointer = pointer
+        try set(ZMQ_IO_THREADS, "ZMQ_IO_THREADS", CInt(ioThreads))
+        try set(ZMQ_MAX_SOCKETS, "ZMQ_MAX_SOCKETS", CInt(maximumSockets))
+        try set(ZMQ_BLOCKY, "ZMQ_BLOCKY", 0)
+    }
+
+    /// Wakes every socket of this context: all their calls throw `ETERM` from now on.
+    ///
+    /// Safe from any thread; see ``ZeroMQError/isContextTerminated``.
+    public func shutdown() throws {
+        guard zmq_ctx_shutdown(pointer) == 0 else { throw ZeroMQError.last("zmq_ctx_shutdown") }
+    }
+
+    /// An `inproc` name that no other monitor of this context has.
+    func nextMonitorAddress() -> String {
+        let number = monitorCount.add(1, ordering: .relaxed).newValue
+        return "inproc://monitor-\(number)"
+    }
+
+    private func set(_ option: CInt, _ name: String, _ value: CInt) throws {
+        guard zmq_ctx_set(pointer, option, value) == 0 else {
+            throw ZeroMQError.last("zmq_ctx_set(\(name), \(value))")
+        }
+    }
+
+    deinit {
+        let watchdog = Watchdog(
+            limit: Self.terminationLimit,
+            reason: "the ZeroMQ context did not terminate within \(Self.terminationLimit)"
+        )
+        while zmq_ctx_term(pointer) != 0 {
+            // A signal handler ran; the manual asks for another call.
+            precondition(zmq_errno() == EINTR, "zmq_ctx_term failed: errno \(zmq_errno())")
+        }
+        watchdog.stop()
+    }
+}

@@ -1,0 +1,48 @@
+internal import CZeroMQ
+internal import Glibc
+
+/// Ends the process when a call that cannot be interrupted takes too long.
+package struct Watchdog: ~Copyable {
+    /// The exit status of a process that its watchdog ended: `EX_SOFTWARE` of sysexits.h.
+    package static let exitCode: CInt = 70
+
+    private let mailbox: Mailbox<Void>
+    private let thread: OwnedThread
+
+    /// Starts the clock; `reason` is what the process says on standard error when it must end.
+    package init(limit: Duration, reason: String) {
+        do {
+            let mailbox = try Mailbox<Void>(limit: 1)
+            thread = try OwnedThread(name: "watchdog") {
+                Self.wait(for: mailbox, limit: limit, reason: reason)
+            }
+            self.mailbox = mailbox
+        } catch {
+            fatalError("no watchdog can be started: \(error)")
+        }
+    }
+
+    /// Says that the call has returned.
+    package consuming func stop() {
+        // Full means that the one message is already there, which is as good.
+        _ = mailbox.post(())
+        thread.join()
+    }
+
+    private static func wait(for mailbox: Mailbox<Void>, limit: Duration, reason: String) {
+        do {
+            if try !mailbox.drain(waitingUpTo: limit).isEmpty { return }
+            say("\(reason); ending the process")
+        } catch {
+            say("the watchdog cannot wait: \(error)")
+        }
+        // Not exit(): its handlers could wait for the very call that hangs.
+        _exit(exitCode)
+    }
+
+    /// Writes to standard error without its lock, which another thread may hold for ever.
+    private static func say(_ line: String) {
+        let bytes = Array((line + "\n").utf8)
+        write(STDERR_FILENO, bytes, bytes.count)
+    }
+}

@@ -1,0 +1,67 @@
+internal import CZeroMQ
+internal import Glibc
+internal import Synchronization
+
+/// A bounded queue that any thread may post to and one loop drains.
+///
+/// ``descriptor`` belongs into the loop's poll set: it is readable while elements may be waiting.
+public final class Mailbox<Element: Sendable>: Sendable {
+    private let queue = Mutex<[Element]>([])
+
+    /// The most elements that may wait.
+    public let limit: Int
+
+    /// The eventfd that wakes the loop; owned by the mailbox.
+    public let descriptor: CInt
+
+    /// Creates an empty mailbox; throws ``ZeroMQError`` when no descriptor is left.
+    public init(limit: Int = 65_536) throws {
+        precondition(limit > 0, "a mailbox holds at least one element, not \(limit)")
+        self.limit = limit
+        descriptor = eventfd(0, CInt(EFD_NONBLOCK | EFD_CLOEXEC))
+        guard descriptor >= 0 else { throw ZeroMQError(call: "eventfd", errorNumber: errno) }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Adds an element and wakes the loop; safe from any thread or task, and never blocks.
+    ///
+    /// Only the post into an empty queue writes to the eventfd: ``drain()`` reads it before it
+    /// takes the queue, so an element behind another is always taken with it.
+    public func post(_ element: Element) -> PostOutcome {
+        let countBefore = queue.withLock { queue in
+            let count = queue.count
+            if count < limit { queue.append(element) }
+            return count
+        }
+        guard countBefore < limit else { return .full }
+        if countBefore == 0 {
+            let status = eventfd_write(descriptor, 1)
+            // EAGAIN: the counter is at its maximum, so the loop is awake anyway.
+            precondition(status == 0 || errno == EAGAIN, "eventfd_write failed: errno \(errno)")
+        }
+        return .posted
+    }
+
+    /// Takes all elements posted so far, in order; called by the loop's thread only.
+    public func drain() -> [Element] {
+        var count: eventfd_t = 0
+        let status = eventfd_read(descriptor, &count)
+        // EAGAIN: nobody has posted since the last time.
+        precondition(status == 0 || errno == EAGAIN, "eventfd_read failed: errno \(errno)")
+        return queue.withLock { queue in
+            defer { queue.removeAll(keepingCapacity: true) }
+            return queue
+        }
+    }
+
+    /// Waits for elements and takes them; empty when the time (`nil`: no limit) is over.
+    ///
+    /// For a thread that has nothing else to wait for. Throws ``ZeroMQError`` when polling fails.
+    public func drain(waitingUpTo limit: Duration?) throws -> [Element] {
+        var poller = Poller()
+        poller.add(descriptor: descriptor)
+        try poller.wait(upTo: limit)
+        return drain()
+    }
+}

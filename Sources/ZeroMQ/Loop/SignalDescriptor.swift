@@ -1,0 +1,40 @@
+internal import CZeroMQ
+internal import Glibc
+
+/// Signals as something to poll: they are blocked everywhere and read from one descriptor.
+///
+/// Make it in `main` before the first context and thread, since both inherit the blocked signals.
+/// So do child processes: start them with an empty signal mask (`POSIX_SPAWN_SETSIGMASK`).
+public final class SignalDescriptor: Sendable {
+    /// The signalfd for the loop's poll set; readable while a signal waits.
+    public let descriptor: CInt
+
+    /// Blocks `signals` in the calling thread, for good, and opens the descriptor that reads them.
+    ///
+    /// Throws ``ZeroMQError`` when no descriptor is left.
+    public init(_ signals: [ProcessSignal] = [.interrupt, .terminate]) throws {
+        var mask = sigset_t()
+        sigemptyset(&mask)
+        for signal in signals { sigaddset(&mask, signal.rawValue) }
+        let status = pthread_sigmask(SIG_BLOCK, &mask, nil)
+        guard status == 0 else { throw ZeroMQError(call: "pthread_sigmask", errorNumber: status) }
+        descriptor = signalfd(-1, &mask, CInt(SFD_NONBLOCK | SFD_CLOEXEC))
+        guard descriptor >= 0 else { throw ZeroMQError(call: "signalfd", errorNumber: errno) }
+    }
+
+    deinit { close(descriptor) }
+
+    /// The next signal that has arrived, or `nil` when none waits.
+    public func next() throws -> ProcessSignal? {
+        var information = signalfd_siginfo()
+        let size = MemoryLayout<signalfd_siginfo>.size
+        while true {
+            let count = read(descriptor, &information, size)
+            if count == size { return ProcessSignal(rawValue: CInt(information.ssi_signo)) }
+            if errno == EAGAIN { return nil }
+            guard errno == EINTR else {
+                throw ZeroMQError(call: "read(signalfd)", errorNumber: errno)
+            }
+        }
+    }
+}
