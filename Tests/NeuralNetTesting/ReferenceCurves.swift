@@ -23,4 +23,14 @@ package struct ReferenceCurves: Sendable, Decodable {
         loss = epochs.map { Double($0.loss) }
         correctCount = epochs.map(\.correctCount)
     }
+
+    /// Puts curves together from the metrics of the reference trainer.
+    ///
+    /// - Parameter epochs: The metrics of each epoch, in order.
+    package init(_ epochs: [ReferenceMetrics]) {
+        lastBatchLoss = epochs.map(\.lastBatchLoss)
+        meanBatchLoss = epochs.map(\.meanBatchLoss)
+        loss = epochs.map(\.loss)
+        correctCount = epochs.map(\.correctCount)
+    }
 }

@@ -1,19 +1,18 @@
 extension MersenneTwister {
     /// A Float as PyTorch's `tensor.uniform_(lower, upper)` draws it, from one output.
     ///
-    /// Float(u·(b − a) + a), where u = (output mod 2²⁴)/2²⁴ and the bounds a and b are rounded to
-    /// Float first, but the arithmetic is in Double: Float arithmetic gets about half of the
-    /// numbers wrong by one unit in the last place.
+    /// Float(u·(b − a) + a), where u = (output mod 2²⁴)/2²⁴. The bounds a and b and their distance
+    /// are rounded to Float, but product and sum are in Double: Float arithmetic gets about half of
+    /// the numbers wrong by one unit in the last place.
     ///
     /// - Parameters:
     ///   - lower: a, finite.
     ///   - upper: b, finite, at least a.
     /// - Returns: A number in a…b.
     public mutating func uniform(from lower: Double, to upper: Double) -> Float {
-        let first = Double(Float(lower))
-        let last = Double(Float(upper))
+        let distance = Double(Float(upper) - Float(lower))
         let unit = Double(next() & 0xFF_FFFF) * 0x1p-24
-        return Float(unit * (last - first) + first)
+        return Float(unit * distance + Double(Float(lower)))
     }
 
     /// A random order of `0..<count` as PyTorch's `randperm(count)` draws it.

@@ -22,4 +22,14 @@ public struct LinearLayer: Sendable, Hashable {
 
     /// The index after b[outputs − 1], where the next layer begins.
     public var endOffset: Int { biasOffset + outputs }
+
+    /// The index of w[output][input] in the flat parameter list.
+    ///
+    /// - Parameters:
+    ///   - output: The unit of this layer, in 0..<``outputs``.
+    ///   - input: The unit of the layer before, in 0..<``inputs``.
+    /// - Returns: The index, row-major.
+    public func weightIndex(output: Int, input: Int) -> Int {
+        weightOffset + output * inputs + input
+    }
 }

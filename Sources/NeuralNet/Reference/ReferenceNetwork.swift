@@ -1,0 +1,93 @@
+/// A fully connected ReLU network in Double, written to be compared with a textbook.
+///
+/// Layer l computes z = W·a + b from the activations a of the layer before; ReLU, max(z, 0), makes
+/// its activations, except for the last layer, whose z are the logits.
+///
+/// - Source: Nielsen, "Neural Networks and Deep Learning", 2015, chapter 2, equations BP1 to BP4.
+package struct ReferenceNetwork: Sendable {
+    /// The widths of the network.
+    package let shape: NetworkShape
+
+    /// The weights and biases in the flat order of ``NetworkShape/linearLayers``, shape [P].
+    package var parameters: [Double]
+
+    /// Puts a network together.
+    ///
+    /// - Parameters:
+    ///   - shape: The widths.
+    ///   - parameters: The weights and biases in flat order.
+    /// - Precondition: There are as many parameters as the shape has.
+    package init(shape: NetworkShape, parameters: [Double]) {
+        precondition(
+            parameters.count == shape.parameterCount,
+            "\(parameters.count) parameters do not fill \(shape.layers)"
+        )
+        self.shape = shape
+        self.parameters = parameters
+    }
+
+    /// The activations of every layer for one sample.
+    ///
+    /// - Parameter sample: The features, shape [``NetworkShape/inputCount``].
+    /// - Returns: First the sample itself, then each layer's activations; last the logits.
+    package func activations(for sample: [Double]) -> [[Double]] {
+        var activations = [sample]
+        for (index, layer) in shape.linearLayers.enumerated() {
+            let inputs = activations[index]
+            var sums = Array(parameters[layer.biasOffset..<layer.endOffset])
+            for output in 0..<layer.outputs {
+                for input in 0..<layer.inputs {
+                    let weight = parameters[layer.weightIndex(output: output, input: input)]
+                    sums[output] += weight * inputs[input]
+                }
+            }
+            let isLast = index == shape.linearLayers.count - 1
+            // Not `$0 > 0 ? $0 : 0`, which would turn NaN into 0 and hide a divergence.
+            activations.append(isLast ? sums : sums.map { $0 < 0 ? 0 : $0 })
+        }
+        return activations
+    }
+
+    /// The logits of one sample.
+    ///
+    /// - Parameter sample: The features, shape [``NetworkShape/inputCount``].
+    /// - Returns: One number for each class.
+    package func logits(for sample: [Double]) -> [Double] {
+        activations(for: sample)[shape.linearLayers.count]
+    }
+
+    /// The loss of one sample, whose gradient is added to `gradient`.
+    ///
+    /// From the last layer back, with δ = ∂loss/∂z of a layer and a the activations before it:
+    /// ∂loss/∂W = δ·aᵀ and ∂loss/∂b = δ; the layer before has δ = Wᵀ·δ where its ReLU was open,
+    /// a > 0, and 0 elsewhere.
+    ///
+    /// - Parameters:
+    ///   - sample: The features, shape [``NetworkShape/inputCount``].
+    ///   - label: The true class.
+    ///   - gradient: Summed over samples in flat order, shape [P].
+    /// - Returns: The sample's loss.
+    package func addGradient(
+        of sample: [Double],
+        label: Int,
+        to gradient: inout [Double]
+    ) -> Double {
+        let activations = activations(for: sample)
+        let logits = activations[shape.linearLayers.count]
+        var delta = SoftmaxCrossEntropy.gradient(logits: logits, label: label)
+        for (index, layer) in shape.linearLayers.enumerated().reversed() {
+            let inputs = activations[index]
+            var inputDelta = [Double](repeating: 0, count: layer.inputs)
+            for output in 0..<layer.outputs {
+                gradient[layer.biasOffset + output] += delta[output]
+                for input in 0..<layer.inputs {
+                    let weight = layer.weightIndex(output: output, input: input)
+                    gradient[weight] += delta[output] * inputs[input]
+                    inputDelta[input] += delta[output] * parameters[weight]
+                }
+            }
+            delta = zip(inputDelta, inputs).map { $1 > 0 ? $0 : 0 }
+        }
+        return SoftmaxCrossEntropy.loss(logits: logits, label: label)
+    }
+}

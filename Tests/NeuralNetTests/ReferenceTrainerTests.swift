@@ -1,0 +1,69 @@
+import NeuralNet
+import NeuralNetTesting
+import Testing
+
+/// Holds the reference trainer to PyTorch: tightly in Double, by the yardstick in Float.
+@Suite struct ReferenceTrainerTests {
+    @Test(arguments: ReferenceCase.Fixture.allCases)
+    func `every run follows PyTorch in Double to nine digits`(
+        fixture: ReferenceCase.Fixture
+    ) throws {
+        let reference = try ReferenceCase(fixture)
+        for run in reference.runs {
+            let trainer = ReferenceTrainer(
+                dataset: reference.dataset,
+                training: reference.training,
+                run: run.configuration
+            )
+            let outcome = trainer.train()
+            let ours = ReferenceCurves(outcome.epochs)
+            #expect(outcome.divergedEpoch == nil)
+            #expect(relativeDistance(ours.lastBatchLoss, run.float64.lastBatchLoss) < 1e-9)
+            #expect(relativeDistance(ours.meanBatchLoss, run.float64.meanBatchLoss) < 1e-9)
+            #expect(relativeDistance(ours.loss, run.float64.loss) < 1e-9)
+            #expect(ours.correctCount == run.float64.correctCount)
+            let distances = zip(outcome.parameters, run.finalParameters).map { abs($0 - $1) }
+            #expect(distances.reduce(0, max) < 1e-9)
+            #expect(run.worstRatio(of: ours) <= 3)
+        }
+    }
+
+    /// Weight decay that multiplies each parameter by −99 a step overflows after some 150 steps.
+    @Test func `a run that diverges stops in that epoch and keeps its numbers`() {
+        let training = TrainingConfiguration(
+            shape: NetworkShape(layers: [2, 8, 3]),
+            batch: 7,
+            epochs: 50,
+            shuffle: false
+        )
+        let outcome = ReferenceTrainer(
+            dataset: .spiral(classes: 3, points: 20, noise: 0.2, seed: 1),
+            training: training,
+            run: RunConfiguration(momentum: 0, learningRate: 10, weightDecay: 10, seed: 1)
+        ).train()
+        #expect(outcome.divergedEpoch == outcome.epochs.count - 1)
+        #expect(outcome.epochs.count < training.epochs)
+        let firstInfinite = outcome.epochs.firstIndex { !$0.isFinite }
+        #expect(firstInfinite == outcome.divergedEpoch)
+    }
+
+    @Test func `without epochs the parameters stay as they were drawn`() {
+        let shape = NetworkShape(layers: [2, 3, 2])
+        let run = RunConfiguration(momentum: 0, learningRate: 0.1, seed: 6, generatorOffset: 11)
+        let outcome = ReferenceTrainer(
+            dataset: .spiral(classes: 2, points: 2, noise: 0, seed: 0),
+            training: TrainingConfiguration(shape: shape, batch: 1, epochs: 0, shuffle: true),
+            run: run
+        ).train()
+        var generator = run.makeGenerator()
+        let expected = shape.initialParameters(drawnFrom: &generator)
+        #expect(outcome.parameters == expected.map(Double.init))
+        #expect(outcome.epochs.isEmpty)
+    }
+
+    /// The largest |a − b| / |b|; infinite when the counts differ.
+    private func relativeDistance(_ ours: [Double], _ theirs: [Double]) -> Double {
+        guard ours.count == theirs.count else { return .infinity }
+        return zip(ours, theirs).map { abs($0 - $1) / abs($1) }.reduce(0, max)
+    }
+}
