@@ -30,11 +30,17 @@ public enum Limits {
     /// Leases of one pack that may end with a vanished worker before the pack is split or failed.
     public static let attemptsPerPack = 3
 
+    /// Attempts of an open pack whose late results may still win.
+    public static let attemptsRemembered = 8
+
     /// Protocol errors of one peer before its session is ended.
     public static let violationsPerPeer = 20
 
     /// Unacknowledged durable messages that a worker keeps in memory.
     public static let unacknowledgedMessages = 256
+
+    /// Durable messages that a worker sends without waiting for an acknowledgement.
+    public static let messagesInFlight = 64
 
     /// Unacknowledged bytes that a worker keeps in memory before training pauses.
     public static let unacknowledgedBytes = 8 << 20

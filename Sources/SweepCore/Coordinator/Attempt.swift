@@ -1,0 +1,77 @@
+internal import SweepModel
+
+/// One lease of a pack as the coordinator remembers it.
+///
+/// | state | event | then |
+/// |---|---|---|
+/// | leased | sign of life | leased, deadline moved |
+/// | leased | deadline, no progress, refusal, release, gone from the worker's inventory | ended |
+/// | ended, and no newer attempt is leased | worker comes back with it | leased |
+/// | any | complete RESULT while the pack is open | the pack is closed |
+struct Attempt: Hashable, Sendable {
+    let number: AttemptNumber
+
+    /// The state that the attempt goes on from.
+    let base: CheckpointReference?
+
+    /// Who holds it; `nil` after a restart of the coordinator, until the worker says HELLO.
+    var worker: WorkerID?
+
+    /// A name of the worker for people.
+    var label: String
+
+    /// How it ended without a result, or `nil` while its lease runs.
+    var end: AttemptEnd?
+
+    /// When the lease runs out.
+    var leaseDeadline: Instant
+
+    /// When the next epoch must have been finished.
+    var progressDeadline: Instant
+
+    /// Whether a slot was seen to train it.
+    var hasStarted = false
+
+    /// Heartbeats in a row that did not list it.
+    var missedHeartbeats = 0
+
+    /// The epoch of the worker's last report.
+    var reportedEpoch = 0
+
+    /// The epochs that arrived without a gap, the base's included.
+    var epochCount: Int
+
+    /// The bytes of trained parameters that arrived without a gap.
+    var parameterBytes = 0
+
+    /// The checkpoint that is arriving, and how much of it is here.
+    var arriving: (reference: CheckpointReference, bytes: Int)? {
+        get { arrivingReference.map { ($0, arrivingBytes) } }
+        set { (arrivingReference, arrivingBytes) = (newValue?.reference, newValue?.bytes ?? 0) }
+    }
+
+    /// The last whole checkpoint.
+    var checkpoint: CheckpointReference?
+
+    private var arrivingReference: CheckpointReference?
+    private var arrivingBytes = 0
+
+    init(
+        number: AttemptNumber,
+        base: CheckpointReference?,
+        worker: WorkerID?,
+        label: String,
+        leaseDeadline: Instant,
+        progressDeadline: Instant
+    ) {
+        self.number = number
+        self.base = base
+        self.worker = worker
+        self.label = label
+        self.leaseDeadline = leaseDeadline
+        self.progressDeadline = progressDeadline
+        epochCount = base?.epoch ?? 0
+    }
+
+    var isLeased: Bool { end == nil }
+}

@@ -1,0 +1,52 @@
+public import SweepModel
+
+/// What a coordinator is told at its start.
+public struct CoordinatorConfiguration: Hashable, Sendable {
+    /// The version of the numeric core that workers must have.
+    public var core: String
+
+    /// The digest of the training that each worker does at its start.
+    public var canary: Digest
+
+    /// The SHA-256 of the encoded dataset.
+    public var dataset: Digest
+
+    /// The length of the encoded dataset.
+    public var datasetBytes: Int
+
+    /// Slots to cut packs for before any worker is connected.
+    public var expectedSlots: Int = 1
+
+    /// How often a worker gives a sign of life.
+    public var heartbeatInterval: Duration = .seconds(1)
+
+    /// How long an attempt may go without a sign of life.
+    public var lease: Duration = .seconds(5)
+
+    /// How long an attempt may go without finishing an epoch.
+    public var progressDeadline: Duration = .seconds(600)
+
+    /// How long a restarted coordinator waits for the workers of running attempts.
+    public var orphanGrace: Duration = .seconds(20)
+
+    /// How long a pack trains before it sends a checkpoint.
+    public var checkpointInterval: Duration = .seconds(30)
+
+    /// How many attempts of a pack may take their worker down before the pack is split or failed.
+    public var retries: Int = Limits.attemptsPerPack
+
+    /// Whether the sweep ends as soon as one run has failed.
+    public var failsFast = false
+
+    /// Where the identities of sessions start; real entropy outside of tests.
+    public var seed: UInt64
+
+    /// Sets what has no sensible default.
+    public init(core: String, canary: Digest, dataset: Digest, datasetBytes: Int, seed: UInt64) {
+        self.core = core
+        self.canary = canary
+        self.dataset = dataset
+        self.datasetBytes = datasetBytes
+        self.seed = seed
+    }
+}

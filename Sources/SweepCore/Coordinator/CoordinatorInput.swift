@@ -1,0 +1,46 @@
+public import SweepModel
+
+/// Everything that can happen to a coordinator.
+public enum CoordinatorInput: Hashable, Sendable {
+    /// A peer's message has arrived.
+    case message(PeerID, WorkerEnvelope)
+
+    /// A peer sent something that is not a message.
+    case violation(PeerID, detail: String)
+
+    /// A message could not be delivered: the connection is gone.
+    case unreachable(PeerID)
+
+    /// The worker's key was revoked.
+    case revoked(PeerID)
+
+    /// The user wants something.
+    case command(CoordinatorCommand)
+
+    /// Time has passed.
+    case tick
+
+    /// All waiting messages were read; what is due is handed out.
+    case flush
+
+    /// All records emitted so far are stored for good.
+    case committed
+
+    /// The store has no room; records emitted so far are kept by the shell and tried again.
+    case storeFull
+}
+
+/// What a user can ask of a running sweep.
+public enum CoordinatorCommand: Hashable, Sendable {
+    /// Hand out nothing new.
+    case pause
+
+    /// Go on after a pause.
+    case resume
+
+    /// End the sweep; open runs stay without outcome.
+    case cancel
+
+    /// Leave, so that another start can go on.
+    case stop
+}

@@ -1,0 +1,225 @@
+internal import SweepModel
+
+extension CoordinatorMachine {
+    /// Acts on a durable message if it is the session's next one.
+    mutating func receiveDurable(
+        _ envelope: WorkerEnvelope,
+        from peer: PeerID,
+        at now: Instant
+    ) {
+        guard var session = sessions[peer], !isStoreFull else { return }
+        guard envelope.sequence <= session.received.next else { return }
+        if !session.owesAcknowledgement {
+            session.owesAcknowledgement = true
+            owedAcknowledgements.append(peer)
+        }
+        let isNew = envelope.sequence == session.received.next
+        if isNew { session.received = envelope.sequence }
+        sessions[peer] = session
+        guard isNew else { return }
+        do {
+            try act(on: envelope.message, of: session, from: peer, at: now)
+        } catch {
+            recordViolation(of: peer, error.detail)
+        }
+    }
+
+    private mutating func act(
+        on message: WorkerMessage,
+        of session: WorkerSession,
+        from peer: PeerID,
+        at now: Instant
+    ) throws(ProtocolViolation) {
+        switch message {
+        case .metrics(let id, let block): try accept(block, of: id, from: session, at: now)
+        case .part(let part): try accept(part, from: session, at: now)
+        case .result(let id, let outcomes):
+            if try accept(outcomes, of: id, from: session) { enqueue(peer) }
+        case .refused(let id, let reason):
+            guard try find(id, of: session)?.isLeased == true else { return }
+            endAttempt(id, .refused, reason: "worker \(session.label): \(reason)")
+        case .released(let ids):
+            for id in ids where try find(id, of: session)?.isLeased == true {
+                endAttempt(id, .released)
+            }
+        case .hello, .heartbeat, .fetch, .bye:
+            preconditionFailure("\(message) is not durable")
+        }
+    }
+
+    /// The attempt `id` of an open pack, or `nil` if the pack is closed or the attempt forgotten.
+    private mutating func find(
+        _ id: AttemptID,
+        of session: WorkerSession
+    ) throws(ProtocolViolation) -> Attempt? {
+        guard id.pack.rawValue > 0, id.pack < nextPack else {
+            throw ProtocolViolation("\(session.label) speaks of \(id), a pack that was never cut")
+        }
+        guard let pack = packs[id.pack] else {
+            progress.late += 1
+            return nil
+        }
+        guard let index = pack.index(of: id.number) else {
+            guard id.number.rawValue > 0, id.number < pack.nextNumber else {
+                throw ProtocolViolation("\(session.label) speaks of \(id), which was never leased")
+            }
+            progress.late += 1
+            return nil
+        }
+        guard pack.attempts[index].worker == session.worker else {
+            throw ProtocolViolation("\(session.label) speaks of \(id), another worker's attempt")
+        }
+        if !pack.attempts[index].isLeased { progress.late += 1 }
+        return pack.attempts[index]
+    }
+
+    private mutating func accept(
+        _ block: EpochBlock,
+        of id: AttemptID,
+        from session: WorkerSession,
+        at now: Instant
+    ) throws(ProtocolViolation) {
+        guard let attempt = try find(id, of: session), let pack = packs[id.pack] else { return }
+        guard block.runCount == pack.range.count, block.epochCount > 0,
+            block.epochs.upperBound <= plan.spec.epochs
+        else {
+            throw ProtocolViolation(
+                "\(id) has \(pack.range.count) runs of \(plan.spec.epochs) epochs, not "
+                    + "\(block.runCount) with epochs \(block.epochs)"
+            )
+        }
+        let isNew = block.firstEpoch == attempt.epochCount
+        guard isNew || block.epochs.upperBound <= attempt.epochCount else {
+            throw ProtocolViolation("\(id) sent epochs \(block.epochs) after \(attempt.epochCount)")
+        }
+        effects.append(.persist(.epochs(id, block)))
+        guard isNew else { return }
+        progress.epochs += block.epochCount * block.runCount
+        let configuration = configuration
+        update(id) { attempt in
+            attempt.epochCount = block.epochs.upperBound
+            attempt.hasStarted = true
+            attempt.leaseDeadline = now + configuration.lease
+            attempt.progressDeadline = now + configuration.progressDeadline
+        }
+    }
+
+    private mutating func accept(
+        _ part: BlobPart,
+        from session: WorkerSession,
+        at now: Instant
+    ) throws(ProtocolViolation) {
+        switch part.name {
+        case .dataset:
+            throw ProtocolViolation("\(session.label) sent a part of a dataset")
+        case .parameters(let id):
+            try acceptParameters(part, of: id, from: session)
+        case .checkpoint(let id, let epoch):
+            try acceptCheckpoint(part, of: id, epoch: epoch, from: session)
+        }
+    }
+
+    private mutating func acceptParameters(
+        _ part: BlobPart,
+        of id: AttemptID,
+        from session: WorkerSession
+    ) throws(ProtocolViolation) {
+        guard let attempt = try find(id, of: session), let pack = packs[id.pack] else { return }
+        let totalBytes = parameterBytes(of: pack)
+        guard part.totalBytes == totalBytes, part.end <= totalBytes else {
+            throw ProtocolViolation(
+                "\(part.name) have \(totalBytes) bytes, not \(part.totalBytes) up to \(part.end)"
+            )
+        }
+        let isNew = part.offset == attempt.parameterBytes
+        guard isNew || part.end <= attempt.parameterBytes else {
+            throw ProtocolViolation(
+                "\(part.name) sent from byte \(part.offset) after \(attempt.parameterBytes)"
+            )
+        }
+        effects.append(.persist(.part(part)))
+        if isNew { update(id) { $0.parameterBytes = part.end } }
+    }
+
+    private mutating func acceptCheckpoint(
+        _ part: BlobPart,
+        of id: AttemptID,
+        epoch: Int,
+        from session: WorkerSession
+    ) throws(ProtocolViolation) {
+        guard let attempt = try find(id, of: session) else { return }
+        guard (1...max(1, attempt.epochCount)).contains(epoch), part.end <= part.totalBytes else {
+            throw ProtocolViolation("\(part.name) does not fit \(attempt.epochCount) epochs")
+        }
+        let reference = CheckpointReference(
+            attempt: id,
+            epoch: epoch,
+            totalBytes: part.totalBytes
+        )
+        let arrived = attempt.arriving?.reference == reference ? attempt.arriving?.bytes ?? 0 : 0
+        let isKnown = attempt.checkpoint.map { epoch <= $0.epoch } ?? false
+        guard !isKnown else { return }
+        guard part.offset == arrived else {
+            guard part.offset != 0, part.end > arrived else { return }
+            throw ProtocolViolation("\(part.name) sent from byte \(part.offset) after \(arrived)")
+        }
+        effects.append(.persist(.part(part)))
+        update(id) { attempt in
+            attempt.arriving = part.isLast ? nil : (reference, part.end)
+            if part.isLast { attempt.checkpoint = reference }
+        }
+    }
+
+    /// Closes the pack if the attempt is complete.
+    private mutating func accept(
+        _ outcomes: [RunOutcome],
+        of id: AttemptID,
+        from session: WorkerSession
+    ) throws(ProtocolViolation) -> Bool {
+        guard let attempt = try find(id, of: session), let pack = packs[id.pack] else {
+            return true
+        }
+        guard outcomes.count == pack.range.count else {
+            throw ProtocolViolation(
+                "\(id) has \(pack.range.count) runs, not \(outcomes.count) outcomes"
+            )
+        }
+        guard let epochs = epochsNeeded(by: outcomes), attempt.epochCount >= epochs,
+            attempt.parameterBytes == parameterBytes(of: pack)
+        else {
+            throw ProtocolViolation("the result of \(id) came before all of its data")
+        }
+        effects.append(.persist(.result(id, outcomes)))
+        for outcome in outcomes { count(outcome) }
+        close(pack, wonBy: id)
+        finishIfDone()
+        return true
+    }
+
+    /// The epochs that a complete attempt has sent, or `nil` if the outcomes cannot be.
+    private func epochsNeeded(by outcomes: [RunOutcome]) -> Int? {
+        var needed = 0
+        for outcome in outcomes {
+            switch outcome {
+            case .finished: needed = plan.spec.epochs
+            case .diverged(let epoch):
+                guard (0..<plan.spec.epochs).contains(epoch) else { return nil }
+                needed = max(needed, epoch + 1)
+            case .failed: return nil
+            }
+        }
+        return needed
+    }
+
+    private func parameterBytes(of pack: OpenPack) -> Int {
+        pack.range.count * plan.groups[pack.range.group].shape.parameterCount
+            * MemoryLayout<Float>.size
+    }
+}
+
+/// What a peer did that the protocol does not allow.
+struct ProtocolViolation: Error {
+    let detail: String
+
+    init(_ detail: String) { self.detail = detail }
+}

@@ -1,0 +1,134 @@
+internal import SweepModel
+
+extension CoordinatorMachine {
+    /// Changes a remembered attempt of an open pack in place.
+    mutating func update(_ id: AttemptID, _ change: (inout Attempt) -> Void) {
+        guard let index = packs[id.pack]?.index(of: id.number) else { return }
+        if var attempt = packs[id.pack]?.attempts[index] {
+            change(&attempt)
+            packs[id.pack]?.attempts[index] = attempt
+        }
+    }
+
+    /// Ends a worker's session; its attempts end with `end`, or keep their leases if that is `nil`.
+    mutating func endSession(of peer: PeerID, attemptsEnd end: AttemptEnd?, at now: Instant) {
+        guard let session = sessions.removeValue(forKey: peer) else { return }
+        peers[session.worker] = nil
+        progress.workers -= 1
+        progress.slots -= session.slots
+        guard let end else { return }
+        effects.append(.notice(.left(label: session.label)))
+        for id in session.held { endAttempt(id, end) }
+    }
+
+    /// Ends a lease without a result and queues the pack again, or gives the pack up.
+    mutating func endAttempt(_ id: AttemptID, _ end: AttemptEnd, reason: String = "") {
+        guard var pack = packs[id.pack], let index = pack.index(of: id.number) else { return }
+        var attempt = pack.attempts[index]
+        precondition(attempt.isLeased, "\(id) ended twice: \(attempt.end.debugDescription), \(end)")
+        attempt.end = end
+        pack.attempts[index] = attempt
+        effects.append(.persist(.attemptEnded(id, end)))
+        effects.append(.notice(.attemptEnded(id, end, label: attempt.label)))
+        if isCharged(attempt, end) {
+            pack.charges += 1
+            pack.lastReason = reason
+        }
+        packs[id.pack] = pack
+        release(id, from: attempt.worker, tellWorker: end == .stalled)
+        guard pack.charges < configuration.retries else { return giveUp(pack) }
+        queue.giveBack(pack.id)
+    }
+
+    /// A pack is charged with an attempt that was really training and did not get further than its
+    /// predecessors: an attempt that left a new checkpoint is no proof against its runs.
+    private func isCharged(_ attempt: Attempt, _ end: AttemptEnd) -> Bool {
+        switch end {
+        case .released, .cancelled: false
+        case .refused, .stalled: true
+        case .lost, .forgotten: attempt.hasStarted && attempt.checkpoint == nil
+        }
+    }
+
+    /// Takes an attempt off its worker's list.
+    private mutating func release(_ id: AttemptID, from worker: WorkerID?, tellWorker: Bool) {
+        guard let worker, let peer = peers[worker] else { return }
+        sessions[peer]?.held.removeAll { $0 == id }
+        if tellWorker { send(.cancel([id]), to: peer) }
+        enqueue(peer)
+    }
+
+    /// Splits a pack that takes its workers down, or fails its only run.
+    private mutating func giveUp(_ pack: OpenPack) {
+        packs[pack.id] = nil
+        guard pack.range.count > 1 else {
+            effects.append(.persist(.failed(pack.id, reason: pack.lastReason)))
+            effects.append(.notice(.failed(pack.id, reason: pack.lastReason)))
+            progress.failed += 1
+            if configuration.failsFast { obey(.cancel) }
+            return finishIfDone()
+        }
+        effects.append(.persist(.split(pack.id)))
+        effects.append(.notice(.split(pack.id)))
+        for half in [pack.range.halves.1, pack.range.halves.0] {
+            var part = open(half)
+            part.charges = configuration.retries - 1
+            part.lastReason = pack.lastReason
+            packs[part.id] = part
+            queue.giveBack(part.id)
+        }
+    }
+
+    /// Forgets a pack that `winner` finished, and tells whoever else trains it.
+    mutating func close(_ pack: OpenPack, wonBy winner: AttemptID) {
+        packs[pack.id] = nil
+        for attempt in pack.attempts {
+            guard let worker = attempt.worker, let peer = peers[worker] else { continue }
+            let id = pack.id(of: attempt)
+            let wasHeld = sessions[peer]?.held.contains(id) ?? false
+            sessions[peer]?.held.removeAll { $0 == id }
+            if wasHeld { enqueue(peer) }
+        }
+        guard let newest = pack.attempts.last, newest.isLeased, newest.number != winner.number,
+            let worker = newest.worker, let peer = peers[worker]
+        else { return }
+        send(.cancel([pack.id(of: newest)]), to: peer)
+    }
+
+    /// Ends the sweep once every run has an outcome.
+    mutating func finishIfDone() {
+        guard !isStopping else { return }
+        if state == .done || state == .cancelled { return sayGoodbye() }
+        guard queue.uncutRuns == 0, packs.isEmpty else { return }
+        state = .done
+        effects.append(.persist(.state(.done)))
+        sayGoodbye()
+    }
+
+    /// Does what the user asks.
+    mutating func obey(_ command: CoordinatorCommand) {
+        guard !isStopping else { return }
+        switch command {
+        case .pause: change(to: .paused)
+        case .resume: change(to: .running)
+        case .stop: sayGoodbye()
+        case .cancel:
+            change(to: .cancelled)
+            sayGoodbye()
+        }
+    }
+
+    private mutating func change(to newState: SweepState) {
+        guard newState != state else { return }
+        state = newState
+        effects.append(.persist(.state(newState)))
+    }
+
+    private mutating func sayGoodbye() {
+        isStopping = true
+        for session in sessions.values.sorted(by: { $0.worker < $1.worker }) {
+            if let peer = peers[session.worker] { send(.goodbye, to: peer) }
+        }
+        effects.append(.finish)
+    }
+}

@@ -1,0 +1,125 @@
+internal import SweepModel
+
+extension CoordinatorMachine {
+    /// Opens a session for a worker that introduces itself, or refuses it.
+    mutating func greet(_ hello: Hello, from peer: PeerID, at now: Instant) {
+        guard !isStopping else { return send(.goodbye, to: peer) }
+        if let rejection = rejection(of: hello) {
+            effects.append(.notice(.rejected(label: hello.label, rejection)))
+            return send(.rejected(rejection), to: peer)
+        }
+        endSession(of: peer, attemptsEnd: nil, at: now)
+        if let former = peers[hello.worker] {
+            endSession(of: former, attemptsEnd: nil, at: now)
+        }
+        let session = WorkerSession(
+            id: SessionID(random.next() | 1),
+            worker: hello.worker,
+            label: hello.label,
+            slots: hello.slots,
+            credits: min(hello.credits, Limits.creditsPerWorker),
+            lastHeard: now
+        )
+        sessions[peer] = session
+        peers[hello.worker] = peer
+        progress.workers += 1
+        progress.slots += session.slots
+        effects.append(.notice(.joined(label: hello.label, slots: hello.slots)))
+        let verdicts = hello.inventory.map { judge($0, of: peer, at: now) }
+        forgetUnlisted(hello, at: now)
+        send(.welcome(terms(verdicts)), to: peer)
+        if isStoreFull { send(.busy, to: peer) }
+        enqueue(peer)
+    }
+
+    private func rejection(of hello: Hello) -> Rejection? {
+        let ours = Limits.protocolVersions
+        guard hello.versions.overlaps(ours) else {
+            return Rejection(
+                code: .version,
+                detail: "the coordinator speaks protocol \(ours), worker \(hello.label) of build "
+                    + "\(hello.build) speaks \(hello.versions)"
+            )
+        }
+        guard hello.core == configuration.core else {
+            return Rejection(
+                code: .core,
+                detail: "the coordinator's numeric core is \(configuration.core), worker "
+                    + "\(hello.label) of build \(hello.build) has \(hello.core)"
+            )
+        }
+        guard hello.canary == configuration.canary else {
+            return Rejection(
+                code: .core,
+                detail: "worker \(hello.label) trains to other bits: its canary is "
+                    + "\(hello.canary), not \(configuration.canary)"
+            )
+        }
+        guard sessions.count < Limits.workers else {
+            return Rejection(code: .full, detail: "\(sessions.count) workers are connected")
+        }
+        return nil
+    }
+
+    private func terms(_ verdicts: [InventoryVerdict]) -> Welcome {
+        Welcome(
+            version: Limits.protocolVersions.upperBound,
+            incarnation: incarnation,
+            heartbeatInterval: configuration.heartbeatInterval,
+            lease: configuration.lease,
+            checkpointInterval: configuration.checkpointInterval,
+            verdicts: verdicts
+        )
+    }
+
+    /// Decides about an attempt that the worker has in hand, and leases it to the worker if it goes on.
+    private mutating func judge(
+        _ line: InventoryLine,
+        of peer: PeerID,
+        at now: Instant
+    ) -> InventoryVerdict {
+        guard let session = sessions[peer], let pack = packs[line.attempt.pack],
+            let index = pack.index(of: line.attempt.number)
+        else { return .stop }
+        let attempt = pack.attempts[index]
+        let belongsToOther = attempt.worker != nil && attempt.worker != session.worker
+        guard !belongsToOther, !session.held.contains(line.attempt) else { return .stop }
+        let isNewest = index == pack.attempts.count - 1
+        guard attempt.isLeased || (isNewest && attempt.end == .lost) else {
+            update(line.attempt) { $0.worker = session.worker }
+            return line.state == .finished ? .keep : .stop
+        }
+        guard session.held.count < session.credits else { return .stop }
+        lease(line, to: session, at: now)
+        sessions[peer]?.held.append(line.attempt)
+        return .keep
+    }
+
+    private mutating func lease(
+        _ line: InventoryLine,
+        to session: WorkerSession,
+        at now: Instant
+    ) {
+        let configuration = configuration
+        update(line.attempt) { attempt in
+            attempt.worker = session.worker
+            attempt.label = session.label
+            attempt.end = nil
+            attempt.leaseDeadline = now + configuration.lease
+            attempt.progressDeadline = now + configuration.progressDeadline
+            attempt.missedHeartbeats = 0
+            attempt.hasStarted = attempt.hasStarted || line.state != .waiting
+        }
+    }
+
+    /// Ends leases that the worker no longer knows of: it was restarted, or never got the ASSIGN.
+    private mutating func forgetUnlisted(_ hello: Hello, at now: Instant) {
+        let listed = Set(hello.inventory.map(\.attempt))
+        for id in packs.keys.sorted() {
+            guard let pack = packs[id], let attempt = pack.attempts.last, attempt.isLeased,
+                attempt.worker == hello.worker, !listed.contains(pack.id(of: attempt))
+            else { continue }
+            endAttempt(pack.id(of: attempt), .forgotten)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+internal import SweepModel
+
+extension CoordinatorMachine {
+    /// What is wrong with the state, or an empty list; tests and the simulation call it after each step.
+    ///
+    /// - Complexity: O(packs + sessions).
+    package func brokenInvariants() -> [String] {
+        var broken: [String] = []
+        for (peer, session) in sessions {
+            if session.held.count > session.credits {
+                broken.append("\(session.label) holds \(session.held.count) attempts")
+            }
+            if peers[session.worker] != peer { broken.append("\(session.label) has no peer") }
+            if session.acknowledged > session.received {
+                broken.append("\(session.label): acknowledged beyond what was received")
+            }
+            for id in session.held
+            where packs[id.pack]?.attempts.last.map({
+                $0.number == id.number && $0.isLeased && $0.worker == session.worker
+            }) != true {
+                broken.append("\(session.label) holds \(id), which is not leased to it")
+            }
+        }
+        for pack in packs.values { broken += brokenInvariants(of: pack) }
+        if progress.done > progress.runs { broken.append("\(progress.done) runs are done") }
+        if progress.workers != sessions.count { broken.append("the count of workers is wrong") }
+        return broken.sorted()
+    }
+
+    private func brokenInvariants(of pack: OpenPack) -> [String] {
+        var broken: [String] = []
+        if pack.id >= nextPack { broken.append("pack \(pack.id) was never cut") }
+        if pack.attempts.dropLast().contains(where: \.isLeased) {
+            broken.append("pack \(pack.id) has an older lease")
+        }
+        let numbers = pack.attempts.map(\.number)
+        if !zip(numbers, numbers.dropFirst()).allSatisfy({ $0.next == $1 }) {
+            broken.append("pack \(pack.id) has attempts \(numbers)")
+        }
+        if pack.attempts.count > Limits.attemptsRemembered {
+            broken.append("pack \(pack.id) remembers \(pack.attempts.count) attempts")
+        }
+        for attempt in pack.attempts where attempt.epochCount > plan.spec.epochs {
+            broken.append("\(pack.id(of: attempt)) has \(attempt.epochCount) epochs")
+        }
+        return broken
+    }
+}

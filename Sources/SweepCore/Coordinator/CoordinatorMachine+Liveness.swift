@@ -1,0 +1,127 @@
+internal import SweepModel
+
+extension CoordinatorMachine {
+    private var tickInterval: Duration { configuration.heartbeatInterval / 4 }
+
+    /// Moves all deadlines by the time that the machine did not run: its own pause is no fault of a worker.
+    mutating func absorbPause(until now: Instant) {
+        defer { lastSeen = max(lastSeen, now) }
+        let gap = now - lastSeen
+        guard gap > configuration.heartbeatInterval / 2 else { return }
+        for id in packs.keys.sorted() {
+            guard var pack = packs[id], pack.isLeased, var attempt = pack.attempts.last else {
+                continue
+            }
+            attempt.leaseDeadline = attempt.leaseDeadline + gap
+            attempt.progressDeadline = attempt.progressDeadline + gap
+            pack.attempts[pack.attempts.count - 1] = attempt
+            packs[id] = pack
+        }
+        for peer in sessions.keys { sessions[peer]?.lastHeard = now }
+    }
+
+    /// Takes a worker's list of attempts as a sign of life for each of them.
+    mutating func renew(_ inventory: [InventoryLine], of peer: PeerID, at now: Instant) {
+        guard let session = sessions[peer] else { return }
+        var stop: [AttemptID] = []
+        for line in inventory where !renew(line, of: session, at: now) {
+            stop.append(line.attempt)
+        }
+        resendMissing(inventory, to: peer, session)
+        send(.heartbeatAcknowledged(stop: stop), to: peer)
+    }
+
+    private mutating func renew(
+        _ line: InventoryLine,
+        of session: WorkerSession,
+        at now: Instant
+    ) -> Bool {
+        guard let pack = packs[line.attempt.pack],
+            let index = pack.index(of: line.attempt.number),
+            pack.attempts[index].worker == session.worker
+        else { return false }
+        guard pack.attempts[index].isLeased else { return line.state == .finished }
+        let configuration = configuration
+        update(line.attempt) { attempt in
+            attempt.leaseDeadline = now + configuration.lease
+            attempt.missedHeartbeats = 0
+            attempt.hasStarted = attempt.hasStarted || line.state != .waiting
+            if line.epoch > attempt.reportedEpoch || line.state != .training {
+                attempt.reportedEpoch = line.epoch
+                attempt.progressDeadline = now + configuration.progressDeadline
+            }
+        }
+        return true
+    }
+
+    /// Sends ASSIGN again, with the same number, for what two heartbeats in a row did not list.
+    private mutating func resendMissing(
+        _ inventory: [InventoryLine],
+        to peer: PeerID,
+        _ session: WorkerSession
+    ) {
+        let listed = Set(inventory.map(\.attempt))
+        for id in session.held where !listed.contains(id) {
+            var isMissing = false
+            update(id) { attempt in
+                attempt.missedHeartbeats += 1
+                isMissing = attempt.missedHeartbeats.isMultiple(of: 2)
+            }
+            if isMissing { sendAssignment(of: id, to: peer) }
+        }
+    }
+
+    /// Ends leases and sessions whose time is over.
+    mutating func expire(at now: Instant) {
+        nextExpiry = now + tickInterval
+        guard !isStoreFull, !isStopping else { return }
+        for id in packs.keys.sorted() {
+            guard let pack = packs[id], let attempt = pack.attempts.last, attempt.isLeased else {
+                continue
+            }
+            let attemptID = pack.id(of: attempt)
+            if now >= attempt.leaseDeadline {
+                endAttempt(attemptID, .lost, reason: "worker \(attempt.label) fell silent")
+            } else if now >= attempt.progressDeadline {
+                endAttempt(
+                    attemptID,
+                    .stalled,
+                    reason: "no epoch ended within \(configuration.progressDeadline) on worker "
+                        + attempt.label
+                )
+            }
+        }
+        for session in sessions.values.sorted(by: { $0.worker < $1.worker })
+        where now - session.lastHeard >= configuration.lease {
+            guard let peer = peers[session.worker] else { continue }
+            effects.append(.notice(.silent(label: session.label)))
+            endSession(of: peer, attemptsEnd: nil, at: now)
+        }
+    }
+
+    /// Tells everybody to keep durable messages; what the shell holds back stays unacknowledged.
+    mutating func reportFullStore() {
+        guard !isStoreFull else { return }
+        isStoreFull = true
+        for session in sessions.values.sorted(by: { $0.worker < $1.worker }) {
+            if let peer = peers[session.worker] { send(.busy, to: peer) }
+        }
+    }
+
+    /// Acknowledges all that was acted on; called after the commit.
+    mutating func acknowledgeCommitted() {
+        for peer in owedAcknowledgements {
+            guard var session = sessions[peer] else { continue }
+            session.acknowledged = session.received
+            session.owesAcknowledgement = false
+            sessions[peer] = session
+            send(.acknowledge, to: peer)
+        }
+        owedAcknowledgements.removeAll(keepingCapacity: true)
+        guard isStoreFull else { return }
+        isStoreFull = false
+        for session in sessions.values.sorted(by: { $0.worker < $1.worker }) {
+            if let peer = peers[session.worker] { send(.ready, to: peer) }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+public import SweepModel
+
+extension CoordinatorMachine {
+    /// Starts a coordinator for `plan` from what its store holds; ``RecoveredSweep/empty`` for a new one.
+    ///
+    /// - Parameters:
+    ///   - plan: What to train.
+    ///   - recovered: What the store holds.
+    ///   - configuration: The terms for workers.
+    ///   - now: The current time.
+    /// - Returns: The machine, and the effects of its start.
+    public static func start(
+        plan: SweepPlan,
+        recovered: RecoveredSweep,
+        configuration: CoordinatorConfiguration,
+        at now: Instant
+    ) -> (CoordinatorMachine, [CoordinatorEffect]) {
+        var machine = CoordinatorMachine(
+            plan: plan,
+            recovered: recovered,
+            configuration: configuration,
+            at: now
+        )
+        machine.effects.append(.persist(.started(machine.incarnation)))
+        machine.finishIfDone()
+        defer { machine.effects.removeAll() }
+        return (machine, machine.effects)
+    }
+
+    private init(
+        plan: SweepPlan,
+        recovered: RecoveredSweep,
+        configuration: CoordinatorConfiguration,
+        at now: Instant
+    ) {
+        self.plan = plan
+        self.configuration = configuration
+        random = SplitMix64(seed: configuration.seed)
+        incarnation = recovered.incarnation.next
+        state = recovered.state
+        progress = SweepProgress()
+        progress.runs = plan.runCount
+        queue = PackQueue(plan: plan, firstPlaces: Self.firstUncutPlaces(plan, recovered.packs))
+        nextPack = recovered.packs.last?.id.next ?? PackID(1)
+        lastSeen = now
+        nextExpiry = now
+        for pack in recovered.packs { restore(pack, at: now) }
+    }
+
+    private static func firstUncutPlaces(_ plan: SweepPlan, _ packs: [RecoveredPack]) -> [Int] {
+        var places = plan.groups.map { _ in 0 }
+        for pack in packs {
+            precondition(
+                plan.contains(pack.range),
+                "the store holds \(pack.range), not in the plan"
+            )
+            places[pack.range.group] = max(places[pack.range.group], pack.range.places.upperBound)
+        }
+        return places
+    }
+
+    private mutating func restore(_ recovered: RecoveredPack, at now: Instant) {
+        switch recovered.state {
+        case .finished(let outcomes):
+            for outcome in outcomes { count(outcome) }
+        case .failed:
+            progress.failed += recovered.range.count
+        case .split:
+            break
+        case .open:
+            var pack = OpenPack(id: recovered.id, range: recovered.range)
+            pack.attempts = recovered.attempts.suffix(Limits.attemptsRemembered).map {
+                Attempt(recovered: $0, graceUntil: now + configuration.orphanGrace)
+            }
+            packs[pack.id] = pack
+            if !pack.isLeased { queue.giveBack(pack.id) }
+        }
+    }
+
+    mutating func count(_ outcome: RunOutcome) {
+        switch outcome {
+        case .finished: progress.finished += 1
+        case .diverged: progress.diverged += 1
+        case .failed: progress.failed += 1
+        }
+    }
+}
+
+extension Attempt {
+    fileprivate init(recovered: RecoveredAttempt, graceUntil deadline: Instant) {
+        self.init(
+            number: recovered.number,
+            base: recovered.base,
+            worker: nil,
+            label: "a worker of before the restart",
+            leaseDeadline: deadline,
+            progressDeadline: deadline
+        )
+        end = recovered.end
+        epochCount = recovered.epochCount
+        parameterBytes = recovered.parameterBytes
+        checkpoint = recovered.checkpoint
+    }
+}

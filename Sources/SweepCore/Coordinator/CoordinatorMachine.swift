@@ -1,0 +1,150 @@
+internal import DequeModule
+public import SweepModel
+
+/// The coordinator's decisions: which worker trains which pack, what is stored, what is acknowledged.
+///
+/// Rules, each kept by every transition:
+/// 1. An attempt is persisted before its ASSIGN is sent; the shell commits all records of a batch
+///    before it sends anything of the batch.
+/// 2. A durable message is acknowledged only after ``CoordinatorInput/committed``.
+/// 3. Durable messages of a session are acted on once and in order: the next number is accepted, a
+///    lower one is acknowledged again, a higher one is dropped (the worker goes back to the gap).
+/// 4. Attempts of a pack only grow; the first complete result of an open pack closes it for good.
+/// 5. A worker never holds more attempts than its credits.
+/// 6. If the machine itself did not run for a while, all deadlines move by that much.
+///
+/// Time and randomness come in as arguments; the machine never reads a clock.
+public struct CoordinatorMachine: Sendable {
+    /// What was planned.
+    public let plan: SweepPlan
+
+    let configuration: CoordinatorConfiguration
+    var random: SplitMix64
+    let incarnation: Incarnation
+
+    /// What the sweep as a whole is doing.
+    public internal(set) var state: SweepState
+
+    /// How far the sweep is.
+    public internal(set) var progress: SweepProgress
+
+    var queue: PackQueue
+    var nextPack: PackID
+    var packs: [PackID: OpenPack] = [:]
+
+    var sessions: [PeerID: WorkerSession] = [:]
+    var peers: [WorkerID: PeerID] = [:]
+    var withFreeSlot: Deque<PeerID> = []
+    var withFreeCredit: Deque<PeerID> = []
+    var owedAcknowledgements: [PeerID] = []
+
+    var isStoreFull = false
+    var isStopping = false
+    var lastSeen: Instant
+    var nextExpiry: Instant
+    var effects: [CoordinatorEffect] = []
+
+    /// When to send the next ``CoordinatorInput/tick`` at the latest.
+    public var nextDeadline: Instant { nextExpiry }
+
+    /// Whether the sweep is over and everybody was told.
+    public var isFinished: Bool { isStopping }
+
+    /// Handles one event at time `now`.
+    ///
+    /// - Returns: What the shell must do, in order; see ``CoordinatorEffect``.
+    public mutating func handle(
+        _ input: CoordinatorInput,
+        at now: Instant
+    ) -> [CoordinatorEffect] {
+        absorbPause(until: now)
+        switch input {
+        case .message(let peer, let envelope): receive(envelope, from: peer, at: now)
+        case .violation(let peer, let detail): recordViolation(of: peer, detail)
+        case .unreachable(let peer): endSession(of: peer, attemptsEnd: nil, at: now)
+        case .revoked(let peer): revoke(peer, at: now)
+        case .command(let command): obey(command)
+        case .tick: if now >= nextExpiry { expire(at: now) }
+        case .flush: if !isStoreFull { dispatch(at: now) }
+        case .committed: acknowledgeCommitted()
+        case .storeFull: reportFullStore()
+        }
+        defer { effects.removeAll(keepingCapacity: true) }
+        return effects
+    }
+
+    private mutating func receive(
+        _ envelope: WorkerEnvelope,
+        from peer: PeerID,
+        at now: Instant
+    ) {
+        if case .hello(let hello) = envelope.message { return greet(hello, from: peer, at: now) }
+        guard !isStopping else { return send(.goodbye, to: peer) }
+        guard var session = sessions[peer], session.id == envelope.session else {
+            if envelope.message != .bye { send(.unknownSession, to: peer) }
+            return
+        }
+        session.lastHeard = now
+        sessions[peer] = session
+        guard !envelope.message.isDurable else {
+            return receiveDurable(envelope, from: peer, at: now)
+        }
+        switch envelope.message {
+        case .heartbeat(let inventory): renew(inventory, of: peer, at: now)
+        case .fetch(let name, let offset): answerFetch(name, offset: offset, from: peer)
+        case .bye: endSession(of: peer, attemptsEnd: .released, at: now)
+        default: preconditionFailure("a message is a greeting, durable, or one of these three")
+        }
+    }
+
+    /// Sends `message` with the session's identity and acknowledgement, or without for strangers.
+    mutating func send(_ message: CoordinatorMessage, to peer: PeerID) {
+        let session = sessions[peer]
+        effects.append(
+            .send(
+                peer,
+                CoordinatorEnvelope(
+                    session: session?.id ?? .none,
+                    acknowledged: session?.acknowledged ?? .none,
+                    message: message
+                )
+            )
+        )
+    }
+
+    mutating func recordViolation(of peer: PeerID, _ detail: String) {
+        progress.violations += 1
+        effects.append(.notice(.violation(peer, detail: detail)))
+        guard var session = sessions[peer] else { return }
+        session.violations += 1
+        sessions[peer] = session
+        guard session.violations >= Limits.violationsPerPeer else { return }
+        send(.rejected(Rejection(code: .violation, detail: detail)), to: peer)
+        endSession(of: peer, attemptsEnd: .forgotten, at: lastSeen)
+    }
+
+    private mutating func answerFetch(_ name: BlobName, offset: Int, from peer: PeerID) {
+        guard let session = sessions[peer] else { return }
+        let totalBytes: Int? =
+            switch name {
+            case .dataset(let digest):
+                digest == configuration.dataset ? configuration.datasetBytes : nil
+            case .checkpoint(let attempt, let epoch):
+                packs[attempt.pack]?.checkpoint(of: attempt.number, after: epoch)?.totalBytes
+            case .parameters: nil
+            }
+        guard let totalBytes, (0..<totalBytes).contains(offset) else {
+            return send(.missing(name), to: peer)
+        }
+        effects.append(.sendPart(peer, session.id, name, offset: offset))
+    }
+
+    private mutating func revoke(_ peer: PeerID, at now: Instant) {
+        guard sessions[peer] != nil else { return }
+        send(
+            .rejected(Rejection(code: .revoked, detail: "the key of this worker was revoked")),
+            to: peer
+        )
+        endSession(of: peer, attemptsEnd: .forgotten, at: now)
+    }
+}

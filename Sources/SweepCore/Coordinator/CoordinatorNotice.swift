@@ -1,0 +1,28 @@
+public import SweepModel
+
+/// What a user may want to know while a sweep runs.
+public enum CoordinatorNotice: Hashable, Sendable {
+    /// A worker joined, or came back.
+    case joined(label: String, slots: Int)
+
+    /// A worker said goodbye.
+    case left(label: String)
+
+    /// A worker was not heard of for a whole lease.
+    case silent(label: String)
+
+    /// A worker may not join.
+    case rejected(label: String, Rejection)
+
+    /// A lease ended without a result.
+    case attemptEnded(AttemptID, AttemptEnd, label: String)
+
+    /// A pack was cut in two, to find the run that cannot be trained.
+    case split(PackID)
+
+    /// All runs of a pack failed.
+    case failed(PackID, reason: String)
+
+    /// A peer broke the protocol.
+    case violation(PeerID, detail: String)
+}

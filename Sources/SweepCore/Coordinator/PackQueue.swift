@@ -1,0 +1,63 @@
+internal import DequeModule
+internal import SweepModel
+
+/// What is to be handed out: packs that came back, then packs cut from the plan.
+///
+/// Packs are cut full as long as there is work for every slot; the rest is cut evenly, so that no
+/// slot is idle while another trains a wide pack.
+struct PackQueue: Hashable, Sendable {
+    /// What is handed out next.
+    enum Item: Hashable, Sendable {
+        /// A pack that was cut before.
+        case returned(PackID)
+
+        /// Runs that were never in a pack.
+        case fresh(RunRange)
+    }
+
+    private var returned: Deque<PackID> = []
+    private var uncut: [Range<Int>]
+    private var group = 0
+    private var tailSize: Int?
+
+    /// Queues the runs of `plan` from place `firstPlaces[g]` of each group g on.
+    init(plan: SweepPlan, firstPlaces: [Int]) {
+        uncut = plan.groups.indices.map { firstPlaces[$0]..<plan.runCount(ofGroup: $0) }
+        uncutRuns = uncut.reduce(0) { $0 + $1.count }
+    }
+
+    /// Runs that were never in a pack.
+    private(set) var uncutRuns: Int
+
+    /// Whether nothing is left; packs that came back may be closed in the meantime.
+    var isEmpty: Bool { returned.isEmpty && uncutRuns == 0 }
+
+    /// A lower bound of the packs that are left.
+    var packCount: Int {
+        returned.count + (uncutRuns + Limits.runsPerPack - 1) / Limits.runsPerPack
+    }
+
+    /// Queues a pack again, before all others.
+    mutating func giveBack(_ pack: PackID) { returned.prepend(pack) }
+
+    /// Takes the next work for one of `slots` slots, or `nil` if there is none.
+    mutating func next(slots: Int) -> Item? {
+        if let pack = returned.popFirst() { return .returned(pack) }
+        while group < uncut.count, uncut[group].isEmpty { group += 1 }
+        guard group < uncut.count else { return nil }
+        let places = uncut[group]
+        let count = packSize(remaining: places.count, slots: max(1, slots))
+        uncut[group] = places.lowerBound + count..<places.upperBound
+        uncutRuns -= count
+        return .fresh(RunRange(group: group, first: places.lowerBound, count: count))
+    }
+
+    private mutating func packSize(remaining: Int, slots: Int) -> Int {
+        if tailSize == nil, uncutRuns < Limits.runsPerPack * slots {
+            tailSize = (uncutRuns + slots - 1) / slots
+        }
+        guard let tailSize else { return min(Limits.runsPerPack, remaining) }
+        let packs = (remaining + tailSize - 1) / tailSize
+        return (remaining + packs - 1) / packs
+    }
+}

@@ -1,0 +1,37 @@
+internal import SweepModel
+
+/// A worker as the coordinator knows it through one connection.
+struct WorkerSession: Hashable, Sendable {
+    let id: SessionID
+    let worker: WorkerID
+    let label: String
+    let slots: Int
+    let credits: Int
+
+    /// When the last message came.
+    var lastHeard: Instant
+
+    /// The last durable message that was acted on.
+    var received = SequenceNumber.none
+
+    /// The last durable message that is stored, with all before it.
+    var acknowledged = SequenceNumber.none
+
+    /// Whether the worker waits for an ACK.
+    var owesAcknowledgement = false
+
+    /// Attempts that the worker holds, in the order of their assignment.
+    var held: [AttemptID] = []
+
+    /// Whether the session stands in the queue of those with a free slot.
+    var isQueuedForSlot = false
+
+    /// Whether the session stands in the queue of those that take work in advance.
+    var isQueuedForCredit = false
+
+    /// How often the peer broke the protocol.
+    var violations = 0
+
+    var hasFreeSlot: Bool { held.count < slots }
+    var hasFreeCredit: Bool { held.count < credits }
+}

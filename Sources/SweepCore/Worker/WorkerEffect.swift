@@ -1,0 +1,67 @@
+public import SweepModel
+
+/// What a worker wants done, in this order.
+public enum WorkerEffect: Hashable, Sendable {
+    /// Close the socket if there is one, and open a new one.
+    case connect
+
+    /// Close the socket.
+    case disconnect
+
+    /// Send a message, or drop it if the socket cannot send now.
+    case send(WorkerEnvelope)
+
+    /// Check and keep the bytes of a dataset, then answer with an input.
+    case checkDataset(Digest, [UInt8])
+
+    /// Train an attempt in a free slot, from the given state if there is one.
+    case train(Assignment, checkpoint: [UInt8]?, saveEvery: Duration)
+
+    /// Stop training an attempt; what its slot still reports is ignored.
+    case stopTraining(AttemptID)
+
+    /// Let slots wait before they report more: too much is unacknowledged.
+    case holdTraining
+
+    /// Let slots go on.
+    case continueTraining
+
+    /// Tell the user.
+    case notice(WorkerNotice)
+
+    /// Leave.
+    case exit(WorkerExit)
+}
+
+/// What a user may want to know of a worker.
+public enum WorkerNotice: Hashable, Sendable {
+    /// A session began.
+    case joined(incarnation: Incarnation)
+
+    /// The coordinator was not heard of; a new connection is tried after `pause`.
+    case reconnecting(reason: String, pause: Duration)
+
+    /// An attempt begins.
+    case training(AttemptID, runs: Int)
+
+    /// An attempt is given up, since its result is not wanted any more.
+    case stopped(AttemptID)
+
+    /// An attempt could not be trained.
+    case failed(AttemptID, reason: String)
+}
+
+/// Why a worker leaves.
+public enum WorkerExit: Hashable, Sendable {
+    /// The sweep has ended.
+    case goodbye
+
+    /// The user stopped it.
+    case stopped
+
+    /// The coordinator could not be reached for too long.
+    case unreachable(reason: String)
+
+    /// The coordinator refused it.
+    case rejected(Rejection)
+}

@@ -1,0 +1,40 @@
+public import SweepModel
+
+/// Everything that can happen to a worker.
+public enum WorkerInput: Hashable, Sendable {
+    /// The process has started.
+    case start
+
+    /// The socket that was opened last can send.
+    case connected
+
+    /// The connection was refused, for example for its key; `reason` says by whom.
+    case connectionRefused(reason: String)
+
+    /// The coordinator's message has arrived.
+    case message(CoordinatorEnvelope)
+
+    /// The dataset that was handed over for a check has the right digest and makes sense.
+    case datasetAccepted(Digest)
+
+    /// The dataset that was handed over is not what was asked for.
+    case datasetRefused(Digest, reason: String)
+
+    /// A slot has finished some epochs.
+    case trained(AttemptID, EpochBlock)
+
+    /// A slot has saved its state.
+    case saved(AttemptID, epoch: Int, bytes: [UInt8])
+
+    /// A slot has finished its attempt.
+    case finished(AttemptID, [RunOutcome], parameters: [UInt8])
+
+    /// A slot could not train its attempt.
+    case failed(AttemptID, reason: String)
+
+    /// The user, or the machine's end, wants the worker to leave.
+    case stop
+
+    /// Time has passed.
+    case tick
+}

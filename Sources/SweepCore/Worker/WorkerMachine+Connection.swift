@@ -1,0 +1,135 @@
+internal import OrderedCollections
+internal import SweepModel
+
+extension WorkerMachine {
+    private var silenceLimit: Duration { (terms?.heartbeatInterval ?? .seconds(1)) * 3 }
+
+    mutating func connect(at now: Instant) {
+        connection = .connecting(until: now + configuration.welcomeTimeout)
+        effects.append(.connect)
+    }
+
+    mutating func greet(at now: Instant) {
+        session = .none
+        connection = .greeting(until: now + configuration.welcomeTimeout)
+        send(
+            .hello(
+                Hello(
+                    versions: Limits.protocolVersions,
+                    worker: configuration.worker,
+                    label: configuration.label,
+                    build: configuration.build,
+                    core: configuration.core,
+                    canary: configuration.canary,
+                    slots: configuration.slots,
+                    prefetch: configuration.prefetch,
+                    inventory: attempts.values.map(\.inventoryLine)
+                )
+            )
+        )
+    }
+
+    /// Closes the socket and opens a new one after a pause; training goes on.
+    mutating func retry(reason: String, at now: Instant) {
+        let pause = backOff.next(using: &random)
+        session = .none
+        connection = .backingOff(until: now + pause)
+        effects.append(.disconnect)
+        effects.append(.notice(.reconnecting(reason: reason, pause: pause)))
+    }
+
+    mutating func receive(_ envelope: CoordinatorEnvelope, at now: Instant) {
+        switch envelope.message {
+        case .welcome(let welcome): return join(welcome, session: envelope.session, at: now)
+        case .rejected(let rejection): return beRejected(rejection, at: now)
+        case .goodbye: return leave(.goodbye)
+        case .unknownSession:
+            if connection == .joined { greet(at: now) }
+            return
+        default: break
+        }
+        guard connection == .joined, envelope.session == session else { return }
+        lastHeard = now
+        if outbox.acknowledge(envelope.acknowledged) {
+            isStoreFull = false
+            acknowledgementDeadline = now + silenceLimit
+            forgetAcknowledged()
+        }
+        switch envelope.message {
+        case .assign(let assignment): accept(assignment)
+        case .cancel(let ids), .heartbeatAcknowledged(let ids): for id in ids { drop(id) }
+        case .part(let part): receive(part, at: now)
+        case .missing(let name): giveUp(name)
+        case .busy: isStoreFull = true
+        case .ready:
+            isStoreFull = false
+            outbox.rewind()
+        case .drain: stop(at: now)
+        case .acknowledge, .welcome, .rejected, .goodbye, .unknownSession: break
+        }
+    }
+
+    private mutating func join(_ welcome: Welcome, session: SessionID, at now: Instant) {
+        guard case .greeting = connection, session != .none else { return }
+        self.session = session
+        terms = welcome
+        connection = .joined
+        hasEverJoined = true
+        isStoreFull = false
+        lastHeard = now
+        nextHeartbeat = now + welcome.heartbeatInterval
+        acknowledgementDeadline = now + silenceLimit
+        backOff.reset()
+        effects.append(.notice(.joined(incarnation: welcome.incarnation)))
+        outbox.restart()
+        let ids = Array(attempts.keys)
+        for (id, verdict) in zip(ids, welcome.verdicts) where verdict == .stop { drop(id) }
+    }
+
+    private mutating func beRejected(_ rejection: Rejection, at now: Instant) {
+        switch rejection.code {
+        case .full: retry(reason: rejection.detail, at: now)
+        case .version, .core, .revoked, .violation: leave(.rejected(rejection))
+        }
+    }
+
+    mutating func checkDeadlines(at now: Instant) {
+        switch connection {
+        case .idle, .left: return
+        case .backingOff(let deadline): if now >= deadline { connect(at: now) }
+        case .connecting(let deadline), .greeting(let deadline):
+            if now >= deadline { retry(reason: "no answer from the coordinator", at: now) }
+        case .joined: keepAlive(at: now)
+        }
+        let patience =
+            hasEverJoined ? configuration.orphanTimeout : configuration.connectTimeout
+        guard connection != .joined, now - lastHeard >= patience else { return }
+        leave(.unreachable(reason: "no word from the coordinator for \(patience)"))
+    }
+
+    private mutating func keepAlive(at now: Instant) {
+        guard now - lastHeard < silenceLimit else {
+            return retry(reason: "the coordinator fell silent", at: now)
+        }
+        if outbox.isWaiting, !isStoreFull, now >= acknowledgementDeadline {
+            outbox.rewind()
+            acknowledgementDeadline = now + silenceLimit
+        }
+        guard now >= nextHeartbeat, let interval = terms?.heartbeatInterval else { return }
+        nextHeartbeat = now + interval * (0.8 + 0.4 * random.nextFraction())
+        send(.heartbeat(attempts.values.map(\.inventoryLine)))
+    }
+
+    mutating func flushOutbox(at now: Instant) {
+        if outbox.isFull, !isHolding {
+            isHolding = true
+            effects.append(.holdTraining)
+        } else if isHolding, outbox.isHalfEmpty {
+            isHolding = false
+            effects.append(.continueTraining)
+        }
+        guard connection == .joined, !isStoreFull else { return }
+        if !outbox.isWaiting { acknowledgementDeadline = now + silenceLimit }
+        for (sequence, message) in outbox.takeUnsent() { send(message, sequence) }
+    }
+}

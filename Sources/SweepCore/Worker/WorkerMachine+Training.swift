@@ -1,0 +1,112 @@
+internal import OrderedCollections
+internal import SweepModel
+
+extension WorkerMachine {
+    mutating func accept(_ assignment: Assignment) {
+        guard stopDeadline == nil else { return outbox.append(.released([assignment.attempt])) }
+        guard attempts[assignment.attempt] == nil else { return }
+        attempts[assignment.attempt] = HeldAttempt(assignment)
+    }
+
+    /// Forgets an attempt that nobody wants any more.
+    mutating func drop(_ id: AttemptID) {
+        guard let attempt = attempts.removeValue(forKey: id) else { return }
+        outbox.forget(id)
+        guard attempt.state == .training else { return }
+        effects.append(.stopTraining(id))
+        effects.append(.notice(.stopped(id)))
+    }
+
+    /// Forgets finished attempts whose messages are all acknowledged.
+    mutating func forgetAcknowledged() {
+        for attempt in attempts.values where attempt.state == .finished && !outbox.holds(attempt.id)
+        {
+            attempts.removeValue(forKey: attempt.id)
+        }
+    }
+
+    /// Gives every free slot the oldest attempt whose data are here.
+    mutating func startTraining() {
+        guard stopDeadline == nil else { return }
+        var free = configuration.slots - attempts.values.count { $0.state == .training }
+        for attempt in attempts.values where free > 0 && isReady(attempt) {
+            attempts[attempt.id]?.state = .training
+            attempts[attempt.id]?.checkpoint = nil
+            effects.append(
+                .train(
+                    attempt.assignment,
+                    checkpoint: attempt.checkpoint,
+                    saveEvery: terms?.checkpointInterval ?? .seconds(30)
+                )
+            )
+            effects.append(.notice(.training(attempt.id, runs: attempt.assignment.runs.count)))
+            free -= 1
+        }
+    }
+
+    private func isReady(_ attempt: HeldAttempt) -> Bool {
+        attempt.state == .waiting && datasets.contains(attempt.assignment.dataset)
+            && attempt.missingCheckpoint == nil
+    }
+
+    mutating func report(_ block: EpochBlock, of id: AttemptID) {
+        guard attempts[id]?.state == .training else { return }
+        attempts[id]?.epoch = block.epochs.upperBound
+        outbox.append(.metrics(id, block))
+    }
+
+    mutating func report(_ bytes: [UInt8], of id: AttemptID, after epoch: Int) {
+        guard attempts[id]?.state == .training else { return }
+        appendParts(of: .checkpoint(id, epoch: epoch), bytes)
+    }
+
+    mutating func finish(_ id: AttemptID, _ outcomes: [RunOutcome], parameters: [UInt8]) {
+        guard attempts[id]?.state == .training else { return }
+        attempts[id]?.state = .finished
+        appendParts(of: .parameters(id), parameters)
+        outbox.append(.result(id, outcomes))
+    }
+
+    private mutating func appendParts(of name: BlobName, _ bytes: [UInt8]) {
+        for offset in stride(from: 0, to: bytes.count, by: Limits.partSizeBytes) {
+            let end = min(offset + Limits.partSizeBytes, bytes.count)
+            outbox.append(
+                .part(
+                    BlobPart(
+                        name: name,
+                        offset: offset,
+                        totalBytes: bytes.count,
+                        bytes: Array(bytes[offset..<end])
+                    )
+                )
+            )
+        }
+    }
+
+    mutating func fail(_ id: AttemptID, reason: String) {
+        guard let attempt = attempts.removeValue(forKey: id) else { return }
+        if attempt.state == .training { effects.append(.stopTraining(id)) }
+        outbox.append(.refused(id, reason: reason))
+        effects.append(.notice(.failed(id, reason: reason)))
+    }
+
+    /// Gives everything back that is not finished, and leaves once all is acknowledged.
+    mutating func stop(at now: Instant) {
+        guard stopDeadline == nil else { return }
+        stopDeadline = now + configuration.stopTimeout
+        let unfinished = attempts.values.filter { $0.state != .finished }.map(\.id)
+        for id in unfinished { drop(id) }
+        if !unfinished.isEmpty { outbox.append(.released(unfinished)) }
+    }
+
+    mutating func leaveIfStopped(at now: Instant) {
+        guard let stopDeadline else { return }
+        let isConnected = connection == .joined
+        let keepsResults = !attempts.isEmpty
+        guard outbox.isEmpty || now >= stopDeadline || !(isConnected || keepsResults) else {
+            return
+        }
+        if isConnected { send(.bye) }
+        leave(.stopped)
+    }
+}

@@ -1,0 +1,124 @@
+internal import OrderedCollections
+public import SweepModel
+
+/// A worker's decisions: when to connect, what to train next, what to send and to keep.
+///
+/// | connection | event | then |
+/// |---|---|---|
+/// | backing off | the pause is over | connecting |
+/// | connecting | the socket can send | greeting: HELLO is sent |
+/// | connecting, greeting | no WELCOME in time, or refused | backing off |
+/// | greeting | WELCOME | joined: all that is unacknowledged is sent again |
+/// | joined | UNKNOWN SESSION | greeting |
+/// | joined | three silent heartbeats | backing off |
+/// | any | GOODBYE, REJECT, orphaned for too long, stopped and empty | left |
+///
+/// Training never waits for the connection; what it produces is kept until it is acknowledged, and
+/// training waits only when too much is kept.
+public struct WorkerMachine: Sendable {
+    let configuration: WorkerConfiguration
+    var random: SplitMix64
+    var backOff: BackOff
+
+    var connection = Connection.idle
+    var session = SessionID.none
+    var terms: Welcome?
+    var lastHeard: Instant
+    var hasEverJoined = false
+    var nextHeartbeat: Instant
+    var acknowledgementDeadline: Instant
+    var isStoreFull = false
+
+    var attempts: OrderedDictionary<AttemptID, HeldAttempt> = [:]
+    var datasets: OrderedSet<Digest> = []
+    var download: BlobDownload?
+    var outbox = Outbox()
+    var isHolding = false
+    var stopDeadline: Instant?
+    var effects: [WorkerEffect] = []
+
+    /// Where the connection stands.
+    enum Connection: Hashable, Sendable {
+        case idle
+        case backingOff(until: Instant)
+        case connecting(until: Instant)
+        case greeting(until: Instant)
+        case joined
+        case left
+    }
+
+    /// Makes a worker that has not started.
+    public init(_ configuration: WorkerConfiguration, at now: Instant) {
+        self.configuration = configuration
+        random = SplitMix64(seed: configuration.seed)
+        backOff = BackOff(
+            shortest: configuration.shortestBackOff,
+            longest: configuration.longestBackOff
+        )
+        lastHeard = now
+        nextHeartbeat = now
+        acknowledgementDeadline = now
+    }
+
+    /// Whether the shell must tell when the socket can send.
+    public var isWaitingForConnection: Bool {
+        if case .connecting = connection { true } else { false }
+    }
+
+    /// Whether the worker has left.
+    public var hasLeft: Bool { connection == .left }
+
+    /// The dataset that may be dropped by the shell, because no attempt needs it: all but these.
+    public var neededDatasets: [Digest] { attempts.values.map(\.assignment.dataset) }
+
+    /// Handles one event at time `now`.
+    ///
+    /// - Returns: What the shell must do, in order.
+    public mutating func handle(_ input: WorkerInput, at now: Instant) -> [WorkerEffect] {
+        guard !hasLeft else { return [] }
+        switch input {
+        case .start: connect(at: now)
+        case .connected: if isWaitingForConnection { greet(at: now) }
+        case .connectionRefused(let reason):
+            if connection != .joined { retry(reason: reason, at: now) }
+        case .message(let envelope): receive(envelope, at: now)
+        case .datasetAccepted(let digest): keep(digest, at: now)
+        case .datasetRefused(let digest, let reason): refuse(digest, reason: reason)
+        case .trained(let id, let block): report(block, of: id)
+        case .saved(let id, let epoch, let bytes): report(bytes, of: id, after: epoch)
+        case .finished(let id, let outcomes, let parameters):
+            finish(id, outcomes, parameters: parameters)
+        case .failed(let id, let reason): fail(id, reason: reason)
+        case .stop: stop(at: now)
+        case .tick: break
+        }
+        guard !hasLeft else { return takeEffects() }
+        checkDeadlines(at: now)
+        guard !hasLeft else { return takeEffects() }
+        startTraining()
+        fetchMissing(at: now)
+        flushOutbox(at: now)
+        leaveIfStopped(at: now)
+        return takeEffects()
+    }
+
+    private mutating func takeEffects() -> [WorkerEffect] {
+        defer { effects.removeAll(keepingCapacity: true) }
+        return effects
+    }
+
+    mutating func send(_ message: WorkerMessage, _ sequence: SequenceNumber = .none) {
+        effects.append(
+            .send(WorkerEnvelope(session: session, sequence: sequence, message: message))
+        )
+    }
+
+    mutating func leave(_ exit: WorkerExit) {
+        for attempt in attempts.values where attempt.state == .training {
+            effects.append(.stopTraining(attempt.id))
+        }
+        connection = .left
+        effects.append(.disconnect)
+        effects.append(.exit(exit))
+    }
+}
