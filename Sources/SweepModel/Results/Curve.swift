@@ -1,6 +1,8 @@
 /// The metrics of one run over its epochs.
 public struct Curve: Hashable, Sendable {
-    /// One value for each metric and epoch; shape [4, epochs]. NaN where a run had diverged.
+    /// One value for each metric and epoch; shape [4, epochs].
+    ///
+    /// NaN where a run had diverged.
     public let values: [Float]
 
     /// The number of epochs.
