@@ -1,0 +1,176 @@
+/// Turns the records of a CSV file into samples.
+struct CSVDatasetReader {
+    private var parser: CSVParser
+    private let labelIndex: Int
+    private var features: [Double] = []
+    private var labels: [String] = []
+
+    /// Reads the header.
+    ///
+    /// - Parameters:
+    ///   - bytes: The file.
+    ///   - file: Its name, for errors.
+    ///   - label: The name of the label's column.
+    /// - Throws: ``DatasetError`` when there is no header, or it does not name features and label.
+    init(_ bytes: [UInt8], file: String, label: String) throws {
+        var parser = CSVParser(bytes, file: file)
+        guard let header = try parser.nextRecord() else {
+            throw DatasetError(.emptyFile, file: file, message: "expected a header and rows")
+        }
+        let columns = try header.fields.enumerated().map { index, field in
+            try Self.text(field, line: header.line, column: index, in: parser)
+        }
+        guard let labelIndex = columns.firstIndex(of: label) else {
+            let names = columns.map(DatasetError.quoted).joined(separator: ", ")
+            throw DatasetError(
+                .missingLabelColumn,
+                file: file,
+                line: header.line,
+                value: label,
+                message: "no column has the label's name; the columns are \(names)"
+            )
+        }
+        try Self.check(columns, file: file, line: header.line)
+        parser.columns = columns
+        self.parser = parser
+        self.labelIndex = labelIndex
+    }
+
+    /// Reads all rows.
+    ///
+    /// - Parameter standardize: Whether each feature gets mean 0 and standard deviation 1.
+    /// - Returns: The dataset.
+    /// - Throws: ``DatasetError`` for the first row that is wrong, or when rows are lacking.
+    consuming func read(standardize: Bool) throws -> Dataset {
+        while let record = try parser.nextRecord() { try add(record) }
+        let labelColumn = parser.columnName(labelIndex)
+        guard let firstLabel = labels.first else {
+            throw DatasetError(
+                .noSamples,
+                file: parser.file,
+                message: "expected rows after the header"
+            )
+        }
+        let classes = ClassTable(labels)
+        guard classes.names.count >= 2 else {
+            throw DatasetError(
+                .oneClass,
+                file: parser.file,
+                column: labelColumn,
+                value: firstLabel,
+                message: "all rows have this label; expected at least two classes"
+            )
+        }
+        let width = parser.columns.count - 1
+        if standardize { Standardization.standardize(&features, width: width) }
+        return Dataset(
+            features: features.map(Float.init),
+            labels: classes.labels,
+            width: width,
+            classNames: classes.names
+        )
+    }
+
+    /// Throws unless there are features and all names differ.
+    private static func check(_ columns: [String], file: String, line: Int) throws {
+        if columns.count == 1 {
+            throw DatasetError(
+                .noFeatures,
+                file: file,
+                line: line,
+                message: "expected a column of features beside the label's"
+            )
+        }
+        var seen: Set<String> = []
+        for column in columns where !seen.insert(column).inserted {
+            throw DatasetError(
+                .duplicateColumn,
+                file: file,
+                line: line,
+                column: column,
+                message: "two columns have this name"
+            )
+        }
+    }
+
+    /// Appends the features and the label of one row.
+    private mutating func add(_ record: CSVRecord) throws {
+        guard record.fields.count == parser.columns.count else {
+            throw DatasetError(
+                .raggedRow,
+                file: parser.file,
+                line: record.line,
+                value: "\(record.fields.count) fields",
+                message: "expected \(parser.columns.count) fields, as in the header"
+            )
+        }
+        for (index, field) in record.fields.enumerated() {
+            let text = try Self.text(field, line: record.line, column: index, in: parser)
+            if index == labelIndex {
+                labels.append(try label(text, line: record.line))
+            } else {
+                features.append(try number(text, line: record.line, column: index))
+            }
+        }
+    }
+
+    private func label(_ text: String, line: Int) throws -> String {
+        if !text.isEmpty { return text }
+        throw DatasetError(
+            .missingLabel,
+            file: parser.file,
+            line: line,
+            column: parser.columnName(labelIndex),
+            value: text,
+            message: "expected the name or number of a class"
+        )
+    }
+
+    /// The value of a decimal number, with or without spaces around it.
+    private func number(_ text: String, line: Int, column: Int) throws -> Double {
+        func failure(_ code: DatasetError.Code, _ message: String) -> DatasetError {
+            DatasetError(
+                code,
+                file: parser.file,
+                line: line,
+                column: parser.columnName(column),
+                value: text,
+                message: message
+            )
+        }
+        // Swift would read hexadecimal numbers too, which no CSV file means.
+        guard let value = Double(Self.trimmed(text)), !text.contains("x"), !text.contains("X")
+        else {
+            throw failure(.notANumber, "expected a decimal number")
+        }
+        guard Float(value).isFinite else {
+            let largest = Float.greatestFiniteMagnitude
+            throw failure(.notFinite, "expected a finite number between -\(largest) and \(largest)")
+        }
+        return value
+    }
+
+    private static func trimmed(_ text: String) -> Substring {
+        let isSpace = { (character: Character) in character == " " || character == "\t" }
+        var trimmed = text.drop(while: isSpace)
+        while let last = trimmed.last, isSpace(last) { trimmed.removeLast() }
+        return trimmed
+    }
+
+    private static func text(
+        _ field: ArraySlice<UInt8>,
+        line: Int,
+        column: Int,
+        in parser: CSVParser
+    ) throws -> String {
+        if let text = String(validating: field, as: UTF8.self) { return text }
+        throw DatasetError(
+            .invalidUTF8,
+            file: parser.file,
+            line: line,
+            column: parser.columnName(column),
+            value: String(decoding: field, as: UTF8.self),
+            message: "expected text in UTF-8"
+        )
+    }
+}

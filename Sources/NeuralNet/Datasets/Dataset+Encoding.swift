@@ -1,0 +1,44 @@
+/// The bytes in which a dataset travels and by which it is named.
+///
+/// All numbers are little-endian: `MSDS`; the version, 1, in 32 bits; width, count and class count
+/// in 64 bits each; each class name as its length in 64 bits and its UTF-8; each label in 32 bits;
+/// each feature as the 32 bits of its Float, row-major. Nothing follows.
+extension Dataset {
+    /// The four bytes that begin an encoding.
+    static let encodingMark = Array("MSDS".utf8)
+
+    /// The version of the encoding.
+    static let encodingVersion: UInt32 = 1
+
+    /// The dataset as bytes; datasets of equal bits have equal bytes.
+    ///
+    /// - Returns: The encoding, which ``init(encoded:)`` reads.
+    public func encoded() -> [UInt8] {
+        var bytes = Self.encodingMark
+        bytes.reserveCapacity(64 + 4 * (labels.count + features.count))
+        func append(_ number: some FixedWidthInteger) {
+            withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+        }
+        append(Self.encodingVersion)
+        for size in [width, count, classCount] { append(UInt64(size)) }
+        for name in classNames {
+            append(UInt64(name.utf8.count))
+            bytes.append(contentsOf: name.utf8)
+        }
+        for label in labels { append(label) }
+        for feature in features { append(feature.bitPattern) }
+        return bytes
+    }
+
+    /// Reads what ``encoded()`` gave.
+    ///
+    /// The bytes may come from a stranger: no size is believed before it is compared with the bytes
+    /// that are there, and what is accepted has exactly these bytes as its encoding.
+    ///
+    /// - Parameter bytes: The whole encoding.
+    /// - Throws: ``DatasetError`` when the bytes encode no dataset.
+    public init(encoded bytes: [UInt8]) throws {
+        var decoder = DatasetDecoder(bytes)
+        self = try decoder.decode()
+    }
+}
