@@ -25,6 +25,31 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
+        .target(name: "CProcessor"),
+        .target(name: "NeuralNet"),
+        .target(
+            name: "NeuralNetBaseline",
+            dependencies: ["NeuralNet"],
+            swiftSettings: kernelFlags(march: nil),
+            // A processor without fused multiply-add calls fmaf.
+            linkerSettings: [.linkedLibrary("m")]
+        ),
+        .target(
+            name: "NeuralNetX86V3",
+            dependencies: ["NeuralNet"],
+            swiftSettings: kernelFlags(march: "x86-64-v3")
+        ),
+        .target(
+            name: "NeuralNetX86V4",
+            dependencies: ["NeuralNet"],
+            swiftSettings: kernelFlags(march: "x86-64-v4")
+        ),
+        .target(
+            name: "NeuralNetRuntime",
+            dependencies: [
+                "CProcessor", "NeuralNet", "NeuralNetBaseline", "NeuralNetX86V3", "NeuralNetX86V4",
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

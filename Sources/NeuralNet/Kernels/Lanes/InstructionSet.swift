@@ -1,0 +1,8 @@
+/// A tag that says for which instruction set a kernel is compiled.
+///
+/// Swift has no target attribute for single functions. So each kernel is generic over a tag, and a
+/// module of its own, built with the compiler flags of one instruction set, makes the only
+/// specialisations for its tag. The tag stands in the name of each of them, so the linker can never
+/// merge two that were compiled for different processors.
+@usableFromInline
+package protocol InstructionSet: Sendable {}

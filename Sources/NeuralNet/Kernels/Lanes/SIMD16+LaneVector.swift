@@ -1,0 +1,59 @@
+extension SIMD16<Float>: LaneVector {
+    @inlinable
+    @inline(__always)
+    package func rectified() -> Self {
+        replacing(with: Self(), where: self .< Self())
+    }
+
+    @inlinable
+    @inline(__always)
+    package func isGreater(than other: Self) -> SIMDMask<SIMD16<Int32>> {
+        self .> other
+    }
+
+    @inlinable
+    @inline(__always)
+    package func isEqual(to other: Self) -> SIMDMask<SIMD16<Int32>> {
+        self .== other
+    }
+
+    @inlinable
+    @inline(__always)
+    package func chosen(where condition: SIMDMask<SIMD16<Int32>>, else other: Self) -> Self {
+        other.replacing(with: self, where: condition)
+    }
+
+    @inlinable
+    @inline(__always)
+    package func bitsShiftedIntoExponent() -> Self {
+        unsafeBitCast(bitPatterns &<< SIMD16<UInt32>(repeating: 23), to: Self.self)
+    }
+
+    @inlinable
+    @inline(__always)
+    package func bits(minus offset: UInt32, masked mask: UInt32) -> Self {
+        let difference = bitPatterns &- SIMD16<UInt32>(repeating: offset)
+        return unsafeBitCast(difference & SIMD16<UInt32>(repeating: mask), to: Self.self)
+    }
+
+    @inlinable
+    @inline(__always)
+    package func bits(minus other: Self) -> Self {
+        unsafeBitCast(bitPatterns &- other.bitPatterns, to: Self.self)
+    }
+
+    @inlinable
+    @inline(__always)
+    package func exponentOfBits() -> Self {
+        let signed = unsafeBitCast(self, to: SIMD16<Int32>.self) &>> SIMD16<Int32>(repeating: 23)
+        return Self(signed)
+    }
+
+    /// The bits of each lane.
+    @inlinable
+    @inline(__always)
+    var bitPatterns: SIMD16<UInt32> {
+        // Both are 16·32 bits without padding; SIMD vectors are laid out by their scalars.
+        unsafeBitCast(self, to: SIMD16<UInt32>.self)
+    }
+}

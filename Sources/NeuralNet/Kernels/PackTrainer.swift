@@ -1,0 +1,181 @@
+/// Trains up to 16 runs of one shape together and measures each after every epoch.
+///
+/// A run's numbers do not depend on the pack it is in, on the instruction set or on the number of
+/// threads: the same run has the same bits everywhere (``PackNumerics``).
+///
+/// A trainer is not `Sendable`. It starts no threads; the thread that calls ``trainEpoch()`` does the
+/// whole work, so give each trainer a thread of its own.
+public final class PackTrainer {
+    /// The most runs that a pack may have: the lanes of the widest vector.
+    public static let maximumRunCount = 16
+
+    /// What the runs have in common.
+    public let configuration: TrainingConfiguration
+
+    /// The runs; lane k is run k.
+    public let runs: [RunConfiguration]
+
+    /// The number of epochs that are done.
+    public internal(set) var epoch = 0
+
+    let dataset: Dataset
+
+    /// The global generator of each run; only drawn from with shuffle.
+    var generators: [MersenneTwister] = []
+
+    /// The runs that have diverged.
+    var retiredLanes: [RetiredLane?]
+
+    private let labels: [Float]
+    private let groups: [any LaneGroup]
+
+    /// Prepares a pack: each run starts with the parameters that its seed gives.
+    ///
+    /// - Parameters:
+    ///   - dataset: The samples; shared by all runs.
+    ///   - configuration: The network and the course of the training.
+    ///   - runs: The runs, 1 to ``maximumRunCount``.
+    ///   - kernels: The code for the processor at hand.
+    /// - Precondition: The network fits the dataset.
+    package init(
+        dataset: Dataset,
+        configuration: TrainingConfiguration,
+        runs: [RunConfiguration],
+        kernels: KernelSet
+    ) {
+        let shape = configuration.shape
+        precondition(
+            (1...Self.maximumRunCount).contains(runs.count),
+            "a pack has 1 to \(Self.maximumRunCount) runs, not \(runs.count)"
+        )
+        precondition(
+            shape.inputCount == dataset.width && shape.classCount >= dataset.classCount,
+            "layers \(shape.layers) do not fit \(dataset.width) features and \(dataset.classCount) classes"
+        )
+        self.dataset = dataset
+        self.configuration = configuration
+        self.runs = runs
+        labels = dataset.labels.map(Float.init)
+        retiredLanes = Array(repeating: nil, count: runs.count)
+        groups = Self.makeGroups(configuration: configuration, runs: runs, kernels: kernels)
+        for (lane, run) in runs.enumerated() {
+            var generator = run.makeGenerator()
+            let parameters = shape.initialParameters(drawnFrom: &generator)
+            let velocities = [Float](repeating: 0, count: shape.parameterCount)
+            let (group, place) = place(ofLane: lane)
+            group.load(parameters: parameters, velocities: velocities, intoLane: place)
+            generators.append(generator)
+        }
+    }
+
+    private static func makeGroups(
+        configuration: TrainingConfiguration,
+        runs: [RunConfiguration],
+        kernels: KernelSet
+    ) -> [any LaneGroup] {
+        var groups: [any LaneGroup] = []
+        var rest = runs[...]
+        while !rest.isEmpty {
+            let runLanes = kernels.runLanes(for: rest.count)
+            let members = Array(rest.prefix(runLanes.laneCount))
+            groups.append(
+                RunLaneGroup(kernels: runLanes, configuration: configuration, runs: members)
+            )
+            rest = rest.dropFirst(members.count)
+        }
+        return groups
+    }
+
+    /// Trains all runs for one epoch.
+    ///
+    /// - Returns: The outcome of each run, in the order of ``runs``.
+    /// - Precondition: Fewer than the configured epochs are done.
+    public func trainEpoch() -> [LaneOutcome] {
+        precondition(epoch < configuration.epochs, "all \(epoch) epochs are done")
+        let sums = trainGroups(orders: drawOrders())
+        epoch += 1
+        return sums.enumerated().map { lane, sums in outcome(ofLane: lane, sums) }
+    }
+
+    /// The parameters of one run in PyTorch's flat order.
+    ///
+    /// A diverged run keeps those of the end of the epoch in which it diverged. What is not a number
+    /// there is the one quiet NaN, whatever the processor left.
+    ///
+    /// - Parameter lane: The run.
+    /// - Returns: The parameters.
+    public func parameters(ofLane lane: Int) -> [Float] {
+        if let retired = retiredLanes[lane] { return retired.parameters }
+        let (group, place) = place(ofLane: lane)
+        return group.parameters(ofLane: place)
+    }
+}
+
+extension PackTrainer {
+    /// The order of the samples in the next epoch, run after run; empty when it is theirs.
+    private func drawOrders() -> [Int] {
+        guard configuration.shuffle else { return [] }
+        var orders: [Int] = []
+        orders.reserveCapacity(runs.count * dataset.count)
+        for lane in generators.indices {
+            orders += generators[lane].epochOrder(sampleCount: dataset.count, shuffle: true)
+        }
+        return orders
+    }
+
+    /// The sums of all runs.
+    private func trainGroups(orders: [Int]) -> [LaneSums] {
+        var sums: [LaneSums] = []
+        dataset.features.withUnsafeBufferPointer { features in
+            labels.withUnsafeBufferPointer { labels in
+                orders.withUnsafeBufferPointer { orders in
+                    guard let features = features.baseAddress, let labels = labels.baseAddress
+                    else { preconditionFailure("a dataset has at least one sample") }
+                    for group in groups {
+                        let first = sums.count * dataset.count
+                        let samples = EpochSamples(
+                            features: features,
+                            labels: labels,
+                            count: dataset.count,
+                            orders: orders.isEmpty ? nil : orders.baseAddress.map { $0 + first }
+                        )
+                        sums += group.trainEpoch(epoch, on: samples)
+                    }
+                }
+            }
+        }
+        return sums
+    }
+
+    /// What the epoch that has just ended did to a run; a run that diverged in it is retired.
+    private func outcome(ofLane lane: Int, _ sums: LaneSums) -> LaneOutcome {
+        if let retired = retiredLanes[lane] { return .diverged(epoch: retired.epoch) }
+        let metrics = sums.metrics(sampleCount: dataset.count)
+        if metrics.isFinite { return .trained(metrics) }
+        let (group, place) = place(ofLane: lane)
+        let parameters = group.parameters(ofLane: place).map { $0.isNaN ? .nan : $0 }
+        retire(lane, RetiredLane(epoch: epoch - 1, parameters: parameters))
+        return .diverged(epoch: epoch - 1)
+    }
+
+    /// Takes a diverged run out of the training.
+    func retire(_ lane: Int, _ retired: RetiredLane) {
+        let (group, place) = place(ofLane: lane)
+        group.retire(lane: place)
+        retiredLanes[lane] = retired
+    }
+
+    /// The group that trains a run, and the run's lane in it.
+    func place(ofLane lane: Int) -> (group: any LaneGroup, lane: Int) {
+        precondition(runs.indices.contains(lane), "the pack has no run \(lane)")
+        var place = lane
+        for group in groups {
+            if place < group.runCount { return (group, place) }
+            place -= group.runCount
+        }
+        preconditionFailure("the groups have a lane for each of the \(runs.count) runs")
+    }
+}
+
+@available(*, unavailable, message: "a trainer belongs to one thread at a time")
+extension PackTrainer: Sendable {}

@@ -1,0 +1,50 @@
+/// PyTorch's SGD rule for one parameter, each lane with settings of its own.
+///
+/// g ← g + λ·p; v ← μ·v + (1 − τ)·g; d = g + μ·v with Nesterov's method, else v; p ← p − η·d.
+///
+/// - Source: PyTorch, `torch.optim.SGD`.
+@usableFromInline
+struct ParameterUpdate<Vector: LaneVector, Target: InstructionSet> {
+    @usableFromInline let parameters: UnsafeMutablePointer<Vector>
+    @usableFromInline let velocities: UnsafeMutablePointer<Vector>
+    @usableFromInline let settings: UnsafeMutablePointer<Vector>
+    @usableFromInline let rule: UpdateRule
+
+    @inlinable
+    @inline(__always)
+    init(memory: RunLaneMemory, rule: UpdateRule) {
+        parameters = memory.parameters.assumingMemoryBound(to: Vector.self)
+        velocities = memory.velocities.assumingMemoryBound(to: Vector.self)
+        settings = memory.settings.assumingMemoryBound(to: Vector.self)
+        self.rule = rule
+    }
+
+    /// The lanes' values of one setting.
+    @inlinable
+    @inline(__always)
+    func value(_ setting: RunLaneSetting) -> Vector { settings[setting.rawValue] }
+
+    /// Moves parameter `index` by one step along `gradient`.
+    @inlinable
+    @inline(__always)
+    func step(_ index: Int, along gradient: Vector) {
+        let parameter = parameters[index]
+        let momentum = value(.momentum)
+        var gradient = gradient
+        if rule.hasWeightDecay {
+            // A lane without decay keeps its gradient as it is, also the sign of a zero.
+            let decay = value(.weightDecay)
+            gradient = gradient.adding(decay, times: parameter)
+                .chosen(where: decay.isGreater(than: Vector()), else: gradient)
+        }
+        let share = rule.hasDampening ? gradient * value(.gradientShare) : gradient
+        let velocity = share.adding(momentum, times: velocities[index])
+        velocities[index] = velocity
+        var direction = velocity
+        if rule.hasNesterov {
+            direction = gradient.adding(momentum, times: velocity)
+                .chosen(where: value(.nesterov).isGreater(than: Vector()), else: velocity)
+        }
+        parameters[index] = parameter.adding(value(.negativeLearningRate), times: direction)
+    }
+}

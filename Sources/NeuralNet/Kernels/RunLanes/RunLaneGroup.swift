@@ -1,0 +1,134 @@
+/// Some runs of a pack that train together, lane by lane.
+///
+/// One thread at a time may use a group.
+final class RunLaneGroup {
+    private let kernels: RunLaneKernels
+    private let memory: RunLaneMemory
+    private let configuration: TrainingConfiguration
+    private let runs: [RunConfiguration]
+    private let rule: UpdateRule
+
+    /// Makes a group whose parameters and velocities are zero.
+    ///
+    /// - Parameters:
+    ///   - kernels: The kernels for the group's width.
+    ///   - configuration: The training.
+    ///   - runs: The runs; at most as many as `kernels` has lanes. Further lanes rest at zero.
+    init(kernels: RunLaneKernels, configuration: TrainingConfiguration, runs: [RunConfiguration]) {
+        precondition(runs.count <= kernels.laneCount, "a group has a lane for each run")
+        self.kernels = kernels
+        self.configuration = configuration
+        self.runs = runs
+        memory = RunLaneMemory(laneCount: kernels.laneCount, configuration: configuration)
+        rule = UpdateRule(runs: runs)
+        for (lane, run) in runs.enumerated() {
+            set(.momentum, Float(run.momentum), lane)
+            set(.negativeLearningRate, -Float(run.learningRate), lane)
+            set(.weightDecay, Float(run.weightDecay), lane)
+            set(.nesterov, run.nesterov ? 1 : 0, lane)
+        }
+    }
+
+    deinit { memory.deallocate() }
+}
+
+extension RunLaneGroup: LaneGroup {
+    var runCount: Int { runs.count }
+
+    func trainEpoch(_ epoch: Int, on samples: EpochSamples) -> [LaneSums] {
+        var sums = [LaneSums](repeating: LaneSums(), count: runs.count)
+        for start in stride(from: 0, to: samples.count, by: configuration.batch) {
+            let count = min(configuration.batch, samples.count - start)
+            useGradientShare(isFirstStep: epoch == 0 && start == 0)
+            kernels.train(memory, batch(samples, start, count), rule)
+            for lane in runs.indices {
+                sums[lane].addBatch(loss: Float(lossSum(lane, count) / Double(count)))
+            }
+        }
+        for start in stride(from: 0, to: samples.count, by: PackNumerics.sumLength) {
+            let count = min(PackNumerics.sumLength, samples.count - start)
+            kernels.evaluate(memory, sharedBatch(samples, start, count))
+            for lane in runs.indices {
+                sums[lane].loss += lossSum(lane, count)
+                sums[lane].correctCount += Int(floats(memory.correctCounts)[lane])
+            }
+        }
+        return sums
+    }
+
+    func parameters(ofLane lane: Int) -> [Float] { read(memory.parameters, lane) }
+
+    func velocities(ofLane lane: Int) -> [Float] { read(memory.velocities, lane) }
+
+    func load(parameters: [Float], velocities: [Float], intoLane lane: Int) {
+        write(parameters, to: memory.parameters, lane)
+        write(velocities, to: memory.velocities, lane)
+    }
+
+    func retire(lane: Int) {
+        let zeros = [Float](repeating: 0, count: configuration.shape.parameterCount)
+        load(parameters: zeros, velocities: zeros, intoLane: lane)
+        set(.negativeLearningRate, 0, lane)
+    }
+}
+
+extension RunLaneGroup {
+    private func batch(_ samples: EpochSamples, _ start: Int, _ count: Int) -> LaneBatch {
+        guard let orders = samples.orders else { return sharedBatch(samples, start, count) }
+        kernels.gather(memory, samples, orders + start, runs.count, count)
+        return LaneBatch(
+            features: memory.inputs,
+            labels: memory.labels,
+            count: count,
+            isShared: false
+        )
+    }
+
+    private func sharedBatch(_ samples: EpochSamples, _ start: Int, _ count: Int) -> LaneBatch {
+        LaneBatch(
+            features: samples.features + start * configuration.shape.inputCount,
+            labels: samples.labels + start,
+            count: count,
+            isShared: true
+        )
+    }
+
+    /// The first step takes the whole gradient as velocity, whatever the dampening.
+    private func useGradientShare(isFirstStep: Bool) {
+        guard rule.hasDampening else { return }
+        for (lane, run) in runs.enumerated() {
+            // Without momentum PyTorch keeps no velocity, so nothing is dampened.
+            let isWhole = isFirstStep || run.momentum == 0
+            set(.gradientShare, isWhole ? 1 : Float(1 - run.dampening), lane)
+        }
+    }
+
+    private func lossSum(_ lane: Int, _ count: Int) -> Double {
+        let partialSums = floats(memory.lossSums)
+        return (0..<PackNumerics.sumCount(samples: count)).reduce(0) {
+            $0 + Double(partialSums[$1 * memory.laneCount + lane])
+        }
+    }
+
+    private func set(_ setting: RunLaneSetting, _ value: Float, _ lane: Int) {
+        floats(memory.settings)[setting.rawValue * memory.laneCount + lane] = value
+    }
+
+    private func read(_ vectors: UnsafeMutableRawPointer, _ lane: Int) -> [Float] {
+        let numbers = floats(vectors)
+        return (0..<configuration.shape.parameterCount).map {
+            numbers[$0 * memory.laneCount + lane]
+        }
+    }
+
+    private func write(_ values: [Float], to vectors: UnsafeMutableRawPointer, _ lane: Int) {
+        let numbers = floats(vectors)
+        for (index, value) in values.enumerated() {
+            numbers[index * memory.laneCount + lane] = value
+        }
+    }
+
+    private func floats(_ vectors: UnsafeMutableRawPointer) -> UnsafeMutablePointer<Float> {
+        vectors.assumingMemoryBound(to: Float.self)
+    }
+}

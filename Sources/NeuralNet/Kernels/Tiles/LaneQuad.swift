@@ -1,0 +1,50 @@
+/// A row of four vectors.
+@usableFromInline
+package struct LaneQuad<Vector: LaneVector>: LaneRow {
+    @usableFromInline var left: LanePair<Vector>
+    @usableFromInline var right: LanePair<Vector>
+
+    @inlinable
+    @inline(__always)
+    package static var count: Int { 4 }
+
+    @inlinable
+    @inline(__always)
+    package init(repeating vector: Vector) {
+        left = LanePair(repeating: vector)
+        right = LanePair(repeating: vector)
+    }
+
+    @inlinable
+    @inline(__always)
+    package init<Source: LaneSource>(
+        _ source: Source.Type,
+        _ base: UnsafeRawPointer,
+        at index: Int,
+        stride: Int
+    ) where Source.Vector == Vector {
+        left = LanePair(source, base, at: index, stride: stride)
+        right = LanePair(source, base, at: index + 2 * stride, stride: stride)
+    }
+
+    @inlinable
+    @inline(__always)
+    package mutating func add(_ factor: Vector, times row: Self) {
+        left.add(factor, times: row.left)
+        right.add(factor, times: row.right)
+    }
+
+    @inlinable
+    @inline(__always)
+    package mutating func add(_ row: Self) {
+        left.add(row.left)
+        right.add(row.right)
+    }
+
+    @inlinable
+    @inline(__always)
+    package func forEach(_ body: (Int, Vector) -> Void) {
+        left.forEach(body)
+        right.forEach { body($0 + 2, $1) }
+    }
+}

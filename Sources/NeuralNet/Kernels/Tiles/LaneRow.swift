@@ -1,0 +1,29 @@
+/// Some lane vectors side by side, held in registers: one row of a tile.
+@usableFromInline
+package protocol LaneRow {
+    /// The vector in each place.
+    associatedtype Vector: LaneVector
+
+    /// The number of vectors.
+    static var count: Int { get }
+
+    /// The same vector in each place.
+    init(repeating vector: Vector)
+
+    /// Reads the vectors at `index`, `index + stride`, …
+    init<Source: LaneSource>(
+        _ source: Source.Type,
+        _ base: UnsafeRawPointer,
+        at index: Int,
+        stride: Int
+    ) where Source.Vector == Vector
+
+    /// Adds `factor` · `row` in each place, rounded once.
+    mutating func add(_ factor: Vector, times row: Self)
+
+    /// Adds `row` in each place.
+    mutating func add(_ row: Self)
+
+    /// Hands each vector and its place to `body`, in order.
+    func forEach(_ body: (Int, Vector) -> Void)
+}

@@ -1,0 +1,49 @@
+public import NeuralNet
+
+extension InstructionSetName {
+    /// Prepares the training of a pack with the kernels for this instruction set.
+    ///
+    /// - Parameters:
+    ///   - dataset: The samples; shared by all runs.
+    ///   - configuration: The network and the course of the training.
+    ///   - runs: The runs, 1 to ``PackTrainer/maximumRunCount``.
+    /// - Returns: A trainer before its first epoch, for one thread.
+    /// - Throws: ``NeuralNetRuntimeError`` when the network does not fit the dataset, the number of
+    ///   runs is out of range or the pack is larger than ``PackMemory/limitBytes``.
+    /// - Precondition: The processor has the instruction set, as ``choose(named:)`` makes sure.
+    public func makePackTrainer(
+        dataset: Dataset,
+        configuration: TrainingConfiguration,
+        runs: [RunConfiguration]
+    ) throws -> PackTrainer {
+        let shape = configuration.shape
+        guard shape.inputCount == dataset.width, shape.classCount == dataset.classCount else {
+            throw NeuralNetRuntimeError(
+                .unfittingShape,
+                "layers \(shape.layers) do not fit the dataset: it has \(dataset.width) features "
+                    + "and \(dataset.classCount) classes"
+            )
+        }
+        guard (1...PackTrainer.maximumRunCount).contains(runs.count) else {
+            throw NeuralNetRuntimeError(
+                .unfittingRunCount,
+                "a pack has 1 to \(PackTrainer.maximumRunCount) runs, not \(runs.count)"
+            )
+        }
+        let bytes = PackMemory.bytes(configuration: configuration, runCount: runs.count)
+        guard bytes <= PackMemory.limitBytes else {
+            throw NeuralNetRuntimeError(
+                .tooLarge,
+                "a pack of \(runs.count) runs of layers \(shape.layers) with batch "
+                    + "\(configuration.batch) needs \(bytes) bytes; at most "
+                    + "\(PackMemory.limitBytes) are allowed"
+            )
+        }
+        return PackTrainer(
+            dataset: dataset,
+            configuration: configuration,
+            runs: runs,
+            kernels: kernels
+        )
+    }
+}

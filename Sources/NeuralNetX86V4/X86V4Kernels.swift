@@ -1,0 +1,17 @@
+#if arch(x86_64)
+package import NeuralNet
+
+/// The level x86-64-v4: AVX-512, 32 registers of 512 bits and mask registers.
+package enum X86V4: InstructionSet {
+    /// The kernels for vectors of 128, 256 and 512 bits.
+    package static var kernels: KernelSet {
+        KernelSet(
+            runLanes: [
+                RunLaneKernels(SIMD4<Float>.self, X86V4.self),
+                RunLaneKernels(SIMD8<Float>.self, X86V4.self),
+                RunLaneKernels(SIMD16<Float>.self, X86V4.self),
+            ]
+        )
+    }
+}
+#endif
