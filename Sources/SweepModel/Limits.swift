@@ -57,6 +57,12 @@ public enum Limits {
     /// Epochs of one run.
     public static let epochs = 1_000_000
 
+    /// Samples of one mini-batch.
+    public static let batch = 1 << 28
+
+    /// Heartbeat intervals and leases, and the longest checkpoint interval.
+    public static let intervals = Duration.milliseconds(1)...Duration.seconds(366 * 86_400)
+
     /// Layers of a network, input and output included.
     public static let layers = 64
 
