@@ -1,0 +1,81 @@
+internal import SweepModel
+
+extension WireWelcome {
+    /// Writes the terms of a session.
+    init(_ welcome: Welcome) {
+        version = UInt32(welcome.version)
+        incarnation = welcome.incarnation.rawValue
+        heartbeatIntervalNanoseconds = UInt64(welcome.heartbeatInterval.nanoseconds)
+        leaseNanoseconds = UInt64(welcome.lease.nanoseconds)
+        checkpointIntervalNanoseconds = UInt64(welcome.checkpointInterval.nanoseconds)
+        verdicts = welcome.verdicts.map { verdict in
+            switch verdict {
+            case .keep: .keep
+            case .stop: .stop
+            }
+        }
+    }
+}
+
+extension Welcome {
+    /// Reads the terms of a session.
+    ///
+    /// - Throws: ``WireError`` naming the first faulty field.
+    init(_ wire: WireWelcome) throws(WireError) {
+        guard Limits.protocolVersions.contains(Int(wire.version)) else {
+            throw WireError(
+                .version,
+                "welcome.version",
+                "is \(wire.version), allowed is \(Limits.protocolVersions)"
+            )
+        }
+        let incarnation = try Checked.integer(
+            wire.incarnation,
+            in: Checked.counters,
+            "welcome.incarnation"
+        )
+        self.init(
+            version: Int(wire.version),
+            incarnation: Incarnation(UInt32(incarnation)),
+            heartbeatInterval: try Checked.duration(
+                nanoseconds: wire.heartbeatIntervalNanoseconds,
+                in: Limits.intervals,
+                "welcome.heartbeat_interval_nanoseconds"
+            ),
+            lease: try Checked.duration(
+                nanoseconds: wire.leaseNanoseconds,
+                in: Limits.intervals,
+                "welcome.lease_nanoseconds"
+            ),
+            checkpointInterval: try Checked.duration(
+                nanoseconds: wire.checkpointIntervalNanoseconds,
+                in: .zero...Limits.intervals.upperBound,
+                "welcome.checkpoint_interval_nanoseconds"
+            ),
+            verdicts: try Checked.list(
+                wire.verdicts,
+                count: 0...Limits.creditsPerWorker,
+                "welcome.verdicts",
+                InventoryVerdict.init
+            )
+        )
+    }
+}
+
+extension InventoryVerdict {
+    /// Reads a verdict.
+    ///
+    /// - Throws: ``WireError`` for an unknown one.
+    fileprivate init(_ wire: WireWelcome.Verdict) throws(WireError) {
+        switch wire {
+        case .keep: self = .keep
+        case .stop: self = .stop
+        case .unspecified, .UNRECOGNIZED:
+            throw WireError(
+                .unknownValue,
+                "verdict",
+                "is \(wire.rawValue), allowed are KEEP and STOP"
+            )
+        }
+    }
+}
