@@ -12,7 +12,6 @@ func kernelFlags(march: String?) -> [SwiftSetting] {
 
 let package = Package(
     name: "momentum-sweep",
-    products: [.executable(name: "momentum", targets: ["momentum"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -48,6 +47,53 @@ let package = Package(
             name: "NeuralNetRuntime",
             dependencies: [
                 "CProcessor", "NeuralNet", "NeuralNetBaseline", "NeuralNetX86V3", "NeuralNetX86V4",
+            ]
+        ),
+        .target(name: "SweepModel"),
+        .target(
+            name: "SweepSystem",
+            dependencies: ["SweepModel", .product(name: "Crypto", package: "swift-crypto")]
+        ),
+        .target(
+            name: "SweepWire",
+            dependencies: ["SweepModel", .product(name: "SwiftProtobuf", package: "swift-protobuf")]
+        ),
+        .target(
+            name: "SweepCore",
+            dependencies: [
+                "SweepModel",
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]
+        ),
+        .target(
+            name: "SweepStore",
+            dependencies: ["SweepModel", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
+        .target(
+            name: "SweepSpecReader",
+            dependencies: ["SweepModel", .product(name: "Yams", package: "Yams")]
+        ),
+        .target(
+            name: "SweepReport",
+            dependencies: [
+                "NeuralNet", "SweepModel", .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+        .target(
+            name: "SweepWorker",
+            dependencies: [
+                "NeuralNet", "NeuralNetRuntime", "SweepCore", "SweepModel", "SweepSystem",
+                "SweepWire", "ZeroMQ",
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(
+            name: "SweepCoordinator",
+            dependencies: [
+                "SweepCore", "SweepModel", "SweepStore", "SweepSystem", "SweepWire", "ZeroMQ",
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
     ],

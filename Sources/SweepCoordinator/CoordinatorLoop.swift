@@ -1,0 +1,190 @@
+public import Logging
+public import SweepCore
+public import SweepModel
+public import SweepStore
+internal import SweepSystem
+internal import SweepWire
+public import ZeroMQ
+
+/// Runs a ``SweepCore/CoordinatorMachine`` over a real socket and a real store.
+///
+/// It decides nothing. Each turn reads what is waiting, asks the machine, commits all records in one
+/// transaction and only then sends: an attempt is stored before its worker hears of it, and nothing
+/// is acknowledged that could still be lost. Everything happens on the thread that calls ``run(onTurn:)``.
+public final class CoordinatorLoop {
+    private let dataset: SharedBlob
+    private let store: SweepStore
+    private let signals: SignalDescriptor
+    private let logger: Logger
+    private let clock = MonotonicClock()
+    private let listener: CoordinatorListener
+    private var machine: CoordinatorMachine
+    private var effects: [CoordinatorEffect]
+    private var held: HeldBatch?
+    private var finish: CoordinatorFinish?
+
+    /// Where workers connect, with the real port.
+    public var endpoint: Endpoint { listener.endpoint }
+
+    /// How far the sweep is.
+    public var progress: SweepProgress { machine.progress }
+
+    /// Opens the endpoint and goes on with what the store holds.
+    ///
+    /// - Parameters:
+    ///   - plan: What to train.
+    ///   - dataset: The encoded dataset.
+    ///   - configuration: The terms for workers.
+    ///   - store: The open store; the loop is its only user.
+    ///   - listener: The bound socket.
+    ///   - signals: SIGINT and SIGTERM, blocked before any thread was started.
+    ///   - logger: Where notices go.
+    /// - Throws: ``SweepStore/StoreError`` when the store cannot be read.
+    public init(
+        plan: SweepPlan,
+        dataset: SharedBlob,
+        configuration: CoordinatorConfiguration,
+        store: SweepStore,
+        listener: consuming CoordinatorListener,
+        signals: SignalDescriptor,
+        logger: Logger
+    ) throws {
+        self.dataset = dataset
+        self.store = store
+        self.signals = signals
+        self.logger = logger
+        self.listener = listener
+        (machine, effects) = CoordinatorMachine.start(
+            plan: plan,
+            recovered: try store.recover(),
+            configuration: configuration,
+            at: clock.now
+        )
+    }
+
+    /// Works until the sweep is over or a signal stops it.
+    ///
+    /// - Parameter onTurn: Called after each turn with the progress, for a bar; it must not block.
+    /// - Returns: How the sweep ended.
+    /// - Throws: ``SweepStore/StoreError`` or ``ZeroMQError`` when storage or network fail; then
+    ///   nothing more was acknowledged, and a restart goes on from what is stored.
+    public func run(onTurn: (SweepProgress) throws -> Void) throws -> CoordinatorFinish {
+        while true {
+            try commit()
+            try onTurn(machine.progress)
+            if held == nil, machine.isFinished { return finish ?? .completed(machine.state) }
+            try listener.wait(upTo: machine.nextDeadline - clock.now, signals)
+            try readMessages()
+            while let signal = try signals.next() { obey(signal) }
+            handle(.tick)
+            handle(.flush)
+        }
+    }
+
+    private func handle(_ input: CoordinatorInput) {
+        effects += machine.handle(input, at: clock.now)
+    }
+
+    private func readMessages() throws {
+        for _ in 0..<Limits.messagesPerBatch {
+            switch try listener.receive() {
+            case nil: return
+            case .frame(let peer, let frame):
+                do {
+                    handle(.message(peer, try WorkerEnvelope(decoding: frame)))
+                } catch let error as WireError {
+                    handle(.violation(peer, detail: "\(error)"))
+                }
+            case .malformed(let peer, let detail): handle(.violation(peer, detail: detail))
+            }
+        }
+    }
+
+    /// The first signal stops gently; after it the loop ends by itself, and a second one at once.
+    private func obey(_ signal: ProcessSignal) {
+        logger.notice("stopping; the sweep can be resumed")
+        finish = .interrupted(signal)
+        handle(.command(.stop))
+    }
+
+    // MARK: Commit, then send
+
+    private func commit() throws {
+        if let batch = held {
+            guard clock.now >= batch.retryAt else { return try sendWhileFull() }
+            held = nil
+            try commit(batch.effects)
+        }
+        guard held == nil else { return try sendWhileFull() }
+        let batch = effects
+        effects.removeAll(keepingCapacity: true)
+        try commit(batch)
+    }
+
+    private func commit(_ batch: [CoordinatorEffect]) throws {
+        let records = batch.compactMap { effect -> StoreRecord? in
+            if case .persist(let record) = effect { record } else { nil }
+        }
+        switch try records.isEmpty ? .committed(anomalies: []) : store.commit(records) {
+        case .committed(let anomalies):
+            for anomaly in anomalies { logger.error("anomaly: \(anomaly.detail)") }
+            handle(.committed)
+            let acknowledgements = effects
+            effects.removeAll(keepingCapacity: true)
+            try perform(batch)
+            try perform(acknowledgements)
+        case .full:
+            logger.error("the disk is full: workers keep their results until there is room")
+            held = HeldBatch(effects: batch, retryAt: clock.now + HeldBatch.retryInterval)
+            handle(.storeFull)
+            try sendWhileFull()
+        }
+    }
+
+    /// While records are held back the machine emits none; its messages acknowledge nothing new.
+    private func sendWhileFull() throws {
+        let batch = effects
+        effects.removeAll(keepingCapacity: true)
+        try perform(batch)
+    }
+
+    private func perform(_ batch: [CoordinatorEffect]) throws {
+        for effect in batch {
+            switch effect {
+            case .persist, .finish: continue
+            case .send(let peer, let envelope): try send(envelope, to: peer)
+            case .sendPart(let peer, let session, let name, let offset):
+                try sendPart(of: name, offset: offset, to: peer, session)
+            case .notice(let notice): logger.log(notice)
+            }
+        }
+    }
+
+    private func send(_ envelope: CoordinatorEnvelope, to peer: PeerID) throws {
+        switch try listener.send(envelope.encoded(), to: peer) {
+        case .sent, .wouldBlock: return  // What matters is sent again when the worker asks.
+        case .unreachable: handle(.unreachable(peer))
+        }
+    }
+
+    private func sendPart(
+        of name: BlobName,
+        offset: Int,
+        to peer: PeerID,
+        _ session: SessionID
+    ) throws {
+        let part =
+            switch name {
+            case .dataset: dataset.part(of: name, offset: offset)
+            case .checkpoint, .parameters: try store.part(of: name, offset: offset)
+            }
+        let message = part.map { CoordinatorMessage.part($0) } ?? .missing(name)
+        try send(
+            CoordinatorEnvelope(session: session, acknowledged: .none, message: message),
+            to: peer
+        )
+    }
+}
+
+@available(*, unavailable, message: "a coordinator's loop stays on the thread that runs it")
+extension CoordinatorLoop: Sendable {}

@@ -1,0 +1,22 @@
+internal import Logging
+internal import SweepCore
+
+extension Logger {
+    /// Logs what a coordinator's machine tells the user.
+    func log(_ notice: CoordinatorNotice) {
+        switch notice {
+        case .joined(let label, let slots):
+            info("worker \(label) joined with \(slots) \(slots == 1 ? "slot" : "slots")")
+        case .left(let label): info("worker \(label) left")
+        case .silent(let label): warning("worker \(label) fell silent")
+        case .rejected(let label, let rejection):
+            warning("worker \(label) was refused: \(rejection.detail)")
+        case .attemptEnded(let id, let end, let label):
+            warning("\(id) on worker \(label) ended: \(end.rawValue)")
+        case .split(let pack):
+            warning("pack \(pack) is split to find the run that cannot be trained")
+        case .failed(let pack, let reason): error("the run of pack \(pack) failed: \(reason)")
+        case .violation(let peer, let detail): warning("peer \(peer): \(detail)")
+        }
+    }
+}

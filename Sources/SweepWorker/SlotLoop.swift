@@ -1,0 +1,120 @@
+internal import DequeModule
+internal import NeuralNet
+internal import NeuralNetRuntime
+internal import SweepCore
+internal import SweepModel
+internal import ZeroMQ
+
+/// The life of one training thread: it takes jobs from its mailbox and reports to the worker's loop.
+struct SlotLoop {
+    /// How long metrics may wait for company before they are reported.
+    private static let reportInterval = Duration.milliseconds(500)
+
+    let instructionSet: InstructionSetName
+    let commands: Mailbox<SlotCommand>
+    let reports: Mailbox<WorkerInput>
+
+    private var jobs: Deque<TrainingJob> = []
+    private var current: AttemptID?
+    private var isHeld = false
+    private var isQuitting = false
+
+    init(
+        instructionSet: InstructionSetName,
+        commands: Mailbox<SlotCommand>,
+        reports: Mailbox<WorkerInput>
+    ) {
+        self.instructionSet = instructionSet
+        self.commands = commands
+        self.reports = reports
+    }
+
+    /// Works until told to quit.
+    ///
+    /// - Throws: ``ZeroMQError`` when waiting fails.
+    mutating func run() throws {
+        while !isQuitting {
+            obey(try commands.drain(waitingUpTo: jobs.isEmpty ? nil : .zero))
+            guard let job = jobs.popFirst(), !isQuitting else { continue }
+            current = job.id
+            do {
+                try train(job)
+            } catch let error as ZeroMQError {
+                throw error
+            } catch {
+                try report(.failed(job.id, reason: "\(error)"))
+            }
+            current = nil
+        }
+    }
+
+    private mutating func obey(_ commands: [SlotCommand]) {
+        for command in commands {
+            switch command {
+            case .train(let job): jobs.append(job)
+            case .stop(let id):
+                jobs.removeAll { $0.id == id }
+                if current == id { current = nil }
+            case .hold: isHeld = true
+            case .go: isHeld = false
+            case .quit: isQuitting = true
+            }
+        }
+    }
+
+    /// Whether `job` is still wanted; waits while training is held.
+    private mutating func isWanted(_ job: TrainingJob) throws -> Bool {
+        obey(commands.drain())
+        while isHeld, !isQuitting, current == job.id {
+            obey(try commands.drain(waitingUpTo: nil))
+        }
+        return !isQuitting && current == job.id
+    }
+
+    private mutating func train(_ job: TrainingJob) throws {
+        let trainer = try instructionSet.makePackTrainer(
+            dataset: job.dataset,
+            configuration: job.configuration,
+            runs: job.runs
+        )
+        if let checkpoint = job.checkpoint { try trainer.restore(checkpoint) }
+        var recorder = EpochRecorder(runCount: job.runs.count, firstEpoch: trainer.epoch)
+        var outcomes: [LaneOutcome] = []
+        var lastReport = ContinuousClock.now
+        var lastSave = lastReport
+        while trainer.epoch < job.assignment.epochs, !outcomes.haveAllDiverged {
+            guard try isWanted(job) else { return }
+            outcomes = trainer.trainEpoch()
+            recorder.append(outcomes)
+            let now = ContinuousClock.now
+            let isSaveDue = now - lastSave >= job.saveEvery
+            guard recorder.isFull || isSaveDue || now - lastReport >= Self.reportInterval else {
+                continue
+            }
+            lastReport = now
+            try report(.trained(job.id, recorder.take()))
+            guard isSaveDue, trainer.epoch < job.assignment.epochs else { continue }
+            lastSave = now
+            try report(.saved(job.id, epoch: trainer.epoch, bytes: trainer.checkpoint()))
+        }
+        if !recorder.isEmpty { try report(.trained(job.id, recorder.take())) }
+        try report(.finished(job.id, outcomes.map(RunOutcome.init), parameters: trainer.parameterBytes))
+    }
+
+    /// Posts to the worker's loop, waiting while its mailbox is full.
+    private mutating func report(_ input: WorkerInput) throws {
+        while reports.post(input) == .full {
+            obey(try commands.drain(waitingUpTo: .milliseconds(10)))
+            guard !isQuitting else { return }
+        }
+    }
+}
+
+extension [LaneOutcome] {
+    fileprivate var haveAllDiverged: Bool {
+        !isEmpty
+            && allSatisfy {
+                if case .diverged = $0 { true } else { false }
+            }
+    }
+}

@@ -1,0 +1,51 @@
+internal import NeuralNetRuntime
+internal import SweepCore
+internal import SweepModel
+internal import ZeroMQ
+
+/// A training thread as the worker's loop sees it.
+struct TrainingSlot {
+    /// The attempt that the slot was given last and that was neither finished nor stopped.
+    var attempt: AttemptID?
+
+    private let commands: Mailbox<SlotCommand>
+    private let thread: OwnedThread
+
+    /// Starts the thread of slot `number`.
+    ///
+    /// - Throws: ``ZeroMQError`` when the system has no thread or descriptor left.
+    init(
+        number: Int,
+        instructionSet: InstructionSetName,
+        reports: Mailbox<WorkerInput>
+    ) throws {
+        let commands = try Mailbox<SlotCommand>()
+        self.commands = commands
+        thread = try OwnedThread(name: "slot-\(number)") {
+            var loop = SlotLoop(
+                instructionSet: instructionSet,
+                commands: commands,
+                reports: reports
+            )
+            do {
+                try loop.run()
+            } catch {
+                fatalError("a training thread cannot wait for work: \(error)")
+            }
+        }
+    }
+
+    /// Tells the slot something.
+    ///
+    /// - Precondition: The slot reads its mailbox, which holds far more than a loop ever posts.
+    func post(_ command: SlotCommand) {
+        let outcome = commands.post(command)
+        precondition(outcome == .posted, "a training thread does not read its mailbox")
+    }
+
+    /// Ends the thread after its current epoch and waits for it.
+    func quit() {
+        post(.quit)
+        thread.join()
+    }
+}

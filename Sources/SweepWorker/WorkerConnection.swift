@@ -1,0 +1,69 @@
+internal import SweepModel
+internal import ZeroMQ
+
+/// One connection to the coordinator: a socket of its own, given up as a whole when it fails.
+///
+/// libzmq never retries after some refusals and hammers after others, so each new try is a new socket.
+final class WorkerConnection {
+    private var socket: Socket
+    private var slot = 0
+
+    /// Opens a socket that connects in the background.
+    ///
+    /// - Throws: ``ZeroMQError`` when the context is out of sockets.
+    init(to endpoint: Endpoint, security: SocketSecurity, in context: Context) throws {
+        var options = SocketOptions()
+        options.sendLimit = 4 * Limits.messagesInFlight
+        options.maximumMessageSizeBytes = Limits.frameSizeBytes
+        options.linger = .seconds(1)
+        options.security = security
+        options.allowsIPv6 = endpoint.isIPv6Literal
+        socket = try Socket(.dealer, in: context, options: options)
+        try socket.startMonitor()
+        try socket.connect(endpoint)
+    }
+
+    /// Adds the socket and its monitor to what a loop waits for.
+    func add(to poller: inout Poller, whenWritable: Bool) {
+        slot = poller.add(socket, for: whenWritable ? [.readable, .writable] : .readable)
+        poller.add(monitorOf: socket)
+    }
+
+    /// Whether the socket can send, as `poller` found.
+    func isWritable(in poller: borrowing Poller) -> Bool { poller.isWritable(slot) }
+
+    /// The next message, or `nil` when none is waiting; messages of several frames are dropped.
+    ///
+    /// - Throws: ``ZeroMQError`` when the socket cannot be read.
+    func receive() throws -> [UInt8]? {
+        while let received = try socket.receive() {
+            if case .message(let message) = received, let frame = message.frames.first {
+                return frame
+            }
+        }
+        return nil
+    }
+
+    /// Sends a message, or drops it when nobody is connected: what matters is sent again.
+    ///
+    /// - Throws: ``ZeroMQError`` when the socket cannot be used.
+    func send(_ frame: [UInt8]) throws {
+        _ = try socket.send([frame])
+    }
+
+    /// Why the coordinator refused the connection, if it did since the last call.
+    ///
+    /// - Throws: ``ZeroMQError`` when the monitor cannot be read.
+    func refusal() throws -> String? {
+        var reason: String?
+        for event in try socket.monitorEvents() {
+            if case .handshakeFailed(let failure) = event.kind { reason = "\(failure)" }
+        }
+        return reason
+    }
+}
+
+extension Endpoint {
+    /// Whether the host is an IPv6 address as a number.
+    fileprivate var isIPv6Literal: Bool { hostAndPort?.host.contains(":") ?? false }
+}

@@ -1,0 +1,209 @@
+internal import NeuralNet
+internal import NeuralNetRuntime
+public import Logging
+public import SweepCore
+internal import SweepModel
+internal import SweepSystem
+internal import SweepWire
+public import ZeroMQ
+
+/// Runs a ``SweepCore/WorkerMachine`` over a real socket and real training threads.
+///
+/// It decides nothing: it turns messages, reports, signals and time into inputs and does what the
+/// machine says. Everything happens on the thread that calls ``run()``, but for the training itself.
+public final class WorkerLoop {
+    /// How often the machine sees the time pass.
+    private static let tickInterval = Duration.milliseconds(100)
+
+    private let options: WorkerOptions
+    private let context: Context
+    private let signals: SignalDescriptor
+    private let logger: Logger
+    private let clock = MonotonicClock()
+    private let reports: Mailbox<WorkerInput>
+    private var slots: [TrainingSlot] = []
+    private var machine: WorkerMachine
+    private var connection: WorkerConnection?
+    private var datasets: [Digest: Dataset] = [:]
+    private var exit: WorkerExit?
+    private var isStopping = false
+
+    /// Prepares a worker: starts its threads and trains the canary.
+    ///
+    /// - Parameters:
+    ///   - options: Where to connect and what to train with.
+    ///   - context: The process's ZeroMQ context.
+    ///   - signals: SIGINT and SIGTERM, blocked before any thread was started.
+    ///   - logger: Where notices go.
+    /// - Throws: ``ZeroMQError`` when the system has no thread or descriptor left.
+    public init(
+        options: WorkerOptions,
+        context: Context,
+        signals: SignalDescriptor,
+        logger: Logger
+    ) throws {
+        self.options = options
+        self.context = context
+        self.signals = signals
+        self.logger = logger
+        var entropy = SystemRandomNumberGenerator()
+        var configuration = WorkerConfiguration(
+            worker: WorkerID(entropy.next()),
+            label: options.label,
+            build: options.build,
+            core: NumericCore.identifier,
+            canary: Digest(sha256: try NumericCore.canary(options.instructionSet)),
+            slots: options.slots,
+            prefetch: options.prefetch,
+            seed: entropy.next()
+        )
+        configuration.connectTimeout = options.connectTimeout
+        configuration.orphanTimeout = options.orphanTimeout
+        machine = WorkerMachine(configuration, at: clock.now)
+        reports = try Mailbox()
+        for number in 0..<options.slots {
+            slots.append(
+                try TrainingSlot(
+                    number: number,
+                    instructionSet: options.instructionSet,
+                    reports: reports
+                )
+            )
+        }
+    }
+
+    /// Works until the sweep has ended or the worker was told to leave.
+    ///
+    /// - Returns: Why it left.
+    /// - Throws: ``ZeroMQError`` when the socket cannot be used.
+    public func run() throws -> WorkerExit {
+        defer { for slot in slots { slot.quit() } }
+        try perform(machine.handle(.start, at: clock.now))
+        while true {
+            if let exit { return exit }
+            try wait()
+            try readMessages()
+            try readEvents()
+            for input in reports.drain() { try handleReport(input) }
+            while let signal = try signals.next() { try obey(signal) }
+            try handle(.tick)
+        }
+    }
+
+    private func wait() throws {
+        var poller = Poller()
+        poller.add(descriptor: reports.descriptor)
+        poller.add(descriptor: signals.descriptor)
+        connection?.add(to: &poller, whenWritable: machine.isWaitingForConnection)
+        try poller.wait(upTo: Self.tickInterval)
+        guard machine.isWaitingForConnection, let connection, connection.isWritable(in: poller)
+        else { return }
+        try handle(.connected)
+    }
+
+    private func readMessages() throws {
+        for _ in 0..<Limits.messagesPerBatch {
+            guard let connection, let frame = try connection.receive() else { return }
+            do {
+                let envelope = try CoordinatorEnvelope(decoding: frame)
+                try handle(.message(envelope))
+            } catch let error as WireError {
+                logger.warning("the coordinator sent something unreadable: \(error)")
+            }
+        }
+    }
+
+    private func readEvents() throws {
+        guard let reason = try connection?.refusal() else { return }
+        try handle(.connectionRefused(reason: reason))
+    }
+
+    private func handle(_ input: WorkerInput) throws {
+        try perform(machine.handle(input, at: clock.now))
+    }
+
+    private func handleReport(_ input: WorkerInput) throws {
+        switch input {
+        case .finished(let id, _, _), .failed(let id, _): free(id)
+        default: break
+        }
+        try handle(input)
+    }
+
+    private func free(_ id: AttemptID) {
+        for index in slots.indices where slots[index].attempt == id { slots[index].attempt = nil }
+    }
+
+    /// The first signal stops gently, the second at once.
+    private func obey(_ signal: ProcessSignal) throws {
+        guard !isStopping else {
+            exit = .stopped
+            return
+        }
+        isStopping = true
+        logger.notice("stopping: unfinished packs are given back; a second signal ends at once")
+        try handle(.stop)
+    }
+
+    private func perform(_ effects: [WorkerEffect]) throws {
+        for effect in effects { try perform(effect) }
+    }
+
+    private func perform(_ effect: WorkerEffect) throws {
+        switch effect {
+        case .connect:
+            connection = try WorkerConnection(
+                to: options.endpoint,
+                security: options.security,
+                in: context
+            )
+        case .disconnect: connection = nil
+        case .send(let envelope): try connection?.send(envelope.encoded())
+        case .checkDataset(let digest, let bytes): try check(digest, bytes)
+        case .train(let assignment, let checkpoint, let interval):
+            train(assignment, checkpoint, saveEvery: interval)
+        case .stopTraining(let id):
+            for slot in slots where slot.attempt == id { slot.post(.stop(id)) }
+            free(id)
+        case .holdTraining: for slot in slots { slot.post(.hold) }
+        case .continueTraining: for slot in slots { slot.post(.go) }
+        case .notice(let notice): logger.log(notice)
+        case .exit(let reason): exit = reason
+        }
+    }
+
+    private func check(_ digest: Digest, _ bytes: [UInt8]) throws {
+        guard Digest(sha256: bytes) == digest else {
+            return try handle(.datasetRefused(digest, reason: "the dataset's digest is wrong"))
+        }
+        do {
+            datasets[digest] = try Dataset(encoded: bytes)
+        } catch {
+            return try handle(.datasetRefused(digest, reason: "the dataset is damaged: \(error)"))
+        }
+        try handle(.datasetAccepted(digest))
+    }
+
+    private func train(_ assignment: Assignment, _ checkpoint: [UInt8]?, saveEvery: Duration) {
+        guard let dataset = datasets[assignment.dataset] else {
+            preconditionFailure("the machine trains only on datasets that were accepted")
+        }
+        guard let index = slots.firstIndex(where: { $0.attempt == nil }) else {
+            preconditionFailure("the machine trains only in free slots")
+        }
+        slots[index].attempt = assignment.attempt
+        slots[index].post(
+            .train(
+                TrainingJob(
+                    assignment: assignment,
+                    dataset: dataset,
+                    checkpoint: checkpoint,
+                    saveEvery: saveEvery
+                )
+            )
+        )
+    }
+}
+
+@available(*, unavailable, message: "a worker's loop stays on the thread that runs it")
+extension WorkerLoop: Sendable {}
