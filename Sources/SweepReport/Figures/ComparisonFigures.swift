@@ -1,0 +1,122 @@
+internal import SweepModel
+
+/// The pictures that put the momenta of one family beside one another.
+struct ComparisonFigures {
+    private let suffix: String
+    private let family: MomentumFamily
+    private let members: [SettingResults]
+    private let tables: [FigureTable]
+    private let colors: [String]
+    private let results: SweepResults
+
+    /// For each shown family, the loss (linear and logarithmic) and the accuracy.
+    static func make(_ results: SweepResults) -> [Figure] {
+        let families = results.shownFamilies
+        return families.enumerated().flatMap { place, family in
+            let suffix = families.count > 1 ? "-\(place)" : ""
+            return ComparisonFigures(family, suffix: suffix, results: results).figures
+        }
+    }
+
+    private init(_ family: MomentumFamily, suffix: String, results: SweepResults) {
+        let members = results.shownMembers(of: family)
+        self.suffix = suffix
+        self.family = family
+        self.members = members
+        self.results = results
+        tables = members.indices.map { index in
+            CurveTable.make("comparison\(suffix)-\(index).tsv", setting: members[index])
+        }
+        colors = members.indices.map { Palette.color($0, of: members.count) }
+    }
+
+    private var figures: [Figure] {
+        let upper = LossRange.upperEnd(of: members, metric: .loss, results: results)
+        let lower = LossRange.lowerEnd(of: members, metric: .loss)
+        let range = "set yrange [\(lower):\(max(upper, lower * 10))]"
+        return [
+            figure(
+                "loss",
+                "Loss",
+                .loss,
+                ceiling: upper,
+                axis: ["set yrange [0:\(upper)]", "set key top right"]
+            ),
+            figure(
+                "accuracy",
+                "Accuracy",
+                .accuracy,
+                ceiling: 1,
+                axis: ["set yrange [0:1.02]", "set key bottom right"]
+            ),
+            figure(
+                "log-loss",
+                "Loss, logarithmic",
+                .loss,
+                ceiling: upper,
+                axis: ["set logscale y", range, "set format y '%g'", "set key bottom left"]
+            ),
+        ]
+    }
+
+    private func figure(
+        _ kind: String,
+        _ title: String,
+        _ metric: Metric,
+        ceiling: Double,
+        axis: [String]
+    ) -> Figure {
+        let name = "comparison-\(kind)\(suffix)"
+        let isBanded = results.plan.seeds.count > 1
+        var plots: [String] = []
+        if isBanded {
+            plots += zip(tables, colors).map { CurveTable.band(metric, of: $0.0, color: $0.1) }
+        }
+        for (index, member) in members.enumerated() {
+            let title = "momentum \(NumberText.plain(member.setting.momentum))"
+            plots.append(
+                CurveTable.line(metric, of: tables[index], color: colors[index], title: title)
+            )
+        }
+        let marks = metric == .loss ? divergenceTable("\(name)-diverged.tsv") : nil
+        if let marks { plots += divergenceMarks(of: marks, ceiling: ceiling) }
+        let quantity = metric == .loss ? "loss" : "accuracy"
+        let seeds =
+            isBanded
+            ? ", averaged over \(results.plan.seeds.count) seeds; bands are 95 % intervals of the "
+                + "mean" : ""
+        return Figure(
+            name: name,
+            title: family.label.isEmpty ? title : "\(title), \(family.label)",
+            caption: "The \(quantity) over all samples after each epoch\(seeds)."
+                + CurveTable.divergenceNote(of: members)
+                + (marks == nil ? "" : " Crosses mark the last finite losses."),
+            commands: [
+                "set xlabel 'epoch'", "set ylabel '\(quantity)'",
+                CurveTable.epochRange(results.plan.spec.epochs),
+            ] + axis + ["plot " + plots.joined(separator: ", \\\n    ")],
+            tables: tables + [marks].compactMap(\.self)
+        )
+    }
+
+    /// The last finite loss of each run that diverged, or `nil` if none did.
+    private func divergenceTable(_ name: String) -> FigureTable? {
+        guard members.contains(where: { !$0.divergences.isEmpty }) else { return nil }
+        var table = FigureTable(name, columns: ["epoch", "loss", "curve"])
+        for (index, member) in members.enumerated() {
+            for divergence in member.divergences {
+                table.add(["\(divergence.epoch)", "\(divergence.loss)", "\(index)"])
+            }
+        }
+        return table
+    }
+
+    /// A cross for each run that diverged, not above `ceiling`.
+    private func divergenceMarks(of table: FigureTable, ceiling: Double) -> [String] {
+        members.indices.filter { !members[$0].divergences.isEmpty }.map { index in
+            "'\(table.name)' using 1:($3 == \(index) ? ($2 < \(ceiling) ? $2 : \(ceiling)) : NaN) "
+                + "with points pointtype 2 pointsize 0.8 linewidth 2 "
+                + "linecolor rgb '\(colors[index])' notitle"
+        }
+    }
+}

@@ -1,0 +1,63 @@
+internal import SweepModel
+
+/// The curves of one setting as a table, and the pieces of plot commands that draw it.
+enum CurveTable {
+    /// Epoch, then mean, low and high of each metric.
+    static func make(_ name: String, setting: SettingResults) -> FigureTable {
+        let metrics = Metric.allCases.map(\.rawValue)
+        var table = FigureTable(
+            name,
+            columns: ["epoch"] + metrics.flatMap { [$0, "\($0)_low95", "\($0)_high95"] }
+        )
+        let epochs = setting.bands.first?.mean.indices ?? 0..<0
+        for epoch in epochs {
+            let cells = setting.bands.flatMap { [$0.mean[epoch], $0.low[epoch], $0.high[epoch]] }
+            table.add(["\(epoch)"] + cells.map { $0.isFinite ? "\($0)" : "NaN" })
+        }
+        return table
+    }
+
+    /// The curve of the mean of `metric`.
+    static func line(
+        _ metric: Metric,
+        of table: FigureTable,
+        color: String,
+        title: String,
+        axes: String = ""
+    ) -> String {
+        let style = table.hasOneRow ? "with points pointtype 7 pointsize 0.6" : "with lines"
+        return "'\(table.name)' using 1:\(column(of: metric)) \(axes) \(style) linewidth 2 "
+            + "linecolor rgb '\(color)' title \(GnuplotText.quoted(title))"
+    }
+
+    /// The band of the interval of `metric`.
+    static func band(
+        _ metric: Metric,
+        of table: FigureTable,
+        color: String,
+        axes: String = ""
+    ) -> String {
+        let mean = column(of: metric)
+        return "'\(table.name)' using 1:\(mean + 1):\(mean + 2) \(axes) with filledcurves "
+            + "fillcolor rgb '\(color)' fillstyle transparent solid 0.2 noborder notitle"
+    }
+
+    /// The range of the epoch axis, which has a width even with one epoch.
+    static func epochRange(_ epochs: Int) -> String {
+        epochs > 1 ? "set xrange [0:\(epochs - 1)]" : "set xrange [-1:1]"
+    }
+
+    /// A sentence on the runs that left the picture, or nothing.
+    static func divergenceNote(of settings: [SettingResults]) -> String {
+        let diverged = settings.reduce(0) { $0 + $1.divergedCount }
+        guard diverged > 0 else { return "" }
+        return " \(NumberText.counted(diverged, "run")) diverged; the mean goes on with the others."
+    }
+
+    private static func column(of metric: Metric) -> Int { 2 + 3 * metric.column }
+}
+
+extension FigureTable {
+    /// Whether the table is a single row, of which no line can be drawn.
+    var hasOneRow: Bool { text.count { $0 == "\n" } <= 2 }
+}

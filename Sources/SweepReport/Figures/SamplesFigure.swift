@@ -1,0 +1,58 @@
+internal import NeuralNet
+
+/// The picture of the data.
+enum SamplesFigure {
+    /// The most samples that a picture shows.
+    static let sampleLimit = 2_000
+
+    /// Draws the samples as points, one colour a class; `nil` unless there are two features.
+    static func make(_ dataset: Dataset) -> Figure? {
+        guard let grid = DecisionGrid(over: dataset) else { return nil }
+        let table = table("data.tsv", dataset: dataset)
+        let shown = min(dataset.count, sampleLimit)
+        let count = shown < dataset.count ? "\(shown) of the \(dataset.count)" : "the \(shown)"
+        return Figure(
+            name: "data",
+            title: "The data",
+            caption: "Each point is one of \(count) samples; the colour is its class.",
+            width: 480,
+            height: 440,
+            commands: frame(of: grid) + ["plot " + plots(dataset, of: table, size: 0.28)],
+            tables: [table]
+        )
+    }
+
+    /// The samples, class by class; at most ``sampleLimit`` at even distances.
+    static func table(_ name: String, dataset: Dataset) -> FigureTable {
+        var table = FigureTable(name, columns: ["x", "y", "class"])
+        let picks = SweepResults.evenly(Array(0..<dataset.count), limit: sampleLimit)
+        for pick in picks {
+            table.add([
+                "\(dataset.features[2 * pick])", "\(dataset.features[2 * pick + 1])",
+                "\(dataset.labels[pick])",
+            ])
+        }
+        return table
+    }
+
+    /// Commands that show exactly the grid's part of the plane.
+    static func frame(of grid: DecisionGrid) -> [String] {
+        [
+            "set xrange [\(grid.left):\(grid.right)]",
+            "set yrange [\(grid.bottom):\(grid.top)]",
+            "set key outside below horizontal",
+            "unset grid",
+        ]
+    }
+
+    /// The points of each class that occurs, in its colour.
+    static func plots(_ dataset: Dataset, of table: FigureTable, size: Double) -> String {
+        let present = Set(dataset.labels)
+        return dataset.classNames.indices.filter { present.contains(Int32($0)) }.map { index in
+            let color = Palette.color(index, of: dataset.classCount)
+            return "'\(table.name)' using 1:($3 == \(index) ? $2 : NaN) with points pointtype 7 "
+                + "pointsize \(size) linecolor rgb '\(color)' "
+                + "title \(GnuplotText.quoted("class " + dataset.classNames[index]))"
+        }.joined(separator: ", \\\n    ")
+    }
+}

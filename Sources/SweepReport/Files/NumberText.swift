@@ -1,0 +1,63 @@
+internal import Foundation
+
+/// Numbers as people and files read them.
+enum NumberText {
+    /// The shortest text that reads back as `value`, without a trailing `.0`.
+    static func plain(_ value: Double) -> String {
+        let text = "\(value)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+
+    /// `value` with `digits` decimals, or a dash if there is no such number.
+    static func fixed(_ value: Double, digits: Int) -> String {
+        value.isFinite ? String(format: "%.\(digits)f", value) : "–"
+    }
+
+    /// A loss with about four significant digits, or a dash if there is no such number.
+    static func loss(_ value: Double) -> String {
+        guard value.isFinite else { return "–" }
+        if value == 0 { return "0" }
+        let magnitude = abs(value)
+        if magnitude < 0.0001 || magnitude >= 100_000 { return String(format: "%.2e", value) }
+        let digits = magnitude < 0.001 ? 6 : magnitude < 0.01 ? 5 : magnitude < 100 ? 4 : 1
+        return String(format: "%.\(digits)f", value)
+    }
+
+    /// A share in 0...1 as a percentage with one decimal, or a dash.
+    static func percent(_ share: Double) -> String {
+        share.isFinite ? String(format: "%.1f %%", share * 100) : "–"
+    }
+
+    /// A p value, floored at 0.0001, or a dash.
+    static func probability(_ value: Double) -> String {
+        guard value.isFinite else { return "–" }
+        return value < 0.0001 ? "< 0.0001" : String(format: "%.4f", value)
+    }
+
+    /// `value` rounded to `digits` significant decimal digits.
+    ///
+    /// The last digits of logarithms and powers differ between C libraries; what is derived from
+    /// them is rounded before it is written, so that equal sweeps give equal bytes.
+    static func rounded(_ value: Double, significantDigits digits: Int = 9) -> Double {
+        guard value.isFinite, value != 0 else { return value }
+        return Double(String(format: "%.\(digits - 1)e", value)) ?? value
+    }
+
+    /// `count` with its noun, as in “1 run” and “2 runs”.
+    static func counted(_ count: Int, _ noun: String) -> String {
+        "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+    }
+
+    /// An integer with thin spaces between groups of three digits.
+    static func grouped(_ count: Int) -> String {
+        var text = ""
+        let digits = String(abs(count))
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index).isMultiple(of: 3), digits.count > 4 {
+                text.append("\u{202F}")
+            }
+            text.append(digit)
+        }
+        return count < 0 ? "−" + text : text
+    }
+}

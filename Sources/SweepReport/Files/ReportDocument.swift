@@ -1,0 +1,187 @@
+internal import Foundation
+internal import NeuralNet
+internal import SweepModel
+
+/// `report.json`, written while the runs pass by.
+///
+/// It holds no clock, host, path or order of arrival, so equal specs give equal bytes.
+final class ReportDocument {
+    /// The version of the document's form.
+    static let version = 1
+
+    private let file: BufferedFile
+    private var isFirstSetting = true
+    private var isFirstRun = true
+
+    /// Begins the document at `destination`.
+    ///
+    /// - Throws: ``ReportError`` if the file cannot be created.
+    init(_ destination: URL) throws { file = try BufferedFile(destination) }
+
+    /// Writes what is known before any run.
+    ///
+    /// - Throws: ``ReportError`` if the file cannot be written.
+    func begin(
+        plan: SweepPlan,
+        dataset: Dataset,
+        context: ReportContext,
+        options: ReportOptions
+    ) throws {
+        let spec = plan.spec
+        let sweep = JSONValue.object([
+            ("name", .string(spec.name)),
+            ("spec_sha256", .string(context.specDigest.description)),
+            ("epochs", .integer(spec.epochs)),
+            ("shuffle", .boolean(spec.shuffle)),
+            ("seeds", .array(plan.seeds.map(JSONValue.integer))),
+            ("paired", .boolean(spec.seeds.isPaired)),
+            ("varying", .array(spec.axes.varying.map { .string($0.rawValue) })),
+            ("settings", .integer(plan.settings.count)),
+            ("runs", .integer(plan.runCount)),
+            ("target_accuracy", .real(options.targetAccuracy)),
+        ])
+        let data = JSONValue.object([
+            ("sha256", .string(context.datasetDigest.description)),
+            ("samples", .integer(dataset.count)),
+            ("features", .integer(dataset.width)),
+            ("classes", .array(dataset.classNames.map(JSONValue.string))),
+        ])
+        try file.write(
+            """
+            {"format": "momentum-sweep report", "version": \(Self.version),
+            "sweep": \(sweep.text),
+            "dataset": \(data.text),
+            "settings": [
+
+            """
+        )
+    }
+
+    /// Opens the entry of the next setting.
+    ///
+    /// - Throws: ``ReportError`` if the file cannot be written.
+    func beginSetting(_ results: SettingResults) throws {
+        let setting = results.setting
+        let parameters: [(String, JSONValue)] = [
+            (HyperParameter.momentum.rawValue, .real(setting.momentum)),
+            (HyperParameter.learningRate.rawValue, .real(setting.learningRate)),
+            (HyperParameter.batch.rawValue, .integer(setting.batch)),
+            (HyperParameter.layers.rawValue, .array(setting.layers.map(JSONValue.integer))),
+            (HyperParameter.nesterov.rawValue, .boolean(setting.nesterov)),
+            (HyperParameter.dampening.rawValue, .real(setting.dampening)),
+            (HyperParameter.weightDecay.rawValue, .real(setting.weightDecay)),
+            ("effective_learning_rate", .real(setting.effectiveLearningRate)),
+        ]
+        try file.write(isFirstSetting ? "" : ",\n")
+        try file.write("{\"setting\": \(JSONValue.object(parameters).text), \"runs\": [\n")
+        isFirstSetting = false
+        isFirstRun = true
+    }
+
+    /// Appends one run to the open setting.
+    ///
+    /// - Throws: ``ReportError`` if the file cannot be written.
+    func add(_ result: RunResult, measures: RunMeasures, digest: Digest?) throws {
+        var members: [(String, JSONValue)] = [
+            ("run", .integer(result.run.id.rawValue)),
+            ("seed", .integer(result.run.seed)),
+            ("generator_offset", .integer(result.run.generatorOffset)),
+            ("outcome", .string(result.outcome.name)),
+            ("diverged_at", result.outcome.divergedEpoch.map(JSONValue.integer) ?? .null),
+            ("epochs", .integer(result.recordedEpochCount)),
+            ("last_batch_loss", .real(measures.lastBatchLoss)),
+            ("mean_batch_loss", .real(measures.meanBatchLoss)),
+            ("loss", .real(measures.loss)),
+            ("accuracy", .real(measures.accuracy)),
+            ("best_loss", .real(measures.bestLoss)),
+            ("last_finite_loss", .real(measures.lastFiniteLoss)),
+            ("epochs_to_target", Self.whole(measures.epochsToTarget)),
+            ("loss_area", .real(measures.lossArea)),
+            ("oscillation", .real(measures.oscillation)),
+            ("sha256", digest.map { .string($0.description) } ?? .null),
+        ]
+        if case .failed(let reason) = result.outcome { members.append(("reason", .string(reason))) }
+        try file.append { bytes in
+            if !self.isFirstRun { bytes.append(contentsOf: ",\n".utf8) }
+            bytes.append(contentsOf: "  ".utf8)
+            JSONValue.object(members).append(to: &bytes)
+        }
+        isFirstRun = false
+    }
+
+    /// Closes the entry of a setting with its statistics.
+    ///
+    /// - Throws: ``ReportError`` if the file cannot be written.
+    func endSetting(_ results: SettingResults, bands: [EpochBand]) throws {
+        let counts = JSONValue.object([
+            ("finished", .integer(results.finishedCount)),
+            ("diverged", .integer(results.divergedCount)),
+            ("failed", .integer(results.failedCount)),
+            ("open", .integer(results.openCount)),
+        ])
+        let statistics = JSONValue.object(
+            Measure.allCases.map { ($0.rawValue, Self.summary(of: results[$0])) }
+        )
+        try file.write(
+            "],\n \"counts\": \(counts.text),\n \"statistics\": \(statistics.text)"
+        )
+        if results.runs.count > 1 {
+            let curves = JSONValue.object(
+                [Metric.loss, .accuracy].map { ($0.rawValue, Self.curve(of: bands[$0.column])) }
+            )
+            try file.write(",\n \"curves\": \(curves.text)")
+        }
+        try file.write("}")
+    }
+
+    /// Writes what the runs say together and gives the file its name.
+    ///
+    /// - Throws: ``ReportError`` if the file cannot be written.
+    func end(_ results: SweepResults, conclusions: Conclusions) throws {
+        let anomalies = results.anomalies.map { anomaly in
+            JSONValue.object([
+                ("kind", .string(anomaly.kind.rawValue)), ("detail", .string(anomaly.detail)),
+            ])
+        }
+        try file.write(
+            """
+
+            ],
+            "complete": \(!results.isPartial),
+            "anomalies": \(JSONValue.array(anomalies).text),
+            "findings": \(JSONValue.array(conclusions.findings.map(JSONValue.string)).text),
+            "warnings": \(JSONValue.array(conclusions.warnings.map(JSONValue.string)).text)}
+
+            """
+        )
+        try file.close()
+    }
+
+    private static func whole(_ value: Float) -> JSONValue {
+        value.isFinite ? .integer(Int(value)) : .null
+    }
+
+    private static func summary(of sample: SampleStatistics) -> JSONValue {
+        .object([
+            ("n", .integer(sample.count)),
+            ("mean", .real(sample.mean)),
+            ("sd", .real(sample.standardDeviation)),
+            ("median", .real(sample.median)),
+            ("q1", .real(sample.lowerQuartile)),
+            ("q3", .real(sample.upperQuartile)),
+            ("min", .real(sample.minimum)),
+            ("max", .real(sample.maximum)),
+            ("low95", .derived(sample.low)),
+            ("high95", .derived(sample.high)),
+        ])
+    }
+
+    private static func curve(of band: EpochBand) -> JSONValue {
+        .object([
+            ("n", .array(band.counts.map(JSONValue.integer))),
+            ("mean", .array(band.mean.map(JSONValue.real))),
+            ("low95", .array(band.low.map(JSONValue.real))),
+            ("high95", .array(band.high.map(JSONValue.real))),
+        ])
+    }
+}

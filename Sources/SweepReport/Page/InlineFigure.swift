@@ -1,0 +1,115 @@
+/// Turns gnuplot's SVG into a part of the page.
+///
+/// gnuplot's script, mouse box and unused definitions go; colours become variables of the style
+/// sheet, so that the figure follows the reader's scheme; the axes' ranges go into attributes, by
+/// which the page's own script tells values; points of one colour become a single path.
+struct InlineFigure {
+    private let figure: Figure
+    private var settings: [String: Double] = [:]
+    private var body: [Substring] = []
+
+    /// Reads what gnuplot drew.
+    ///
+    /// - Parameters:
+    ///   - figure: The figure.
+    ///   - svg: gnuplot's file.
+    init(_ figure: Figure, svg: String) {
+        self.figure = figure
+        var isDrawing = false
+        var isDefinition = false
+        var isScript = false
+        for line in svg.split(separator: "\n", omittingEmptySubsequences: true) {
+            if line.hasPrefix("<script") { isScript = true }
+            if line.hasPrefix("<defs>") { isDefinition = true }
+            if isScript { readSetting(line) }
+            if isDrawing, !isScript, !isDefinition, line != "</svg>" { body.append(line) }
+            if line.hasPrefix("<g id=\"gnuplot_canvas\"") { isDrawing = true }
+            if line.hasSuffix("</script>") { isScript = false }
+            if line.hasPrefix("</defs>") { isDefinition = false }
+            if line.contains("id=\"coord_text\"") {
+                body.removeLast(2)
+                break
+            }
+        }
+    }
+
+    /// The figure with its caption.
+    var html: String {
+        let identifier = GnuplotText.name(figure.name)
+        let ranges = ["plot_xmin", "plot_xmax", "plot_ytop", "plot_ybot"].compactMap {
+            settings[$0]
+        }
+        let axes = [
+            "plot_axis_xmin", "plot_axis_xmax", "plot_axis_ymin", "plot_axis_ymax",
+            "plot_axis_y2min", "plot_axis_y2max", "plot_logaxis_x", "plot_logaxis_y",
+        ].map { settings[$0].map { "\($0)" } ?? "none" }
+        return """
+            <figure id="figure-\(figure.name)">
+            <h3>\(HTML.escaped(figure.title))</h3>
+            <svg class="plot" role="img" aria-labelledby="\(identifier)-caption" \
+            viewBox="0 0 \(figure.width) \(figure.height)" \
+            style="max-width:\(figure.width)px" xmlns="http://www.w3.org/2000/svg" \
+            xmlns:xlink="http://www.w3.org/1999/xlink" \
+            data-box="\(ranges.map { "\($0)" }.joined(separator: " "))" \
+            data-axes="\(axes.joined(separator: " "))">
+            \(drawing)
+            </svg>
+            <figcaption id="\(identifier)-caption">\(HTML.escaped(figure.caption))</figcaption>
+            </figure>
+
+            """
+    }
+
+    private mutating func readSetting(_ line: Substring) {
+        guard line.hasPrefix("gnuplot_svg.") else { return }
+        let parts = line.dropFirst("gnuplot_svg.".count).split(separator: " = ")
+        guard parts.count == 2, let value = Double(parts[1].dropLast()) else { return }
+        settings[String(parts[0])] = value
+    }
+
+    private var drawing: String {
+        var lines: [String] = []
+        var dots = DotPath()
+        for line in body {
+            if dots.take(line) { continue }
+            if let path = dots.finish() { lines.append(path) }
+            let trimmed = line.drop { $0 == "\t" }
+            if trimmed.hasPrefix("</g>"), let last = lines.last, Self.isEmptyGroup(last) {
+                lines.removeLast()
+                lines.append(String(trimmed.dropFirst(4)))
+                continue
+            }
+            lines.append(String(trimmed))
+        }
+        let text = lines.filter { !$0.isEmpty }.joined(separator: "\n")
+        return Self.recolored(Self.shortened(text))
+    }
+
+    private static func isEmptyGroup(_ line: String) -> Bool {
+        line.hasPrefix("<g fill=\"none\"") && line.hasSuffix(">") && !line.contains("</")
+            && line.count { $0 == "<" } == 1
+    }
+
+    /// Leaves out what says nothing, and turns gnuplot's handlers into marks for our own script.
+    private static func shortened(_ text: String) -> String {
+        text.replacing(" stroke-linecap=\"butt\" stroke-linejoin=\"miter\"", with: "")
+            .replacing(#/ visibility="visible" onclick="[^"]*"/#, with: " class=\"key\"")
+            .replacing(#/<title>\w+_plot_\d+<\/title>/#, with: "")
+            .replacing(#/<tspan[^>]*>/#, with: "")
+            .replacing("</tspan>", with: "")
+            .replacing(" font-family=\"sans-serif\"", with: "")
+    }
+
+    /// Replaces each colour of the palette by its variable, and gnuplot's black by the ink's.
+    private static func recolored(_ text: String) -> String {
+        text.replacing(#/(["'])(black|#FFFFFE|gray)\1/#) { match in
+            let name = match.2 == "black" ? "ink" : match.2 == "gray" ? "grid" : "paper"
+            return "\"var(--\(name))\""
+        }
+        .replacing(#/rgb\(\s*(\d+),\s*(\d+),\s*(\d+)\)/#) { match in
+            let parts = [match.1, match.2, match.3].map { Int($0) ?? 0 }
+            return PageStyle.variable(for: parts).map { "var(--\($0))" }
+                ?? "rgb(\(parts[0]),\(parts[1]),\(parts[2]))"
+        }
+    }
+}

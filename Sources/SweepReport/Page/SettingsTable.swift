@@ -1,0 +1,121 @@
+internal import SweepModel
+
+/// The table of the page: one row for each setting.
+struct SettingsTable {
+    /// The most rows on the page; all of them are in `report.json`.
+    static let rowLimit = 400
+
+    private let results: SweepResults
+
+    /// Makes the table of `results`.
+    init(_ results: SweepResults) { self.results = results }
+
+    /// The table, and a sentence on what is left out.
+    var html: String {
+        let shown = SweepResults.evenly(results.settings, limit: Self.rowLimit)
+        let rows = shown.map(row).joined()
+        let note =
+            shown.count == results.settings.count
+            ? ""
+            : HTML.paragraph(
+                "\(shown.count) of \(NumberText.grouped(results.settings.count)) settings, evenly "
+                    + "picked; all of them are in report.json and runs.csv."
+            )
+        let head = columns.map { column in
+            "<th scope=\"col\"\(column.isText ? " class=\"text\"" : "")>"
+                + "\(HTML.escaped(column.title))</th>"
+        }.joined()
+        return """
+            <div class="scroll" tabindex="0" role="region" aria-label="Settings">
+            <table class="sortable">
+            <thead><tr>\(head)</tr></thead>
+            <tbody>
+            \(rows)</tbody>
+            </table>
+            </div>
+            \(note)
+            """
+    }
+
+    /// One column: its heading, and its cell for a setting.
+    private struct Column {
+        let title: String
+        var isText = false
+        let cell: (SettingResults) -> (text: String, value: Double)
+    }
+
+    private var isReplicated: Bool { results.plan.seeds.count > 1 }
+
+    private var columns: [Column] {
+        let varying = results.plan.spec.axes.varying
+        let parameters = varying.isEmpty ? [HyperParameter.momentum] : varying
+        var columns = parameters.map { parameter in
+            Column(title: parameter.title, isText: parameter == .layers) {
+                (
+                    $0.setting.displayText(of: parameter),
+                    Double($0.setting.displayText(of: parameter)) ?? .nan
+                )
+            }
+        }
+        columns.append(
+            Column(title: "effective rate") {
+                let rate = $0.setting.effectiveLearningRate
+                return (NumberText.plain(NumberText.rounded(rate, significantDigits: 3)), rate)
+            }
+        )
+        columns += [Measure.loss, .lastBatchLoss, .bestLoss].flatMap { measureColumns($0) }
+        columns += measureColumns(.accuracy, text: NumberText.percent)
+        if isReplicated || results.divergedCount + results.failedCount + results.openCount > 0 {
+            columns += countColumns
+        }
+        return columns
+    }
+
+    private func measureColumns(
+        _ measure: Measure,
+        text: @escaping (Double) -> String = NumberText.loss
+    ) -> [Column] {
+        let title = isReplicated ? "mean \(measure.title)" : measure.title
+        let mean = Column(title: title) { (text($0[measure].mean), $0[measure].mean) }
+        guard isReplicated, measure == .loss || measure == .accuracy else { return [mean] }
+        return [
+            mean,
+            Column(title: "± 95 %") {
+                let width = $0[measure].halfWidth
+                return (measure == .loss ? NumberText.loss(width) : text(width), width)
+            },
+        ]
+    }
+
+    private var countColumns: [Column] {
+        var columns = [
+            Column(title: "finished") { ("\($0.finishedCount)", Double($0.finishedCount)) }
+        ]
+        if results.divergedCount > 0 {
+            columns.append(
+                Column(title: "diverged") { ("\($0.divergedCount)", Double($0.divergedCount)) }
+            )
+        }
+        if results.failedCount > 0 {
+            columns.append(
+                Column(title: "failed") { ("\($0.failedCount)", Double($0.failedCount)) }
+            )
+        }
+        if results.openCount > 0 {
+            columns.append(Column(title: "open") { ("\($0.openCount)", Double($0.openCount)) })
+        }
+        return columns
+    }
+
+    private func row(_ setting: SettingResults) -> String {
+        let cells = columns.enumerated().map { index, column in
+            let cell = column.cell(setting)
+            let value = column.isText ? "" : " data-value=\"\(cell.value)\""
+            let kind = column.isText ? " class=\"text\"" : ""
+            let tag = index == 0 ? "th scope=\"row\"" : "td"
+            return "<\(tag)\(kind)\(value)>\(HTML.escaped(cell.text))</\(index == 0 ? "th" : "td")>"
+        }.joined()
+        let isBest = setting.index == results.best?.index
+        return "<tr\(isBest ? " class=\"best\"" : "")>\(cells)</tr>\n"
+    }
+}

@@ -1,0 +1,146 @@
+public import Foundation
+public import NeuralNet
+public import SweepModel
+
+/// Makes a report of a sweep's results: data files, figures and page.
+///
+/// It walks through the results once, so they need not fit in memory, and may run while the sweep
+/// goes on: the report is then marked as partial. Equal results give equal bytes of `report.json`.
+///
+/// ```swift
+/// let builder = ReportBuilder(plan: plan, results: store, dataset: dataset, context: context)
+/// let summary = try builder.write(to: directory, options: ReportOptions())
+/// ```
+public struct ReportBuilder {
+    private let plan: SweepPlan
+    private let source: any RunResultSource
+    private let dataset: Dataset
+    private let context: ReportContext
+
+    /// Prepares a report.
+    ///
+    /// - Parameters:
+    ///   - plan: The sweep's plan.
+    ///   - results: The runs, in the plan's order.
+    ///   - dataset: The samples that the runs were trained on.
+    ///   - context: Where the numbers come from.
+    public init(
+        plan: SweepPlan,
+        results: any RunResultSource,
+        dataset: Dataset,
+        context: ReportContext
+    ) {
+        self.plan = plan
+        source = results
+        self.dataset = dataset
+        self.context = context
+    }
+
+    /// Writes `report.json`, `runs.csv` and `epochs.csv`, and with the figures `report.html`.
+    ///
+    /// Without gnuplot the figures' scripts and data are still written, and a warning names the
+    /// package.
+    ///
+    /// - Parameters:
+    ///   - directory: The run directory; made if it is missing. Files of an older report are
+    ///     replaced, each at once.
+    ///   - options: What to write.
+    ///   - searchPath: The folders in which gnuplot is looked for: the value of `PATH`.
+    /// - Returns: What to tell the person.
+    /// - Throws: ``ReportError``, or an error of the source.
+    public func write(
+        to directory: URL,
+        options: ReportOptions = ReportOptions(),
+        searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    ) throws -> ReportSummary {
+        try makeDirectory(directory)
+        var collector = try ResultCollector(
+            plan: plan,
+            dataset: dataset,
+            context: context,
+            options: options,
+            directory: directory
+        )
+        try source.forEachRun { try collector.add($0) }
+        try collector.completeRuns(anomalies: source.anomalies())
+        let results = collector.results
+        var conclusions = Conclusions(results)
+        try collector.finish(conclusions)
+        var files = ["report.json", "runs.csv", "epochs.csv"]
+        if options.drawsFigures {
+            let figures = FigureSet(results)
+            let folder = directory.appending(path: "figures")
+            let drawings = try draw(figures, in: folder, options: options, searchPath: searchPath)
+            if drawings.isEmpty {
+                conclusions.warnings.append(
+                    "The figures are not drawn, since gnuplot is missing; install the package "
+                        + "\(Gnuplot.package) and run `momentum report` again."
+                )
+            }
+            let page = Page(
+                results,
+                conclusions: conclusions,
+                context: context,
+                figures: figures,
+                drawings: drawings
+            )
+            try BufferedFile.write(page.html, to: directory.appending(path: "report.html"))
+            files += ["report.html", "figures"]
+        }
+        return ReportSummary(
+            page: options.drawsFigures ? directory.appending(path: "report.html") : nil,
+            files: files.map { directory.appending(path: $0) },
+            bestSetting: results.best.map { results.label(of: $0.setting) },
+            tableLines: TerminalTable.lines(results, width: 80),
+            findings: conclusions.findings,
+            warnings: conclusions.warnings,
+            isPartial: results.isPartial,
+            failedCount: results.failedCount,
+            divergedCount: results.divergedCount
+        )
+    }
+
+    /// Writes scripts and data, and draws them if gnuplot is there.
+    ///
+    /// - Returns: The SVG of each figure, by name; empty without gnuplot.
+    private func draw(
+        _ figures: FigureSet,
+        in folder: URL,
+        options: ReportOptions,
+        searchPath: String
+    ) throws -> [String: String] {
+        try makeDirectory(folder)
+        for figure in figures.all {
+            for table in figure.tables {
+                try BufferedFile.write(table.text, to: folder.appending(path: table.name))
+            }
+            try BufferedFile.write(figure.script, to: folder.appending(path: "\(figure.name).gp"))
+        }
+        guard let gnuplot = Gnuplot(searchPath: searchPath) else { return [:] }
+        var drawings: [String: String] = [:]
+        for format in FigureFormat.allCases
+        where format == .svg || options.figureFormats.contains(format) {
+            try gnuplot.draw(figures.all, in: folder, format: format)
+        }
+        for figure in figures.all {
+            let file = folder.appending(path: "\(figure.name).svg")
+            do {
+                drawings[figure.name] = try String(contentsOf: file, encoding: .utf8)
+            } catch {
+                throw ReportError(.file, "cannot read \(file.path)", cause: error)
+            }
+        }
+        return drawings
+    }
+
+    private func makeDirectory(_ directory: URL) throws {
+        do {
+            try FileManager.default.createDirectory(
+                at: directory,
+                withIntermediateDirectories: true
+            )
+        } catch {
+            throw ReportError(.file, "cannot make the folder \(directory.path)", cause: error)
+        }
+    }
+}

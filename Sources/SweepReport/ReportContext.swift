@@ -1,0 +1,30 @@
+public import SweepModel
+
+/// What a report says about where its numbers come from.
+public struct ReportContext: Sendable {
+    /// The resolved spec as text.
+    public var specText: String
+
+    /// SHA-256 of the spec, as the coordinator computes it.
+    public var specDigest: Digest
+
+    /// SHA-256 of the dataset's exact bits, by which workers fetch it.
+    public var datasetDigest: Digest
+
+    /// The command that repeats the sweep, for example `momentum sweep sweep.yaml`.
+    public var command: String
+
+    /// Describes the origin of a sweep.
+    ///
+    /// - Parameters:
+    ///   - specText: The resolved spec.
+    ///   - specDigest: SHA-256 of the spec.
+    ///   - datasetDigest: SHA-256 of the dataset.
+    ///   - command: The command that repeats the sweep.
+    public init(specText: String, specDigest: Digest, datasetDigest: Digest, command: String) {
+        self.specText = specText
+        self.specDigest = specDigest
+        self.datasetDigest = datasetDigest
+        self.command = command
+    }
+}

@@ -1,0 +1,16 @@
+/// The t quantiles of 95 % intervals, computed once for each number of degrees of freedom.
+struct StudentQuantiles {
+    private var known: [Int: Double] = [:]
+
+    /// t with P(|T| ≤ t) = 0.95, rounded to 12 digits.
+    ///
+    /// The rounding hides the last digits of the C library's logarithm, which differ between
+    /// systems, from all intervals.
+    mutating func central95(degreesOfFreedom: Int) -> Double {
+        if let value = known[degreesOfFreedom] { return value }
+        let distribution = StudentDistribution(degreesOfFreedom: Double(degreesOfFreedom))
+        let value = NumberText.rounded(distribution.quantile(0.975), significantDigits: 12)
+        known[degreesOfFreedom] = value
+        return value
+    }
+}
