@@ -1,0 +1,61 @@
+internal import Glibc  // For log and exp: the standard library has none.
+
+/// Numbers at equal distances on some scale.
+package enum EvenSteps: String, CaseIterable {
+    /// Equal differences.
+    case linear
+
+    /// Equal steps in log x.
+    case log
+
+    /// Equal steps in log(1−x): momentum's natural scale, since 1/(1−μ) steps are remembered.
+    case log1m
+
+    /// What both ends must fulfil, in words; `nil` if any number will do.
+    var requirement: String? {
+        switch self {
+        case .linear: nil
+        case .log: "log needs numbers above 0"
+        case .log1m: "log1m needs numbers below 1"
+        }
+    }
+
+    /// Whether the scale reaches `number`.
+    func contains(_ number: Double) -> Bool {
+        switch self {
+        case .linear: true
+        case .log: number > 0
+        case .log1m: number < 1
+        }
+    }
+
+    /// `count` numbers from `first` to `last`, both of which are met exactly.
+    ///
+    /// The numbers between are rounded to 12 significant digits, so that steps of 0.1 give 0.3 and
+    /// not 0.30000000000000004, and so that all C libraries give the same.
+    ///
+    /// - Precondition: `count` is at least 2, and the scale contains both ends.
+    package func numbers(from first: Double, to last: Double, count: Int) -> [Double] {
+        precondition(count >= 2, "steps need two ends, not \(count) numbers")
+        let between = (1..<count - 1).map { step in
+            Self.rounded(number(at: Double(step) / Double(count - 1), from: first, to: last))
+        }
+        return [first] + between + [last]
+    }
+
+    private func number(at share: Double, from first: Double, to last: Double) -> Double {
+        switch self {
+        case .linear: first + share * (last - first)
+        case .log: exp((1 - share) * Glibc.log(first) + share * Glibc.log(last))
+        case .log1m: 1 - exp((1 - share) * Glibc.log(1 - first) + share * Glibc.log(1 - last))
+        }
+    }
+
+    /// The number with 12 significant digits that is nearest to `number`.
+    private static func rounded(_ number: Double) -> Double {
+        guard number != 0, number.isFinite else { return number }
+        var scale = 1.0
+        while abs(number) * scale < 1e11, scale < 1e300 { scale *= 10 }
+        return (number * scale).rounded() / scale
+    }
+}

@@ -1,0 +1,58 @@
+/// The paths that a spec may use.
+package enum SpecPaths {
+    /// The paths of values.
+    static let values: [String] = SpecKey.allCases.flatMap { key in
+        [key.rawValue, key.singleValuePath].compactMap(\.self)
+    }
+
+    /// The paths of sections that hold values or other sections.
+    static let sections = [
+        "dataset", "dataset.spiral", "dataset.csv", "dataset.idx", "network", "training", "sweep",
+    ]
+
+    /// All paths, in the order in which they are suggested.
+    package static let all = values + sections
+
+    /// The last word of a path.
+    static func lastWord(of path: String) -> Substring {
+        path.split(separator: ".").last ?? ""
+    }
+
+    /// The known path that is spelled most like `path`, or `nil` if none comes near.
+    ///
+    /// A path in the same section wins over one elsewhere that is one letter nearer.
+    package static func nearest(to path: String, among paths: [String] = all) -> String? {
+        let word = lastWord(of: path)
+        let section = path.dropLast(word.count)
+        let allowed = max(1, word.count / 3)
+        let ranked = paths.map { candidate -> (path: String, cost: Int) in
+            let distance = editDistance(word, lastWord(of: candidate))
+            let isSibling = candidate.dropLast(lastWord(of: candidate).count) == section
+            return (candidate, distance > allowed ? .max : 2 * distance + (isSibling ? 0 : 3))
+        }
+        guard let best = ranked.min(by: { $0.cost < $1.cost }), best.cost < .max else { return nil }
+        return best.path
+    }
+
+    /// How many letters must be inserted, removed or replaced to make `left` of `right`.
+    ///
+    /// - Complexity: O(n·m).
+    /// - Source: Wagner and Fischer, "The String-to-String Correction Problem", 1974.
+    package static func editDistance(
+        _ left: some StringProtocol,
+        _ right: some StringProtocol
+    ) -> Int {
+        let columns = Array(right)
+        var row = Array(0...columns.count)
+        for letter in left {
+            var diagonal = row[0]
+            row[0] += 1
+            for (index, other) in columns.enumerated() {
+                let replaced = diagonal + (letter == other ? 0 : 1)
+                diagonal = row[index + 1]
+                row[index + 1] = min(replaced, row[index] + 1, diagonal + 1)
+            }
+        }
+        return row[columns.count]
+    }
+}

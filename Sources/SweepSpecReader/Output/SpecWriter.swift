@@ -1,0 +1,104 @@
+public import SweepModel
+
+/// Writes a spec in canonical form: equal specs give equal bytes, and reading them gives the spec.
+public enum SpecWriter {
+    /// The spec as YAML with every value written out.
+    public static func text(of spec: SweepSpec) -> String {
+        var text = ""
+        var open: [Substring] = []
+        for line in lines(of: spec) {
+            let path = line.path.split(separator: ".")
+            let shared = zip(open, path).prefix { $0 == $1 }.count
+            for (depth, word) in path.enumerated().dropFirst(shared) {
+                let indentation = String(repeating: "  ", count: depth)
+                let value = depth == path.count - 1 ? " \(line.text)" : ""
+                text += "\(indentation)\(word):\(value)\n"
+            }
+            open = path.dropLast()
+        }
+        return text
+    }
+
+    /// How `later` differs from `earlier`, value by value.
+    ///
+    /// - Returns: Lines such as `- training.epochs: 100` and `+ training.epochs: 50`; empty for
+    ///   equal specs.
+    public static func difference(from earlier: SweepSpec, to later: SweepSpec) -> [String] {
+        let old = lines(of: earlier)
+        let new = lines(of: later)
+        var difference: [String] = []
+        for line in old where !new.contains(line) {
+            difference.append("- \(line.path): \(line.text)")
+            if let changed = new.first(where: { $0.path == line.path }) {
+                difference.append("+ \(changed.path): \(changed.text)")
+            }
+        }
+        for line in new where !old.contains(where: { $0.path == line.path }) {
+            difference.append("+ \(line.path): \(line.text)")
+        }
+        return difference
+    }
+
+    /// The values in the order of the file.
+    private static func lines(of spec: SweepSpec) -> [SpecLine] {
+        let axes = spec.axes
+        let values: [(SpecKey, String)] =
+            [(.name, quoted(spec.name))] + dataset(spec.dataset) + [
+                (.epochs, "\(spec.epochs)"),
+                (.shuffle, "\(spec.shuffle)"),
+                (.momentum, list(axes.momentum.map(number))),
+                (.learningRate, list(axes.learningRate.map(number))),
+                (.batch, list(axes.batch.map(String.init))),
+                (.layers, list(axes.layers.map { list($0.map(String.init)) })),
+                (.nesterov, list(axes.nesterov.map { "\($0)" })),
+                (.dampening, list(axes.dampening.map(number))),
+                (.weightDecay, list(axes.weightDecay.map(number))),
+                (.seeds, seeds(spec.seeds)),
+            ]
+        return values.map { SpecLine(path: $0.0.rawValue, text: $0.1) }
+    }
+
+    private static func dataset(_ source: DatasetSource) -> [(SpecKey, String)] {
+        switch source {
+        case .spiral(let spiral):
+            [
+                (.classes, "\(spiral.classes)"),
+                (.points, "\(spiral.points)"),
+                (.noise, number(spiral.noise)),
+                (.dataSeed, "\(spiral.seed)"),
+            ]
+        case .csv(let table):
+            [
+                (.csv, quoted(table.path)),
+                (.label, quoted(table.label)),
+                (.standardize, "\(table.standardize)"),
+            ]
+        case .idx(let files):
+            [(.images, quoted(files.images)), (.labels, quoted(files.labels))]
+        }
+    }
+
+    private static func seeds(_ plan: SeedPlan) -> String {
+        switch plan {
+        case .notebook(let seed): "{notebook: \(seed)}"
+        case .paired(let seeds):
+            seeds.enumerated().allSatisfy { $0 == $1 }
+                ? "\(seeds.count)" : list(seeds.map(String.init))
+        }
+    }
+
+    private static func list(_ elements: [String]) -> String {
+        "[\(elements.joined(separator: ", "))]"
+    }
+
+    /// The shortest digits that give the same Double again, without a fraction of zero.
+    private static func number(_ number: Double) -> String {
+        let text = "\(number)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+
+    private static func quoted(_ text: String) -> String {
+        let escaped = text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }
+        return "\"\(escaped.joined())\""
+    }
+}

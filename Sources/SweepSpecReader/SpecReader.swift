@@ -1,0 +1,201 @@
+internal import SweepModel
+
+/// Reads the spec of a sweep from YAML and from values that override it.
+///
+/// The reader is pure: files and the environment are read by its caller. Precedence is the order
+/// of the overrides, then the file, then the defaults. Without a file the defaults are the
+/// notebook's sweep. With a file they are the notebook's too, but for the seeds: 0…9 for every
+/// setting, so that differences between settings are paired, and for the name, `sweep`.
+public struct SpecReader {
+    private let sources: SpecSources
+    private let defaults: SweepSpec
+
+    private init(sources: SpecSources, defaults: SweepSpec) {
+        self.sources = sources
+        self.defaults = defaults
+    }
+
+    /// Reads a sweep.
+    ///
+    /// - Parameters:
+    ///   - text: The contents of the YAML file, or `nil` for the notebook's sweep.
+    ///   - fileName: What messages call the file.
+    ///   - overrides: What precedes the file, the strongest first.
+    /// - Returns: The spec with all values checked. Whether the layers fit the data is checked
+    ///   already for a spiral, and by ``ResolvedSpec/check(datasetWidth:classCount:)`` for files.
+    /// - Throws: ``SpecError`` for the first value that is not allowed.
+    public static func read(
+        _ text: String?,
+        fileName: String,
+        overrides: [SpecOverride] = []
+    ) throws -> ResolvedSpec {
+        var defaults = SweepSpec.notebook
+        if text != nil {
+            defaults.name = "sweep"
+            defaults.seeds = .paired(Array(0...9))
+        }
+        let root = try SpecDocument.root(of: text ?? "", fileName: fileName)
+        let sources = try SpecSources(root: root, overrides: overrides)
+        return try SpecReader(sources: sources, defaults: defaults).resolve()
+    }
+
+    private func resolve() throws -> ResolvedSpec {
+        let axes = try axes()
+        try checkTogether(axes)
+        let seeds = try sources.value(of: .seeds)?.seedPlan() ?? defaults.seeds
+        try checkRunCount(axes, seeds)
+        let spec = SweepSpec(
+            name: try sources.value(of: .name)?.name() ?? defaults.name,
+            dataset: try dataset(),
+            epochs: try sources.value(of: .epochs)?.wholeNumber(in: 1...Limits.epochs)
+                ?? defaults.epochs,
+            shuffle: try sources.value(of: .shuffle)?.boolean() ?? defaults.shuffle,
+            axes: axes,
+            seeds: seeds
+        )
+        let resolved = ResolvedSpec(spec: spec, layersOrigin: sources.origin(of: .layers))
+        try resolved.checkSize()
+        if case .spiral(let spiral) = spec.dataset {
+            try resolved.check(datasetWidth: 2, classCount: spiral.classes)
+        }
+        return resolved
+    }
+
+    // MARK: Hyper-parameters
+
+    private func axes() throws -> SweepAxes {
+        let axes = defaults.axes
+        return SweepAxes(
+            momentum: try numbers(.momentum, in: .momentum) ?? axes.momentum,
+            learningRate: try numbers(.learningRate, in: .positive) ?? axes.learningRate,
+            batch: try numbers(.batch, in: .whole(1...Limits.batch))?.map { Int($0) } ?? axes.batch,
+            layers: try values(.layers) { try $0.layerLists() } ?? axes.layers,
+            nesterov: try values(.nesterov) { try $0.switches() } ?? axes.nesterov,
+            dampening: try numbers(.dampening, in: .share) ?? axes.dampening,
+            weightDecay: try numbers(.weightDecay, in: .notNegative) ?? axes.weightDecay
+        )
+    }
+
+    private func numbers(_ key: SpecKey, in range: NumberRange) throws -> [Double]? {
+        try values(key) { try $0.numbers(in: range) }
+    }
+
+    /// The values of an axis, which are distinct, and one alone outside of the `sweep` section.
+    private func values<Value: Hashable>(
+        _ key: SpecKey,
+        _ read: (SpecValue) throws -> [Value]
+    ) throws -> [Value]? {
+        guard let written = try sources.value(of: key) else { return nil }
+        let values = try read(written)
+        guard !values.isEmpty else { throw SpecError(written, isNotAllowed: "at least one value") }
+        guard values.count <= Limits.settings else {
+            throw SpecError(written, isNotAllowed: "at most \(Limits.settings) values")
+        }
+        var seen: Set<Value> = []
+        for value in values where !seen.insert(value).inserted {
+            throw SpecError(written.origin, "\(value) stands twice; each value may stand once")
+        }
+        guard values.count == 1 || written.key == key.rawValue else {
+            throw SpecError(written, isNotAllowed: "one value; several stand under \(key.rawValue)")
+        }
+        return values
+    }
+
+    // MARK: Dataset
+
+    private func dataset() throws -> DatasetSource {
+        guard let (kind, place) = try sources.datasetKind() else { return defaults.dataset }
+        switch kind {
+        case .spiral: return .spiral(try spiral())
+        case .csv:
+            return .csv(
+                CSVSource(
+                    path: try text(.csv, meaning: "the path of a CSV file", at: place),
+                    label: try text(.label, meaning: "the column of the classes", at: place),
+                    standardize: try sources.value(of: .standardize)?.boolean() ?? false
+                )
+            )
+        case .idx:
+            return .idx(
+                IDXSource(
+                    images: try text(.images, meaning: "the path of the images", at: place),
+                    labels: try text(.labels, meaning: "the path of the labels", at: place)
+                )
+            )
+        }
+    }
+
+    private func spiral() throws -> SpiralSource {
+        let usual = SpiralSource()
+        let spiral = SpiralSource(
+            classes: try sources.value(of: .classes)?.wholeNumber(in: 2...Limits.units)
+                ?? usual.classes,
+            points: try sources.value(of: .points)?.wholeNumber(in: 2...Limits.samples)
+                ?? usual.points,
+            noise: try sources.value(of: .noise)?.number(in: .notNegative) ?? usual.noise,
+            seed: try sources.value(of: .dataSeed).map {
+                UInt64(try $0.wholeNumber(in: Limits.seeds))
+            } ?? usual.seed
+        )
+        guard spiral.classes * spiral.points <= Limits.samples else {
+            throw SpecError(
+                sources.origin(of: .points),
+                "\(spiral.classes) classes of \(spiral.points) points are not allowed; "
+                    + "at most \(Limits.samples) samples in all"
+            )
+        }
+        return spiral
+    }
+
+    private func text(_ key: SpecKey, meaning: String, at place: SpecPlace) throws -> String {
+        guard let value = try sources.value(of: key) else {
+            throw SpecError(
+                SpecOrigin(place: place, key: key.rawValue),
+                "is missing; \(meaning)"
+            )
+        }
+        return try value.text(meaning: meaning)
+    }
+
+    // MARK: What must fit together
+
+    private func checkTogether(_ axes: SweepAxes) throws {
+        if axes.nesterov.contains(true), let dampening = axes.dampening.first(where: { $0 != 0 }) {
+            throw SpecError(
+                sources.origin(of: .nesterov),
+                "true is not allowed with dampening \(dampening); "
+                    + "Nesterov momentum takes dampening 0, as in PyTorch"
+            )
+        }
+        for layers in axes.layers {
+            let parameters = PackShape(layers: layers, batch: 1).parameterCount
+            guard parameters <= Limits.parameters else {
+                throw SpecError(
+                    sources.origin(of: .layers),
+                    "\(layers) is not allowed; its \(parameters) weights and biases "
+                        + "exceed \(Limits.parameters)"
+                )
+            }
+        }
+    }
+
+    private func checkRunCount(_ axes: SweepAxes, _ seeds: SeedPlan) throws {
+        let counts = HyperParameter.allCases.map(axes.count)
+        let settings = counts.reduce(1.0) { $0 * Double($1) }
+        guard settings <= Double(Limits.settings) else {
+            throw SpecError(
+                sources.origin(of: .momentum),
+                "\(counts.map(String.init).joined(separator: " × ")) settings are not "
+                    + "allowed; at most \(Limits.settings)"
+            )
+        }
+        let seedCount = seeds.seeds.count
+        guard settings * Double(seedCount) <= Double(Limits.runs) else {
+            throw SpecError(
+                sources.origin(of: .seeds),
+                "\(Int(settings)) settings × \(seedCount) seeds are not allowed; "
+                    + "at most \(Limits.runs) runs"
+            )
+        }
+    }
+}

@@ -1,0 +1,130 @@
+internal import SweepModel
+internal import Yams
+
+/// Turns the text of a YAML file into values that know their lines; the only place that sees Yams.
+struct SpecDocument {
+    private let fileName: String
+    private var valueCount = 0
+
+    private init(fileName: String) { self.fileName = fileName }
+
+    /// Reads the single document of `text`.
+    ///
+    /// - Parameters:
+    ///   - text: The contents of the file.
+    ///   - fileName: What messages call the file.
+    /// - Returns: The root; a mapping without entries for an empty file.
+    /// - Throws: `SpecError` for text that is not YAML, is too long or unfolds into too much.
+    static func root(of text: String, fileName: String) throws -> SpecValue {
+        let file = SpecOrigin(place: SpecPlace(name: fileName), key: "")
+        guard text.utf8.count <= Limits.specSizeBytes else {
+            throw SpecError(
+                file,
+                "\(text.utf8.count) bytes are not allowed; at most \(Limits.specSizeBytes) bytes"
+            )
+        }
+        // Yams hashes keys whole, aliases unfolded, so the aliases are counted before it runs.
+        let aliases = aliasCount(in: text)
+        guard aliases <= Limits.specAliases else {
+            throw SpecError(
+                file,
+                "\(aliases) aliases (*name) are not allowed; at most \(Limits.specAliases)"
+            )
+        }
+        guard let node = try compose(text, fileName: fileName), node.null == nil else {
+            return SpecValue(key: "", place: file.place, content: .mapping([]))
+        }
+        var document = SpecDocument(fileName: fileName)
+        return try document.value(of: node, key: "")
+    }
+
+    /// How often `*` is followed by what may start an alias's name.
+    private static func aliasCount(in text: String) -> Int {
+        zip(text.utf8, text.utf8.dropFirst()).count { first, second in
+            first == UInt8(ascii: "*") && second.isNameByte
+        }
+    }
+
+    /// Parses `text`; the encoding is named since Yams' default looks into the environment.
+    private static func compose(_ text: String, fileName: String) throws -> Node? {
+        do {
+            return try Yams.compose(yaml: text, .default, .default, .utf8)
+        } catch let error as YamlError {
+            throw SpecError(error, fileName: fileName, text: text)
+        }
+    }
+
+    private mutating func value(of node: Node, key: String) throws -> SpecValue {
+        let place = SpecPlace(name: fileName, line: node.mark?.line)
+        valueCount += 1
+        guard valueCount <= Limits.specValues else {
+            throw SpecError(
+                SpecOrigin(place: place, key: key),
+                "more than \(Limits.specValues) values are not allowed in a spec"
+            )
+        }
+        return SpecValue(key: key, place: place, content: try content(of: node, key: key))
+    }
+
+    private mutating func content(of node: Node, key: String) throws -> SpecValue.Content {
+        switch node {
+        case .scalar(let scalar):
+            return node.null == nil ? .scalar(scalar.string) : .missing
+        case .sequence(let sequence):
+            var elements: [SpecValue] = []
+            for element in sequence { elements.append(try value(of: element, key: key)) }
+            return .list(elements)
+        case .mapping(let mapping):
+            var entries: [SpecEntry] = []
+            for (name, node) in mapping { entries.append(try entry(name, node, within: key)) }
+            return .mapping(entries)
+        case .alias:
+            preconditionFailure("Yams unfolds aliases while it parses")
+        }
+    }
+
+    private mutating func entry(
+        _ nameNode: Node,
+        _ node: Node,
+        within key: String
+    ) throws -> SpecEntry {
+        let place = SpecPlace(name: fileName, line: nameNode.mark?.line)
+        guard case .scalar(let scalar) = nameNode else {
+            throw SpecError(
+                SpecOrigin(place: place, key: key),
+                "a list or mapping cannot be a key"
+            )
+        }
+        let name = scalar.string.unicodeScalars.map { $0.escaped(asASCII: false) }.joined()
+        let path = key.isEmpty ? name : "\(key).\(name)"
+        return SpecEntry(name: name, place: place, value: try value(of: node, key: path))
+    }
+}
+
+extension SpecError {
+    /// Says in which line the text stops being YAML.
+    fileprivate init(_ error: YamlError, fileName: String, text: String) {
+        let line: Int?
+        let problem: String
+        switch error {
+        case .scanner(let context, let message, let mark, _),
+            .parser(let context, let message, let mark, _),
+            .composer(let context, let message, let mark, _):
+            line = mark.line
+            problem = [context?.text, message].compactMap(\.self).joined(separator: ", ")
+        case .reader(let message, let offset, _, _):
+            line = offset.map { offset in 1 + text.prefix(offset).count(where: \.isNewline) }
+            problem = message
+        case .duplicatedKeysInMapping(let keys, let context):
+            line = context.mark.line
+            problem = "\(keys.joined(separator: ", ")) stands twice; a key may stand once"
+        case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
+            line = nil
+            problem = "\(error)"
+        }
+        self.init(
+            SpecOrigin(place: SpecPlace(name: fileName, line: line), key: ""),
+            "this is not the YAML of a spec: \(problem)"
+        )
+    }
+}

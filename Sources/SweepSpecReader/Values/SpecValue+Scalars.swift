@@ -1,0 +1,126 @@
+internal import SweepModel
+
+extension SpecValue {
+    /// The value as a number of `range`.
+    ///
+    /// - Throws: `SpecError` for anything else, hexadecimal digits, NaN and infinity included.
+    func number(in range: NumberRange) throws -> Double {
+        guard case .scalar(let text) = content,
+            let number = Self.decimalNumber(text), range.contains(number)
+        else { throw SpecError(self, isNotAllowed: range.description) }
+        return number + 0.0  // Turns −0 into 0, which would be written differently.
+    }
+
+    /// The value as a whole number of `range`.
+    ///
+    /// - Throws: `SpecError` for anything else.
+    func wholeNumber(in range: ClosedRange<Int>) throws -> Int {
+        guard case .scalar(let text) = content, let number = Int(text), range.contains(number)
+        else { throw SpecError(self, isNotAllowed: NumberRange.whole(range).description) }
+        return number
+    }
+
+    /// The value as a switch.
+    ///
+    /// - Throws: `SpecError` unless it is `true` or `false`.
+    func boolean() throws -> Bool {
+        guard case .scalar(let text) = content, let value = Bool(text) else {
+            throw SpecError(self, isNotAllowed: "true or false")
+        }
+        return value
+    }
+
+    /// The value as text.
+    ///
+    /// - Parameter meaning: What the text stands for, for messages.
+    /// - Returns: The text, which is not empty.
+    /// - Throws: `SpecError` for lists, mappings, empty or long texts and control characters.
+    func text(meaning: String) throws -> String {
+        guard case .scalar(let text) = content, !text.isEmpty,
+            text.utf8.count <= Limits.textSizeBytes, text.utf8.allSatisfy({ $0 >= 32 && $0 != 127 })
+        else {
+            throw SpecError(
+                self,
+                isNotAllowed: "\(meaning), 1 to \(Limits.textSizeBytes) bytes on one line"
+            )
+        }
+        return text
+    }
+
+    /// The value as a name that is safe in a file name.
+    ///
+    /// - Throws: `SpecError` for anything but ASCII letters, digits, `-` and `_`.
+    func name() throws -> String {
+        guard case .scalar(let text) = content,
+            (1...Limits.nameSizeBytes).contains(text.utf8.count),
+            text.utf8.allSatisfy(\.isNameByte)
+        else {
+            throw SpecError(
+                self,
+                isNotAllowed: "1 to \(Limits.nameSizeBytes) letters, digits, - and _"
+            )
+        }
+        return text
+    }
+
+    /// The value as a mapping whose names are all among `names`.
+    ///
+    /// - Parameters:
+    ///   - names: The names that may occur.
+    ///   - allowed: What is allowed, for messages.
+    /// - Returns: The entries by name.
+    /// - Throws: `SpecError` for anything else, unknown and repeated names included.
+    func entries(named names: [String], allowed: String) throws -> [String: SpecValue] {
+        guard case .mapping(let entries) = content, !entries.isEmpty else {
+            throw SpecError(self, isNotAllowed: allowed)
+        }
+        var values: [String: SpecValue] = [:]
+        for entry in entries {
+            guard names.contains(entry.name) else {
+                throw entry.unknownName(among: names.map { "\(key).\($0)" })
+            }
+            guard values.updateValue(entry.value, forKey: entry.name) == nil else {
+                throw entry.repeatedName
+            }
+        }
+        return values
+    }
+
+    /// The number that `text` spells in decimal digits, or `nil`; never NaN or infinity.
+    static func decimalNumber(_ text: some StringProtocol) -> Double? {
+        let isDecimal = text.utf8.allSatisfy { byte in
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.eE".utf8.contains(byte)
+        }
+        guard isDecimal, let number = Double(text), number.isFinite else { return nil }
+        return number
+    }
+}
+
+extension SpecEntry {
+    /// The error for a name that is not known, with the nearest one that is.
+    func unknownName(among paths: [String]) -> SpecError {
+        let nearest = SpecPaths.nearest(to: value.key, among: paths)
+        let section = value.key.dropLast(name.count)
+        let siblings = paths.filter { $0.dropLast(SpecPaths.lastWord(of: $0).count) == section }
+        let names = siblings.map(SpecPaths.lastWord).joined(separator: ", ")
+        let hint = nearest.map { "did you mean \($0)?" } ?? "allowed here: \(names)"
+        return SpecError(origin, "is not a known key; \(hint)")
+    }
+
+    /// The error for a name that stands twice in its mapping.
+    var repeatedName: SpecError { SpecError(origin, "stands twice; a key may stand once") }
+
+    private var origin: SpecOrigin { SpecOrigin(place: place, key: value.key) }
+}
+
+extension UInt8 {
+    /// Whether this is an ASCII letter, a digit, `-` or `_`.
+    var isNameByte: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+}

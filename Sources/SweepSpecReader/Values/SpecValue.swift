@@ -1,0 +1,48 @@
+/// A value of a spec that knows its key and where it was written.
+struct SpecValue: Sendable {
+    /// What was written.
+    enum Content: Sendable {
+        /// Nothing, `~` or `null`.
+        case missing
+
+        /// A number, a word or a text.
+        case scalar(String)
+
+        /// Values one after the other.
+        case list([SpecValue])
+
+        /// Values by name.
+        case mapping([SpecEntry])
+    }
+
+    /// The path of the key; a list's elements have the list's.
+    let key: String
+
+    /// Where the value was written.
+    let place: SpecPlace
+
+    /// What was written.
+    let content: Content
+
+    /// Where the value was written and under which key.
+    var origin: SpecOrigin { SpecOrigin(place: place, key: key) }
+
+    /// The value on one line as messages quote it, cut after 60 letters.
+    var shortText: String {
+        let text = oneLineText
+        return text.count <= 60 ? text : "\(text.prefix(59))…"
+    }
+
+    private var oneLineText: String {
+        switch content {
+        case .missing: "an empty value"
+        case .scalar(""): "''"
+        case .scalar(let text):
+            text.unicodeScalars.prefix(61).map { $0.escaped(asASCII: false) }.joined()
+        case .list(let elements):
+            "[\(elements.prefix(30).map(\.shortText).joined(separator: ", "))]"
+        case .mapping(let entries):
+            "{\(entries.prefix(9).map { "\($0.name): \($0.value.shortText)" }.joined(separator: ", "))}"
+        }
+    }
+}
