@@ -3,8 +3,9 @@ internal import Glibc
 
 /// Signals as something to poll: they are blocked everywhere and read from one descriptor.
 ///
-/// Make it in `main` before the first context and thread, since both inherit the blocked signals.
-/// So do child processes: start them with an empty signal mask (`POSIX_SPAWN_SETSIGMASK`).
+/// Make it on the main thread before the first context and thread, since they inherit the blocked
+/// signals; a thread that has them unblocked would get them, and end the process. Child processes
+/// inherit them too: start those with an empty signal mask (`POSIX_SPAWN_SETSIGMASK`).
 public final class SignalDescriptor: Sendable {
     /// The signalfd for the loop's poll set; readable while a signal waits.
     public let descriptor: CInt

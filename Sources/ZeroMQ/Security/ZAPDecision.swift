@@ -7,7 +7,7 @@ public enum ZAPDecision: Hashable, Sendable {
     case refuse
 
     /// The frames that answer the request `requestID`.
-    func reply(to requestID: [UInt8]) -> [[UInt8]] {
+    package func reply(to requestID: [UInt8]) -> [[UInt8]] {
         switch self {
         case .accept(let userID):
             Self.frames(requestID, code: "200", text: "OK", userID: userID)

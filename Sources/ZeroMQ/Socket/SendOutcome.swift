@@ -7,5 +7,7 @@ public enum SendOutcome: Hashable, Sendable {
     case wouldBlock
 
     /// A router knows no peer of that routing id (any more); nothing was queued.
+    ///
+    /// The router learns that a peer has gone while it receives: its loop must go on doing so.
     case unreachable
 }

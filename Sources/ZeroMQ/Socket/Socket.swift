@@ -61,6 +61,8 @@ public struct Socket: ~Copyable {
     }
 
     /// Ends the connection to `endpoint` and drops what was not sent.
+    ///
+    /// The end comes in the background, while the loop goes on polling this socket.
     public mutating func disconnect(_ endpoint: Endpoint) throws {
         try handle.call("zmq_disconnect", with: endpoint, zmq_disconnect)
     }

@@ -1,0 +1,101 @@
+import Glibc
+import Testing
+import ZeroMQ
+
+/// What an owned loop is made of: mailboxes, threads, the poller and signals.
+struct LoopTests {
+    @Test func `a mailbox keeps each poster's order and loses nothing`() throws {
+        let mailbox = try Mailbox<(poster: Int, number: Int)>()
+        let count = 2_000
+        let posters = try (0..<8).map { poster in
+            try OwnedThread(name: "poster \(poster)") {
+                for number in 0..<count { _ = mailbox.post((poster, number)) }
+            }
+        }
+        var next = [Int](repeating: 0, count: posters.count)
+        while next.reduce(0, +) < posters.count * count {
+            let elements = try mailbox.drain(waitingUpTo: patience)
+            try #require(!elements.isEmpty, "an element was posted without waking the loop")
+            for (poster, number) in elements {
+                #expect(number == next[poster])
+                next[poster] += 1
+            }
+        }
+        for poster in posters { poster.join() }
+        #expect(mailbox.drain().isEmpty)
+    }
+
+    @Test func `a mailbox says when it is full`() throws {
+        let mailbox = try Mailbox<Int>(limit: 2)
+        #expect((1...3).map { mailbox.post($0) } == [.posted, .posted, .full])
+        #expect(mailbox.drain() == [1, 2])
+        #expect(mailbox.post(4) == .posted)
+        #expect(mailbox.drain() == [4])
+    }
+
+    @Test func `a wait for an empty mailbox ends`() throws {
+        let mailbox = try Mailbox<Int>()
+        #expect(try mailbox.drain(waitingUpTo: .milliseconds(1)).isEmpty)
+    }
+
+    @Test func `a thread has its name and can be joined twice`() throws {
+        let names = try Mailbox<String>()
+        let thread = try OwnedThread(name: "a name of 15 b.") {
+            _ = names.post(currentThreadName())
+        }
+        thread.join()
+        thread.join()
+        #expect(names.drain() == ["a name of 15 b."])
+    }
+
+    @Test func `a thread that nobody joins is a programmer error`() async {
+        await #expect(processExitsWith: .failure) {
+            _ = try OwnedThread(name: "forgotten") {}
+        }
+    }
+
+    @Test func `a poller tells what is ready`() throws {
+        let context = try Context()
+        let (full, empty) = (try Mailbox<Int>(), try Mailbox<Int>())
+        _ = full.post(1)
+        let idle = try Socket(.dealer, in: context)
+        var poller = Poller()
+        let slots = [
+            poller.add(descriptor: full.descriptor),
+            poller.add(descriptor: empty.descriptor),
+            poller.add(idle, for: [.readable, .writable]),
+        ]
+        let count = try poller.wait(upTo: patience)
+        #expect(count == 1)
+        #expect(slots.map { poller.isReadable($0) } == [true, false, false])
+        #expect(!poller.isWritable(slots[2]))
+        #expect(!slots.contains { poller.hasFailed($0) })
+        poller.removeAll()
+        #expect(try poller.wait(upTo: .zero) == 0)
+    }
+
+    @Test(arguments: [ProcessSignal.interrupt, .terminate])
+    func `a signal becomes readable and kills nobody`(signal: ProcessSignal) async {
+        await #expect(processExitsWith: .exitCode(signal.exitCode)) {
+            [signal = signal.rawValue as CInt] in
+            let signals = try SignalDescriptor()
+            guard try signals.next() == nil else { exit(1) }
+            // To this thread only: the others of the test process have not blocked the signal.
+            raise(signal)
+            var poller = Poller()
+            poller.add(descriptor: signals.descriptor)
+            try poller.wait(upTo: patience)
+            let received = try signals.next()
+            exit(received?.exitCode ?? 2)
+        }
+    }
+}
+
+/// What the kernel calls the calling thread.
+private func currentThreadName() -> String {
+    guard let file = fopen("/proc/thread-self/comm", "r") else { return "" }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 64)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return String(decoding: bytes[..<max(0, count - 1)], as: UTF8.self)
+}
