@@ -74,4 +74,17 @@ struct Attempt: Hashable, Sendable {
     }
 
     var isLeased: Bool { end == nil }
+
+    /// Whether its end counts against its runs: a slot was training them, and did not get further than
+    /// earlier attempts.
+    ///
+    /// A new checkpoint is no proof against the runs, and neither is a living worker that connects
+    /// again without the attempt or is shown out.
+    var isCharge: Bool {
+        switch end {
+        case nil, .forgotten, .released, .cancelled: false
+        case .refused, .stalled: true
+        case .lost: hasStarted && checkpoint == nil
+        }
+    }
 }

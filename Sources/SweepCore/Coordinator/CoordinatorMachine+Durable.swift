@@ -81,6 +81,7 @@ extension CoordinatorMachine {
     ) throws(ProtocolViolation) {
         guard let attempt = try find(id, of: session), let pack = packs[id.pack] else { return }
         guard block.runCount == pack.range.count, block.epochCount > 0,
+            block.firstEpoch >= attempt.base?.epoch ?? 0,
             block.epochs.upperBound <= plan.spec.epochs
         else {
             throw ProtocolViolation(
@@ -148,7 +149,7 @@ extension CoordinatorMachine {
         from session: WorkerSession
     ) throws(ProtocolViolation) {
         guard let attempt = try find(id, of: session) else { return }
-        guard (1...max(1, attempt.epochCount)).contains(epoch), part.end <= part.totalBytes else {
+        guard epoch >= 1, epoch <= attempt.epochCount, part.end <= part.totalBytes else {
             throw ProtocolViolation("\(part.name) does not fit \(attempt.epochCount) epochs")
         }
         let reference = CheckpointReference(
@@ -159,10 +160,8 @@ extension CoordinatorMachine {
         let arrived = attempt.arriving?.reference == reference ? attempt.arriving?.bytes ?? 0 : 0
         let isKnown = attempt.checkpoint.map { epoch <= $0.epoch } ?? false
         guard !isKnown else { return }
-        guard part.offset == arrived else {
-            guard part.offset != 0, part.end > arrived else { return }
-            throw ProtocolViolation("\(part.name) sent from byte \(part.offset) after \(arrived)")
-        }
+        // A restart of this machine forgets what had arrived of a checkpoint; the next one is whole.
+        guard part.offset == arrived else { return }
         effects.append(.persist(.part(part)))
         update(id) { attempt in
             attempt.arriving = part.isLast ? nil : (reference, part.end)

@@ -30,7 +30,7 @@ extension CoordinatorMachine {
         pack.attempts[index] = attempt
         effects.append(.persist(.attemptEnded(id, end)))
         effects.append(.notice(.attemptEnded(id, end, label: attempt.label)))
-        if isCharged(attempt, end) {
+        if attempt.isCharge {
             pack.charges += 1
             pack.lastReason = reason
         }
@@ -38,16 +38,6 @@ extension CoordinatorMachine {
         release(id, from: attempt.worker, tellWorker: end == .stalled)
         guard pack.charges < configuration.retries else { return giveUp(pack) }
         queue.giveBack(pack.id)
-    }
-
-    /// A pack is charged with an attempt that was really training and did not get further than its
-    /// predecessors: an attempt that left a new checkpoint is no proof against its runs.
-    private func isCharged(_ attempt: Attempt, _ end: AttemptEnd) -> Bool {
-        switch end {
-        case .released, .cancelled: false
-        case .refused, .stalled: true
-        case .lost, .forgotten: attempt.hasStarted && attempt.checkpoint == nil
-        }
     }
 
     /// Takes an attempt off its worker's list.
@@ -59,6 +49,9 @@ extension CoordinatorMachine {
     }
 
     /// Splits a pack that takes its workers down, or fails its only run.
+    ///
+    /// One more death is enough to split a part again; a run that stands alone is failed only after as
+    /// many deaths of its own as a pack may have, so that it does not pay for its former neighbours.
     private mutating func giveUp(_ pack: OpenPack) {
         packs[pack.id] = nil
         guard pack.range.count > 1 else {
@@ -72,7 +65,7 @@ extension CoordinatorMachine {
         effects.append(.notice(.split(pack.id)))
         for half in [pack.range.halves.1, pack.range.halves.0] {
             var part = open(half)
-            part.charges = configuration.retries - 1
+            part.charges = half.count > 1 ? configuration.retries - 1 : 0
             part.lastReason = pack.lastReason
             packs[part.id] = part
             queue.giveBack(part.id)

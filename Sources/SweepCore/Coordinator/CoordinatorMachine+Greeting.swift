@@ -4,7 +4,7 @@ extension CoordinatorMachine {
     /// Opens a session for a worker that introduces itself, or refuses it.
     mutating func greet(_ hello: Hello, from peer: PeerID, at now: Instant) {
         guard !isStopping else { return send(.goodbye, to: peer) }
-        if let rejection = rejection(of: hello) {
+        if let rejection = rejection(of: hello, from: peer) {
             effects.append(.notice(.rejected(label: hello.label, rejection)))
             return send(.rejected(rejection), to: peer)
         }
@@ -16,7 +16,7 @@ extension CoordinatorMachine {
             id: SessionID(random.next() | 1),
             worker: hello.worker,
             label: hello.label,
-            slots: hello.slots,
+            slots: min(hello.slots, Limits.creditsPerWorker),
             credits: min(hello.credits, Limits.creditsPerWorker),
             lastHeard: now
         )
@@ -32,7 +32,7 @@ extension CoordinatorMachine {
         enqueue(peer)
     }
 
-    private func rejection(of hello: Hello) -> Rejection? {
+    private func rejection(of hello: Hello, from peer: PeerID) -> Rejection? {
         let ours = Limits.protocolVersions
         guard hello.versions.overlaps(ours) else {
             return Rejection(
@@ -55,7 +55,8 @@ extension CoordinatorMachine {
                     + "\(hello.canary), not \(configuration.canary)"
             )
         }
-        guard sessions.count < Limits.workers else {
+        let isKnown = sessions[peer] != nil || peers[hello.worker] != nil
+        guard isKnown || sessions.count < Limits.workers else {
             return Rejection(code: .full, detail: "\(sessions.count) workers are connected")
         }
         return nil

@@ -27,8 +27,10 @@ extension CoordinatorMachine {
         for line in inventory where !renew(line, of: session, at: now) {
             stop.append(line.attempt)
         }
-        resendMissing(inventory, to: peer, session)
+        // What is held back for the store must not overtake it.
+        if !isStoreFull { resendMissing(inventory, to: peer, session) }
         send(.heartbeatAcknowledged(stop: stop), to: peer)
+        if isStoreFull { send(.busy, to: peer) }
     }
 
     private mutating func renew(
@@ -99,6 +101,19 @@ extension CoordinatorMachine {
         }
     }
 
+    /// Gives every lease its whole time again: while the store was full, no epoch could be reported.
+    private mutating func renewProgress() {
+        for id in packs.keys.sorted() {
+            guard let pack = packs[id], let attempt = pack.attempts.last, attempt.isLeased else {
+                continue
+            }
+            let deadline = lastSeen + configuration.progressDeadline
+            update(pack.id(of: attempt)) {
+                $0.progressDeadline = max($0.progressDeadline, deadline)
+            }
+        }
+    }
+
     /// Tells everybody to keep durable messages; what the shell holds back stays unacknowledged.
     mutating func reportFullStore() {
         guard !isStoreFull else { return }
@@ -120,6 +135,7 @@ extension CoordinatorMachine {
         owedAcknowledgements.removeAll(keepingCapacity: true)
         guard isStoreFull else { return }
         isStoreFull = false
+        renewProgress()
         for session in sessions.values.sorted(by: { $0.worker < $1.worker }) {
             if let peer = peers[session.worker] { send(.ready, to: peer) }
         }

@@ -23,8 +23,9 @@ extension CoordinatorMachine {
         )
         machine.effects.append(.persist(.started(machine.incarnation)))
         machine.finishIfDone()
-        defer { machine.effects.removeAll() }
-        return (machine, machine.effects)
+        let effects = machine.effects
+        machine.effects.removeAll()
+        return (machine, effects)
     }
 
     private init(
@@ -72,6 +73,10 @@ extension CoordinatorMachine {
             pack.attempts = recovered.attempts.suffix(Limits.attemptsRemembered).map {
                 Attempt(recovered: $0, graceUntil: now + configuration.orphanGrace)
             }
+            pack.charges = min(
+                pack.attempts.count(where: \.isCharge),
+                configuration.retries - 1
+            )
             packs[pack.id] = pack
             if !pack.isLeased { queue.giveBack(pack.id) }
         }
@@ -98,6 +103,7 @@ extension Attempt {
         )
         end = recovered.end
         epochCount = recovered.epochCount
+        hasStarted = epochCount > (base?.epoch ?? 0)
         parameterBytes = recovered.parameterBytes
         checkpoint = recovered.checkpoint
     }

@@ -53,7 +53,7 @@ struct PackQueue: Hashable, Sendable {
     }
 
     private mutating func packSize(remaining: Int, slots: Int) -> Int {
-        if tailSize == nil, uncutRuns < Limits.runsPerPack * slots {
+        if tailSize == nil, uncutRuns <= Limits.runsPerPack * slots {
             tailSize = (uncutRuns + slots - 1) / slots
         }
         guard let tailSize else { return min(Limits.runsPerPack, remaining) }
