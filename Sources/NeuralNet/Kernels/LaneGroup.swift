@@ -3,6 +3,9 @@ protocol LaneGroup: AnyObject {
     /// The number of runs; they are lanes 0, 1, … of the group.
     var runCount: Int { get }
 
+    /// The memory that the group has allocated.
+    var allocatedBytes: Int { get }
+
     /// Trains all runs for one epoch and measures them on the whole dataset.
     ///
     /// - Parameters:
@@ -17,7 +20,7 @@ protocol LaneGroup: AnyObject {
     /// The velocities of one run, in the order of its parameters.
     func velocities(ofLane lane: Int) -> [Float]
 
-    /// Sets the state of one run.
+    /// Sets the state of one run, which takes part in the training from now on.
     func load(parameters: [Float], velocities: [Float], intoLane lane: Int)
 
     /// Takes a run out of the training; the others go on untouched.

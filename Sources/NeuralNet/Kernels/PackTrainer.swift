@@ -97,6 +97,9 @@ public final class PackTrainer {
         return sums.enumerated().map { lane, sums in outcome(ofLane: lane, sums) }
     }
 
+    /// The memory that the pack has allocated for its state and its batches.
+    package var allocatedBytes: Int { groups.reduce(0) { $0 + $1.allocatedBytes } }
+
     /// The parameters of one run in PyTorch's flat order.
     ///
     /// A diverged run keeps those of the end of the epoch in which it diverged. What is not a number

@@ -11,10 +11,9 @@ extension PackTrainer {
         writer.write(fingerprint)
         writer.write(epoch)
         for lane in runs.indices {
-            let (group, place) = place(ofLane: lane)
             writer.write(retiredLanes[lane].map { $0.epoch + 1 } ?? 0)
             writer.write(parameters(ofLane: lane))
-            writer.write(group.velocities(ofLane: place))
+            writer.write(velocities(ofLane: lane))
         }
         return writer.bytes
     }
@@ -48,6 +47,15 @@ extension PackTrainer {
 }
 
 extension PackTrainer {
+    /// The velocities of one run; those of a diverged one no longer matter and are zero.
+    private func velocities(ofLane lane: Int) -> [Float] {
+        guard retiredLanes[lane] == nil else {
+            return Array(repeating: 0, count: configuration.shape.parameterCount)
+        }
+        let (group, place) = place(ofLane: lane)
+        return group.velocities(ofLane: place)
+    }
+
     /// What tells one pack from another, as bytes with the magic in front.
     private var fingerprint: [UInt8] {
         var writer = CheckpointWriter()

@@ -23,7 +23,6 @@ final class RunLaneGroup {
         rule = UpdateRule(runs: runs)
         for (lane, run) in runs.enumerated() {
             set(.momentum, Float(run.momentum), lane)
-            set(.negativeLearningRate, -Float(run.learningRate), lane)
             set(.weightDecay, Float(run.weightDecay), lane)
             set(.nesterov, run.nesterov ? 1 : 0, lane)
         }
@@ -34,6 +33,8 @@ final class RunLaneGroup {
 
 extension RunLaneGroup: LaneGroup {
     var runCount: Int { runs.count }
+
+    var allocatedBytes: Int { memory.byteCount }
 
     func trainEpoch(_ epoch: Int, on samples: EpochSamples) -> [LaneSums] {
         var sums = [LaneSums](repeating: LaneSums(), count: runs.count)
@@ -63,6 +64,7 @@ extension RunLaneGroup: LaneGroup {
     func load(parameters: [Float], velocities: [Float], intoLane lane: Int) {
         write(parameters, to: memory.parameters, lane)
         write(velocities, to: memory.velocities, lane)
+        set(.negativeLearningRate, -Float(runs[lane].learningRate), lane)
     }
 
     func retire(lane: Int) {

@@ -52,6 +52,9 @@ package struct RunLaneMemory {
     @usableFromInline
     package let correctCounts: UnsafeMutableRawPointer
 
+    /// The size of the allocation.
+    let byteCount: Int
+
     private let storage: UnsafeMutableRawPointer
 
     /// Allocates the memory, all zero.
@@ -84,6 +87,7 @@ package struct RunLaneMemory {
         lossSums = take(sizes.sums)
         correctCounts = take(sizes.sums)
         precondition(next == storage + bytes, "the sizes add up to the allocation")
+        byteCount = bytes
         self.storage = storage
     }
 

@@ -1,0 +1,40 @@
+import NeuralNet
+import NeuralNetRuntime
+import Testing
+
+/// A pack after its last epoch, with all that it measured.
+struct TrainedPack {
+    /// The metrics of each run up to its divergence.
+    private(set) var metrics: [[EpochMetrics]]
+
+    /// The epoch, counted from 0, in which each run diverged.
+    private(set) var divergedEpochs: [Int?]
+
+    /// The bits of each run's final parameters.
+    let parameters: [[UInt32]]
+
+    /// Trains all epochs.
+    init(
+        _ instructionSet: InstructionSetName,
+        _ dataset: Dataset,
+        _ configuration: TrainingConfiguration,
+        _ runs: [RunConfiguration]
+    ) throws {
+        let trainer = try instructionSet.makePackTrainer(
+            dataset: dataset,
+            configuration: configuration,
+            runs: runs
+        )
+        metrics = Array(repeating: [], count: runs.count)
+        divergedEpochs = Array(repeating: nil, count: runs.count)
+        for _ in 0..<configuration.epochs {
+            for (lane, outcome) in trainer.trainEpoch().enumerated() {
+                switch outcome {
+                case .trained(let epoch): metrics[lane].append(epoch)
+                case .diverged(let epoch): divergedEpochs[lane] = epoch
+                }
+            }
+        }
+        parameters = runs.indices.map { trainer.parameters(ofLane: $0).map(\.bitPattern) }
+    }
+}
