@@ -24,6 +24,10 @@ public enum Limits {
     /// Attempts that one worker may hold: slots and prefetch together.
     public static let creditsPerWorker = 4_096
 
+    /// Attempts in one list of a message: all that a worker holds, and those that it has finished
+    /// while their last acknowledgement is on its way.
+    public static let attemptsPerMessage = 8_192
+
     /// Workers that one coordinator serves.
     public static let workers = 10_000
 

@@ -26,11 +26,11 @@ extension AttemptID {
         self.init(pack: PackID(wire.pack), number: AttemptNumber(wire.number))
     }
 
-    /// Reads at most as many attempts as a worker can hold.
+    /// Reads at most as many attempts as a message may list.
     ///
     /// - Throws: ``WireError`` for too many, or for a faulty one.
     static func list(_ wire: [WireAttempt], _ field: String) throws(WireError) -> [AttemptID] {
-        try Checked.list(wire, count: 0...Limits.creditsPerWorker, field) {
+        try Checked.list(wire, count: 0...Limits.attemptsPerMessage, field) {
             (wire) throws(WireError) in
             try AttemptID(wire, "attempt")
         }

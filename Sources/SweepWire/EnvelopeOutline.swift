@@ -12,8 +12,8 @@ struct EnvelopeOutline {
     /// The field numbers of METRICS and PART, whose bulk is one byte string.
     private static let bulkFields: Set<UInt64> = [18, 32]
 
-    /// The longest body that is not bulk: an inventory of a worker with all of its credits.
-    static let listSizeBytes = 160 << 10
+    /// The longest body that is not bulk: the longest inventory and the texts of HELLO.
+    static let listSizeBytes = 256 << 10
 
     private let frame: [UInt8]
     private var offset = 0

@@ -38,7 +38,7 @@ extension InventoryLine {
         )
     }
 
-    /// Reads at most as many lines as a worker can hold attempts.
+    /// Reads at most as many lines as a message may list.
     ///
     /// - Throws: ``WireError`` for too many, or for a faulty one.
     static func list(
@@ -47,7 +47,7 @@ extension InventoryLine {
     ) throws(WireError) -> [InventoryLine] {
         try Checked.list(
             wire,
-            count: 0...Limits.creditsPerWorker,
+            count: 0...Limits.attemptsPerMessage,
             field,
             InventoryLine.init
         )

@@ -54,7 +54,7 @@ extension Welcome {
             ),
             verdicts: try Checked.list(
                 wire.verdicts,
-                count: 0...Limits.creditsPerWorker,
+                count: 0...Limits.attemptsPerMessage,
                 "welcome.verdicts",
                 InventoryVerdict.init
             )

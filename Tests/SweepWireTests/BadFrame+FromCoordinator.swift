@@ -29,8 +29,8 @@ extension BadFrame {
         },
         welcome("verdict 0", .unknownValue, "verdicts[1].verdict") { $0.data(6, [1, 0]) },
         welcome("verdict 3", .unknownValue, "verdicts[0].verdict") { $0.data(6, [3]) },
-        welcome("4 097 verdicts", .count, "verdicts") {
-            $0.data(6, Array(repeating: 1, count: 4_097))
+        welcome("8 193 verdicts", .count, "verdicts") {
+            $0.data(6, Array(repeating: 1, count: 8_193))
         },
         BadFrame("rejected without code", .unknownValue, "rejected.code", session: 0, body: 49),
         BadFrame("rejected with code 6", .unknownValue, "rejected.code", session: 0, body: 49) {
@@ -58,8 +58,8 @@ extension BadFrame {
         BadFrame("stop attempt 0", .range, "heartbeat_acknowledged.stop[0].attempt", body: 50) {
             $0.attempt(1, number: 0)
         },
-        BadFrame("cancel 4 097", .count, "cancel.attempts", body: 53) { writer in
-            for _ in 0...Limits.creditsPerWorker { writer.attempt(1) }
+        BadFrame("cancel 8 193", .count, "cancel.attempts", body: 53) { writer in
+            for _ in 0...Limits.attemptsPerMessage { writer.attempt(1) }
         },
         BadFrame("short digest is missing", .length, "missing.blob.dataset", body: 54) { writer in
             writer.message(1) { $0.data(1, [1, 2, 3]) }

@@ -52,7 +52,7 @@ extension BadFrame {
         BadFrame("RELEASED without number", .sequence, "envelope.sequence", body: 21),
         BadFrame("number 2⁶⁴ − 1", .range, "envelope.sequence", sequence: .max, body: 21),
         BadFrame("long inventory", .frameSize, "envelope.body", body: 17) { writer in
-            for _ in 0..<90_000 { writer.message(1) }
+            for _ in 0..<140_000 { writer.message(1) }
         },
     ]
 
@@ -96,8 +96,8 @@ extension BadFrame {
                 $0.varint(3, 1_000_001)
             }
         },
-        BadFrame("4 097 lines", .count, "heartbeat.inventory", body: 17) { writer in
-            for _ in 0...Limits.creditsPerWorker {
+        BadFrame("8 193 lines", .count, "heartbeat.inventory", body: 17) { writer in
+            for _ in 0...Limits.attemptsPerMessage {
                 writer.message(1) {
                     $0.attempt(1)
                     $0.varint(2, 1)

@@ -35,7 +35,7 @@ struct RoundTripTests {
         hello.label = longText
         hello.build = longText
         hello.core = longText
-        hello.inventory = Array(repeating: line, count: Limits.creditsPerWorker)
+        hello.inventory = Array(repeating: line, count: Limits.attemptsPerMessage)
         let epochCount = Limits.valuesPerBlock / (Limits.runsPerPack * Metric.allCases.count)
         let block = EpochBlock(
             firstEpoch: 0,
@@ -53,7 +53,7 @@ struct RoundTripTests {
             repeating: RunOutcome.failed(reason: longText),
             count: Limits.runsPerPack
         )
-        let attempts = Array(repeating: attempt, count: Limits.creditsPerWorker)
+        let attempts = Array(repeating: attempt, count: Limits.attemptsPerMessage)
         let messages: [WorkerMessage] = [
             .hello(hello), .heartbeat(hello.inventory), .metrics(attempt, block), .part(part),
             .result(attempt, outcomes), .released(attempts),
