@@ -53,20 +53,18 @@ public struct ReportBuilder {
         options: ReportOptions = ReportOptions(),
         searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? ""
     ) throws -> ReportSummary {
-        try makeDirectory(directory)
-        var collector = try ResultCollector(
-            plan: plan,
-            dataset: dataset,
-            context: context,
-            options: options,
-            directory: directory
-        )
-        try source.forEachRun { try collector.add($0) }
-        try collector.completeRuns(anomalies: source.anomalies())
-        let results = collector.results
+        try check(options)
+        try FolderMaker.make(directory)
+        let files = try ReportFiles(in: directory, models: options.models)
+        let results = try collect(options: options, into: files)
         var conclusions = Conclusions(results)
-        try collector.finish(conclusions)
-        var files = ["report.json", "runs.csv", "epochs.csv"]
+        try files.document.end(results, conclusions: conclusions)
+        var names = ["report.json", "runs.csv", "epochs.csv"]
+        if options.models == .best, !results.trained.isEmpty {
+            let models = try ModelFolder(directory.appending(path: "models"))
+            for trained in results.trained { try models.add(trained.best) }
+        }
+        if options.models != .none { names.append("models") }
         if options.drawsFigures {
             let figures = FigureSet(results)
             let folder = directory.appending(path: "figures")
@@ -82,14 +80,15 @@ public struct ReportBuilder {
                 conclusions: conclusions,
                 context: context,
                 figures: figures,
-                drawings: drawings
+                drawings: drawings,
+                targetAccuracy: options.targetAccuracy
             )
             try BufferedFile.write(page.html, to: directory.appending(path: "report.html"))
-            files += ["report.html", "figures"]
+            names += ["report.html", "figures"]
         }
         return ReportSummary(
             page: options.drawsFigures ? directory.appending(path: "report.html") : nil,
-            files: files.map { directory.appending(path: $0) },
+            files: names.map { directory.appending(path: $0) },
             bestSetting: results.best.map { results.label(of: $0.setting) },
             tableLines: TerminalTable.lines(results, width: 80),
             findings: conclusions.findings,
@@ -98,6 +97,35 @@ public struct ReportBuilder {
             failedCount: results.failedCount,
             divergedCount: results.divergedCount
         )
+    }
+
+    private func check(_ options: ReportOptions) throws {
+        if let baseline = options.baseline, !plan.spec.axes.momentum.contains(baseline) {
+            let momenta = SweepResults.momenta(of: plan).map(NumberText.plain)
+            throw ReportError(
+                .option,
+                "no run has the baseline momentum \(NumberText.plain(baseline)); the sweep has "
+                    + momenta.joined(separator: ", ")
+            )
+        }
+        guard (0...1).contains(options.targetAccuracy) else {
+            throw ReportError(
+                .option,
+                "the target accuracy is a share in 0...1, not \(options.targetAccuracy)"
+            )
+        }
+    }
+
+    private func collect(options: ReportOptions, into files: ReportFiles?) throws -> SweepResults {
+        var collector = ResultCollector(
+            plan: plan,
+            dataset: dataset,
+            options: options,
+            files: files
+        )
+        try files?.document.begin(plan: plan, dataset: dataset, context: context, options: options)
+        try source.forEachRun { try collector.add($0) }
+        return try collector.finish(anomalies: source.anomalies())
     }
 
     /// Writes scripts and data, and draws them if gnuplot is there.
@@ -109,7 +137,7 @@ public struct ReportBuilder {
         options: ReportOptions,
         searchPath: String
     ) throws -> [String: String] {
-        try makeDirectory(folder)
+        try FolderMaker.make(folder)
         for figure in figures.all {
             for table in figure.tables {
                 try BufferedFile.write(table.text, to: folder.appending(path: table.name))
@@ -131,16 +159,5 @@ public struct ReportBuilder {
             }
         }
         return drawings
-    }
-
-    private func makeDirectory(_ directory: URL) throws {
-        do {
-            try FileManager.default.createDirectory(
-                at: directory,
-                withIntermediateDirectories: true
-            )
-        } catch {
-            throw ReportError(.file, "cannot make the folder \(directory.path)", cause: error)
-        }
     }
 }

@@ -34,6 +34,7 @@ struct ComparisonFigures {
         let upper = LossRange.upperEnd(of: members, metric: .loss, results: results)
         let lower = LossRange.lowerEnd(of: members, metric: .loss)
         let range = "set yrange [\(lower):\(max(upper, lower * 10))]"
+        let lastBatch = LossRange.upperEnd(of: members, metric: .lastBatchLoss, results: results)
         return [
             figure(
                 "loss",
@@ -55,6 +56,13 @@ struct ComparisonFigures {
                 .loss,
                 ceiling: upper,
                 axis: ["set logscale y", range, "set format y '%g'", "set key bottom left"]
+            ),
+            figure(
+                "last-batch-loss",
+                "Last-batch loss",
+                .lastBatchLoss,
+                ceiling: lastBatch,
+                axis: ["set yrange [0:\(lastBatch)]", "set key top right"]
             ),
         ]
     }
@@ -80,7 +88,11 @@ struct ComparisonFigures {
         }
         let marks = metric == .loss ? divergenceTable("\(name)-diverged.tsv") : nil
         if let marks { plots += divergenceMarks(of: marks, ceiling: ceiling) }
-        let quantity = metric == .loss ? "loss" : "accuracy"
+        let quantity = metric == .accuracy ? "accuracy" : "loss"
+        let measured =
+            metric == .lastBatchLoss
+            ? "The notebook's number: the loss of each epoch's last mini-batch, before its step"
+            : "The \(quantity) over all samples after each epoch"
         let seeds =
             isBanded
             ? ", averaged over \(results.plan.seeds.count) seeds; bands are 95 % intervals of the "
@@ -88,11 +100,14 @@ struct ComparisonFigures {
         return Figure(
             name: name,
             title: family.label.isEmpty ? title : "\(title), \(family.label)",
-            caption: "The \(quantity) over all samples after each epoch\(seeds)."
+            caption: "\(measured)\(seeds)."
                 + CurveTable.divergenceNote(of: members)
                 + (marks == nil ? "" : " Crosses mark the last finite losses."),
+            width: 600,
+            height: 400,
             commands: [
-                "set xlabel 'epoch'", "set ylabel '\(quantity)'",
+                "set border 3", "set tics nomirror", "set xlabel 'epoch'",
+                "set ylabel '\(quantity)'",
                 CurveTable.epochRange(results.plan.spec.epochs),
             ] + axis + ["plot " + plots.joined(separator: ", \\\n    ")],
             tables: tables + [marks].compactMap(\.self)

@@ -8,6 +8,7 @@ enum CurvesFigure {
     ///   - setting: The setting; its bands are known.
     ///   - number: The place among the shown momenta.
     ///   - results: The sweep.
+    /// - Returns: The figure.
     static func make(_ setting: SettingResults, number: Int, results: SweepResults) -> Figure {
         let name = "curves-\(number)"
         let table = CurveTable.make("\(name).tsv", setting: setting)
@@ -48,7 +49,7 @@ enum CurvesFigure {
                 "set ytics nomirror", "set y2tics",
                 CurveTable.epochRange(results.plan.spec.epochs),
                 "set yrange [0:\(upper)]", "set y2range [0:1.02]",
-                "set key outside below horizontal",
+                "set key outside top center horizontal", "set border 11", "set xtics nomirror",
                 "plot " + plots.joined(separator: ", \\\n    "),
             ],
             tables: [table]

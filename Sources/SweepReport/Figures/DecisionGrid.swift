@@ -3,11 +3,8 @@ internal import NeuralNet
 /// The points of the plane at which a network is asked for its class.
 ///
 /// As in the notebook: 0.1 beyond the samples on each side, in steps of 0.02; larger steps if the
-/// samples spread so far that a side would have more than 250 points.
+/// samples spread so far that a side would have too many points.
 struct DecisionGrid {
-    /// The most points on a side.
-    static let sideLimit = 250
-
     /// The left end.
     let left: Double
 
@@ -24,15 +21,20 @@ struct DecisionGrid {
     let rows: Int
 
     /// Lays a grid over `dataset`, or returns `nil` unless it is flat.
-    init?(over dataset: Dataset) {
+    ///
+    /// - Parameters:
+    ///   - dataset: The samples.
+    ///   - step: The distance of neighbours.
+    ///   - sideLimit: The most points on a side.
+    init?(over dataset: Dataset, step: Double = 0.02, sideLimit: Int = 250) {
         guard dataset.width == 2 else { return nil }
         let xs = stride(from: 0, to: dataset.features.count, by: 2).map { dataset.features[$0] }
         let ys = stride(from: 1, to: dataset.features.count, by: 2).map { dataset.features[$0] }
-        let horizontal = Self.axis(from: xs.min() ?? 0, to: xs.max() ?? 0)
-        let vertical = Self.axis(from: ys.min() ?? 0, to: ys.max() ?? 0)
+        let horizontal = Self.axis(of: xs, step: step, limit: sideLimit)
+        let vertical = Self.axis(of: ys, step: step, limit: sideLimit)
         left = horizontal.start
         bottom = vertical.start
-        step = (horizontal.step, vertical.step)
+        self.step = (horizontal.step, vertical.step)
         columns = horizontal.count
         rows = vertical.count
     }
@@ -43,27 +45,34 @@ struct DecisionGrid {
     /// The upper end.
     var top: Double { bottom + Double(rows - 1) * step.y }
 
+    /// The horizontal place of `column`.
+    func x(_ column: Int) -> Double { left + Double(column) * step.x }
+
+    /// The vertical place of `row`, counted from the bottom.
+    func y(_ row: Int) -> Double { bottom + Double(row) * step.y }
+
     /// The class at each point, row by row from the bottom.
     func classes(by classifier: Classifier) -> [Int] {
+        var classifier = classifier
         var classes: [Int] = []
         classes.reserveCapacity(rows * columns)
         for row in 0..<rows {
-            let y = Float(bottom + Double(row) * step.y)
+            let y = Float(y(row))
             for column in 0..<columns {
-                let x = Float(left + Double(column) * step.x)
-                classes.append(classifier.predictedClass(of: [x, y]))
+                classes.append(classifier.predictedClass(x: Float(x(column)), y: y))
             }
         }
         return classes
     }
 
     private static func axis(
-        from low: Float,
-        to high: Float
+        of values: [Float],
+        step: Double,
+        limit: Int
     ) -> (start: Double, step: Double, count: Int) {
-        let start = Double(low) - 0.1
-        let length = Double(high) + 0.1 - start
-        let step = max(0.02, length / Double(sideLimit - 1))
+        let start = Double(values.min() ?? 0) - 0.1
+        let length = Double(values.max() ?? 0) + 0.1 - start
+        let step = max(step, length / Double(limit - 1))
         return (start, step, Int(length / step) + 1)
     }
 }

@@ -3,48 +3,71 @@ internal import SweepModel
 
 /// The figures of a report, by the section of the page in which they stand.
 struct FigureSet {
-    /// The samples.
-    var samples: [Figure] = []
-
     /// Loss and accuracy of the momenta beside one another.
-    var comparison: [Figure] = []
+    let comparison: [Figure]
 
-    /// For each shown momentum, the notebook's two pictures.
-    var momenta: [MomentumFigures] = []
+    /// Paired differences from the baseline.
+    let differences: [Figure]
+
+    /// The final loss against the effective learning rate.
+    let rates: [Figure]
+
+    /// The final loss over momentum and learning rate.
+    let heatMap: [Figure]
+
+    /// The pictures of each shown momentum.
+    let momenta: [MomentumFigures]
+
+    /// The samples.
+    let samples: [Figure]
 
     /// Why there are no decision regions, if there are none.
-    var regionsNote: String?
+    let regionsNote: String?
 
     /// All of them.
     var all: [Figure] {
-        samples + comparison + momenta.flatMap { [$0.curves, $0.regions].compactMap(\.self) }
+        comparison + differences + rates + heatMap + momenta.flatMap(\.all) + samples
     }
 
     /// Draws up the figures of `results`.
     init(_ results: SweepResults) {
-        if let figure = SamplesFigure.make(results.dataset) { samples = [figure] }
         comparison = ComparisonFigures.make(results)
-        if results.dataset.width != 2 {
-            regionsNote =
-                "Decision regions are drawn for samples with two features; these have "
-                + "\(results.dataset.width)."
-        }
+        differences = [ForestFigure.make(results)].compactMap(\.self)
+        rates = [EffectiveRateFigure.make(results)].compactMap(\.self)
+        heatMap = [HeatMapFigure.make(results)].compactMap(\.self)
+        momenta = Self.momenta(results)
+        samples = [SamplesFigure.make(results.dataset)].compactMap(\.self)
+        regionsNote =
+            results.dataset.width == 2
+            ? nil
+            : "Decision regions need samples with two features; these have "
+                + "\(results.dataset.width), so there are none."
+    }
+
+    private static func momenta(_ results: SweepResults) -> [MomentumFigures] {
         let grid = DecisionGrid(over: results.dataset)
-        for (index, momentum) in results.shownMomenta.enumerated() {
-            guard
-                let setting = results.best(withMomentum: momentum)
-                    ?? results.settings.first(where: { $0.setting.momentum == momentum })
-            else { continue }
-            let best = results.bestRuns.first { $0.run.setting.momentum == momentum }
-            momenta.append(
-                MomentumFigures(
-                    momentum: momentum,
-                    curves: CurvesFigure.make(setting, number: index, results: results),
-                    regions: grid.flatMap { grid in
-                        best.flatMap {
-                            RegionsFigure.make($0, number: index, grid: grid, results: results)
-                        }
-                    }
+        let coarse = DecisionGrid(over: results.dataset, step: 0.04, sideLimit: 100)
+        return results.shownMomenta.enumerated().compactMap { number, momentum in
+            let trained = results.trained(withMomentum: momentum)
+            let first = results.settings.first { $0.setting.momentum == momentum }
+            guard let setting = trained.map({ results.settings[$0.index] }) ?? first else {
+                return nil
+            }
+            guard let trained, let grid, let coarse else {
+                return MomentumFigures(
+                    curves: CurvesFigure.make(setting, number: number, results: results),
+                    regions: nil,
+                    agreement: nil
+                )
+            }
+            return MomentumFigures(
+                curves: CurvesFigure.make(setting, number: number, results: results),
+                regions: RegionsFigure.make(trained, number: number, grid: grid, results: results),
+                agreement: AgreementFigure.make(
+                    trained,
+                    number: number,
+                    grid: coarse,
+                    results: results
                 )
             )
         }

@@ -1,11 +1,14 @@
-/// The notebook's two pictures of one momentum.
+/// The pictures of one momentum.
 struct MomentumFigures {
-    /// μ.
-    let momentum: Double
-
-    /// Loss and accuracy over the epochs.
+    /// The notebook's loss and accuracy over the epochs.
     let curves: Figure
 
-    /// The classes in the plane, if the samples are flat and a run finished.
+    /// The notebook's classes in the plane, if the samples are flat and a run finished.
     let regions: Figure?
+
+    /// How far the seeds agree, if there are several.
+    let agreement: Figure?
+
+    /// Those that there are, in the order of the page.
+    var all: [Figure] { [curves, regions, agreement].compactMap(\.self) }
 }

@@ -11,6 +11,9 @@ enum Palette {
     /// Text and axes.
     static let ink = "#1b1f24"
 
+    /// Text on the brighter half of the ordered colours, in both schemes.
+    static let onBright = "#101418"
+
     /// Lines that help the eye.
     static let grid = "#d9dde3"
 

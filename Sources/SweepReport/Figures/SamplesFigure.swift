@@ -8,23 +8,25 @@ enum SamplesFigure {
     /// Draws the samples as points, one colour a class; `nil` unless there are two features.
     static func make(_ dataset: Dataset) -> Figure? {
         guard let grid = DecisionGrid(over: dataset) else { return nil }
-        let table = table("data.tsv", dataset: dataset)
+        let table = table(dataset)
         let shown = min(dataset.count, sampleLimit)
-        let count = shown < dataset.count ? "\(shown) of the \(dataset.count)" : "the \(shown)"
+        let count =
+            shown < dataset.count
+            ? "\(shown) of the \(NumberText.grouped(dataset.count))" : "the \(shown)"
         return Figure(
             name: "data",
             title: "The data",
             caption: "Each point is one of \(count) samples; the colour is its class.",
             width: 480,
             height: 440,
-            commands: frame(of: grid) + ["plot " + plots(dataset, of: table, size: 0.28)],
+            commands: frame(of: grid) + ["plot " + plots(dataset, of: table, size: 0.4)],
             tables: [table]
         )
     }
 
-    /// The samples, class by class; at most ``sampleLimit`` at even distances.
-    static func table(_ name: String, dataset: Dataset) -> FigureTable {
-        var table = FigureTable(name, columns: ["x", "y", "class"])
+    /// The samples, at most ``sampleLimit`` at even distances; all figures share the file.
+    static func table(_ dataset: Dataset) -> FigureTable {
+        var table = FigureTable("data.tsv", columns: ["x", "y", "class"])
         let picks = SweepResults.evenly(Array(0..<dataset.count), limit: sampleLimit)
         for pick in picks {
             table.add([
@@ -40,7 +42,7 @@ enum SamplesFigure {
         [
             "set xrange [\(grid.left):\(grid.right)]",
             "set yrange [\(grid.bottom):\(grid.top)]",
-            "set key outside below horizontal",
+            "set key outside top center horizontal",
             "unset grid",
         ]
     }

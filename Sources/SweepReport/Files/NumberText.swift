@@ -28,10 +28,33 @@ enum NumberText {
         share.isFinite ? String(format: "%.1f %%", share * 100) : "–"
     }
 
-    /// A p value, floored at 0.0001, or a dash.
+    /// A p value with what relates it to p: `= 0.0312` or `< 0.0001`.
+    static func relation(_ probability: Double) -> String {
+        guard probability.isFinite else { return "unknown" }
+        return probability < 0.0001 ? "< 0.0001" : "= " + String(format: "%.4f", probability)
+    }
+
+    /// A p value for a table, floored at 0.0001, or a dash.
     static func probability(_ value: Double) -> String {
         guard value.isFinite else { return "–" }
         return value < 0.0001 ? "< 0.0001" : String(format: "%.4f", value)
+    }
+
+    /// Two losses as the ends of an interval.
+    static func interval(_ low: Double, _ high: Double) -> String {
+        "\(loss(low)) to \(loss(high))"
+    }
+
+    /// `value` with `digits` decimals and its sign, or a dash.
+    static func signed(_ value: Double, digits: Int) -> String {
+        guard value.isFinite else { return "–" }
+        return (value < 0 ? "−" : "+") + String(format: "%.\(digits)f", abs(value))
+    }
+
+    /// A difference of losses with its sign, or a dash.
+    static func signedLoss(_ value: Double) -> String {
+        guard value.isFinite else { return "–" }
+        return (value < 0 ? "−" : "+") + loss(abs(value))
     }
 
     /// `value` rounded to `digits` significant decimal digits.
@@ -60,4 +83,9 @@ enum NumberText {
         }
         return count < 0 ? "−" + text : text
     }
+}
+
+extension String {
+    /// The text with its first letter in upper case.
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

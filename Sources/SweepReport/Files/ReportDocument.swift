@@ -147,6 +147,9 @@ final class ReportDocument {
             """
 
             ],
+            "comparisons": [
+            \(results.comparisons.map(Self.comparison).joined(separator: ",\n"))
+            ],
             "complete": \(!results.isPartial),
             "anomalies": \(JSONValue.array(anomalies).text),
             "findings": \(JSONValue.array(conclusions.findings.map(JSONValue.string)).text),
@@ -173,6 +176,31 @@ final class ReportDocument {
             ("max", .real(sample.maximum)),
             ("low95", .derived(sample.low)),
             ("high95", .derived(sample.high)),
+        ])
+    }
+
+    private static func comparison(_ comparison: Comparison) -> String {
+        JSONValue.object([
+            ("setting", .integer(comparison.setting)),
+            ("baseline", .integer(comparison.baseline)),
+            ("loss", comparison.loss.map(difference) ?? .null),
+            ("accuracy", comparison.accuracy.map(difference) ?? .null),
+            ("holm_t_p", .derived(comparison.adjustedStudent)),
+            ("holm_wilcoxon_p", .derived(comparison.adjustedWilcoxon)),
+        ]).text
+    }
+
+    private static func difference(_ difference: PairedDifference) -> JSONValue {
+        .object([
+            ("n", .integer(difference.count)),
+            ("mean", .real(difference.mean)),
+            ("sd", .real(difference.standardDeviation)),
+            ("low95", .derived(difference.low)),
+            ("high95", .derived(difference.high)),
+            ("t_p", .derived(difference.studentProbability)),
+            ("wilcoxon_p", .derived(difference.wilcoxonProbability)),
+            ("effect_size", .real(difference.effectSize)),
+            ("detectable", .derived(difference.detectable)),
         ])
     }
 

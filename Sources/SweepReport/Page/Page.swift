@@ -8,6 +8,7 @@ struct Page {
     private let context: ReportContext
     private let figures: FigureSet
     private let drawings: [String: String]
+    private let targetAccuracy: Double
 
     /// Collects what the page shows.
     ///
@@ -17,18 +18,21 @@ struct Page {
     ///   - context: Where the numbers come from.
     ///   - figures: The pictures.
     ///   - drawings: gnuplot's SVG of each figure, by name; empty without gnuplot.
+    ///   - targetAccuracy: The accuracy to reach.
     init(
         _ results: SweepResults,
         conclusions: Conclusions,
         context: ReportContext,
         figures: FigureSet,
-        drawings: [String: String]
+        drawings: [String: String],
+        targetAccuracy: Double
     ) {
         self.results = results
         self.conclusions = conclusions
         self.context = context
         self.figures = figures
         self.drawings = drawings
+        self.targetAccuracy = targetAccuracy
     }
 
     /// The whole page.
@@ -59,10 +63,16 @@ struct Page {
             </main>
             <footer>Made by momentum-sweep. Every number of this page is in report.json, runs.csv and
             epochs.csv beside it.</footer>
+            \(script)
             </body>
             </html>
 
             """
+    }
+
+    private var script: String {
+        drawings.isEmpty && results.settings.count < 2
+            ? "" : "<script>\n\(PageScript.text)\n</script>"
     }
 
     private struct Section {
@@ -102,36 +112,86 @@ struct Page {
     }
 
     private var sections: [Section] {
-        var sections = [
+        let comparisons =
+            results.comparisons.isEmpty ? unpairedNote : ComparisonsTable(results).html
+        let candidates = [
             Section(
                 id: "findings",
                 title: "What was found",
-                content: HTML.list(conclusions.findings)
+                content: HTML.list(Array(conclusions.findings.dropFirst()))
             ),
-            Section(id: "settings", title: "All settings", content: SettingsTable(results).html),
+            Section(id: "settings", title: "All settings", content: settings),
             Section(
                 id: "comparison",
                 title: "The curves beside one another",
                 content: gallery(figures.comparison)
             ),
             Section(
+                id: "differences",
+                title: "What differs, and how surely",
+                content: (figures.differences.isEmpty ? "" : gallery(figures.differences))
+                    + comparisons
+            ),
+            Section(
+                id: "rates",
+                title: "The length of the steps",
+                content: figures.rates.isEmpty && figures.heatMap.isEmpty
+                    ? "" : gallery(figures.rates + figures.heatMap)
+            ),
+            Section(
                 id: "momenta",
                 title: "Each momentum",
-                content: (figures.regionsNote.map(HTML.paragraph) ?? "")
-                    + gallery(
-                        figures.momenta.flatMap { [$0.curves, $0.regions].compactMap(\.self) }
-                    )
+                content: (momentaNote.map(HTML.paragraph) ?? "")
+                    + (figures.regionsNote.map(HTML.paragraph) ?? "")
+                    + gallery(figures.momenta.flatMap(\.all))
             ),
+            Section(
+                id: "data",
+                title: "The data",
+                content: figures.samples.isEmpty ? "" : gallery(figures.samples)
+            ),
+            Section(
+                id: "failures",
+                title: "Failures and anomalies",
+                content: FailuresSection(results).html
+            ),
+            Section(id: "reproduce", title: "How to repeat it", content: reproduction),
         ]
-        if !figures.samples.isEmpty {
-            sections.append(
-                Section(id: "data", title: "The data", content: gallery(figures.samples))
+        return candidates.filter { !$0.content.isEmpty }
+    }
+
+    private var settings: String {
+        let target = NumberText.percent(targetAccuracy)
+        return SettingsTable(results).html
+            + HTML.paragraph(
+                "Losses are the mean cross-entropy over all samples in nats; the last-batch loss is "
+                    + "that of the last mini-batch alone, as in the notebook. The effective rate is "
+                    + "η·(1 − τ)/(1 − μ), with the learning rate η, the dampening τ and the momentum "
+                    + "μ. Epochs to target count until the accuracy first reaches \(target). "
+                    + "Oscillation is the sum of all rises of the loss curve."
             )
+    }
+
+    private var unpairedNote: String {
+        results.plan.settings.count < 2
+            ? ""
+            : HTML.paragraph(
+                "Differences are compared when the same several seeds stand behind each setting; "
+                    + "here, they do not. Run the sweep with --seeds 10 to see which momenta differ, "
+                    + "by how much and how surely."
+            )
+    }
+
+    private var momentaNote: String? {
+        let momenta = SweepResults.momenta(of: results.plan).count
+        var notes: [String] = []
+        if momenta > results.shownMomenta.count {
+            notes.append("\(results.shownMomenta.count) of \(momenta) momenta, evenly picked.")
         }
-        sections.append(
-            Section(id: "reproduce", title: "How to repeat it", content: reproduction)
-        )
-        return sections
+        if results.families.count > 1 {
+            notes.append("Each momentum is shown with the setting in which it did best.")
+        }
+        return notes.isEmpty ? nil : notes.joined(separator: " ")
     }
 
     private func gallery(_ figures: [Figure]) -> String {
@@ -149,15 +209,31 @@ struct Page {
     }
 
     private var reproduction: String {
-        """
-        <p>Equal specs give equal bytes of report.json, on any number of workers.</p>
-        <pre>\(HTML.escaped(context.command))</pre>
-        <dl>
-        <dt>SHA-256 of the spec</dt><dd><code>\(context.specDigest)</code></dd>
-        <dt>SHA-256 of the dataset</dt><dd><code>\(context.datasetDigest)</code></dd>
-        </dl>
-        <pre>\(HTML.escaped(context.specText))</pre>
+        let run = results.best.flatMap { best in
+            results.trained.first { $0.index == best.index }?.best.run.id
+        }
+        let snippet = PyTorchSnippet(
+            plan: results.plan,
+            dataset: results.dataset,
+            run: run ?? RunID(0)
+        )
+        return """
+            <p>Equal specs give equal bytes of report.json, on any number of workers and on any
+            instruction set.</p>
+            <pre tabindex="0">\(HTML.escaped(context.command))</pre>
+            <dl>
+            <dt>SHA-256 of the spec</dt><dd><code>\(context.specDigest)</code></dd>
+            <dt>SHA-256 of the dataset</dt><dd><code>\(context.datasetDigest)</code></dd>
+            </dl>
+            <h3>The spec</h3>
+            <pre tabindex="0">\(HTML.escaped(context.specText))</pre>
+            <h3>Any run again in PyTorch</h3>
+            <p>This program repeats a run of the sweep; its number is the argument. Data, initial
+            weights and batches have the same bits; the curves agree as far as rounding allows.</p>
+            <details><summary>The program</summary>
+            <pre tabindex="0">\(HTML.escaped(snippet.text))</pre>
+            </details>
 
-        """
+            """
     }
 }

@@ -5,6 +5,7 @@ enum PageStyle {
         if parts == Palette.parts(of: Palette.paper) { return "paper" }
         if parts == Palette.parts(of: Palette.ink) { return "ink" }
         if parts == Palette.parts(of: Palette.grid) { return "grid" }
+        if parts == Palette.parts(of: Palette.onBright) { return "on-bright" }
         if let index = Palette.categories.firstIndex(where: { Palette.parts(of: $0) == parts }) {
             return "c\(index)"
         }
@@ -41,6 +42,7 @@ enum PageStyle {
         :root { color-scheme: light dark;
         --paper: #fffffe; --card: #f6f8fa; --ink: #1b1f24; --soft: #57606a; --grid: #d9dde3;
         --accent: #0550ae; --good: #e4f4ec; --warn: #fff4d6; --line: #d9dde3;
+        --on-bright: \(Palette.onBright);
         \(variables("c", Palette.categories))
         \(variables("o", Palette.ordered)) }
         @media screen and (prefers-color-scheme: dark) { :root { \(darkVariables) } }

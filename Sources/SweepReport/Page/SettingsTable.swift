@@ -65,6 +65,8 @@ struct SettingsTable {
         )
         columns += [Measure.loss, .lastBatchLoss, .bestLoss].flatMap { measureColumns($0) }
         columns += measureColumns(.accuracy, text: NumberText.percent)
+        columns += measureColumns(.epochsToTarget, text: { $0.rounded(toDigits: 1) })
+        columns += measureColumns(.lossArea) + measureColumns(.oscillation)
         if isReplicated || results.divergedCount + results.failedCount + results.openCount > 0 {
             columns += countColumns
         }
@@ -78,13 +80,18 @@ struct SettingsTable {
         let title = isReplicated ? "mean \(measure.title)" : measure.title
         let mean = Column(title: title) { (text($0[measure].mean), $0[measure].mean) }
         guard isReplicated, measure == .loss || measure == .accuracy else { return [mean] }
+        let median = Column(title: "median (IQR)") {
+            let sample = $0[measure]
+            let range = NumberText.interval(sample.lowerQuartile, sample.upperQuartile)
+            return (sample.count > 0 ? "\(text(sample.median)) (\(range))" : "–", sample.median)
+        }
         return [
             mean,
             Column(title: "± 95 %") {
                 let width = $0[measure].halfWidth
-                return (measure == .loss ? NumberText.loss(width) : text(width), width)
+                return (text(width), width)
             },
-        ]
+        ] + (measure == .loss ? [median] : [])
     }
 
     private var countColumns: [Column] {

@@ -18,8 +18,11 @@ struct SweepResults {
     /// The momenta that have figures of their own, ascending.
     let shownMomenta: [Double]
 
-    /// The run with the lowest final loss of each shown momentum that has one, ascending.
-    var bestRuns: [RunResult] = []
+    /// The networks of the best setting of each momentum that has one, by ascending momentum.
+    var trained: [TrainedSetting] = []
+
+    /// Every setting against the baseline of its family; empty unless the seeds are paired.
+    var comparisons: [Comparison] = []
 
     /// The first failures, at most ``failureLimit``.
     var failures: [(run: Run, reason: String)] = []
@@ -81,11 +84,9 @@ struct SweepResults {
         return best.finishedCount > 0 ? best : nil
     }
 
-    /// The setting that did best among those with `momentum`, if any run of them finished.
-    func best(withMomentum momentum: Double) -> SettingResults? {
-        let candidates = settings.filter { $0.setting.momentum == momentum && $0.finishedCount > 0 }
-        guard let first = candidates.first else { return nil }
-        return candidates.dropFirst().reduce(first) { $1.isBetter(than: $0) ? $1 : $0 }
+    /// The networks of the best setting with `momentum`, if any run of such a setting finished.
+    func trained(withMomentum momentum: Double) -> TrainedSetting? {
+        trained.first { settings[$0.index].setting.momentum == momentum }
     }
 
     /// The families with comparison figures: evenly spaced ones and the one of the best setting.

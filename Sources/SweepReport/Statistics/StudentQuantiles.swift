@@ -1,6 +1,7 @@
 /// The t quantiles of 95 % intervals, computed once for each number of degrees of freedom.
 struct StudentQuantiles {
     private var known: [Int: Double] = [:]
+    private var effects: [Int: Double] = [:]
 
     /// t with P(|T| ≤ t) = 0.95, rounded to 12 digits.
     ///
@@ -11,6 +12,17 @@ struct StudentQuantiles {
         let distribution = StudentDistribution(degreesOfFreedom: Double(degreesOfFreedom))
         let value = NumberText.rounded(distribution.quantile(0.975), significantDigits: 12)
         known[degreesOfFreedom] = value
+        return value
+    }
+
+    /// The effect that a paired t test finds with 80 % probability, rounded to 12 digits.
+    mutating func detectableEffect(pairs: Int) -> Double {
+        if let value = effects[pairs] { return value }
+        let value = NumberText.rounded(
+            PairedTestPower.detectableEffect(pairs: pairs),
+            significantDigits: 12
+        )
+        effects[pairs] = value
         return value
     }
 }

@@ -1,0 +1,45 @@
+internal import Foundation
+internal import NeuralNet
+internal import SweepModel
+
+/// `models/`: trained networks as safetensors and ONNX.
+struct ModelFolder {
+    private let folder: URL
+
+    /// Makes the folder if it is missing.
+    ///
+    /// - Throws: ``ReportError`` if it cannot be made.
+    init(_ folder: URL) throws {
+        self.folder = folder
+        try FolderMaker.make(folder)
+    }
+
+    /// Writes both files of the network of `result`, if it has one.
+    ///
+    /// The name holds the run's number only: parameter values would make names too long.
+    ///
+    /// - Throws: ``ReportError`` if the disk refuses.
+    func add(_ result: RunResult) throws {
+        let run = result.run
+        let shape = NetworkShape(layers: run.setting.layers)
+        guard result.parameters.count == shape.parameterCount else { return }
+        let facts = HyperParameter.allCases.map { ($0.rawValue, run.setting.text(of: $0)) }
+        let metadata = [("run", "\(run.id)")] + facts + [("seed", "\(run.seed)")]
+        try BufferedFile.write(
+            SafetensorsFile.bytes(
+                layers: run.setting.layers,
+                parameters: result.parameters,
+                metadata: metadata
+            ),
+            to: folder.appending(path: "run-\(run.id).safetensors")
+        )
+        try BufferedFile.write(
+            ONNXFile.bytes(
+                layers: run.setting.layers,
+                parameters: result.parameters,
+                description: metadata.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+            ),
+            to: folder.appending(path: "run-\(run.id).onnx")
+        )
+    }
+}

@@ -1,0 +1,65 @@
+/// Writes fields in the protobuf wire format: the few kinds that ONNX and TensorBoard need.
+///
+/// The messages of those tools are large and ours use a handful of their fields, so they are written
+/// by hand instead of generating code for all of them.
+///
+/// - Source: protobuf.dev, "Encoding".
+struct ProtobufWriter {
+    /// The message so far.
+    private(set) var bytes: [UInt8] = []
+
+    /// A whole number that is not negative.
+    mutating func integer(_ field: Int, _ value: Int) {
+        key(field, wireType: 0)
+        variableLength(UInt64(value))
+    }
+
+    /// A double.
+    mutating func double(_ field: Int, _ value: Double) {
+        key(field, wireType: 1)
+        LittleEndian.append(value.bitPattern, to: &bytes)
+    }
+
+    /// A float.
+    mutating func float(_ field: Int, _ value: Float) {
+        key(field, wireType: 5)
+        LittleEndian.append(value.bitPattern, to: &bytes)
+    }
+
+    /// A text.
+    mutating func string(_ field: Int, _ text: String) { blob(field, Array(text.utf8)) }
+
+    /// Bytes.
+    mutating func blob(_ field: Int, _ content: [UInt8]) {
+        key(field, wireType: 2)
+        variableLength(UInt64(content.count))
+        bytes += content
+    }
+
+    /// A message inside this one.
+    mutating func message(_ field: Int, _ body: (inout ProtobufWriter) -> Void) {
+        var writer = ProtobufWriter()
+        body(&writer)
+        blob(field, writer.bytes)
+    }
+
+    /// The bytes of a message.
+    static func message(_ body: (inout ProtobufWriter) -> Void) -> [UInt8] {
+        var writer = ProtobufWriter()
+        body(&writer)
+        return writer.bytes
+    }
+
+    private mutating func key(_ field: Int, wireType: Int) {
+        variableLength(UInt64(field << 3 | wireType))
+    }
+
+    private mutating func variableLength(_ value: UInt64) {
+        var rest = value
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(rest))
+    }
+}

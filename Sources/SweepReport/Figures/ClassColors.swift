@@ -1,0 +1,17 @@
+/// The classes' colours inside a script, for pictures made of pixels.
+enum ClassColors {
+    private static let names = ["red", "green", "blue"]
+
+    /// Commands that define an array of each colour part.
+    static func arrays(classCount: Int) -> [String] {
+        let parts = (0..<classCount).map { Palette.parts(of: Palette.color($0, of: classCount)) }
+        return names.enumerated().map { place, name in
+            "array \(name)[\(classCount)] = [\(parts.map { "\($0[place])" }.joined(separator: ", "))]"
+        }
+    }
+
+    /// The three parts of the colour of the class in `column`, as columns of a plot.
+    static func parts(of column: String) -> String {
+        names.map { "(\($0)[int(\(column)) + 1])" }.joined(separator: ":")
+    }
+}

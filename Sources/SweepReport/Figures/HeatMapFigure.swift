@@ -1,0 +1,171 @@
+internal import Glibc
+internal import SweepModel
+
+/// The picture of the final loss over momentum and learning rate, with the edge of divergence.
+struct HeatMapFigure {
+    /// The most cells that have a number inside; beyond, the map is an image.
+    private static let labelledCellLimit = 150
+
+    /// One setting of the map.
+    private struct Cell {
+        let column: Int
+        let row: Int
+        let loss: Double
+        let diverges: Bool
+        let level: Int
+    }
+
+    private let momenta: [Double]
+    private let rates: [Double]
+    private let cells: [Cell]
+    private let context: String
+
+    /// Draws the map for the other hyper-parameters of the best setting.
+    ///
+    /// - Parameter results: The sweep.
+    /// - Returns: The figure, or `nil` unless momentum and learning rate both vary.
+    static func make(_ results: SweepResults) -> Figure? {
+        let varying = results.plan.spec.axes.varying
+        guard varying.contains(.momentum), varying.contains(.learningRate) else { return nil }
+        return HeatMapFigure(results).figure
+    }
+
+    private init(_ results: SweepResults) {
+        momenta = SweepResults.momenta(of: results.plan)
+        rates = Array(Set(results.plan.spec.axes.learningRate)).sorted()
+        let others = results.plan.spec.axes.varying.filter {
+            ![.momentum, .learningRate].contains($0)
+        }
+        let model = results.best?.setting ?? results.plan.settings[0]
+        context = model.label(of: others)
+        let shown = results.settings.filter {
+            $0.setting.label(of: others) == model.label(of: others)
+        }
+        let losses = shown.map { $0[.loss].mean }.filter { $0.isFinite && $0 > 0 }
+        let (low, high) = (log(losses.min() ?? 1), log(losses.max() ?? 1))
+        var cells: [Cell] = []
+        for setting in shown {
+            guard let column = momenta.firstIndex(of: setting.setting.momentum),
+                let row = rates.firstIndex(of: setting.setting.learningRate)
+            else { continue }
+            let loss = setting[.loss].mean
+            let share = high > low ? (log(loss) - low) / (high - low) : 0
+            let level =
+                share.isFinite ? Int((share * Double(Palette.ordered.count)).rounded(.down)) : -1
+            cells.append(
+                Cell(
+                    column: column,
+                    row: row,
+                    loss: loss,
+                    diverges: setting.divergedCount > 0,
+                    level: loss > 0 ? min(level, Palette.ordered.count - 1) : -1
+                )
+            )
+        }
+        self.cells = cells
+    }
+
+    private var isLabelled: Bool { cells.count <= Self.labelledCellLimit }
+
+    private var figure: Figure {
+        let edges = boundary
+        var plots = isLabelled ? boxes + labels : [image]
+        if let edges {
+            plots.append(
+                "'\(edges.name)' using 1:2 with lines linewidth 3 linecolor rgb '\(Palette.ink)' "
+                    + "title 'runs diverge beyond this edge'"
+            )
+        }
+        return Figure(
+            name: "heat-map",
+            title: "Final loss over momentum and learning rate"
+                + (context.isEmpty ? "" : ", \(context)"),
+            caption: "Violet is a low mean loss, yellow-green a high one, in logarithmic steps"
+                + (isLabelled ? "; the number is the mean." : ".")
+                + " Where no run finished, the cell is empty."
+                + (edges == nil ? " No run diverged." : ""),
+            height: isLabelled ? 150 + 44 * max(rates.count, 3) : 440,
+            commands: [
+                "set xlabel 'momentum'", "set ylabel 'learning rate'", "unset grid",
+                "set xtics (\(tics(momenta))) nomirror", "set ytics (\(tics(rates))) nomirror",
+                "set xrange [-0.5:\(momenta.count - 1).5]",
+                "set yrange [-0.5:\(rates.count - 1).5]",
+                "set key outside top center horizontal", "set border 3",
+                "plot " + plots.joined(separator: ", \\\n    "),
+            ],
+            tables: [table] + [edges].compactMap(\.self)
+        )
+    }
+
+    private func tics(_ values: [Double]) -> String {
+        SweepResults.evenly(Array(values.indices), limit: 12)
+            .map {
+                "'\(NumberText.plain(NumberText.rounded(values[$0], significantDigits: 4)))' \($0)"
+            }
+            .joined(separator: ", ")
+    }
+
+    private var table: FigureTable {
+        var table = FigureTable(
+            "heat-map.tsv",
+            columns: ["column", "row", "loss", "diverges", "level", "text", "red", "green", "blue"]
+        )
+        for cell in cells.sorted(by: { ($0.row, $0.column) < ($1.row, $1.column) }) {
+            let color = cell.level < 0 ? Palette.grid : Palette.ordered[cell.level]
+            table.add(
+                [
+                    "\(cell.column)", "\(cell.row)", cell.loss.isFinite ? "\(cell.loss)" : "NaN",
+                    cell.diverges ? "1" : "0", "\(cell.level)", NumberText.loss(cell.loss),
+                ] + Palette.parts(of: color).map { "\($0)" }
+            )
+        }
+        return table
+    }
+
+    private var boxes: [String] {
+        Set(cells.map(\.level)).filter { $0 >= 0 }.sorted().map { level in
+            "'heat-map.tsv' using ($5 == \(level) ? $1 : NaN):2:($1 - 0.48):($1 + 0.48):"
+                + "($2 - 0.48):($2 + 0.48) with boxxyerror fillstyle solid noborder "
+                + "fillcolor rgb '\(Palette.ordered[level])' notitle"
+        }
+    }
+
+    /// The numbers, bright on dark cells and dark on bright ones.
+    private var labels: [String] {
+        [("< 6", Palette.paper), (">= 6", Palette.onBright)].map { levels, color in
+            "'heat-map.tsv' using ($5 >= 0 && $5 \(levels) ? $1 : NaN):2:6 with labels "
+                + "textcolor rgb '\(color)' notitle"
+        }
+    }
+
+    private var image: String { "'heat-map.tsv' using 1:2:7:8:9 with rgbimage notitle" }
+
+    /// The edges between cells in which runs diverged and cells in which none did.
+    private var boundary: FigureTable? {
+        var diverges: [[Bool]] = Array(
+            repeating: Array(repeating: false, count: momenta.count),
+            count: rates.count
+        )
+        for cell in cells { diverges[cell.row][cell.column] = cell.diverges }
+        var table = FigureTable("heat-map-edge.tsv", columns: ["column", "row"])
+        var isEmpty = true
+        func add(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) {
+            table.add(["\(x1)", "\(y1)"])
+            table.add(["\(x2)", "\(y2)"])
+            table.addGap()
+            isEmpty = false
+        }
+        for row in rates.indices {
+            for column in momenta.indices {
+                let (x, y) = (Double(column), Double(row))
+                if column > 0, diverges[row][column] != diverges[row][column - 1] {
+                    add(x - 0.5, y - 0.5, x - 0.5, y + 0.5)
+                }
+                if row > 0, diverges[row][column] != diverges[row - 1][column] {
+                    add(x - 0.5, y - 0.5, x + 0.5, y - 0.5)
+                }
+            }
+        }
+        return isEmpty ? nil : table
+    }
+}

@@ -1,0 +1,48 @@
+internal import Foundation
+internal import NeuralNet
+internal import SweepModel
+
+/// The data files that are written while the runs pass by.
+struct ReportFiles {
+    /// `runs.csv`.
+    let runs: RunsTable
+
+    /// `epochs.csv`.
+    let epochs: EpochsTable
+
+    /// `report.json`.
+    let document: ReportDocument
+
+    /// `models/`, if every run's model is asked for.
+    let models: ModelFolder?
+
+    /// Opens the files in `directory`.
+    ///
+    /// - Throws: ``ReportError`` if one cannot be created.
+    init(in directory: URL, models selection: ModelSelection) throws {
+        runs = try RunsTable(directory.appending(path: "runs.csv"))
+        epochs = try EpochsTable(directory.appending(path: "epochs.csv"))
+        document = try ReportDocument(directory.appending(path: "report.json"))
+        models =
+            selection == .all ? try ModelFolder(directory.appending(path: "models")) : nil
+    }
+
+    /// Writes one run into each file.
+    ///
+    /// - Throws: ``ReportError`` if the disk refuses.
+    func add(_ result: RunResult, measures: RunMeasures) throws {
+        let digest = result.outcome == nil ? nil : RunDigest.digest(of: result)
+        try runs.add(result, measures: measures, digest: digest)
+        try epochs.add(result)
+        try document.add(result, measures: measures, digest: digest)
+        if case .finished = result.outcome { try models?.add(result) }
+    }
+
+    /// Completes the tables; the document is completed with the findings.
+    ///
+    /// - Throws: ``ReportError`` if the disk refuses.
+    func closeTables() throws {
+        try runs.close()
+        try epochs.close()
+    }
+}
