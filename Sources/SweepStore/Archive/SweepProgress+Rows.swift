@@ -1,0 +1,35 @@
+internal import GRDB
+internal import SweepModel
+
+extension SweepProgress {
+    /// Counts what is stored of a sweep of `runCount` runs.
+    static func fetch(from database: Database, runCount: Int) throws -> SweepProgress {
+        let row = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT state, incarnation,
+                    (SELECT coalesce(sum(run_count), 0) FROM pack WHERE state = 'finished'),
+                    (SELECT coalesce(sum(run_count), 0) FROM pack WHERE state = 'failed'),
+                    (SELECT count(*) FROM outcome WHERE kind = 'diverged'),
+                    (SELECT count(*) FROM outcome WHERE kind = 'failed'),
+                    (SELECT coalesce(sum(epoch_count * run_count), 0)
+                        FROM epoch_block JOIN pack ON pack.id = epoch_block.pack),
+                    (SELECT count(*) FROM anomaly)
+                FROM meta
+                """
+        )
+        guard let row else { throw StoredValueError(column: "meta", value: "no row") }
+        let diverged = try row.count(4)
+        let failedAlone = try row.count(5)
+        return SweepProgress(
+            state: try row.name(0),
+            incarnation: try row.incarnation(1),
+            runCount: runCount,
+            finishedCount: try row.count(2) - diverged - failedAlone,
+            divergedCount: diverged,
+            failedCount: try row.count(3) + failedAlone,
+            epochCount: try row.count(6),
+            anomalyCount: try row.count(7)
+        )
+    }
+}

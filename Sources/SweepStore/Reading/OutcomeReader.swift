@@ -1,0 +1,29 @@
+internal import GRDB
+internal import SweepModel
+
+/// Reads how the runs of finished packs ended.
+struct OutcomeReader {
+    /// The connection, within a transaction.
+    let database: Database
+
+    /// One outcome for each lane of a finished pack of `runCount` runs.
+    func outcomes(of pack: PackID, runCount: Int) throws -> [RunOutcome] {
+        let statement = try database.cachedStatement(
+            sql: "SELECT lane, kind, epoch, reason FROM outcome WHERE pack = ?"
+        )
+        var outcomes = [RunOutcome](repeating: .finished, count: runCount)
+        let rows = try Row.fetchCursor(statement, arguments: [Int64(pack.rawValue)])
+        while let row = try rows.next() {
+            let lane = try row.count(0)
+            guard outcomes.indices.contains(lane) else {
+                throw StoredValueError(column: "lane", value: "\(lane) in pack \(pack)")
+            }
+            outcomes[lane] =
+                switch try row.text(1) {
+                case "diverged": .diverged(epoch: try row.count(2))
+                default: .failed(reason: try row.text(3))
+                }
+        }
+        return outcomes
+    }
+}

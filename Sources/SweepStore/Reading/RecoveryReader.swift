@@ -1,0 +1,84 @@
+internal import GRDB
+internal import SweepModel
+
+/// Reads what a restarted coordinator goes on from.
+struct RecoveryReader {
+    /// The connection, within a transaction.
+    let database: Database
+
+    /// The sweep as it stands.
+    ///
+    /// - Complexity: O(packs + attempts and blocks of open packs).
+    func sweep() throws -> RecoveredSweep {
+        let meta = try Row.fetchOne(database, sql: "SELECT incarnation, state FROM meta")
+        guard let meta else { throw StoredValueError(column: "meta", value: "no row") }
+        return RecoveredSweep(
+            incarnation: try meta.incarnation(0),
+            state: try meta.name(1),
+            packs: try packs()
+        )
+    }
+
+    private func packs() throws -> [RecoveredPack] {
+        var packs: [RecoveredPack] = []
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT id, run_group, first_place, run_count, state, reason FROM pack ORDER BY id
+                """
+        )
+        while let row = try rows.next() {
+            let id = try row.pack(0)
+            let range = RunRange(
+                group: try row.count(1),
+                first: try row.count(2),
+                count: try row.count(3)
+            )
+            let state = try state(of: id, range: range, row: row)
+            packs.append(
+                RecoveredPack(
+                    id: id,
+                    range: range,
+                    state: state,
+                    attempts: state == .open ? try attempts(of: id) : []
+                )
+            )
+        }
+        return packs
+    }
+
+    private func state(
+        of pack: PackID,
+        range: RunRange,
+        row: Row
+    ) throws -> RecoveredPack.State {
+        switch try row.name(4) as PackState {
+        case .open: return .open
+        case .split: return .split
+        case .failed: return .failed(reason: try row.text(5))
+        case .finished:
+            let outcomes = OutcomeReader(database: database)
+            return .finished(try outcomes.outcomes(of: pack, runCount: range.count))
+        }
+    }
+
+    private func attempts(of pack: PackID) throws -> [RecoveredAttempt] {
+        let statement = try database.cachedStatement(
+            sql: "SELECT number, ended FROM attempt WHERE pack = ? ORDER BY number"
+        )
+        let curves = CurveReader(database: database)
+        let blobs = BlobReader(database: database)
+        return try Row.fetchAll(statement, arguments: [Int64(pack.rawValue)]).map { row in
+            let attempt = AttemptID(pack: pack, number: try row.attempt(0))
+            let base = try curves.base(of: attempt)
+            return RecoveredAttempt(
+                number: attempt.number,
+                end: try row.optionalName(1),
+                base: base,
+                epochCount: try curves.epochCount(of: attempt, from: base?.epoch ?? 0),
+                parameterBytes: try blobs.extent(of: .parameters(attempt)).stored,
+                checkpoint: try blobs.checkpoint(of: attempt)
+            )
+        }
+    }
+}

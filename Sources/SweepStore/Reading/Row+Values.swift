@@ -1,0 +1,66 @@
+internal import Foundation
+internal import GRDB
+internal import SweepModel
+
+// Columns are read by these functions only: a damaged file must give an error, not a trap.
+extension Row {
+    /// The whole number at `index`, from 0.
+    func count(_ index: Int) throws -> Int { try required(optionalCount(index), index) }
+
+    /// The whole number at `index`, from 0, or `nil` for NULL.
+    func optionalCount(_ index: Int) throws -> Int? {
+        guard let value = stored(index) else { return nil }
+        return try required(Int.fromDatabaseValue(value).flatMap { $0 >= 0 ? $0 : nil }, index)
+    }
+
+    /// The text at `index`.
+    func text(_ index: Int) throws -> String {
+        try required(stored(index).flatMap { String.fromDatabaseValue($0) }, index)
+    }
+
+    /// The bytes at `index`.
+    func bytes(_ index: Int) throws -> [UInt8] {
+        try withUnsafeData(atIndex: index) { try [UInt8](required($0, index)) }
+    }
+
+    /// The case that is stored by its raw value at `index`.
+    func name<Name: RawRepresentable<String>>(_ index: Int) throws -> Name {
+        try required(Name(rawValue: text(index)), index)
+    }
+
+    /// The case at `index`, or `nil` for NULL.
+    func optionalName<Name: RawRepresentable<String>>(_ index: Int) throws -> Name? {
+        stored(index) == nil ? nil : try name(index) as Name
+    }
+
+    /// The SHA-256 at `index`.
+    func digest(_ index: Int) throws -> Digest {
+        try required(Digest(bytes: bytes(index)), index)
+    }
+
+    /// The pack's number at `index`.
+    func pack(_ index: Int) throws -> PackID { PackID(UInt64(try count(index))) }
+
+    /// The attempt's number at `index`.
+    func attempt(_ index: Int) throws -> AttemptNumber {
+        AttemptNumber(try required(UInt32(exactly: count(index)), index))
+    }
+
+    /// The coordinator's count of starts at `index`.
+    func incarnation(_ index: Int) throws -> Incarnation {
+        Incarnation(try required(UInt32(exactly: count(index)), index))
+    }
+
+    private func stored(_ index: Int) -> DatabaseValue? {
+        let value = self[index] as DatabaseValue
+        return value.isNull ? nil : value
+    }
+
+    private func required<Value>(_ value: Value?, _ index: Int) throws -> Value {
+        guard let value else {
+            let column = Array(columnNames)[index]
+            throw StoredValueError(column: column, value: "\(self[index] as DatabaseValue)")
+        }
+        return value
+    }
+}

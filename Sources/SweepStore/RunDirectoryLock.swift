@@ -1,0 +1,70 @@
+internal import Glibc
+
+/// The right to work in a run directory, held by one process at a time.
+///
+/// It is a `flock` on a file of its own: the kernel frees it when the process ends, however it
+/// ends. The file stays behind and means nothing by itself; it holds the last owner's process id.
+public struct RunDirectoryLock: ~Copyable, Sendable {
+    /// The name of the lock's file.
+    package static let fileName = "sweep.lock"
+
+    /// The locked directory.
+    public let directory: String
+
+    private let descriptor: CInt
+
+    /// Locks `directory`.
+    ///
+    /// - Throws: ``StoreError`` with `directoryInUse` and the holder's process id if the lock is
+    ///   taken, or `inputOutput` if its file cannot be opened.
+    public init(directory: String) throws {
+        let path = directory + "/" + Self.fileName
+        // Closed on exec: a worker process that outlives its coordinator must not hold the lock.
+        let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard opened >= 0 else { throw Self.failure("open", path) }
+        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+            let failure =
+                errno == EWOULDBLOCK
+                ? Self.inUse(directory, holder: Self.content(of: opened))
+                : Self.failure("flock", path)
+            close(opened)
+            throw failure
+        }
+        guard Self.replaceContent(of: opened, with: "\(getpid())\n") else {
+            let failure = Self.failure("write", path)
+            close(opened)
+            throw failure
+        }
+        self.directory = directory
+        descriptor = opened
+    }
+
+    deinit { close(descriptor) }
+
+    private static func inUse(_ directory: String, holder: String) -> StoreError {
+        let process = holder.isEmpty ? "another process" : "process \(holder)"
+        return StoreError(
+            .directoryInUse,
+            "\(directory) is in use by \(process); stop it or choose another run directory"
+        )
+    }
+
+    private static func failure(_ call: String, _ path: String) -> StoreError {
+        let number = errno
+        return StoreError(.inputOutput, "\(path): \(call): \(String(cString: strerror(number)))")
+    }
+
+    /// The digits at the start of the file; empty while its owner has not written them yet.
+    private static func content(of descriptor: CInt) -> String {
+        var bytes = [UInt8](repeating: 0, count: 20)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        let digits = bytes.prefix(max(count, 0)).prefix { (48...57).contains($0) }
+        return String(decoding: digits, as: UTF8.self)
+    }
+
+    private static func replaceContent(of descriptor: CInt, with text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return ftruncate(descriptor, 0) == 0
+            && pwrite(descriptor, bytes, bytes.count, 0) == bytes.count
+    }
+}

@@ -1,0 +1,116 @@
+internal import GRDB
+
+/// The tables of the store and how older files are brought up to them.
+package enum StoreSchema {
+    /// The mark in the file's header that tells a sweep's store from other SQLite files, "MOMS".
+    package static let applicationID = 0x4D4F_4D53
+
+    /// The scripts that lead from each version to the next one; version n is made by the first n.
+    ///
+    /// Append only: files of every version exist.
+    package static let migrations = [version1]
+
+    /// The version that this program writes.
+    package static var version: Int { migrations.count }
+
+    /// Brings the file up to ``version``, in one transaction.
+    ///
+    /// - Throws: `DatabaseError`; the file is then as it was.
+    static func migrate(_ database: Database, from version: Int) throws {
+        guard version < Self.version else { return }
+        try database.inTransaction(.immediate) {
+            for script in migrations[version...] { try database.execute(sql: script) }
+            try database.execute(
+                sql: """
+                    PRAGMA application_id = \(applicationID);
+                    PRAGMA user_version = \(Self.version);
+                    """
+            )
+            return .commit
+        }
+    }
+
+    // Blobs of some kilobytes are kept in tables with row ids: in a table without, they would sit
+    // in the inner nodes of the tree. Curves are columns of little-endian Float, shape
+    // [runs, 4, epochs]. An outcome that is not listed is `finished`.
+    private static let version1 = """
+        CREATE TABLE meta (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            spec TEXT NOT NULL,
+            spec_hash BLOB NOT NULL CHECK (length(spec_hash) = 32),
+            dataset BLOB NOT NULL CHECK (length(dataset) = 32),
+            run_count INTEGER NOT NULL CHECK (run_count > 0),
+            build TEXT NOT NULL,
+            incarnation INTEGER NOT NULL DEFAULT 0 CHECK (incarnation >= 0),
+            state TEXT NOT NULL DEFAULT 'running'
+        ) STRICT;
+
+        CREATE TABLE pack (
+            id INTEGER PRIMARY KEY CHECK (id > 0),
+            run_group INTEGER NOT NULL CHECK (run_group >= 0),
+            first_place INTEGER NOT NULL CHECK (first_place >= 0),
+            run_count INTEGER NOT NULL CHECK (run_count > 0),
+            state TEXT NOT NULL DEFAULT 'open'
+                CHECK (state IN ('open', 'finished', 'split', 'failed')),
+            winner INTEGER CHECK ((winner IS NOT NULL) = (state = 'finished')),
+            reason TEXT CHECK ((reason IS NOT NULL) = (state = 'failed'))
+        ) STRICT;
+        CREATE INDEX pack_place ON pack (run_group, first_place);
+
+        CREATE TABLE outcome (
+            pack INTEGER NOT NULL REFERENCES pack (id),
+            lane INTEGER NOT NULL CHECK (lane >= 0),
+            kind TEXT NOT NULL CHECK (kind IN ('diverged', 'failed')),
+            epoch INTEGER CHECK ((epoch IS NOT NULL) = (kind = 'diverged') AND epoch >= 0),
+            reason TEXT CHECK ((reason IS NOT NULL) = (kind = 'failed')),
+            PRIMARY KEY (pack, lane)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE attempt (
+            pack INTEGER NOT NULL REFERENCES pack (id),
+            number INTEGER NOT NULL CHECK (number > 0),
+            worker TEXT NOT NULL,
+            ended TEXT,
+            base_attempt INTEGER CHECK (base_attempt > 0 AND base_attempt < number),
+            base_epoch INTEGER CHECK ((base_epoch IS NULL) = (base_attempt IS NULL)
+                AND base_epoch >= 0),
+            base_bytes INTEGER CHECK ((base_bytes IS NULL) = (base_attempt IS NULL)
+                AND base_bytes > 0),
+            PRIMARY KEY (pack, number)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE epoch_block (
+            id INTEGER PRIMARY KEY,
+            pack INTEGER NOT NULL,
+            attempt INTEGER NOT NULL,
+            first_epoch INTEGER NOT NULL CHECK (first_epoch >= 0),
+            epoch_count INTEGER NOT NULL CHECK (epoch_count > 0),
+            metrics BLOB NOT NULL,
+            FOREIGN KEY (pack, attempt) REFERENCES attempt (pack, number)
+        ) STRICT;
+        CREATE UNIQUE INDEX epoch_block_place
+            ON epoch_block (pack, attempt, first_epoch);
+
+        -- The parts of a checkpoint after `epoch` epochs, or of the trained parameters: epoch -1.
+        CREATE TABLE blob_part (
+            id INTEGER PRIMARY KEY,
+            pack INTEGER NOT NULL,
+            attempt INTEGER NOT NULL,
+            epoch INTEGER NOT NULL CHECK (epoch >= -1),
+            byte_offset INTEGER NOT NULL CHECK (byte_offset >= 0),
+            total_bytes INTEGER NOT NULL CHECK (byte_offset + length(bytes) <= total_bytes),
+            bytes BLOB NOT NULL CHECK (length(bytes) > 0),
+            FOREIGN KEY (pack, attempt) REFERENCES attempt (pack, number)
+        ) STRICT;
+        CREATE UNIQUE INDEX blob_part_place
+            ON blob_part (pack, attempt, epoch, byte_offset);
+
+        CREATE TABLE anomaly (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            pack INTEGER,
+            attempt INTEGER CHECK ((attempt IS NULL) = (pack IS NULL)),
+            detail TEXT NOT NULL
+        ) STRICT;
+        """
+}

@@ -1,0 +1,249 @@
+internal import GRDB
+internal import GRDBSQLite
+internal import Glibc
+
+/// One SQLite connection to a sweep's store, with its settings in force.
+///
+/// Never read the file by other means while a connection is open in the process: closing that
+/// file descriptor would drop SQLite's locks.
+///
+/// - Source: https://www.sqlite.org/howtocorrupt.html, section 2.2.
+struct StoreConnection {
+    /// The name of the store in its run directory.
+    static let fileName = "sweep.sqlite"
+
+    /// The size of a page; SQLite's default, which each new file is set to.
+    static let pageSizeBytes = 4_096
+
+    /// The path of the file.
+    let path: String
+
+    private let queue: DatabaseQueue
+
+    /// What the writing connection is set to; read back, since wrappers and builds change some.
+    ///
+    /// The log is copied back by `SweepStore` between batches, not within a commit. Memory-mapped
+    /// reads are off, since a stray write through the map would reach the file.
+    private static let writerSettings: [(name: String, value: Int)] = [
+        ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 5_000),
+        ("wal_autocheckpoint", 0), ("journal_size_limit", 64 << 20), ("mmap_size", 0),
+        ("temp_store", 2), ("trusted_schema", 0), ("cell_size_check", 1),
+    ]
+
+    private static let readerSettings: [(name: String, value: Int)] = [
+        ("query_only", 1), ("busy_timeout", 5_000), ("mmap_size", 0), ("temp_store", 2),
+        ("trusted_schema", 0), ("cell_size_check", 1),
+    ]
+
+    /// Makes the file in `directory`; the caller holds the directory's lock.
+    ///
+    /// - Throws: ``StoreError``; no file is left then.
+    static func create(
+        in directory: String,
+        _ fill: (Database) throws -> Void
+    ) throws -> StoreConnection {
+        let path = directory + "/" + fileName
+        guard size(of: path) == nil else {
+            throw StoreError(
+                .alreadyExists,
+                "\(path) exists already; resume that sweep or choose another run directory"
+            )
+        }
+        do {
+            let connection = try StoreConnection(path: path, isReadOnly: false)
+            try connection.perform { database in
+                try database.execute(sql: "PRAGMA page_size = \(pageSizeBytes)")
+                try useWriteAheadLog(database, path: path)
+                try StoreSchema.migrate(database, from: 0)
+                try fill(database)
+            }
+            try connection.checkpoint("TRUNCATE")
+            return connection
+        } catch {
+            for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
+            throw error
+        }
+    }
+
+    /// Opens the file in `directory` to write; the caller holds the directory's lock.
+    ///
+    /// - Throws: ``StoreError`` if the file is missing, foreign, damaged or newer.
+    static func open(in directory: String) throws -> StoreConnection {
+        let path = directory + "/" + fileName
+        try requireContent(path)
+        let connection = try StoreConnection(path: path, isReadOnly: false)
+        try connection.perform { database in
+            let version = try checkedVersion(database, path: path)
+            try requireWholePages(path)
+            try quickCheck(database, path: path)
+            try useWriteAheadLog(database, path: path)
+            try StoreSchema.migrate(database, from: version)
+        }
+        return connection
+    }
+
+    /// Opens the file in `directory` for reading only, whether a coordinator has it open or not.
+    ///
+    /// - Throws: ``StoreError`` if the file is missing, foreign, damaged, or of another version.
+    static func openReadOnly(in directory: String) throws -> StoreConnection {
+        let path = directory + "/" + fileName
+        try requireContent(path)
+        let connection = try StoreConnection(path: path, isReadOnly: true)
+        let version = try connection.perform { try checkedVersion($0, path: path) }
+        try requireWholePages(path)
+        guard version == StoreSchema.version else {
+            throw StoreError(
+                .foreign,
+                "\(path) has schema \(version), which only a resumed sweep brings up to "
+                    + "\(StoreSchema.version); resume it once"
+            )
+        }
+        return connection
+    }
+
+    private init(path: String, isReadOnly: Bool) throws {
+        self.path = path
+        var configuration = Configuration()
+        configuration.readonly = isReadOnly
+        configuration.busyMode = .timeout(5)
+        configuration.label = "sweep store"
+        queue = try Self.translatingErrors(path: path) { [configuration] in
+            // Not GRDB's own WAL mode, which lowers `synchronous` after the set-up.
+            try DatabaseQueue(path: path, configuration: configuration)
+        }
+        try perform { database in
+            let settings = isReadOnly ? Self.readerSettings : Self.writerSettings
+            for (name, value) in settings {
+                try database.execute(sql: "PRAGMA \(name) = \(value)")
+            }
+            for (name, value) in settings {
+                // A build without memory mapping answers nothing for its size.
+                let answer = try Int.fetchOne(database, sql: "PRAGMA \(name)") ?? 0
+                guard answer == value else {
+                    throw StoreError(
+                        .settings,
+                        "\(path): SQLite has \(name) = \(answer) instead of \(value); use a "
+                            + "library built without that restriction"
+                    )
+                }
+            }
+        }
+    }
+
+    /// Runs `body` on the connection and waits for it.
+    ///
+    /// - Throws: ``StoreError``.
+    func perform<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try Self.translatingErrors(path: path) { try queue.inDatabase(body) }
+    }
+
+    /// Runs `body` in one read transaction, so that it sees one state.
+    ///
+    /// - Throws: ``StoreError``.
+    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try Self.translatingErrors(path: path) { try queue.read(body) }
+    }
+
+    /// Copies the log back into the file as far as readers allow; a full disk puts it off.
+    ///
+    /// - Throws: ``StoreError`` if reading or writing fails.
+    func checkpoint(_ mode: String) throws {
+        do {
+            try perform { try $0.execute(sql: "PRAGMA wal_checkpoint(\(mode))") }
+        } catch let error as StoreError where error.code == .full || error.code == .busy {
+            // The log keeps every commit; the next checkpoint tries again.
+            return
+        }
+    }
+
+    /// Copies the log back, leaves one plain file that needs no log, and closes the connection.
+    ///
+    /// - Throws: ``StoreError`` if reading or writing fails.
+    func close() throws {
+        try checkpoint("TRUNCATE")
+        do {
+            try perform { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+        } catch let error as StoreError where error.code == .full || error.code == .busy {
+            // A reader is in the file: it stays in log mode, which every opener copes with.
+        }
+        try Self.translatingErrors(path: path) { try queue.close() }
+    }
+
+    private static func translatingErrors<Value>(
+        path: String,
+        _ body: () throws -> Value
+    ) throws -> Value {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        } catch let error as StoredValueError {
+            throw StoreError(.damaged, "\(path): \(error); restore it from a copy", cause: error)
+        }
+    }
+}
+
+extension StoreConnection {
+    private static func size(of path: String) -> Int? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : nil
+    }
+
+    /// Refuses what SQLite would take for a new database, and so would delete its log.
+    private static func requireContent(_ path: String) throws {
+        guard let size = size(of: path) else {
+            throw StoreError(.missing, "\(path) does not exist; is this a run directory?")
+        }
+        guard size > 0 else {
+            throw StoreError(.damaged, "\(path) is empty; restore it from a copy")
+        }
+    }
+
+    /// Refuses a file that ends within a page, of which SQLite would read the rest as zeros.
+    ///
+    /// While there is a log, the file may end so after a crash, and the log has the whole page.
+    private static func requireWholePages(_ path: String) throws {
+        let length = size(of: path) ?? 0
+        guard length.isMultiple(of: pageSizeBytes) || (size(of: path + "-wal") ?? 0) > 0 else {
+            throw StoreError(
+                .damaged,
+                "\(path) was cut short: \(length) bytes are not whole pages of \(pageSizeBytes); "
+                    + "restore it from a copy"
+            )
+        }
+    }
+
+    private static func checkedVersion(_ database: Database, path: String) throws -> Int {
+        let mark = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+        guard mark == StoreSchema.applicationID else {
+            throw StoreError(.foreign, "\(path) is an SQLite file but not a sweep's store")
+        }
+        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        guard version <= StoreSchema.version else {
+            throw StoreError(
+                .newerSchema,
+                "\(path) has schema \(version), this program knows up to \(StoreSchema.version); "
+                    + "use the program that wrote it, or a newer one"
+            )
+        }
+        return version
+    }
+
+    private static func quickCheck(_ database: Database, path: String) throws {
+        let answer = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "no answer"
+        guard answer == "ok" else {
+            throw StoreError(.damaged, "\(path) is damaged: \(answer); restore it from a copy")
+        }
+    }
+
+    private static func useWriteAheadLog(_ database: Database, path: String) throws {
+        let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL") ?? "nothing"
+        guard mode == "wal" else {
+            throw StoreError(
+                .settings,
+                "\(path): SQLite uses journal mode \(mode) instead of wal; does the file system "
+                    + "support shared memory?"
+            )
+        }
+    }
+}

@@ -1,0 +1,103 @@
+internal import GRDB
+
+/// What a run directory's lock or store could not do.
+public struct StoreError: Error, Sendable, CustomStringConvertible {
+    /// The kinds of failure that callers tell apart.
+    public enum Code: String, Sendable, CaseIterable {
+        /// Another process works in the run directory.
+        case directoryInUse
+
+        /// There is no store.
+        case missing
+
+        /// A new store was asked for where there is one already.
+        case alreadyExists
+
+        /// The file is not a store of this program.
+        case foreign
+
+        /// The file was cut short or overwritten.
+        case damaged
+
+        /// The store was written by a newer program.
+        case newerSchema
+
+        /// The disk is full.
+        case full
+
+        /// Reading, writing or syncing failed; nothing written since the last commit is certain.
+        case inputOutput
+
+        /// Another connection held the file for too long.
+        case busy
+
+        /// SQLite did not take a setting that durability rests on.
+        case settings
+
+        /// The records contradict what is stored, for example an attempt that exists already.
+        case contradiction
+
+        /// The store holds another sweep than the plan describes.
+        case otherPlan
+    }
+
+    /// The kind of failure.
+    public let code: Code
+
+    /// What failed, where, and what to do.
+    public let message: String
+
+    /// The error underneath, if there is one.
+    public let cause: (any Error)?
+
+    /// Describes a failure.
+    init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
+        self.code = code
+        self.message = message
+        self.cause = cause
+    }
+
+    /// Translates what SQLite says of the file at `path`.
+    init(_ error: DatabaseError, path: String) {
+        let code = Code(error)
+        let hint = code.hint.map { "; \($0)" } ?? ""
+        let detail =
+            "SQLite says \(error.message ?? "nothing") (\(error.extendedResultCode.rawValue))"
+        self.init(code, "\(path): \(detail)\(hint)", cause: error)
+    }
+
+    /// The message.
+    public var description: String { message }
+}
+
+extension StoreError.Code {
+    /// Sorts SQLite's result codes.
+    ///
+    /// A shared-memory file that cannot grow counts as a full disk: it holds no durable content,
+    /// SQLite reports ENOSPC on it as an I/O error, and the transaction was rolled back.
+    ///
+    /// - Source: https://www.sqlite.org/rescode.html.
+    fileprivate init(_ error: DatabaseError) {
+        self =
+            switch (error.resultCode, error.extendedResultCode) {
+            case (.SQLITE_FULL, _), (_, .SQLITE_IOERR_SHMSIZE): .full
+            case (.SQLITE_BUSY, _), (.SQLITE_LOCKED, _): .busy
+            case (.SQLITE_NOTADB, _): .foreign
+            case (.SQLITE_CORRUPT, _): .damaged
+            case (.SQLITE_CONSTRAINT, _): .contradiction
+            default: .inputOutput
+            }
+    }
+
+    /// What to do about a failure of this kind.
+    fileprivate var hint: String? {
+        switch self {
+        case .full: "free some space on the disk"
+        case .busy: "another program has opened the file"
+        case .foreign: "this is not a sweep's store"
+        case .damaged: "restore the file from a copy"
+        case .inputOutput: "check the disk, then resume the sweep"
+        default: nil
+        }
+    }
+}

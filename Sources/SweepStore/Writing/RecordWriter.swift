@@ -1,0 +1,141 @@
+internal import GRDB
+internal import SweepModel
+
+/// Writes records within a transaction; statements are prepared once for each connection.
+struct RecordWriter {
+    /// The connection, within a transaction.
+    let database: Database
+
+    /// The contradictions that were found and recorded.
+    private(set) var anomalies: [Anomaly] = []
+
+    /// Writes within the current transaction of `database`.
+    init(database: Database) {
+        self.database = database
+    }
+
+    /// Stores `record`.
+    ///
+    /// - Throws: `DatabaseError`, or ``StoreError`` if the record names what does not exist.
+    mutating func write(_ record: StoreRecord) throws {
+        switch record {
+        case .started(let incarnation):
+            try run("UPDATE meta SET incarnation = ?", [Int64(incarnation.rawValue)])
+        case .state(let state):
+            try run("UPDATE meta SET state = ?", [state.rawValue])
+        case .pack(let pack, let range):
+            try insert(pack, range)
+        case .attempt(let attempt, let worker, let base):
+            try insert(attempt, worker: worker, base: base)
+        case .attemptEnded(let attempt, let end):
+            try update(attempt, end)
+        case .epochs(let attempt, let block):
+            try insert(block, of: attempt)
+        case .part(let part):
+            try insert(part)
+        case .result(let attempt, let outcomes):
+            try finish(attempt, outcomes)
+        case .split(let pack):
+            try close(pack, as: .split, reason: nil)
+        case .failed(let pack, let reason):
+            try close(pack, as: .failed, reason: reason)
+        case .anomaly(let anomaly):
+            try insert(anomaly)
+        }
+    }
+
+    /// Records a contradiction that was found here.
+    mutating func report(differentBitsOf attempt: AttemptID, _ detail: String) throws {
+        let anomaly = Anomaly(kind: .differentBits, attempt: attempt, detail: detail)
+        try insert(anomaly)
+        anomalies.append(anomaly)
+    }
+
+    /// Executes a statement and returns how many rows it changed.
+    @discardableResult
+    func run(_ sql: String, _ arguments: StatementArguments) throws -> Int {
+        try database.cachedStatement(sql: sql).execute(arguments: arguments)
+        return database.changesCount
+    }
+
+    /// Executes a statement that must change exactly one row.
+    func runOnce(_ sql: String, _ arguments: StatementArguments, subject: String) throws {
+        guard try run(sql, arguments) == 1 else {
+            throw StoreError(.contradiction, "the store has no \(subject)")
+        }
+    }
+
+    private func insert(_ pack: PackID, _ range: RunRange) throws {
+        try run(
+            "INSERT INTO pack (id, run_group, first_place, run_count) VALUES (?, ?, ?, ?)",
+            [Int64(pack.rawValue), range.group, range.first, range.count]
+        )
+    }
+
+    private func insert(
+        _ attempt: AttemptID,
+        worker: String,
+        base: CheckpointReference?
+    ) throws {
+        precondition(
+            base.map { $0.attempt.pack == attempt.pack } ?? true,
+            "\(attempt) cannot go on from a checkpoint of another pack"
+        )
+        let baseNumber = base.map { Int64($0.attempt.number.rawValue) }
+        try run(
+            """
+            INSERT INTO attempt (pack, number, worker, base_attempt, base_epoch, base_bytes)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            attempt.arguments + [worker, baseNumber, base?.epoch, base?.totalBytes]
+        )
+    }
+
+    // The first reason stays: an attempt may be lost first and refused by its worker later.
+    private func update(_ attempt: AttemptID, _ end: AttemptEnd) throws {
+        try runOnce(
+            "UPDATE attempt SET ended = coalesce(ended, ?) WHERE pack = ? AND number = ?",
+            [end.rawValue] + attempt.arguments,
+            subject: "\(attempt)"
+        )
+    }
+
+    private mutating func insert(_ block: EpochBlock, of attempt: AttemptID) throws {
+        let metrics = FloatBlob.data(of: block.values)
+        let inserted = try run(
+            """
+            INSERT INTO epoch_block (pack, attempt, first_epoch, epoch_count, metrics)
+            VALUES (?, ?, ?, ?, ?) ON CONFLICT (pack, attempt, first_epoch) DO NOTHING
+            """,
+            attempt.arguments + [block.firstEpoch, block.epochCount, metrics]
+        )
+        guard inserted == 0 else { return }
+        let isEqual = try matches(
+            """
+            SELECT epoch_count = ? AND metrics = ? FROM epoch_block
+            WHERE pack = ? AND attempt = ? AND first_epoch = ?
+            """,
+            [block.epochCount, metrics] + attempt.arguments + [block.firstEpoch]
+        )
+        guard !isEqual else { return }
+        let epochs = "epochs \(block.firstEpoch)..<\(block.epochs.upperBound)"
+        try report(
+            differentBitsOf: attempt,
+            "\(attempt) sent \(epochs) again with other bits; the first ones are kept"
+        )
+    }
+
+    private func insert(_ anomaly: Anomaly) throws {
+        let pack = anomaly.attempt.map { Int64($0.pack.rawValue) }
+        let number = anomaly.attempt.map { Int64($0.number.rawValue) }
+        try run(
+            "INSERT INTO anomaly (kind, pack, attempt, detail) VALUES (?, ?, ?, ?)",
+            [anomaly.kind.rawValue, pack, number, anomaly.detail]
+        )
+    }
+
+    /// Whether the row that `sql` selects is the one that was to be stored.
+    func matches(_ sql: String, _ arguments: StatementArguments) throws -> Bool {
+        try Bool.fetchOne(database.cachedStatement(sql: sql), arguments: arguments) ?? false
+    }
+}

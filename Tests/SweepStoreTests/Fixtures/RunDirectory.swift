@@ -1,0 +1,73 @@
+import Foundation
+import SweepModel
+import SweepStore
+
+/// A run directory of its own for a test, deleted with the object.
+final class RunDirectory {
+    let path: String
+
+    init() throws {
+        let url = FileManager.default.temporaryDirectory
+            .appendingPathComponent("sweep-store-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        path = url.path
+    }
+
+    deinit {
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            FileHandle.standardError.write(Data("cannot delete \(path): \(error)\n".utf8))
+        }
+    }
+
+    var storePath: String { path + "/sweep.sqlite" }
+
+    var logPath: String { storePath + "-wal" }
+
+    func create(_ description: StoreDescription = .test()) throws -> SweepStore {
+        try SweepStore(creating: description, holding: RunDirectoryLock(directory: path))
+    }
+
+    func open() throws -> SweepStore {
+        try SweepStore(opening: RunDirectoryLock(directory: path))
+    }
+
+    /// What a crash at this moment would leave: the file and its log, without the shared memory.
+    func copyAsAfterCrash() throws -> RunDirectory {
+        let copy = try RunDirectory()
+        for (from, to) in [(storePath, copy.storePath), (logPath, copy.logPath)] {
+            try FileManager.default.copyItem(atPath: from, toPath: to)
+        }
+        return copy
+    }
+
+    func files() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    }
+
+    /// The first `count` bytes of a copy of `source` in the place of `target`.
+    static func write(prefix count: Int, of source: String, to target: String) throws {
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: source))
+        try bytes.prefix(count).write(to: URL(fileURLWithPath: target))
+    }
+}
+
+extension StoreDescription {
+    static func test(runCount: Int = 5) -> StoreDescription {
+        StoreDescription(
+            spec: "name: test\n",
+            specHash: digest(1),
+            dataset: digest(2),
+            runCount: runCount,
+            build: "test"
+        )
+    }
+
+    private static func digest(_ byte: UInt8) -> Digest {
+        guard let digest = Digest(bytes: [UInt8](repeating: byte, count: 32)) else {
+            preconditionFailure("32 bytes make a digest")
+        }
+        return digest
+    }
+}
