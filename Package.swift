@@ -89,6 +89,16 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .executableTarget(
+            name: "momentum",
+            dependencies: [
+                "NeuralNet", "NeuralNetRuntime", "SweepCoordinator", "SweepCore", "SweepModel",
+                "SweepReport", "SweepSpecReader", "SweepStore", "SweepSystem", "SweepWorker",
+                "ZeroMQ",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
         .target(
             name: "SweepCoordinator",
             dependencies: [

@@ -48,7 +48,7 @@ public final class CoordinatorListener {
             if let frame = message.frames.first {
                 .frame(PeerID(message.routingID?.bytes ?? []), frame)
             } else {
-                .malformed(PeerID(message.routingID?.bytes ?? []), detail: "a message without frame")
+                .malformed(PeerID(message.routingID?.bytes ?? []), detail: "a message of 0 frames")
             }
         case .overlong(let message):
             .malformed(

@@ -27,7 +27,7 @@ public final class CoordinatorLoop {
     public var endpoint: Endpoint { listener.endpoint }
 
     /// How far the sweep is.
-    public var progress: SweepProgress { machine.progress }
+    public var progress: SweepCore.SweepProgress { machine.progress }
 
     /// Opens the endpoint and goes on with what the store holds.
     ///
@@ -68,7 +68,7 @@ public final class CoordinatorLoop {
     /// - Returns: How the sweep ended.
     /// - Throws: ``SweepStore/StoreError`` or ``ZeroMQError`` when storage or network fail; then
     ///   nothing more was acknowledged, and a restart goes on from what is stored.
-    public func run(onTurn: (SweepProgress) throws -> Void) throws -> CoordinatorFinish {
+    public func run(onTurn: (SweepCore.SweepProgress) throws -> Void) throws -> CoordinatorFinish {
         while true {
             try commit()
             try onTurn(machine.progress)
@@ -92,7 +92,7 @@ public final class CoordinatorLoop {
             case .frame(let peer, let frame):
                 do {
                     handle(.message(peer, try WorkerEnvelope(decoding: frame)))
-                } catch let error as WireError {
+                } catch {
                     handle(.violation(peer, detail: "\(error)"))
                 }
             case .malformed(let peer, let detail): handle(.violation(peer, detail: detail))

@@ -1,5 +1,6 @@
 internal import Logging
 internal import SweepCore
+internal import SweepModel
 
 extension Logger {
     /// Logs what a coordinator's machine tells the user.

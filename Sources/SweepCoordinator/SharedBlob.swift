@@ -1,4 +1,4 @@
-public import SweepModel
+internal import SweepModel
 
 /// Bytes that are served in parts from memory.
 public struct SharedBlob: Hashable, Sendable {

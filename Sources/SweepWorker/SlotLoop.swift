@@ -98,7 +98,8 @@ struct SlotLoop {
             try report(.saved(job.id, epoch: trainer.epoch, bytes: trainer.checkpoint()))
         }
         if !recorder.isEmpty { try report(.trained(job.id, recorder.take())) }
-        try report(.finished(job.id, outcomes.map(RunOutcome.init), parameters: trainer.parameterBytes))
+        let ends = outcomes.map(RunOutcome.init)
+        try report(.finished(job.id, ends, parameters: trainer.parameterBytes))
     }
 
     /// Posts to the worker's loop, waiting while its mailbox is full.

@@ -1,0 +1,22 @@
+internal import ArgumentParser
+
+/// The root of the command line.
+struct Momentum: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "momentum",
+        abstract: "Which momentum should this network be trained with?",
+        discussion: """
+            Trains one small network with many settings and seeds, on this machine or on many, and \
+            compares them. `momentum sweep` alone runs the sweep of the notebook.
+
+            Exit codes: 0 done, 1 some run failed, 2 usage or bad spec, 3 cannot bind or connect, \
+            4 refused (key or version), 5 run directory in use or spec differs, 6 storage or \
+            other failure, 130 and 143 stopped by a signal.
+            """,
+        version: Build.version,
+        subcommands: [
+            SweepCommand.self, CoordinatorCommand.self, WorkerCommand.self, ReportCommand.self,
+            PlanCommand.self, StatusCommand.self,
+        ]
+    )
+}

@@ -1,0 +1,99 @@
+internal import ArgumentParser
+internal import NeuralNet
+internal import SweepModel
+
+/// `momentum plan`: what a sweep would train, without starting anything.
+struct PlanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Show what a sweep would train, without starting anything."
+    )
+
+    /// How many runs are shown at each end of the plan.
+    private static let shownRuns = 3
+
+    @OptionGroup var spec: SpecOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let sweep = try PreparedSweep(try spec.read(), folder: spec.folder)
+        switch output.outputMode {
+        case .quiet: return
+        case .json: printJSON(sweep)
+        case .text: printText(sweep)
+        }
+    }
+
+    private func printJSON(_ sweep: PreparedSweep) {
+        let plan = sweep.plan
+        print(
+            JSONText.object([
+                ("name", .text(sweep.spec.name)),
+                ("runs", .number(plan.runCount)),
+                ("settings", .number(plan.settings.count)),
+                ("seeds", .number(plan.seeds.count)),
+                ("paired", .flag(sweep.spec.seeds.isPaired)),
+                ("epochs_per_run", .number(sweep.spec.epochs)),
+                ("samples", .number(sweep.dataset.count)),
+                ("multiply_adds", .decimal(sweep.multiplyAdds)),
+                ("spec_sha256", .text("\(sweep.digest)")),
+            ])
+        )
+    }
+
+    private func printText(_ sweep: PreparedSweep) {
+        let plan = sweep.plan
+        print(
+            "\(sweep.spec.name): \(plan.runCount) runs = \(plan.settings.count) settings × "
+                + "\(plan.seeds.count) \(plan.seeds.count == 1 ? "seed" : "seeds"), "
+                + "\(sweep.spec.epochs) epochs of \(sweep.dataset.count) samples"
+        )
+        for parameter in sweep.spec.axes.varying {
+            let values = plan.settings.map { $0.text(of: parameter) }
+            var seen: Set<String> = []
+            let distinct = values.filter { seen.insert($0).inserted }
+            print("  \(parameter.rawValue): \(distinct.joined(separator: ", "))")
+        }
+        if !sweep.spec.seeds.isPaired {
+            print("  seeds: one generator for all runs, as in the notebook; not paired")
+        }
+        for run in shown(plan.runCount) { printRun(plan.run(RunID(run))) }
+        print("Training takes about \(Self.short(sweep.multiplyAdds)) multiply-adds.")
+        print("spec sha256 \(sweep.digest)")
+    }
+
+    private func shown(_ count: Int) -> [Int] {
+        guard count > 2 * Self.shownRuns else { return Array(0..<count) }
+        return Array(0..<Self.shownRuns) + Array(count - Self.shownRuns..<count)
+    }
+
+    private func printRun(_ run: Run) {
+        let setting = run.setting
+        let values = HyperParameter.allCases.map { "\($0.rawValue)=\(setting.text(of: $0))" }
+        print("  run \(run.id): \(values.joined(separator: " ")) seed=\(run.seed)")
+    }
+
+    private static func short(_ number: Double) -> String {
+        let units = ["", " thousand", " million", " billion", " trillion"]
+        var value = number
+        var unit = 0
+        while value >= 1_000, unit < units.count - 1 {
+            value /= 1_000
+            unit += 1
+        }
+        return "\((value * 10).rounded() / 10)\(units[unit])"
+    }
+}
+
+extension PreparedSweep {
+    /// The multiply-adds of all forward and backward passes and of the measurements after each epoch.
+    ///
+    /// Forward and evaluation take one for each weight and sample, the backward pass two.
+    var multiplyAdds: Double {
+        let samples = Double(dataset.count) * Double(spec.epochs) * Double(plan.seeds.count)
+        return plan.settings.reduce(0) { sum, setting in
+            let shape = PackShape(layers: setting.layers, batch: setting.batch)
+            return sum + 4 * samples * Double(shape.parameterCount)
+        }
+    }
+}

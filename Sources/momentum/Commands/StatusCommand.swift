@@ -1,0 +1,44 @@
+internal import ArgumentParser
+internal import SweepModel
+internal import SweepStore
+
+/// `momentum status`: how far a sweep is, read from its store without disturbing it.
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Say how far the sweep of a run directory is; works while it runs and after."
+    )
+
+    @Argument(help: "The run directory.")
+    var directory = "runs/latest"
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let directory = try RunDirectory.open(directory)
+        let progress = try SweepArchive(opening: directory.path).progress()
+        switch output.outputMode {
+        case .quiet: return
+        case .json:
+            print(
+                JSONText.object([
+                    ("state", .text(progress.state.rawValue)),
+                    ("runs", .number(progress.runCount)),
+                    ("finished", .number(progress.finishedCount)),
+                    ("diverged", .number(progress.divergedCount)),
+                    ("failed", .number(progress.failedCount)),
+                    ("open", .number(progress.openCount)),
+                    ("epochs", .number(progress.epochCount)),
+                    ("anomalies", .number(progress.anomalyCount)),
+                ])
+            )
+        case .text:
+            print(
+                "\(progress.state.rawValue): \(progress.finishedCount) of \(progress.runCount)"
+                    + " runs finished, \(progress.divergedCount) diverged, "
+                    + "\(progress.failedCount) failed, \(progress.openCount) open; "
+                    + "\(progress.epochCount) epochs stored, \(progress.anomalyCount) anomalies"
+            )
+        }
+    }
+}

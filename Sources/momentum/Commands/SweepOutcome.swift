@@ -1,0 +1,89 @@
+internal import ArgumentParser
+internal import Foundation
+internal import SweepCoordinator
+internal import SweepModel
+internal import SweepReport
+internal import SweepStore
+internal import ZeroMQ
+
+/// What a sweep has come to: writes its report and says it on standard output.
+struct SweepOutcome {
+    let sweep: PreparedSweep
+    let directory: RunDirectory
+    let output: OutputOptions
+    let options: ReportOptions
+
+    /// How long the coordinator served, or `nil` if only the report is made.
+    let duration: Duration?
+
+    /// Writes and prints the report, then leaves with the exit code that fits.
+    ///
+    /// - Throws: `ExitCode` unless everything is done, or an error of the report.
+    func publish(after finish: CoordinatorFinish?) throws {
+        let summary = try writeReport()
+        try writeTiming()
+        printSummary(summary)
+        switch finish {
+        case .interrupted(let signal): throw ExitCode(signal.exitCode)
+        case .completed, nil:
+            guard summary.failedCount == 0 else {
+                throw ExitCode(ExitStatus.someRunFailed.rawValue)
+            }
+        }
+    }
+
+    private func writeReport() throws -> ReportSummary {
+        let archive = try SweepArchive(opening: directory.path)
+        let builder = ReportBuilder(
+            plan: sweep.plan,
+            results: try archive.runs(of: sweep.plan),
+            dataset: sweep.dataset,
+            context: sweep.reportContext
+        )
+        return try builder.write(to: directory.url, options: options)
+    }
+
+    private func writeTiming() throws {
+        guard let duration else { return }
+        let text = JSONText.object([
+            ("finished_at", .text(Date.now.formatted(.iso8601))),
+            ("seconds", .decimal(duration / .seconds(1))),
+            ("runs", .number(sweep.plan.runCount)),
+            ("epochs_per_run", .number(sweep.spec.epochs)),
+        ])
+        try Data((text + "\n").utf8).write(to: directory.timing)
+    }
+
+    private func printSummary(_ summary: ReportSummary) {
+        let report = summary.page?.path ?? directory.url.appending(path: "report.json").path
+        switch output.outputMode {
+        case .quiet: return
+        case .json:
+            print(
+                JSONText.object([
+                    ("directory", .text(directory.path)),
+                    ("report", .text(report)),
+                    ("runs", .number(sweep.plan.runCount)),
+                    ("failed", .number(summary.failedCount)),
+                    ("diverged", .number(summary.divergedCount)),
+                    ("partial", .flag(summary.isPartial)),
+                    ("best", .text(summary.bestSetting ?? "")),
+                    ("findings", .texts(summary.findings)),
+                    ("warnings", .texts(summary.warnings)),
+                ])
+            )
+        case .text:
+            for line in summary.tableLines { print(line) }
+            for finding in summary.findings { print("• \(finding)") }
+            for warning in summary.warnings { print("Note: \(warning)") }
+            if let duration { print("Trained in \(Self.text(of: duration)).") }
+            print("Report: \(report)")
+        }
+    }
+
+    private static func text(of duration: Duration) -> String {
+        duration < .seconds(60)
+            ? String(format: "%.2f s", duration / .seconds(1))
+            : duration.formatted(.units(allowed: [.hours, .minutes, .seconds]))
+    }
+}

@@ -1,0 +1,96 @@
+internal import Foundation
+internal import Logging
+internal import SweepModel
+internal import SweepSystem
+
+/// The worker processes of `momentum sweep`: one for each core, started again when one dies.
+final class LocalWorkers {
+    /// How long a dead worker stays down, longer after each death in a row.
+    private static let restartPause = Duration.milliseconds(200)
+
+    /// Deaths in a row, without a finished pack in between, after which a worker is given up.
+    private static let deathLimit = 8
+
+    /// How long workers may take to leave at the end.
+    private static let stopLimit = Duration.seconds(5)
+
+    /// One place for a process.
+    private struct Place {
+        var process: ChildProcess?
+        var deaths = 0
+        var startAt: Instant
+    }
+
+    private let arguments: [String]
+    private let logger: Logger
+    private let clock = MonotonicClock()
+    private var places: [Place]
+    private var lastDone = 0
+
+    /// Prepares `count` processes of this program that join the sweep of `access`.
+    init(count: Int, access: URL, verbose: Int, logger: Logger) {
+        let program = FileManager.default.executablePath
+        arguments =
+            [program, "worker", "--access", access.path, "--slots", "1", "--orphan-timeout", "10s"]
+            + ["--output-mode", "quiet"] + Array(repeating: "-v", count: verbose)
+        self.logger = logger
+        places = Array(repeating: Place(startAt: clock.now), count: count)
+    }
+
+    /// Starts what is due and notices what died; called at each turn of the coordinator's loop.
+    ///
+    /// - Parameter done: Runs with an outcome: progress forgives earlier deaths.
+    /// - Throws: ``Failure`` if a process cannot be started, or all die again and again.
+    func tend(done: Int) throws {
+        if done > lastDone {
+            lastDone = done
+            for index in places.indices { places[index].deaths = 0 }
+        }
+        for index in places.indices { try tend(index) }
+        guard !places.isEmpty, places.allSatisfy({ $0.deaths >= Self.deathLimit }) else { return }
+        throw Failure(
+            .failure,
+            "every local worker died \(Self.deathLimit) times in a row; run with -v for their words"
+        )
+    }
+
+    private func tend(_ index: Int) throws {
+        if let process = places[index].process {
+            guard let exit = process.reap() else { return }
+            places[index].process = nil
+            places[index].deaths += 1
+            let pause = Self.restartPause * (1 << min(places[index].deaths, 5))
+            places[index].startAt = clock.now + pause
+            logger.info("worker process \(process.id) ended: \(exit)")
+        }
+        guard clock.now >= places[index].startAt, places[index].deaths < Self.deathLimit else {
+            return
+        }
+        places[index].process = try ChildProcess(arguments)
+    }
+
+    /// Waits for the workers to leave, as the coordinator told them, and ends those that do not.
+    func stop() {
+        let deadline = clock.now + Self.stopLimit
+        var running = places.compactMap(\.process)
+        var isAsked = false
+        while !running.isEmpty {
+            running.removeAll { $0.reap() != nil }
+            let isOver = clock.now >= deadline
+            if isOver || !isAsked {
+                for process in running { process.send(isOver ? SIGKILL : SIGTERM) }
+                isAsked = true
+            }
+            // The children tell of their end by nothing but waitpid; 5 ms is not noticed.
+            if !running.isEmpty { usleep(5_000) }
+        }
+        places.removeAll()
+    }
+}
+
+extension FileManager {
+    /// The file that this process runs.
+    fileprivate var executablePath: String {
+        (try? destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    }
+}

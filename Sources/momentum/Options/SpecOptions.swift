@@ -1,0 +1,126 @@
+internal import ArgumentParser
+internal import Foundation
+internal import SweepSpecReader
+
+/// The spec and the flags that override its values.
+struct SpecOptions: ParsableArguments {
+    @Argument(help: "The spec (YAML). Without it: the sweep of the notebook.")
+    var spec: String?
+
+    @Option(help: "Name of the sweep.")
+    var name: String?
+
+    @Option(help: "Arms of the spiral.")
+    var classes: String?
+
+    @Option(help: "Samples on each arm of the spiral.")
+    var points: String?
+
+    @Option(help: "Noise of the spiral's angle.")
+    var noise: String?
+
+    @Option(help: "Seed of the spiral.")
+    var dataSeed: String?
+
+    @Option(help: "A CSV file as the dataset.")
+    var csv: String?
+
+    @Option(help: "The CSV file's column of classes.")
+    var label: String?
+
+    @Option(help: "Whether the CSV file's features are standardized (true or false).")
+    var standardize: String?
+
+    @Option(help: "An IDX file of images as the dataset.")
+    var images: String?
+
+    @Option(help: "The IDX file of labels.")
+    var labels: String?
+
+    @Option(help: "Passes over the samples.")
+    var epochs: String?
+
+    @Option(help: "Whether each epoch has a new order (true or false).")
+    var shuffle: String?
+
+    @Option(help: "Values of μ: 0,0.5,0.9 or 0:0.9:10 (from, to, count) or log1m(1,3,7).")
+    var momentum: String?
+
+    @Option(help: "Values of the learning rate.")
+    var learningRate: String?
+
+    @Option(help: "Values of the batch size.")
+    var batch: String?
+
+    @Option(help: "Layers, such as 2,50,3; several lists apart by a slash.")
+    var layers: String?
+
+    @Option(help: "Nesterov's form: false, true or false,true.")
+    var nesterov: String?
+
+    @Option(help: "Values of the dampening.")
+    var dampening: String?
+
+    @Option(help: "Values of the weight decay.")
+    var weightDecay: String?
+
+    @Option(help: "Seeds: a number of seeds, a list, or notebook:1.")
+    var seeds: String?
+
+    /// Whether anything but defaults was asked for.
+    var isEmpty: Bool { spec == nil && flags.isEmpty }
+
+    private var flags: [SpecOverride] {
+        SpecKey.allCases.compactMap { key in
+            flag(key).map { SpecOverride(key: key, text: $0, source: "--\(key.flag)") }
+        }
+    }
+
+    private func flag(_ key: SpecKey) -> String? {
+        switch key {
+        case .name: name
+        case .classes: classes
+        case .points: points
+        case .noise: noise
+        case .dataSeed: dataSeed
+        case .csv: csv
+        case .label: label
+        case .standardize: standardize
+        case .images: images
+        case .labels: labels
+        case .epochs: epochs
+        case .shuffle: shuffle
+        case .momentum: momentum
+        case .learningRate: learningRate
+        case .batch: batch
+        case .layers: layers
+        case .nesterov: nesterov
+        case .dampening: dampening
+        case .weightDecay: weightDecay
+        case .seeds: seeds
+        }
+    }
+
+    /// Reads the spec: flag before environment before file before default.
+    ///
+    /// - Throws: ``SpecError`` or ``Failure`` naming the wrong value or the missing file.
+    func read() throws -> ResolvedSpec {
+        let environment = ProcessInfo.processInfo.environment
+        let variables = SpecKey.allCases.compactMap { key in
+            environment[key.environmentVariable].map {
+                SpecOverride(key: key, text: $0, source: key.environmentVariable)
+            }
+        }
+        return try SpecReader.read(
+            try spec.map { try FileText.read($0) },
+            fileName: spec ?? "the notebook's spec",
+            overrides: flags + variables
+        )
+    }
+
+    /// The folder that paths in the spec are relative to.
+    var folder: URL {
+        guard let spec else { return URL(fileURLWithPath: ".", isDirectory: true) }
+        return URL(fileURLWithPath: spec).deletingLastPathComponent()
+    }
+}

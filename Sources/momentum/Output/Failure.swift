@@ -1,0 +1,67 @@
+internal import ArgumentParser
+internal import Foundation
+internal import NeuralNet
+internal import NeuralNetRuntime
+internal import SweepReport
+internal import SweepSpecReader
+internal import SweepStore
+internal import ZeroMQ
+
+/// An error of this program with its exit code.
+struct Failure: Error, CustomStringConvertible {
+    let status: ExitStatus
+    let description: String
+
+    /// An error with the message `description`, which says what failed and what to do.
+    init(_ status: ExitStatus, _ description: String) {
+        self.status = status
+        self.description = description
+    }
+
+    /// Prints what happened and ends the process with its exit code.
+    static func leave(because error: any Error) -> Never {
+        let (status, message) = judge(error)
+        if status == 0 {
+            print(message)
+        } else if OutputMode.requested == .json {
+            print(
+                JSONText.object([("error", .text(message)), ("exit_code", .number(Int(status)))])
+            )
+        } else if !message.isEmpty {
+            StandardError.write("momentum: \(message)\n")
+        }
+        exit(status)
+    }
+
+    private static func judge(_ error: any Error) -> (Int32, String) {
+        switch error {
+        case let exit as ExitCode: (exit.rawValue, "")
+        case let failure as Failure: (failure.status.rawValue, failure.description)
+        case let error as SpecError: (ExitStatus.usage.rawValue, error.description)
+        case let error as DatasetError: (ExitStatus.usage.rawValue, "\(error)")
+        case let error as NeuralNetRuntimeError: (ExitStatus.usage.rawValue, error.description)
+        case let error as StoreError: (status(of: error).rawValue, error.description)
+        case let error as ReportError: (ExitStatus.failure.rawValue, error.description)
+        case let error as ZeroMQError: (ExitStatus.unreachable.rawValue, error.description)
+        case let error as CocoaError: (ExitStatus.failure.rawValue, error.localizedDescription)
+        default: judgeUsage(error)
+        }
+    }
+
+    private static func status(of error: StoreError) -> ExitStatus {
+        switch error.code {
+        case .directoryInUse, .alreadyExists: .directory
+        default: .failure
+        }
+    }
+
+    /// What the argument parser has to say: help and version are no failures.
+    private static func judgeUsage(_ error: any Error) -> (Int32, String) {
+        let code = Momentum.exitCode(for: error)
+        let message = Momentum.fullMessage(for: error)
+        guard !code.isSuccess else { return (0, message) }
+        let prefix = "Error: "
+        let text = message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : message
+        return (ExitStatus.usage.rawValue, text)
+    }
+}

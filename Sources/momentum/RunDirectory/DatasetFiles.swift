@@ -1,0 +1,102 @@
+internal import Foundation
+internal import NeuralNet
+internal import SweepModel
+
+/// Reads the samples that a spec names, and keeps copies of their files beside the sweep.
+struct DatasetFiles {
+    /// The folder of copies within a run directory.
+    private static let folderName = "data"
+
+    /// The folder that the spec's paths are relative to.
+    let folder: URL
+
+    /// The samples of `source`.
+    ///
+    /// - Throws: ``NeuralNet/DatasetError`` or ``Failure`` naming the file and what is wrong in it.
+    func load(_ source: DatasetSource) throws -> Dataset {
+        switch source {
+        case .spiral(let spiral):
+            return .spiral(
+                classes: spiral.classes,
+                points: spiral.points,
+                noise: spiral.noise,
+                seed: UInt32(truncatingIfNeeded: spiral.seed)
+            )
+        case .csv(let table):
+            return try Dataset(
+                csv: try bytes(of: table.path),
+                file: table.path,
+                label: table.label,
+                standardize: table.standardize
+            )
+        case .idx(let files):
+            return try Dataset(
+                idxImages: try bytes(of: files.images),
+                imagesFile: files.images,
+                labels: try bytes(of: files.labels),
+                labelsFile: files.labels
+            )
+        }
+    }
+
+    /// Copies the files of `source` into `directory`, so that its report can be made at any time.
+    ///
+    /// - Returns: The source with paths relative to `directory`.
+    /// - Throws: An error if a file cannot be copied.
+    func copy(_ source: DatasetSource, into directory: URL) throws -> DatasetSource {
+        switch source {
+        case .spiral: return source
+        case .csv(var table):
+            table.path = try copy(table.path, into: directory)
+            return .csv(table)
+        case .idx(var files):
+            files.images = try copy(files.images, into: directory)
+            files.labels = try copy(files.labels, into: directory)
+            return .idx(files)
+        }
+    }
+
+    /// The source as ``copy(_:into:)`` would return it, without copying.
+    func relocated(_ source: DatasetSource) -> DatasetSource {
+        switch source {
+        case .spiral: return source
+        case .csv(var table):
+            table.path = Self.copiedPath(of: table.path)
+            return .csv(table)
+        case .idx(var files):
+            files.images = Self.copiedPath(of: files.images)
+            files.labels = Self.copiedPath(of: files.labels)
+            return .idx(files)
+        }
+    }
+
+    private static func copiedPath(of path: String) -> String {
+        folderName + "/" + URL(fileURLWithPath: path).lastPathComponent
+    }
+
+    private func url(of path: String) -> URL {
+        path.hasPrefix("/") ? URL(fileURLWithPath: path) : folder.appending(path: path)
+    }
+
+    private func bytes(of path: String) throws -> [UInt8] {
+        do {
+            return [UInt8](try Data(contentsOf: url(of: path)))
+        } catch {
+            throw Failure(
+                .usage,
+                "\(url(of: path).path): cannot be read: \(error.localizedDescription)"
+            )
+        }
+    }
+
+    private func copy(_ path: String, into directory: URL) throws -> String {
+        let copied = Self.copiedPath(of: path)
+        let target = directory.appending(path: copied)
+        try FileManager.default.createDirectory(
+            at: target.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
+        try FileManager.default.copyItem(at: url(of: path), to: target)
+        return copied
+    }
+}

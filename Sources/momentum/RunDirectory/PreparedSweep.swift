@@ -1,0 +1,93 @@
+internal import Foundation
+internal import NeuralNet
+internal import SweepModel
+internal import SweepReport
+internal import SweepSpecReader
+internal import SweepStore
+internal import SweepSystem
+
+/// A sweep whose spec and samples were read and fit each other.
+struct PreparedSweep {
+    /// The spec, its paths relative to the run directory.
+    let spec: SweepSpec
+
+    /// The runs.
+    let plan: SweepPlan
+
+    /// The samples.
+    let dataset: Dataset
+
+    /// The samples as they travel.
+    let encodedDataset: [UInt8]
+
+    /// The SHA-256 of the encoded samples.
+    let datasetDigest: Digest
+
+    /// The spec in canonical form.
+    let text: String
+
+    /// The SHA-256 of the spec in canonical form.
+    let digest: Digest
+
+    private let files: DatasetFiles
+    private let source: DatasetSource
+
+    /// Checks a resolved spec against the samples that it names.
+    ///
+    /// - Parameters:
+    ///   - resolved: The spec.
+    ///   - folder: The folder that its paths are relative to.
+    /// - Throws: ``SpecError``, ``NeuralNet/DatasetError`` or ``Failure``.
+    init(_ resolved: ResolvedSpec, folder: URL) throws {
+        files = DatasetFiles(folder: folder)
+        source = resolved.spec.dataset
+        dataset = try files.load(source)
+        try resolved.check(datasetWidth: dataset.width, classCount: dataset.classCount)
+        var spec = resolved.spec
+        spec.dataset = files.relocated(source)
+        self.spec = spec
+        plan = SweepPlan(spec)
+        encodedDataset = dataset.encoded()
+        datasetDigest = Digest(sha256: encodedDataset)
+        text = SpecWriter.text(of: spec)
+        digest = Digest(sha256: text)
+    }
+
+    /// Reads the sweep of a run directory.
+    ///
+    /// - Throws: ``SpecError``, ``NeuralNet/DatasetError`` or ``Failure``.
+    init(in directory: RunDirectory) throws {
+        let text = try FileText.read(directory.spec.path)
+        let resolved = try SpecReader.read(text, fileName: directory.spec.path)
+        try self.init(resolved, folder: directory.url)
+    }
+
+    /// Writes the spec and copies of the data files into a new run directory.
+    ///
+    /// - Throws: An error if a file cannot be written.
+    func write(to directory: RunDirectory) throws {
+        _ = try files.copy(source, into: directory.url)
+        try Data(text.utf8).write(to: directory.spec)
+    }
+
+    /// What the store says of the sweep.
+    var storeDescription: StoreDescription {
+        StoreDescription(
+            spec: text,
+            specHash: digest,
+            dataset: datasetDigest,
+            runCount: plan.runCount,
+            build: Build.version
+        )
+    }
+
+    /// What the report says of the sweep.
+    var reportContext: ReportContext {
+        ReportContext(
+            specText: text,
+            specDigest: digest,
+            datasetDigest: datasetDigest,
+            command: "momentum sweep sweep.yaml"
+        )
+    }
+}
