@@ -13,6 +13,9 @@ struct Outbox: Hashable, Sendable {
         let bytes: Int
     }
 
+    private let messagesKept: Int
+    private let bytesKept: Int
+    private let messagesInFlight: Int
     private var entries: Deque<Entry> = []
     private var sentCount = 0
 
@@ -22,17 +25,22 @@ struct Outbox: Hashable, Sendable {
     /// Bytes of all entries.
     private(set) var bytes = 0
 
+    init(_ configuration: WorkerConfiguration) {
+        messagesKept = configuration.messagesKept
+        bytesKept = configuration.bytesKept
+        messagesInFlight = configuration.messagesInFlight
+    }
+
     var isEmpty: Bool { entries.isEmpty }
 
     /// Whether slots must wait before they report more.
     var isFull: Bool {
-        entries.count >= Limits.unacknowledgedMessages || bytes >= Limits.unacknowledgedBytes
+        entries.count >= messagesKept || bytes >= bytesKept
     }
 
     /// Whether there is room for much more: slots may go on.
     var isHalfEmpty: Bool {
-        entries.count <= Limits.unacknowledgedMessages / 2
-            && bytes <= Limits.unacknowledgedBytes / 2
+        entries.count <= messagesKept / 2 && bytes <= bytesKept / 2
     }
 
     /// Whether something was sent and is not acknowledged.
@@ -48,7 +56,7 @@ struct Outbox: Hashable, Sendable {
     /// The next messages that fit the window, with their numbers.
     mutating func takeUnsent() -> [(SequenceNumber, WorkerMessage)] {
         var messages: [(SequenceNumber, WorkerMessage)] = []
-        while sentCount < min(entries.count, Limits.messagesInFlight) {
+        while sentCount < min(entries.count, messagesInFlight) {
             let number = SequenceNumber(acknowledged.rawValue + UInt64(sentCount) + 1)
             messages.append((number, entries[sentCount].message))
             sentCount += 1

@@ -41,6 +41,18 @@ public struct WorkerConfiguration: Hashable, Sendable {
     /// How long a stopping worker waits for acknowledgements.
     public var stopTimeout: Duration = .seconds(10)
 
+    /// Unacknowledged durable messages that are kept before training waits.
+    public var messagesKept = Limits.unacknowledgedMessages
+
+    /// Bytes of unacknowledged durable messages that are kept before training waits.
+    public var bytesKept = Limits.unacknowledgedBytes
+
+    /// Durable messages that are sent without waiting for an acknowledgement.
+    public var messagesInFlight = Limits.messagesInFlight
+
+    /// The longest part of a blob that is sent.
+    public var partSizeBytes = Limits.partSizeBytes
+
     /// Where jitter starts; real entropy outside of tests.
     public var seed: UInt64
 

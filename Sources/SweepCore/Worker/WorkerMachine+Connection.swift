@@ -4,6 +4,20 @@ internal import SweepModel
 extension WorkerMachine {
     private var silenceLimit: Duration { (terms?.heartbeatInterval ?? .seconds(1)) * 3 }
 
+    private var isGreeting: Bool {
+        if case .greeting = connection { true } else { false }
+    }
+
+    /// Moves all deadlines by the time that the machine did not run: a worker that was suspended must
+    /// not take its own pause for the coordinator's silence.
+    mutating func absorbPause(until now: Instant) {
+        defer { lastSeen = max(lastSeen, now) }
+        let gap = now - lastSeen
+        guard gap > silenceLimit / 3 else { return }
+        lastHeard = lastHeard + gap
+        acknowledgementDeadline = acknowledgementDeadline + gap
+    }
+
     mutating func connect(at now: Instant) {
         connection = .connecting(until: now + configuration.welcomeTimeout)
         effects.append(.connect)
@@ -12,6 +26,7 @@ extension WorkerMachine {
     mutating func greet(at now: Instant) {
         session = .none
         connection = .greeting(until: now + configuration.welcomeTimeout)
+        greeted = Array(attempts.keys)
         send(
             .hello(
                 Hello(
@@ -39,6 +54,7 @@ extension WorkerMachine {
     }
 
     mutating func receive(_ envelope: CoordinatorEnvelope, at now: Instant) {
+        guard connection == .joined || isGreeting else { return }
         switch envelope.message {
         case .welcome(let welcome): return join(welcome, session: envelope.session, at: now)
         case .rejected(let rejection): return beRejected(rejection, at: now)
@@ -51,7 +67,7 @@ extension WorkerMachine {
         guard connection == .joined, envelope.session == session else { return }
         lastHeard = now
         if outbox.acknowledge(envelope.acknowledged) {
-            isStoreFull = false
+            storeFullUntil = nil
             acknowledgementDeadline = now + silenceLimit
             forgetAcknowledged()
         }
@@ -60,9 +76,9 @@ extension WorkerMachine {
         case .cancel(let ids), .heartbeatAcknowledged(let ids): for id in ids { drop(id) }
         case .part(let part): receive(part, at: now)
         case .missing(let name): giveUp(name)
-        case .busy: isStoreFull = true
+        case .busy: storeFullUntil = now + silenceLimit
         case .ready:
-            isStoreFull = false
+            storeFullUntil = nil
             outbox.rewind()
         case .drain: stop(at: now)
         case .acknowledge, .welcome, .rejected, .goodbye, .unknownSession: break
@@ -70,20 +86,19 @@ extension WorkerMachine {
     }
 
     private mutating func join(_ welcome: Welcome, session: SessionID, at now: Instant) {
-        guard case .greeting = connection, session != .none else { return }
+        guard isGreeting, session != .none else { return }
         self.session = session
         terms = welcome
         connection = .joined
         hasEverJoined = true
-        isStoreFull = false
+        storeFullUntil = nil
         lastHeard = now
         nextHeartbeat = now + welcome.heartbeatInterval
         acknowledgementDeadline = now + silenceLimit
         backOff.reset()
         effects.append(.notice(.joined(incarnation: welcome.incarnation)))
         outbox.restart()
-        let ids = Array(attempts.keys)
-        for (id, verdict) in zip(ids, welcome.verdicts) where verdict == .stop { drop(id) }
+        for (id, verdict) in zip(greeted, welcome.verdicts) where verdict == .stop { drop(id) }
     }
 
     private mutating func beRejected(_ rejection: Rejection, at now: Instant) {
@@ -111,7 +126,12 @@ extension WorkerMachine {
         guard now - lastHeard < silenceLimit else {
             return retry(reason: "the coordinator fell silent", at: now)
         }
-        if outbox.isWaiting, !isStoreFull, now >= acknowledgementDeadline {
+        // A coordinator with a full store says so with each heartbeat: READY may have been lost.
+        if let deadline = storeFullUntil, now >= deadline {
+            storeFullUntil = nil
+            outbox.rewind()
+        }
+        if outbox.isWaiting, storeFullUntil == nil, now >= acknowledgementDeadline {
             outbox.rewind()
             acknowledgementDeadline = now + silenceLimit
         }
@@ -128,7 +148,7 @@ extension WorkerMachine {
             isHolding = false
             effects.append(.continueTraining)
         }
-        guard connection == .joined, !isStoreFull else { return }
+        guard connection == .joined, storeFullUntil == nil else { return }
         if !outbox.isWaiting { acknowledgementDeadline = now + silenceLimit }
         for (sequence, message) in outbox.takeUnsent() { send(message, sequence) }
     }

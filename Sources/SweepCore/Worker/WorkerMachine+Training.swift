@@ -4,7 +4,8 @@ internal import SweepModel
 extension WorkerMachine {
     mutating func accept(_ assignment: Assignment) {
         guard stopDeadline == nil else { return outbox.append(.released([assignment.attempt])) }
-        guard attempts[assignment.attempt] == nil else { return }
+        // An attempt that is being given up is not taken again, however often ASSIGN is repeated.
+        guard attempts[assignment.attempt] == nil, !outbox.holds(assignment.attempt) else { return }
         attempts[assignment.attempt] = HeldAttempt(assignment)
     }
 
@@ -68,8 +69,8 @@ extension WorkerMachine {
     }
 
     private mutating func appendParts(of name: BlobName, _ bytes: [UInt8]) {
-        for offset in stride(from: 0, to: bytes.count, by: Limits.partSizeBytes) {
-            let end = min(offset + Limits.partSizeBytes, bytes.count)
+        for offset in stride(from: 0, to: bytes.count, by: configuration.partSizeBytes) {
+            let end = min(offset + configuration.partSizeBytes, bytes.count)
             outbox.append(
                 .part(
                     BlobPart(

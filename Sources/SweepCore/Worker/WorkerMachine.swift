@@ -23,16 +23,18 @@ public struct WorkerMachine: Sendable {
     var connection = Connection.idle
     var session = SessionID.none
     var terms: Welcome?
+    var greeted: [AttemptID] = []
+    var lastSeen: Instant
     var lastHeard: Instant
     var hasEverJoined = false
     var nextHeartbeat: Instant
     var acknowledgementDeadline: Instant
-    var isStoreFull = false
+    var storeFullUntil: Instant?
 
     var attempts: OrderedDictionary<AttemptID, HeldAttempt> = [:]
     var datasets: OrderedSet<Digest> = []
     var download: BlobDownload?
-    var outbox = Outbox()
+    var outbox: Outbox
     var isHolding = false
     var stopDeadline: Instant?
     var effects: [WorkerEffect] = []
@@ -45,6 +47,14 @@ public struct WorkerMachine: Sendable {
         case greeting(until: Instant)
         case joined
         case left
+
+        /// Whether a socket is open that has not led to a session yet.
+        var isPending: Bool {
+            switch self {
+            case .connecting, .greeting: true
+            case .idle, .backingOff, .joined, .left: false
+            }
+        }
     }
 
     /// Makes a worker that has not started.
@@ -55,6 +65,8 @@ public struct WorkerMachine: Sendable {
             shortest: configuration.shortestBackOff,
             longest: configuration.longestBackOff
         )
+        outbox = Outbox(configuration)
+        lastSeen = now
         lastHeard = now
         nextHeartbeat = now
         acknowledgementDeadline = now
@@ -76,11 +88,12 @@ public struct WorkerMachine: Sendable {
     /// - Returns: What the shell must do, in order.
     public mutating func handle(_ input: WorkerInput, at now: Instant) -> [WorkerEffect] {
         guard !hasLeft else { return [] }
+        absorbPause(until: now)
         switch input {
-        case .start: connect(at: now)
+        case .start: if connection == .idle { connect(at: now) }
         case .connected: if isWaitingForConnection { greet(at: now) }
         case .connectionRefused(let reason):
-            if connection != .joined { retry(reason: reason, at: now) }
+            if connection.isPending { retry(reason: reason, at: now) }
         case .message(let envelope): receive(envelope, at: now)
         case .datasetAccepted(let digest): keep(digest, at: now)
         case .datasetRefused(let digest, let reason): refuse(digest, reason: reason)
