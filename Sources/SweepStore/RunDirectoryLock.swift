@@ -11,6 +11,10 @@ public struct RunDirectoryLock: ~Copyable, Sendable {
     /// The locked directory.
     public let directory: String
 
+    /// How often a lock is tried whose owner is no longer there, within a second in all.
+    private static let attempts = 100
+    private static let pauseMicroseconds: UInt32 = 10_000
+
     private let descriptor: CInt
 
     /// Locks `directory`.
@@ -22,13 +26,11 @@ public struct RunDirectoryLock: ~Copyable, Sendable {
         // Closed on exec: a worker process that outlives its coordinator must not hold the lock.
         let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard opened >= 0 else { throw Self.failure("open", path) }
-        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
-            let failure =
-                errno == EWOULDBLOCK
-                ? Self.inUse(directory, holder: Self.content(of: opened))
-                : Self.failure("flock", path)
+        do {
+            try Self.lock(opened, directory)
+        } catch {
             close(opened)
-            throw failure
+            throw error
         }
         guard Self.replaceContent(of: opened, with: "\(getpid())\n") else {
             let failure = Self.failure("write", path)
@@ -40,6 +42,26 @@ public struct RunDirectoryLock: ~Copyable, Sendable {
     }
 
     deinit { close(descriptor) }
+
+    /// Takes the lock, or waits a moment for one whose owner has ended.
+    ///
+    /// The kernel takes some time to clear a killed process away, and a child process holds what
+    /// its parent held from its fork to its exec.
+    private static func lock(_ descriptor: CInt, _ directory: String) throws {
+        for _ in 0..<attempts {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
+            guard errno == EWOULDBLOCK else { throw failure("flock", directory + "/" + fileName) }
+            if isHeldByAnotherProcess(content(of: descriptor)) { break }
+            usleep(pauseMicroseconds)
+        }
+        throw inUse(directory, holder: content(of: descriptor))
+    }
+
+    /// Whether the process that has noted itself as owner is a living one, other than this one.
+    private static func isHeldByAnotherProcess(_ holder: String) -> Bool {
+        guard let process = pid_t(holder), process != getpid() else { return false }
+        return kill(process, 0) == 0 || errno == EPERM
+    }
 
     private static func inUse(_ directory: String, holder: String) -> StoreError {
         let process = holder.isEmpty ? "another process" : "process \(holder)"

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import SweepStore
 import Testing
 
@@ -53,6 +54,20 @@ struct RunDirectoryLockTests {
         holder.waitUntilExit()
         let lock = try RunDirectoryLock(directory: directory.path)
         #expect(lock.directory == directory.path)
+    }
+
+    @Test func `a living owner is named at once, with its process`() throws {
+        let directory = try RunDirectory()
+        let path = directory.path + "/" + RunDirectoryLock.fileName
+        try Data("1\n".utf8).write(to: URL(fileURLWithPath: path))
+        let descriptor = Glibc.open(path, O_RDWR | O_CLOEXEC)
+        defer { close(descriptor) }
+        #expect(flock(descriptor, LOCK_EX) == 0)
+        let error = #expect(throws: StoreError.self) {
+            _ = try RunDirectoryLock(directory: directory.path)
+        }
+        #expect(error?.code == .directoryInUse)
+        #expect(error?.message.contains("process 1;") == true)
     }
 
     /// A worker that outlives its coordinator must not keep the next coordinator out.

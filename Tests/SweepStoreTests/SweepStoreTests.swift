@@ -1,3 +1,4 @@
+import Foundation
 import SweepModel
 import SweepStore
 import Testing
@@ -60,6 +61,25 @@ struct SweepStoreTests {
         let directory = try RunDirectory()
         try fill(directory, isClosed: true)
         #expect(try directory.files() == ["sweep.lock", "sweep.sqlite"])
+    }
+
+    /// Method: three times as much is committed as the log may hold before it is copied back.
+    @Test func `the log does not grow with the sweep`() throws {
+        let directory = try RunDirectory()
+        let store = try directory.create()
+        _ = try store.commit(StoreRecord.leasedPack(1, count: 16))
+        var longest = 0
+        for batch in 0..<24 {
+            let records = (0..<80).map { index -> StoreRecord in
+                let first = (batch * 80 + index) * 100
+                return .epochs(.test(1), .test(first..<first + 100, runCount: 16))
+            }
+            #expect(try store.commit(records) == .committed(anomalies: []))
+            let attributes = try FileManager.default.attributesOfItem(atPath: directory.logPath)
+            longest = max(longest, try #require(attributes[.size] as? Int))
+        }
+        #expect((16 << 20..<20 << 20).contains(longest), "\(longest) bytes")
+        try store.close()
     }
 
     @Test func `no records need no transaction`() throws {
