@@ -16,11 +16,11 @@ extension PackTrainer {
 }
 
 extension RunOutcome {
-    /// How a run ended whose last epoch had `outcome`; epochs are counted from 0 outside of the trainer.
+    /// How a run ended whose last epoch had `outcome`.
     init(_ outcome: LaneOutcome) {
         switch outcome {
         case .trained: self = .finished
-        case .diverged(let epoch): self = .diverged(epoch: epoch - 1)
+        case .diverged(let epoch): self = .diverged(epoch: epoch)
         }
     }
 }

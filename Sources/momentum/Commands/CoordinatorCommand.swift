@@ -22,7 +22,7 @@ struct CoordinatorCommand: ParsableCommand {
     @Option(help: "Where to listen; port 0 lets the system choose.")
     var bind: String?
 
-    @Option(name: [.short, .customLong("output")], help: "The run directory, new or empty.")
+    @Option(name: [.customShort("o"), .customLong("output")], help: "The run directory, new or empty.")
     var directory: String?
 
     @Option(help: "Go on with the sweep of this run directory.")

@@ -18,7 +18,7 @@ struct SweepCommand: ParsableCommand {
     @OptionGroup var report: ReportFlags
     @OptionGroup var output: OutputOptions
 
-    @Option(name: [.short, .customLong("output")], help: "The run directory, new or empty.")
+    @Option(name: [.customShort("o"), .customLong("output")], help: "The run directory, new or empty.")
     var directory: String?
 
     @Option(

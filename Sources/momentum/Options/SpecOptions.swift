@@ -7,64 +7,73 @@ struct SpecOptions: ParsableArguments {
     @Argument(help: "The spec (YAML). Without it: the sweep of the notebook.")
     var spec: String?
 
-    @Option(help: "Name of the sweep.")
+    @Option(parsing: .unconditional, help: "Name of the sweep.")
     var name: String?
 
-    @Option(help: "Arms of the spiral.")
+    @Option(parsing: .unconditional, help: "Arms of the spiral.")
     var classes: String?
 
-    @Option(help: "Samples on each arm of the spiral.")
+    @Option(parsing: .unconditional, help: "Samples on each arm of the spiral.")
     var points: String?
 
-    @Option(help: "Noise of the spiral's angle.")
+    @Option(parsing: .unconditional, help: "Noise of the spiral's angle.")
     var noise: String?
 
-    @Option(help: "Seed of the spiral.")
+    @Option(parsing: .unconditional, help: "Seed of the spiral.")
     var dataSeed: String?
 
-    @Option(help: "A CSV file as the dataset.")
+    @Option(parsing: .unconditional, help: "A CSV file as the dataset.")
     var csv: String?
 
-    @Option(help: "The CSV file's column of classes.")
+    @Option(parsing: .unconditional, help: "The CSV file's column of classes.")
     var label: String?
 
-    @Option(help: "Whether the CSV file's features are standardized (true or false).")
+    @Option(
+        parsing: .unconditional,
+        help: "Whether the CSV file's features are standardized (true or false)."
+    )
     var standardize: String?
 
-    @Option(help: "An IDX file of images as the dataset.")
+    @Option(parsing: .unconditional, help: "An IDX file of images as the dataset.")
     var images: String?
 
-    @Option(help: "The IDX file of labels.")
+    @Option(parsing: .unconditional, help: "The IDX file of labels.")
     var labels: String?
 
-    @Option(help: "Passes over the samples.")
+    @Option(parsing: .unconditional, help: "Passes over the samples.")
     var epochs: String?
 
-    @Option(help: "Whether each epoch has a new order (true or false).")
+    @Option(parsing: .unconditional, help: "Whether each epoch has a new order (true or false).")
     var shuffle: String?
 
-    @Option(help: "Values of μ: 0,0.5,0.9 or 0:0.9:10 (from, to, count) or log1m(1,3,7).")
+    @Option(
+        parsing: .unconditional,
+        help: "Values of μ: 0,0.5,0.9 or 0:0.9:10 (from, to, count) or log1m(1,3,7)."
+    )
     var momentum: String?
 
-    @Option(help: "Values of the learning rate.")
+    @Option(parsing: .unconditional, help: "Values of the learning rate.")
     var learningRate: String?
 
-    @Option(help: "Values of the batch size.")
+    @Option(parsing: .unconditional, help: "Values of the batch size.")
     var batch: String?
 
-    @Option(help: "Layers, such as 2,50,3; several lists apart by a slash.")
+    @Option(
+        parsing: .unconditional,
+        help: "Layers, such as 2,50,3; several lists apart by a slash."
+    )
     var layers: String?
 
-    @Option(help: "Nesterov's form: false, true or false,true.")
+    @Option(parsing: .unconditional, help: "Nesterov's form: false, true or false,true.")
     var nesterov: String?
 
-    @Option(help: "Values of the dampening.")
+    @Option(parsing: .unconditional, help: "Values of the dampening.")
     var dampening: String?
 
-    @Option(help: "Values of the weight decay.")
+    @Option(parsing: .unconditional, help: "Values of the weight decay.")
     var weightDecay: String?
 
-    @Option(help: "Seeds: a number of seeds, a list, or notebook:1.")
+    @Option(parsing: .unconditional, help: "Seeds: a number of seeds, a list, or notebook:1.")
     var seeds: String?
 
     /// Whether anything but defaults was asked for.
