@@ -68,7 +68,11 @@ let package = Package(
         ),
         .target(
             name: "SweepStore",
-            dependencies: ["SweepModel", .product(name: "GRDB", package: "GRDB.swift")]
+            dependencies: [
+                "SweepModel",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
         ),
         .target(
             name: "SweepSpecReader",
@@ -106,6 +110,34 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .target(
+            name: "NeuralNetTesting",
+            dependencies: ["NeuralNet"],
+            path: "Tests/NeuralNetTesting",
+            resources: [.copy("Fixtures")]
+        ),
+        .testTarget(
+            name: "NeuralNetTests",
+            dependencies: [
+                "NeuralNet", "NeuralNetTesting", .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+        .testTarget(
+            name: "NeuralNetRuntimeTests",
+            dependencies: ["NeuralNet", "NeuralNetRuntime", "NeuralNetTesting"]
+        ),
+        .testTarget(name: "ProcessTests", dependencies: ["momentum"]),
+        .testTarget(name: "SweepCoreTests", dependencies: ["SweepCore", "SweepModel"]),
+        .testTarget(name: "SweepSpecReaderTests", dependencies: ["SweepModel", "SweepSpecReader"]),
+        .testTarget(
+            name: "SweepStoreTests",
+            dependencies: [
+                "SweepModel", "SweepStore", .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .testTarget(name: "SweepWireTests", dependencies: ["SweepModel", "SweepWire"]),
+        .testTarget(name: "TidyTests"),
+        .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+
+/// Whatever dies, the report's bytes are those of the undisturbed sweep.
+@Suite(.serialized, .timeLimit(.minutes(5)))  // Serialized: each test keeps all cores busy.
+struct CrashTests {
+    /// About a second of work: 64 runs in packs of up to 16.
+    private let flags = ["--momentum", "0:0.9:8", "--seeds", "8", "--epochs", "60"]
+
+    /// Workers of `momentum sweep` are killed while they train.
+    @Test func `a killed worker changes nothing`() throws {
+        let scratch = try Scratch()
+        let expected = try scratch.quietReport(flags)
+        let sweep = try MomentumProcess(
+            ["sweep", "-o", "run", "--no-figures", "--workers", "2", "--lease", "1s"]
+                + ["--heartbeat", "200ms"] + flags,
+            in: scratch.url
+        )
+        for _ in 0..<2 {
+            let epochs = try storedEpochs(scratch)
+            #expect(try waitUntil { try storedEpochs(scratch) > epochs || !sweep.isRunning })
+            let victim = try Children.ids(of: sweep.id).first
+            if let victim { kill(victim, SIGKILL) }
+        }
+        #expect(sweep.wait() == 0, "\(sweep.standardError)")
+        #expect(try scratch.report("run") == expected)
+        #expect(try waitUntil { try Children.ids(mentioning: scratch.url.path).isEmpty })
+    }
+
+    /// The coordinator is killed and started again; its workers find it by themselves.
+    @Test func `a killed coordinator goes on with its workers`() throws {
+        let scratch = try Scratch()
+        let expected = try scratch.quietReport(flags)
+        var coordinator = try MomentumProcess(
+            ["coordinator", "--bind", "tcp://127.0.0.1:0", "-o", "run", "--no-figures"] + flags,
+            in: scratch.url
+        )
+        let access = scratch.url.appending(path: "run/access.json")
+        #expect(waitUntil { FileManager.default.fileExists(atPath: access.path) })
+        let workers = try (0..<2).map { _ in
+            try MomentumProcess(
+                ["worker", "--access", access.path, "--slots", "1"],
+                in: scratch.url
+            )
+        }
+        for _ in 0..<3 {
+            let epochs = try storedEpochs(scratch)
+            #expect(try waitUntil { try storedEpochs(scratch) > epochs || !coordinator.isRunning })
+            coordinator.send(SIGKILL)
+            _ = coordinator.wait()
+            coordinator = try MomentumProcess(
+                ["coordinator", "--resume", "run", "--no-figures"],
+                in: scratch.url
+            )
+        }
+        #expect(coordinator.wait() == 0, "\(coordinator.standardError)")
+        for worker in workers { #expect(worker.wait() == 0, "\(worker.standardError)") }
+        #expect(try scratch.report("run") == expected)
+    }
+
+    /// Ctrl-C writes the report of what there is, and the sweep can be finished later.
+    @Test func `an interrupted sweep leaves a partial report and can be resumed`() throws {
+        let scratch = try Scratch()
+        let expected = try scratch.quietReport(flags)
+        let sweep = try MomentumProcess(
+            ["sweep", "-o", "run", "--no-figures", "--workers", "1"] + flags,
+            in: scratch.url
+        )
+        #expect(try waitUntil { try storedEpochs(scratch) > 0 })
+        sweep.send(SIGINT)
+        #expect(sweep.wait() == 130, "\(sweep.standardError)")
+        #expect(try scratch.report("run") != expected)
+        let coordinator = try MomentumProcess(
+            ["coordinator", "--resume", "run", "--no-figures"],
+            in: scratch.url
+        )
+        let access = scratch.url.appending(path: "run/access.json").path
+        let worker = try MomentumProcess(["worker", "--access", access], in: scratch.url)
+        #expect(coordinator.wait() == 0, "\(coordinator.standardError)")
+        #expect(worker.wait() == 0, "\(worker.standardError)")
+        #expect(try scratch.report("run") == expected)
+    }
+
+    /// The epochs in the store, or 0 while there is none.
+    private func storedEpochs(_ scratch: Scratch) throws -> Int {
+        let (process, code) = try scratch.momentum("status", "run", "--output-mode", "json")
+        guard code == 0 else { return 0 }
+        let object = try JSONSerialization.jsonObject(with: Data(process.standardOutput.utf8))
+        return try #require((object as? [String: Any])?["epochs"] as? Int)
+    }
+}
