@@ -56,7 +56,9 @@ let package = Package(
         ),
         .target(
             name: "SweepWire",
-            dependencies: ["SweepModel", .product(name: "SwiftProtobuf", package: "swift-protobuf")]
+            dependencies: [
+                "SweepModel", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ]
         ),
         .target(
             name: "SweepCore",
