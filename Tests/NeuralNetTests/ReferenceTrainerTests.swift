@@ -47,6 +47,22 @@ import Testing
         #expect(firstInfinite == outcome.divergedEpoch)
     }
 
+    /// Without momentum PyTorch keeps no velocity, so nothing dampens it or looks ahead along it.
+    @Test(arguments: [
+        RunConfiguration(momentum: 0, learningRate: 0.1, dampening: 0.5, seed: 2),
+        RunConfiguration(momentum: 0, learningRate: 0.1, nesterov: true, seed: 2),
+    ])
+    func `without momentum its other settings change nothing`(run: RunConfiguration) {
+        let shape = NetworkShape(layers: [2, 5, 2])
+        let training = TrainingConfiguration(shape: shape, batch: 4, epochs: 3, shuffle: true)
+        let dataset = Dataset.spiral(classes: 2, points: 9, noise: 0.1, seed: 0)
+        let plain = RunConfiguration(momentum: 0, learningRate: 0.1, seed: 2)
+        let outcomes = [run, plain].map { run in
+            ReferenceTrainer(dataset: dataset, training: training, run: run).train()
+        }
+        #expect(outcomes[0] == outcomes[1])
+    }
+
     @Test func `without epochs the parameters stay as they were drawn`() {
         let shape = NetworkShape(layers: [2, 3, 2])
         let run = RunConfiguration(momentum: 0, learningRate: 0.1, seed: 6, generatorOffset: 11)

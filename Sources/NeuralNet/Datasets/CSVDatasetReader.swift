@@ -139,8 +139,8 @@ struct CSVDatasetReader {
             )
         }
         // Swift would read hexadecimal numbers too, which no CSV file means.
-        guard let value = Double(Self.trimmed(text)), !text.contains("x"), !text.contains("X")
-        else {
+        let isHexadecimal = text.utf8.contains { $0 | 0x20 == UInt8(ascii: "x") }
+        guard !isHexadecimal, let value = Double(Self.trimmed(text)) else {
             throw failure(.notANumber, "expected a decimal number")
         }
         guard Float(value).isFinite else {
@@ -150,13 +150,15 @@ struct CSVDatasetReader {
         return value
     }
 
+    /// The text without the spaces and tabs around it.
     private static func trimmed(_ text: String) -> Substring {
-        let isSpace = { (character: Character) in character == " " || character == "\t" }
-        var trimmed = text.drop(while: isSpace)
+        let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        var trimmed = text.utf8.drop(while: isSpace)
         while let last = trimmed.last, isSpace(last) { trimmed.removeLast() }
-        return trimmed
+        return Substring(trimmed)
     }
 
+    /// The text of a field.
     private static func text(
         _ field: ArraySlice<UInt8>,
         line: Int,

@@ -4,32 +4,46 @@ public struct DatasetError: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Code: Sendable, Hashable {
         /// The file holds no bytes, or nothing but blank lines.
         case emptyFile
+
         /// The file has a header or dimensions, but no samples.
         case noSamples
+
         /// No column has the label's name.
         case missingLabelColumn
+
         /// A row has nothing in the label's column.
         case missingLabel
+
         /// There is no column but the label's.
         case noFeatures
+
         /// Two columns have the same name.
         case duplicateColumn
+
         /// A row has more or fewer fields than the header.
         case raggedRow
+
         /// A feature is not a decimal number.
         case notANumber
+
         /// A feature is infinite, not a number, or beyond the range of Float.
         case notFinite
+
         /// All samples are of the same class.
         case oneClass
+
         /// A quoted field goes on to the end of the file.
         case unterminatedQuote
+
         /// A quote stands where RFC 4180 allows none.
         case strayQuote
+
         /// A field is not UTF-8.
         case invalidUTF8
+
         /// The bytes do not follow the format at all.
         case malformed
+
         /// The sizes that the file states do not fit its length, or each other.
         case sizeMismatch
     }

@@ -56,6 +56,16 @@ package struct ReferenceNetwork: Sendable {
         activations(for: sample)[shape.linearLayers.count]
     }
 
+    /// The class of the largest logit; the first among equal ones, as in PyTorch's `argmax`.
+    ///
+    /// - Parameter logits: One number for each class.
+    /// - Returns: The index of the class.
+    package static func predictedClass(logits: [Double]) -> Int {
+        var best = 0
+        for index in logits.indices where logits[index] > logits[best] { best = index }
+        return best
+    }
+
     /// The loss of one sample, whose gradient is added to `gradient`.
     ///
     /// From the last layer back, with δ = ∂loss/∂z of a layer and a the activations before it:

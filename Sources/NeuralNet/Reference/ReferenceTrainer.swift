@@ -96,15 +96,8 @@ public struct ReferenceTrainer: Sendable {
         for (sample, label) in zip(samples, labels) {
             let logits = network.logits(for: sample)
             loss += SoftmaxCrossEntropy.loss(logits: logits, label: label)
-            if Self.indexOfFirstMaximum(logits) == label { correctCount += 1 }
+            if ReferenceNetwork.predictedClass(logits: logits) == label { correctCount += 1 }
         }
         return (loss / Double(samples.count), correctCount)
-    }
-
-    /// The index of the largest number; the first among equal ones, as in PyTorch's `argmax`.
-    private static func indexOfFirstMaximum(_ numbers: [Double]) -> Int {
-        var best = 0
-        for index in numbers.indices where numbers[index] > numbers[best] { best = index }
-        return best
     }
 }
