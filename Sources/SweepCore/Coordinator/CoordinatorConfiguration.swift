@@ -35,6 +35,9 @@ public struct CoordinatorConfiguration: Hashable, Sendable {
     /// How many attempts of a pack may take their worker down before the pack is split or failed.
     public var retries: Int = Limits.attemptsPerPack
 
+    /// Whether runs that failed before this start get another chance.
+    public var retriesFailed = false
+
     /// Whether the sweep ends as soon as one run has failed.
     public var failsFast = false
 

@@ -111,7 +111,8 @@ extension CoordinatorMachine {
         }
     }
 
-    private mutating func change(to newState: SweepState) {
+    /// Stores that the sweep as a whole does something else now.
+    mutating func change(to newState: SweepState) {
         guard newState != state else { return }
         state = newState
         effects.append(.persist(.state(newState)))

@@ -65,7 +65,11 @@ extension CoordinatorMachine {
         case .finished(let outcomes):
             for outcome in outcomes { count(outcome) }
         case .failed:
-            progress.failed += recovered.range.count
+            guard configuration.retriesFailed else {
+                progress.failed += recovered.range.count
+                return
+            }
+            cutAnew(recovered)
         case .split:
             break
         case .open:
@@ -80,6 +84,13 @@ extension CoordinatorMachine {
             packs[pack.id] = pack
             if !pack.isLeased { queue.giveBack(pack.id) }
         }
+    }
+
+    /// Gives the runs of a failed pack another chance in a pack of their own.
+    private mutating func cutAnew(_ failed: RecoveredPack) {
+        if state == .done { change(to: .running) }
+        effects.append(.persist(.split(failed.id)))
+        queue.giveBack(open(failed.range).id)
     }
 
     mutating func count(_ outcome: RunOutcome) {

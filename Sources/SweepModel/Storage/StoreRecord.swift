@@ -21,7 +21,8 @@ public enum StoreRecord: Hashable, Sendable {
     /// The attempt won its pack: one outcome for each lane.
     case result(AttemptID, [RunOutcome])
 
-    /// The pack was cut in two, to find the run that cannot be trained.
+    /// The pack's runs were cut into other packs: in two to find the run that cannot be trained, or
+    /// anew to give failed runs another chance.
     case split(PackID)
 
     /// All runs of the pack failed.

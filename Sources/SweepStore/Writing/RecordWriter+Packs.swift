@@ -28,12 +28,12 @@ extension RecordWriter {
         try compareAttempts(with: attempt, runCount: pack.runCount)
     }
 
-    /// Closes a pack that has no result.
+    /// Closes a pack that has no result; a failed one may be cut anew later.
     func close(_ pack: PackID, as state: PackState, reason: String?) throws {
         try runOnce(
-            "UPDATE pack SET state = ?, reason = ? WHERE id = ? AND state = 'open'",
+            "UPDATE pack SET state = ?, reason = ? WHERE id = ? AND state IN ('open', 'failed')",
             [state.rawValue, reason, Int64(pack.rawValue)],
-            subject: "open pack \(pack)"
+            subject: "pack \(pack) without a result"
         )
         try deleteCheckpoints(of: pack)
     }

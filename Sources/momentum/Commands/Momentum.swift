@@ -16,7 +16,7 @@ struct Momentum: ParsableCommand {
         version: Build.version,
         subcommands: [
             SweepCommand.self, CoordinatorCommand.self, WorkerCommand.self, ReportCommand.self,
-            PlanCommand.self, StatusCommand.self,
+            PlanCommand.self, StatusCommand.self, RetryCommand.self,
         ]
     )
 }

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import NeuralNetRuntime
 internal import SweepCoordinator
-internal import SweepModel
+internal import SweepCore
 internal import ZeroMQ
 
 /// `momentum sweep`: everything on this machine.
@@ -13,13 +13,10 @@ struct SweepCommand: ParsableCommand {
         discussion: "Starts a coordinator and worker processes, one for each core."
     )
 
-    @OptionGroup var spec: SpecOptions
+    @OptionGroup var selection: SweepSelection
     @OptionGroup var terms: CoordinatorOptions
     @OptionGroup var report: ReportFlags
     @OptionGroup var output: OutputOptions
-
-    @Option(name: [.customShort("o"), .customLong("output")], help: "The run directory, new or empty.")
-    var directory: String?
 
     @Option(
         name: [.customShort("n"), .long],
@@ -35,13 +32,7 @@ struct SweepCommand: ParsableCommand {
 
     func run() throws {
         _ = try InstructionSetName.requested()
-        let sweep = try PreparedSweep(try spec.read(), folder: spec.folder)
-        let directory = try RunDirectory.create(
-            at: directory,
-            name: sweep.spec.name,
-            digest: sweep.digest
-        )
-        try sweep.write(to: directory)
+        let (sweep, directory) = try selection.prepare()
         let runner = SweepRunner(
             sweep: sweep,
             directory: directory,
@@ -49,9 +40,12 @@ struct SweepCommand: ParsableCommand {
             reportOptions: report.options,
             logger: try output.logger(alsoTo: directory.log),
             endpoint: "tcp://127.0.0.1:*",
-            adjust: terms.adjust
+            adjust: { configuration in
+                terms.adjust(&configuration)
+                configuration.retriesFailed = selection.retryFailed
+            }
         )
         let cores = ProcessInfo.processInfo.activeProcessorCount
-        try runner.run(resumes: false, localWorkers: workers ?? cores)
+        try runner.run(resumes: selection.resumes, localWorkers: workers ?? cores)
     }
 }

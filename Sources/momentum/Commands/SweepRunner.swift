@@ -61,7 +61,8 @@ struct SweepRunner {
 
     private func openStore(resumes: Bool) throws -> SweepStore {
         let lock = try RunDirectoryLock(directory: directory.path)
-        guard resumes else {
+        // A first start that died before its store was made is resumed as a new sweep.
+        guard resumes, FileManager.default.fileExists(atPath: directory.store.path) else {
             return try SweepStore(creating: sweep.storeDescription, holding: lock)
         }
         let store = try SweepStore(opening: lock)

@@ -10,6 +10,9 @@ struct RunDirectory {
     /// The resolved spec.
     var spec: URL { url.appending(path: "sweep.yaml") }
 
+    /// The store of results.
+    var store: URL { url.appending(path: "sweep.sqlite") }
+
     /// What a worker needs to join.
     var access: URL { url.appending(path: "access.json") }
 

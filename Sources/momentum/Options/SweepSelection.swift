@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import Foundation
+internal import SweepModel
+internal import SweepSpecReader
+
+/// Which sweep a coordinator serves: a new one from a spec, or the one of a run directory.
+struct SweepSelection: ParsableArguments {
+    @OptionGroup var spec: SpecOptions
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: "The run directory of a new sweep; new or empty."
+    )
+    var directory: String?
+
+    @Option(help: "Go on with the sweep of this run directory.")
+    var resume: String?
+
+    @Flag(help: "Give runs that failed before another chance; with --resume.")
+    var retryFailed = false
+
+    /// Refuses what excludes each other.
+    func validate() throws {
+        if resume != nil, directory != nil {
+            throw ValidationError("--resume and --output exclude each other")
+        }
+        if retryFailed, resume == nil {
+            throw ValidationError("--retry-failed needs --resume DIR")
+        }
+    }
+
+    /// Whether the sweep was begun before.
+    var resumes: Bool { resume != nil }
+
+    /// Makes the run directory of a new sweep, or opens that of an earlier one.
+    ///
+    /// - Throws: ``SpecError``, ``NeuralNet/DatasetError``, or ``Failure`` if the directory is in
+    ///   use or holds another sweep than the spec that was given.
+    func prepare() throws -> (PreparedSweep, RunDirectory) {
+        guard let resume else { return try create() }
+        return try reopen(resume)
+    }
+
+    private func create() throws -> (PreparedSweep, RunDirectory) {
+        let sweep = try PreparedSweep(try spec.read(), folder: spec.folder)
+        let directory = try RunDirectory.create(
+            at: directory,
+            name: sweep.spec.name,
+            digest: sweep.digest
+        )
+        try sweep.write(to: directory)
+        return (sweep, directory)
+    }
+
+    private func reopen(_ path: String) throws -> (PreparedSweep, RunDirectory) {
+        let directory = try RunDirectory.open(path)
+        let sweep = try PreparedSweep(in: directory)
+        guard !spec.isEmpty else { return (sweep, directory) }
+        let asked = try PreparedSweep(try spec.read(), folder: spec.folder)
+        let difference = SpecWriter.difference(from: sweep.spec, to: asked.spec)
+        guard difference.isEmpty else {
+            throw Failure(
+                .directory,
+                "\(path): holds another sweep than the spec that was given:\n"
+                    + difference.joined(separator: "\n")
+            )
+        }
+        return (sweep, directory)
+    }
+}
