@@ -1,0 +1,80 @@
+import Testing
+
+/// Words that stand for habits this project does not have.
+@Suite struct BannedWordTests {
+    @Test(arguments: ["try!", "nonisolated(unsafe)", "import XCTest", "@testable"])
+    func `a banned word stands nowhere`(word: String) throws {
+        let faults = try places { _, line in line.has(word) }
+        #expect(faults == [])
+    }
+
+    @Test func `only the programs print`() throws {
+        let faults = try places { file, line in
+            !file.target.hasPrefix("momentum") && line.has(anyOf: ["print(", "debugPrint("])
+                && line.contains(/(^|[^\w.])(print|debugPrint)\(/)
+        }
+        #expect(faults == [])
+    }
+
+    @Test func `randomness comes from a generator that is named`() throws {
+        let faults = try places { _, line in
+            line.has(anyOf: [".random(", ".shuffle(", ".shuffled(", ".randomElement("])
+                && !line.has("using:")
+        }
+        #expect(faults == [])
+    }
+
+    @Test func `pure targets read no clock, randomness, file or environment`() throws {
+        let words = [
+            "ContinuousClock", "SuspendingClock", "DispatchTime", "clock_gettime", "Date(",
+            "SystemRandomNumberGenerator", "ProcessInfo", "FileManager", "FileHandle", "fopen(",
+            "getenv(",
+        ]
+        let faults = try places { file, line in
+            file.isSource && ImportTable.pureTargets.contains(String(file.target))
+                && line.has(anyOf: words)
+        }
+        #expect(faults == [])
+    }
+
+    /// Other processes tell nobody what they did, so a loop may look again and again.
+    @Test func `tests sleep only between two looks at a fact`() throws {
+        let faults = try Project.swiftFiles().filter { !$0.isSource }.flatMap { file in
+            file.code.indices.filter { index in
+                let isInLoop = file.code[..<index].suffix(3).contains { $0.has("while ") }
+                return file.code[index].has("sleep(") && !isInLoop
+            }.map(file.place)
+        }
+        #expect(faults == [])
+    }
+
+    @Test func `a test is named by a sentence`() throws {
+        let faults = try Project.swiftFiles().flatMap { file in
+            file.linePlaces { $0.has("@Test") && $0.contains(/@Test(\(.*\))? func [^`]/) }
+        }
+        #expect(faults == [])
+    }
+
+    @Test func `nothing is left to be done`() throws {
+        let markers = ["TO" + "DO", "FIX" + "ME", "XX" + "X:"]
+        let faults = try Project.swiftFiles().flatMap { file in
+            file.linePlaces { $0.has(anyOf: markers) }
+        }
+        #expect(faults == [])
+    }
+
+    @Test(arguments: ["@unchecked Sendable", ".unsafeFlags("])
+    func `what the compiler cannot check has its reason on the next line`(word: String) throws {
+        let faults = try Project.swiftFiles().flatMap { file in
+            file.code.indices.filter { index in
+                let next = file.lines.dropFirst(index + 1).first?.drop { $0 == " " }
+                return file.code[index].has(word) && next?.hasPrefix("//") != true
+            }.map(file.place)
+        }
+        #expect(faults == [])
+    }
+
+    private func places(_ isFault: (SwiftFile, Substring) -> Bool) throws -> [String] {
+        try Project.swiftFiles().flatMap { file in file.codePlaces { isFault(file, $0) } }
+    }
+}

@@ -1,0 +1,41 @@
+/// Which modules each target may import: the architecture as a table.
+enum ImportTable {
+    /// The allowed modules by target.
+    static let modules: [String: Set<String>] = [
+        "ZeroMQ": ["CZeroMQ", "Glibc", "Synchronization"],
+        "NeuralNet": ["CLaneVectors", "Glibc"],
+        "NeuralNetBaseline": ["NeuralNet"],
+        "NeuralNetX86V3": ["NeuralNet"],
+        "NeuralNetX86V4": ["NeuralNet"],
+        "NeuralNetRuntime": [
+            "CProcessor", "NeuralNet", "NeuralNetBaseline", "NeuralNetX86V3", "NeuralNetX86V4",
+        ],
+        "SweepModel": [],
+        "SweepSpecReader": ["Glibc", "SweepModel", "Yams"],
+        "SweepSystem": ["Crypto", "Glibc", "SweepModel"],
+        "SweepWire": ["FoundationEssentials", "SweepModel", "SwiftProtobuf"],
+        "SweepCore": ["DequeModule", "OrderedCollections", "SweepModel"],
+        "SweepStore": ["Foundation", "GRDB", "GRDBSQLite", "Glibc", "SweepModel"],
+        "SweepReport": ["Crypto", "Foundation", "Glibc", "NeuralNet", "SweepModel"],
+        "SweepCoordinator": [
+            "Glibc", "Logging", "SweepCore", "SweepModel", "SweepStore", "SweepSystem", "SweepWire",
+            "ZeroMQ",
+        ],
+        "SweepWorker": [
+            "DequeModule", "Glibc", "Logging", "NeuralNet", "NeuralNetRuntime", "SweepCore",
+            "SweepModel", "SweepSystem", "SweepWire", "ZeroMQ",
+        ],
+        "SweepSimulation": ["SweepCore", "SweepModel", "SweepWire"],
+        "momentum-bench": ["ArgumentParser", "NeuralNet", "NeuralNetRuntime", "SweepModel"],
+        "momentum": [
+            "ArgumentParser", "Foundation", "Glibc", "Logging", "NeuralNet", "NeuralNetRuntime",
+            "SweepCoordinator", "SweepCore", "SweepModel", "SweepReport", "SweepSimulation",
+            "SweepSpecReader", "SweepStore", "SweepSystem", "SweepWorker", "ZeroMQ",
+        ],
+    ]
+
+    /// Targets that never read a clock, a random source, a file, a socket or the environment.
+    static let pureTargets: Set<String> = [
+        "NeuralNet", "SweepModel", "SweepSpecReader", "SweepWire", "SweepCore", "SweepSimulation",
+    ]
+}
