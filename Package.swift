@@ -25,13 +25,12 @@ let package = Package(
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
         .target(name: "CProcessor"),
-        .target(name: "NeuralNet"),
+        .target(name: "CLaneVectors"),
+        .target(name: "NeuralNet", dependencies: ["CLaneVectors"]),
         .target(
             name: "NeuralNetBaseline",
             dependencies: ["NeuralNet"],
-            swiftSettings: kernelFlags(march: nil),
-            // A processor without fused multiply-add calls fmaf.
-            linkerSettings: [.linkedLibrary("m")]
+            swiftSettings: kernelFlags(march: nil)
         ),
         .target(
             name: "NeuralNetX86V3",

@@ -2,6 +2,10 @@ package import NeuralNet
 
 /// The instruction set that each processor of the architecture has: SSE2 on x86-64, NEON on ARM.
 package enum Baseline: InstructionSet {
+    /// 16 vector registers.
+    @inline(__always)
+    package static var registerCount: Int { 16 }
+
     /// The kernels for vectors of 128 bits.
     package static var kernels: KernelSet {
         KernelSet(runLanes: [RunLaneKernels(SIMD4<Float>.self, Baseline.self)])

@@ -3,6 +3,10 @@ package import NeuralNet
 
 /// The level x86-64-v3: AVX2 and FMA, 16 registers of 256 bits.
 package enum X86V3: InstructionSet {
+    /// 16 vector registers.
+    @inline(__always)
+    package static var registerCount: Int { 16 }
+
     /// The kernels for vectors of 128 and 256 bits.
     package static var kernels: KernelSet {
         KernelSet(

@@ -3,6 +3,10 @@ package import NeuralNet
 
 /// The level x86-64-v4: AVX-512, 32 registers of 512 bits and mask registers.
 package enum X86V4: InstructionSet {
+    /// 32 vector registers.
+    @inline(__always)
+    package static var registerCount: Int { 32 }
+
     /// The kernels for vectors of 128, 256 and 512 bits.
     package static var kernels: KernelSet {
         KernelSet(

@@ -5,4 +5,7 @@
 /// specialisations for its tag. The tag stands in the name of each of them, so the linker can never
 /// merge two that were compiled for different processors.
 @usableFromInline
-package protocol InstructionSet: Sendable {}
+package protocol InstructionSet: Sendable {
+    /// The vector registers that the processor has, which bounds the size of a tile.
+    static var registerCount: Int { get }
+}

@@ -1,12 +1,36 @@
-/// A vector whose lanes never meet: each operation is the scalar one, in every lane.
+/// A vector of Floats whose lanes never meet: each operation is the scalar one, in every lane.
 ///
-/// The conformances spell the masks out with concrete types, since the generic ones of the standard
-/// library compile to a loop over the lanes. No requirement crosses lanes, so results do not depend
-/// on the width.
+/// No requirement crosses lanes, so results do not depend on the width. The protocol does not refine
+/// `SIMD`: the generic operations of the standard library compile to loops over the lanes, and those
+/// that it specialises bear no tag of the instruction set they were compiled for.
 @usableFromInline
-package protocol LaneVector: SIMD, Sendable where Scalar == Float {
+package protocol LaneVector: Sendable {
     /// A condition for each lane.
     associatedtype Condition
+
+    /// The number of lanes.
+    static var scalarCount: Int { get }
+
+    /// Zero in each lane.
+    init()
+
+    /// The same number in each lane.
+    init(repeating value: Float)
+
+    /// The sum in each lane.
+    static func + (left: Self, right: Self) -> Self
+
+    /// The difference in each lane.
+    static func - (left: Self, right: Self) -> Self
+
+    /// The product in each lane.
+    static func * (left: Self, right: Self) -> Self
+
+    /// The quotient in each lane.
+    static func / (left: Self, right: Self) -> Self
+
+    /// `factor` · `other` + `self`, rounded once.
+    func adding(_ factor: Self, times other: Self) -> Self
 
     /// `self` where it is not negative, else 0; a lane that is not a number stays so.
     func rectified() -> Self
@@ -36,13 +60,6 @@ package protocol LaneVector: SIMD, Sendable where Scalar == Float {
 }
 
 extension LaneVector {
-    /// `factor` · `other` + `self`, rounded once.
-    @inlinable
-    @inline(__always)
-    package func adding(_ factor: Self, times other: Self) -> Self {
-        addingProduct(factor, other)
-    }
-
     /// `self` where the lane of `gate` is greater than 0, else 0: the derivative of ReLU.
     @inlinable
     @inline(__always)

@@ -1,4 +1,36 @@
+public import CLaneVectors
+
 extension SIMD16<Float>: LaneVector {
+    @inlinable
+    @inline(__always)
+    package static func + (left: Self, right: Self) -> Self {
+        clanevectors_add16(left, right)
+    }
+
+    @inlinable
+    @inline(__always)
+    package static func - (left: Self, right: Self) -> Self {
+        clanevectors_subtract16(left, right)
+    }
+
+    @inlinable
+    @inline(__always)
+    package static func * (left: Self, right: Self) -> Self {
+        clanevectors_multiply16(left, right)
+    }
+
+    @inlinable
+    @inline(__always)
+    package static func / (left: Self, right: Self) -> Self {
+        clanevectors_divide16(left, right)
+    }
+
+    @inlinable
+    @inline(__always)
+    package func adding(_ factor: Self, times other: Self) -> Self {
+        clanevectors_fma16(factor, other, self)
+    }
+
     @inlinable
     @inline(__always)
     package func rectified() -> Self {
@@ -46,7 +78,7 @@ extension SIMD16<Float>: LaneVector {
     @inline(__always)
     package func exponentOfBits() -> Self {
         let signed = unsafeBitCast(self, to: SIMD16<Int32>.self) &>> SIMD16<Int32>(repeating: 23)
-        return Self(signed)
+        return clanevectors_convert16(signed)
     }
 
     /// The bits of each lane.

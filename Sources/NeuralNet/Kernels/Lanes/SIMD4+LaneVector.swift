@@ -1,4 +1,36 @@
+public import CLaneVectors
+
 extension SIMD4<Float>: LaneVector {
+    @inlinable
+    @inline(__always)
+    package static func + (left: Self, right: Self) -> Self {
+        clanevectors_add4(left, right)
+    }
+
+    @inlinable
+    @inline(__always)
+    package static func - (left: Self, right: Self) -> Self {
+        clanevectors_subtract4(left, right)
+    }
+
+    @inlinable
+    @inline(__always)
+    package static func * (left: Self, right: Self) -> Self {
+        clanevectors_multiply4(left, right)
+    }
+
+    @inlinable
+    @inline(__always)
+    package static func / (left: Self, right: Self) -> Self {
+        clanevectors_divide4(left, right)
+    }
+
+    @inlinable
+    @inline(__always)
+    package func adding(_ factor: Self, times other: Self) -> Self {
+        clanevectors_fma4(factor, other, self)
+    }
+
     @inlinable
     @inline(__always)
     package func rectified() -> Self {
@@ -46,7 +78,7 @@ extension SIMD4<Float>: LaneVector {
     @inline(__always)
     package func exponentOfBits() -> Self {
         let signed = unsafeBitCast(self, to: SIMD4<Int32>.self) &>> SIMD4<Int32>(repeating: 23)
-        return Self(signed)
+        return clanevectors_convert4(signed)
     }
 
     /// The bits of each lane.

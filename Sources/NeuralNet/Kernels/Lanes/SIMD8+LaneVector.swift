@@ -1,4 +1,36 @@
+public import CLaneVectors
+
 extension SIMD8<Float>: LaneVector {
+    @inlinable
+    @inline(__always)
+    package static func + (left: Self, right: Self) -> Self {
+        clanevectors_add8(left, right)
+    }
+
+    @inlinable
+    @inline(__always)
+    package static func - (left: Self, right: Self) -> Self {
+        clanevectors_subtract8(left, right)
+    }
+
+    @inlinable
+    @inline(__always)
+    package static func * (left: Self, right: Self) -> Self {
+        clanevectors_multiply8(left, right)
+    }
+
+    @inlinable
+    @inline(__always)
+    package static func / (left: Self, right: Self) -> Self {
+        clanevectors_divide8(left, right)
+    }
+
+    @inlinable
+    @inline(__always)
+    package func adding(_ factor: Self, times other: Self) -> Self {
+        clanevectors_fma8(factor, other, self)
+    }
+
     @inlinable
     @inline(__always)
     package func rectified() -> Self {
@@ -46,7 +78,7 @@ extension SIMD8<Float>: LaneVector {
     @inline(__always)
     package func exponentOfBits() -> Self {
         let signed = unsafeBitCast(self, to: SIMD8<Int32>.self) &>> SIMD8<Int32>(repeating: 23)
-        return Self(signed)
+        return clanevectors_convert8(signed)
     }
 
     /// The bits of each lane.

@@ -8,65 +8,64 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
     @usableFromInline let delta: UnsafeMutablePointer<Vector>
     /// a, what the layer before gave after ReLU, shape [count, inputs].
     @usableFromInline let activations: UnsafeMutablePointer<Vector>
-    /// The result, shape [count, inputs].
-    @usableFromInline let output: UnsafeMutablePointer<Vector>
     /// The number of samples.
     @usableFromInline let count: Int
 
     @inlinable
+    @inline(__always)
     init(
         layer: LinearLayer,
         parameters: UnsafeMutablePointer<Vector>,
         delta: UnsafeMutablePointer<Vector>,
         activations: UnsafeMutablePointer<Vector>,
-        output: UnsafeMutablePointer<Vector>,
         count: Int
     ) {
         self.layer = layer
         self.parameters = parameters
         self.delta = delta
         self.activations = activations
-        self.output = output
         self.count = count
     }
 
-    /// Computes all of it.
-    @inlinable
-    func run() {
-        let inputs = layer.inputs
-        var index = 0
-        while inputs - index >= 4 {
-            samples(LaneQuad<Vector>.self, at: index)
-            index += 4
-        }
-        if inputs - index >= 2 {
-            samples(LanePair<Vector>.self, at: index)
-            index += 2
-        }
-        if inputs > index { samples(LaneSingle<Vector>.self, at: index) }
-    }
-
-    /// All samples for as many inputs as `Row` has places.
+    /// Computes, for all samples, as many columns from `index` on as `Row` has places.
+    ///
+    /// - Parameters:
+    ///   - row: The kind of row.
+    ///   - index: The first input.
+    ///   - output: Where d[0][index] goes.
+    ///   - stride: The distance of two samples in `output`.
     @inlinable
     @inline(__always)
-    func samples<Row: LaneRow>(_ row: Row.Type, at index: Int) where Row.Vector == Vector {
+    func run<Row: LaneRow>(
+        _ row: Row.Type,
+        at index: Int,
+        into output: UnsafeMutablePointer<Vector>,
+        stride: Int
+    ) where Row.Vector == Vector {
         var sample = 0
-        while count - sample >= 4 {
-            tile(TileQuad<Row>.self, sample, index)
-            sample += 4
+        if Target.registerCount >= 32 {
+            while count - sample >= 4 {
+                tile(TileQuad<Row>.self, sample, index, output, stride)
+                sample += 4
+            }
         }
-        if count - sample >= 2 {
-            tile(TilePair<Row>.self, sample, index)
+        while count - sample >= 2 {
+            tile(TilePair<Row>.self, sample, index, output, stride)
             sample += 2
         }
-        if count > sample { tile(TileSingle<Row>.self, sample, index) }
+        if count > sample { tile(TileSingle<Row>.self, sample, index, output, stride) }
     }
 
     /// A tile: its rows are samples, its places inputs.
     @inlinable
     @inline(__always)
-    func tile<Tile: LaneTile>(_ tile: Tile.Type, _ sample: Int, _ index: Int)
-    where Tile.Row.Vector == Vector {
+    func tile<Tile: LaneTile>(
+        _ tile: Tile.Type,
+        _ sample: Int,
+        _ index: Int,
+        _ output: UnsafeMutablePointer<Vector>,
+        _ stride: Int
+    ) where Tile.Row.Vector == Vector {
         let inputs = layer.inputs
         let outputs = layer.outputs
         let weight = UnsafeRawPointer(parameters + layer.weightOffset + index)
@@ -77,11 +76,10 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
             sums.add({ factor[$0 * outputs + unit] }, times: row)
         }
         let gate = activations + sample * inputs + index
-        let target = output + sample * inputs + index
+        let target = output + sample * stride
         sums.forEachRow { sample, row in
             row.forEach { index, sum in
-                let place = sample * inputs + index
-                target[place] = sum.gated(by: gate[place])
+                target[sample * stride + index] = sum.gated(by: gate[sample * inputs + index])
             }
         }
     }

@@ -4,120 +4,142 @@
 @usableFromInline
 struct GradientStep<Vector: LaneVector, Target: InstructionSet> {
     @usableFromInline let layer: LinearLayer
-    @usableFromInline let memory: RunLaneMemory
-    /// δ, shape [count, outputs].
-    @usableFromInline let delta: UnsafeMutablePointer<Vector>
+    @usableFromInline let update: ParameterUpdate<Vector, Target>
+    /// a, shape [count, inputs].
+    @usableFromInline let input: UnsafeRawPointer
     /// The number of samples.
     @usableFromInline let count: Int
-    @usableFromInline let rule: UpdateRule
 
     @inlinable
+    @inline(__always)
     init(
         layer: LinearLayer,
-        memory: RunLaneMemory,
-        delta: UnsafeMutablePointer<Vector>,
-        count: Int,
-        rule: UpdateRule
+        update: ParameterUpdate<Vector, Target>,
+        input: UnsafeRawPointer,
+        count: Int
     ) {
         self.layer = layer
-        self.memory = memory
-        self.delta = delta
+        self.update = update
+        self.input = input
         self.count = count
-        self.rule = rule
     }
 
-    /// Steps along the gradient for the inputs at `input`, shape [count, inputs].
+    /// Steps for as many inputs from `index` on as `Row` has places; with the biases if they are
+    /// the first.
     @inlinable
-    func run<Source: LaneSource>(_ source: Source.Type, _ input: UnsafeRawPointer)
-    where Source.Vector == Vector {
+    @inline(__always)
+    func columns<Source: LaneSource, Row: LaneRow>(
+        _ row: Row.Type,
+        _ source: Source.Type,
+        at index: Int,
+        _ delta: UnsafeMutablePointer<Vector>
+    ) where Source.Vector == Vector, Row.Vector == Vector {
+        if index == 0 {
+            units(LaneRowAndOne<Row>.self, source, 0..<layer.outputs, index, delta, layer.outputs)
+        } else {
+            units(Row.self, source, 0..<layer.outputs, index, delta, layer.outputs)
+        }
+    }
+
+    /// Steps for all inputs of some units.
+    ///
+    /// - Parameters:
+    ///   - source: How the inputs lie.
+    ///   - range: The units, outputs of this layer.
+    ///   - delta: δ of those units, shape [count, `range.count`].
+    @inlinable
+    func rows<Source: LaneSource>(
+        _ source: Source.Type,
+        _ range: Range<Int>,
+        _ delta: UnsafeMutablePointer<Vector>
+    ) where Source.Vector == Vector {
         let inputs = layer.inputs
+        let stride = range.count
         var index = 0
         while inputs - index >= 4 {
-            weights(LaneQuad<Vector>.self, source, input, at: index)
+            if index == 0 {
+                units(LaneRowAndOne<LaneQuad<Vector>>.self, source, range, 0, delta, stride)
+            } else {
+                units(LaneQuad<Vector>.self, source, range, index, delta, stride)
+            }
             index += 4
         }
         if inputs - index >= 2 {
-            weights(LanePair<Vector>.self, source, input, at: index)
+            if index == 0 {
+                units(LaneRowAndOne<LanePair<Vector>>.self, source, range, 0, delta, stride)
+            } else {
+                units(LanePair<Vector>.self, source, range, index, delta, stride)
+            }
             index += 2
         }
-        if inputs > index { weights(LaneSingle<Vector>.self, source, input, at: index) }
-        biases()
+        guard inputs > index else { return }
+        if index == 0 {
+            units(LaneRowAndOne<LaneSingle<Vector>>.self, source, range, 0, delta, stride)
+        } else {
+            units(LaneSingle<Vector>.self, source, range, index, delta, stride)
+        }
     }
 
-    /// The weights of all outputs for as many inputs as `Row` has places.
+    /// Steps for a block: the units of `range` and the inputs from `index` on that `Row` holds.
     @inlinable
     @inline(__always)
-    func weights<Source: LaneSource, Row: LaneRow>(
+    func units<Source: LaneSource, Row: LaneRow>(
         _ row: Row.Type,
         _ source: Source.Type,
-        _ input: UnsafeRawPointer,
-        at index: Int
+        _ range: Range<Int>,
+        _ index: Int,
+        _ delta: UnsafeMutablePointer<Vector>,
+        _ stride: Int
     ) where Source.Vector == Vector, Row.Vector == Vector {
-        let outputs = layer.outputs
-        var unit = 0
-        while outputs - unit >= 4 {
-            tile(TileQuad<Row>.self, source, input, unit, index)
-            unit += 4
+        var unit = range.lowerBound
+        var delta = delta
+        if Target.registerCount >= 32 {
+            while range.upperBound - unit >= 4 {
+                tile(TileQuad<Row>.self, source, unit, index, delta, stride)
+                unit += 4
+                delta += 4
+            }
         }
-        if outputs - unit >= 2 {
-            tile(TilePair<Row>.self, source, input, unit, index)
+        if range.upperBound - unit == 3 {
+            tile(TileTriple<Row>.self, source, unit, index, delta, stride)
+            return
+        }
+        while range.upperBound - unit >= 2 {
+            tile(TilePair<Row>.self, source, unit, index, delta, stride)
             unit += 2
+            delta += 2
         }
-        if outputs > unit { tile(TileSingle<Row>.self, source, input, unit, index) }
+        if range.upperBound > unit {
+            tile(TileSingle<Row>.self, source, unit, index, delta, stride)
+        }
     }
 
     /// A tile: its rows are outputs, its places inputs.
     @inlinable
-    @inline(__always)
+    @inline(never)
     func tile<Source: LaneSource, Tile: LaneTile>(
         _ tile: Tile.Type,
         _ source: Source.Type,
-        _ input: UnsafeRawPointer,
         _ unit: Int,
-        _ index: Int
+        _ index: Int,
+        _ delta: UnsafeMutablePointer<Vector>,
+        _ stride: Int
     ) where Source.Vector == Vector, Tile.Row.Vector == Vector {
         let inputs = layer.inputs
-        let outputs = layer.outputs
-        let factor = delta + unit
+        let input = input
         var sums = Tile { _ in Tile.Row(repeating: Vector()) }
         for sample in 0..<count {
             let row = Tile.Row(source, input, at: sample * inputs + index, stride: 1)
-            sums.add({ factor[sample * outputs + $0] }, times: row)
+            sums.add({ delta[sample * stride + $0] }, times: row)
         }
-        let update = ParameterUpdate<Vector, Target>(memory: memory, rule: rule)
-        let first = layer.weightOffset + unit * inputs + index
+        let firstWeight = layer.weightOffset + unit * inputs + index
+        let firstBias = layer.biasOffset + unit
         sums.forEachRow { unit, row in
-            row.forEach { index, sum in update.step(first + unit * inputs + index, along: sum) }
+            row.forEach { place, sum in
+                let isBias = place == Tile.Row.biasPlace
+                let weight = firstWeight + unit * inputs + place
+                update.step(isBias ? firstBias + unit : weight, along: sum)
+            }
         }
-    }
-
-    /// The biases of all outputs.
-    @inlinable
-    @inline(__always)
-    func biases() {
-        let outputs = layer.outputs
-        var unit = 0
-        while outputs - unit >= 4 {
-            biases(LaneQuad<Vector>.self, at: unit)
-            unit += 4
-        }
-        while outputs > unit {
-            biases(LaneSingle<Vector>.self, at: unit)
-            unit += 1
-        }
-    }
-
-    /// The biases of as many outputs as `Row` has places.
-    @inlinable
-    @inline(__always)
-    func biases<Row: LaneRow>(_ row: Row.Type, at unit: Int) where Row.Vector == Vector {
-        let outputs = layer.outputs
-        let factor = UnsafeRawPointer(delta + unit)
-        var sums = Row(repeating: Vector())
-        for sample in 0..<count {
-            sums.add(Row(LaneMatrix<Vector>.self, factor, at: sample * outputs, stride: 1))
-        }
-        let update = ParameterUpdate<Vector, Target>(memory: memory, rule: rule)
-        sums.forEach { update.step(layer.biasOffset + unit + $0, along: $1) }
     }
 }

@@ -28,23 +28,32 @@ struct ParameterUpdate<Vector: LaneVector, Target: InstructionSet> {
     @inlinable
     @inline(__always)
     func step(_ index: Int, along gradient: Vector) {
+        guard rule == .plain else {
+            stepByWholeRule(index, along: gradient)
+            return
+        }
+        let velocity = gradient.adding(value(.momentum), times: velocities[index])
+        velocities[index] = velocity
+        parameters[index] = parameters[index]
+            .adding(value(.negativeLearningRate), times: velocity)
+    }
+
+    /// The step with all that the runs may use; apart, to keep the common one short.
+    @inlinable
+    @inline(never)
+    func stepByWholeRule(_ index: Int, along gradient: Vector) {
         let parameter = parameters[index]
         let momentum = value(.momentum)
-        var gradient = gradient
-        if rule.hasWeightDecay {
-            // A lane without decay keeps its gradient as it is, also the sign of a zero.
-            let decay = value(.weightDecay)
-            gradient = gradient.adding(decay, times: parameter)
-                .chosen(where: decay.isGreater(than: Vector()), else: gradient)
-        }
-        let share = rule.hasDampening ? gradient * value(.gradientShare) : gradient
-        let velocity = share.adding(momentum, times: velocities[index])
+        // A lane without decay keeps its gradient as it is, also the sign of a zero.
+        let decay = value(.weightDecay)
+        let gradient = gradient.adding(decay, times: parameter)
+            .chosen(where: decay.isGreater(than: Vector()), else: gradient)
+        // Without dampening the share is 1.
+        let velocity = (gradient * value(.gradientShare))
+            .adding(momentum, times: velocities[index])
         velocities[index] = velocity
-        var direction = velocity
-        if rule.hasNesterov {
-            direction = gradient.adding(momentum, times: velocity)
-                .chosen(where: value(.nesterov).isGreater(than: Vector()), else: velocity)
-        }
+        let direction = gradient.adding(momentum, times: velocity)
+            .chosen(where: value(.nesterov).isGreater(than: Vector()), else: velocity)
         parameters[index] = parameter.adding(value(.negativeLearningRate), times: direction)
     }
 }

@@ -97,7 +97,6 @@ extension RunLaneGroup {
 
     /// The first step takes the whole gradient as velocity, whatever the dampening.
     private func useGradientShare(isFirstStep: Bool) {
-        guard rule.hasDampening else { return }
         for (lane, run) in runs.enumerated() {
             // Without momentum PyTorch keeps no velocity, so nothing is dampened.
             let isWhole = isFirstStep || run.momentum == 0

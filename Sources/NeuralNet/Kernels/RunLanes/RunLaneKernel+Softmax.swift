@@ -3,18 +3,27 @@ extension RunLaneKernel {
     ///
     /// δ[s][c] = (pₛ(c) − 1{c = yₛ})/B with p the softmax and B the samples of the batch. The losses
     /// ln Σ exp(z − max z) − (z[y] − max z) are added up in ``RunLaneMemory/lossSums``.
+    ///
+    /// - Parameters:
+    ///   - memory: The group, with the logits in the first delta buffer.
+    ///   - batch: The samples of the step.
+    ///   - source: How the labels lie.
+    ///   - range: The samples to work on.
     @inlinable
+    @inline(__always)
     static func softmaxDelta<Source: LaneSource>(
         _ memory: RunLaneMemory,
         _ batch: LaneBatch,
-        _ logits: UnsafeMutablePointer<Vector>,
-        _ source: Source.Type
+        _ source: Source.Type,
+        _ range: Range<Int>
     ) where Source.Vector == Vector {
         let classes = memory.classCount
+        let logits = memory.deltas.assumingMemoryBound(to: Vector.self)
         let sums = memory.lossSums.assumingMemoryBound(to: Vector.self)
+        let sum = range.lowerBound / PackNumerics.sumLength
         let share = Vector(repeating: 1 / Float(batch.count))
-        var lossSum = Vector()
-        for sample in 0..<batch.count {
+        var lossSum = range.lowerBound % PackNumerics.sumLength == 0 ? Vector() : sums[sum]
+        for sample in range {
             let values = logits + sample * classes
             let label = source.load(batch.labels, sample)
             let largest = maximum(values, classes)
@@ -24,7 +33,7 @@ extension RunLaneKernel {
                 let shifted = values[index] - largest
                 let power = shifted.exponential()
                 right = shifted.chosen(where: isLabel(label, index), else: right)
-                total += power
+                total = total + power
                 values[index] = power
             }
             let inverse = Vector(repeating: 1) / total
@@ -32,29 +41,29 @@ extension RunLaneKernel {
                 let hot = Vector(repeating: 1).chosen(where: isLabel(label, index), else: Vector())
                 values[index] = (values[index] * inverse - hot) * share
             }
-            lossSum += total.logarithm() - right
-            if sample % PackNumerics.sumLength == PackNumerics.sumLength - 1 {
-                sums[sample / PackNumerics.sumLength] = lossSum
-                lossSum = Vector()
-            }
+            lossSum = lossSum + (total.logarithm() - right)
         }
-        if batch.count % PackNumerics.sumLength != 0 {
-            sums[batch.count / PackNumerics.sumLength] = lossSum
-        }
+        sums[sum] = lossSum
     }
 
     /// Adds up the losses of shared samples and counts those whose class has the first largest logit.
+    ///
+    /// - Parameters:
+    ///   - memory: The group, with the logits at the start of the first delta buffer.
+    ///   - batch: The samples of this part of the evaluation.
+    ///   - range: The samples to work on.
     @inlinable
-    static func measure(
-        _ memory: RunLaneMemory,
-        _ batch: LaneBatch,
-        _ logits: UnsafeMutablePointer<Vector>
-    ) {
+    @inline(__always)
+    static func measure(_ memory: RunLaneMemory, _ batch: LaneBatch, _ range: Range<Int>) {
         let classes = memory.classCount
-        var lossSum = Vector()
-        var correct = Vector()
-        for sample in 0..<batch.count {
-            let values = logits + sample * classes
+        let logits = memory.deltas.assumingMemoryBound(to: Vector.self)
+        let sums = memory.lossSums.assumingMemoryBound(to: Vector.self)
+        let counts = memory.correctCounts.assumingMemoryBound(to: Vector.self)
+        let isFirst = range.lowerBound == 0
+        var lossSum = isFirst ? Vector() : sums[0]
+        var correct = isFirst ? Vector() : counts[0]
+        for sample in range {
+            let values = logits + (sample - range.lowerBound) * classes
             let label = SharedMatrix<Vector>.load(batch.labels, sample)
             let largest = maximum(values, classes)
             var total = Vector()
@@ -67,14 +76,14 @@ extension RunLaneKernel {
             for index in 0..<classes {
                 let shifted = values[index] - largest
                 right = shifted.chosen(where: isLabel(label, index), else: right)
-                total += shifted.exponential()
+                total = total + shifted.exponential()
             }
             let isRight = best.isEqual(to: label)
-            correct += Vector(repeating: 1).chosen(where: isRight, else: Vector())
-            lossSum += total.logarithm() - right
+            correct = correct + Vector(repeating: 1).chosen(where: isRight, else: Vector())
+            lossSum = lossSum + (total.logarithm() - right)
         }
-        memory.lossSums.assumingMemoryBound(to: Vector.self)[0] = lossSum
-        memory.correctCounts.assumingMemoryBound(to: Vector.self)[0] = correct
+        sums[0] = lossSum
+        counts[0] = correct
     }
 
     /// The largest of `count` vectors, lane by lane.

@@ -28,8 +28,16 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
     ///   - batch: Shared samples; at most ``PackNumerics/sumLength``.
     @inlinable
     package static func evaluate(_ memory: RunLaneMemory, _ batch: LaneBatch) {
-        let logits = forward(memory, batch, SharedMatrix<Vector>.self)
-        measure(memory, batch, logits)
+        var sample = 0
+        while batch.count - sample >= 4 {
+            evaluate(memory, batch, LaneQuad<Vector>.self, at: sample)
+            sample += 4
+        }
+        if batch.count - sample >= 2 {
+            evaluate(memory, batch, LanePair<Vector>.self, at: sample)
+            sample += 2
+        }
+        if batch.count > sample { evaluate(memory, batch, LaneSingle<Vector>.self, at: sample) }
     }
 
     @inlinable
@@ -39,80 +47,89 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         _ rule: UpdateRule,
         _ source: Source.Type
     ) where Source.Vector == Vector {
-        let logits = forward(memory, batch, source)
-        softmaxDelta(memory, batch, logits, source)
+        var sample = 0
+        while batch.count - sample >= 4 {
+            train(memory, batch, source, LaneQuad<Vector>.self, at: sample)
+            sample += 4
+        }
+        if batch.count - sample >= 2 {
+            train(memory, batch, source, LanePair<Vector>.self, at: sample)
+            sample += 2
+        }
+        if batch.count > sample {
+            train(memory, batch, source, LaneSingle<Vector>.self, at: sample)
+        }
         backward(memory, batch, rule, source)
     }
 
-    /// Runs all layers and returns the logits, shape [samples, classes].
+    /// Forward and loss for as many samples as `Row` has places.
     @inlinable
-    static func forward<Source: LaneSource>(
+    @inline(__always)
+    static func train<Source: LaneSource, Row: LaneRow>(
         _ memory: RunLaneMemory,
         _ batch: LaneBatch,
-        _ source: Source.Type
-    ) -> UnsafeMutablePointer<Vector> where Source.Vector == Vector {
-        let parameters = memory.parameters.assumingMemoryBound(to: Vector.self)
+        _ source: Source.Type,
+        _ row: Row.Type,
+        at sample: Int
+    ) where Source.Vector == Vector, Row.Vector == Vector {
+        forward(memory, batch, source, row, at: sample, place: sample)
+        softmaxDelta(memory, batch, source, sample..<sample + row.count)
+    }
+
+    /// Forward and metrics for as many samples as `Row` has places.
+    ///
+    /// Each block overwrites the activations of the one before, so they stay in the nearest cache.
+    @inlinable
+    @inline(__always)
+    static func evaluate<Row: LaneRow>(
+        _ memory: RunLaneMemory,
+        _ batch: LaneBatch,
+        _ row: Row.Type,
+        at sample: Int
+    ) where Row.Vector == Vector {
+        forward(memory, batch, SharedMatrix<Vector>.self, row, at: sample, place: 0)
+        measure(memory, batch, sample..<sample + row.count)
+    }
+
+    /// Runs all layers; the logits go to the first delta buffer.
+    ///
+    /// - Parameters:
+    ///   - memory: The group.
+    ///   - batch: The samples.
+    ///   - source: How the batch's features lie.
+    ///   - row: The number of samples.
+    ///   - sample: The first sample.
+    ///   - place: Where in the buffers its activations go.
+    @inlinable
+    @inline(__always)
+    static func forward<Source: LaneSource, Row: LaneRow>(
+        _ memory: RunLaneMemory,
+        _ batch: LaneBatch,
+        _ source: Source.Type,
+        _ row: Row.Type,
+        at sample: Int,
+        place: Int
+    ) where Source.Vector == Vector, Row.Vector == Vector {
         let logits = memory.deltas.assumingMemoryBound(to: Vector.self)
-        var output = memory.activations.assumingMemoryBound(to: Vector.self)
-        var input = UnsafeRawPointer(output)
+        var activations = memory.activations.assumingMemoryBound(to: Vector.self)
+        var input = source.advance(batch.features, by: sample * memory.layers[0].inputs)
         for (index, layer) in memory.layers.enumerated() {
             let isLast = index == memory.layers.count - 1
+            let output = (isLast ? logits : activations) + place * layer.outputs
             let product = ForwardProduct<Vector, Target>(
                 layer: layer,
-                parameters: parameters,
-                output: isLast ? logits : output,
-                count: batch.count,
+                parameters: memory.parameters.assumingMemoryBound(to: Vector.self),
+                input: input,
+                output: output,
                 isRectified: !isLast
             )
             if index == 0 {
-                product.run(source, batch.features)
+                product.run(source, row)
             } else {
-                product.run(LaneMatrix<Vector>.self, input)
+                product.run(LaneMatrix<Vector>.self, row)
             }
             input = UnsafeRawPointer(output)
-            output += memory.capacity * layer.outputs
-        }
-        return logits
-    }
-
-    /// Goes back from the logits' delta, which stands in the first delta buffer.
-    @inlinable
-    static func backward<Source: LaneSource>(
-        _ memory: RunLaneMemory,
-        _ batch: LaneBatch,
-        _ rule: UpdateRule,
-        _ source: Source.Type
-    ) where Source.Vector == Vector {
-        let half = memory.capacity * memory.widestOutput
-        var delta = memory.deltas.assumingMemoryBound(to: Vector.self)
-        var inputDelta = delta + half
-        var input = memory.activations.assumingMemoryBound(to: Vector.self)
-        input += memory.capacity * memory.hiddenUnitCount
-        for (index, layer) in memory.layers.enumerated().reversed() {
-            let step = GradientStep<Vector, Target>(
-                layer: layer,
-                memory: memory,
-                delta: delta,
-                count: batch.count,
-                rule: rule
-            )
-            guard index > 0 else {
-                step.run(source, batch.features)
-                return
-            }
-            input -= memory.capacity * layer.inputs
-            // The delta of the inputs needs the weights as they were before this step.
-            let product = DeltaProduct<Vector, Target>(
-                layer: layer,
-                parameters: memory.parameters.assumingMemoryBound(to: Vector.self),
-                delta: delta,
-                activations: input,
-                output: inputDelta,
-                count: batch.count
-            )
-            product.run()
-            step.run(LaneMatrix<Vector>.self, UnsafeRawPointer(input))
-            swap(&delta, &inputDelta)
+            activations += memory.capacity * layer.outputs
         }
     }
 }

@@ -1,30 +1,21 @@
-/// Which parts of the SGD rule any run of a pack uses; the others are left out of the inner loop.
-///
-/// Leaving a part out gives the same bits as running it with the setting that turns it off.
+/// Which form of the SGD rule a pack needs.
 @usableFromInline
-package struct UpdateRule: Sendable, Hashable {
-    /// Whether any run adds λ·p to its gradients.
-    @usableFromInline
-    package let hasWeightDecay: Bool
+package enum UpdateRule: Sendable, Hashable {
+    /// v ← μ·v + g, then p ← p − η·v is all there is.
+    case plain
 
-    /// Whether any run takes a share other than 1 of the gradient into the velocity.
-    @usableFromInline
-    package let hasDampening: Bool
-
-    /// Whether any run looks ahead.
-    @usableFromInline
-    package let hasNesterov: Bool
-
-    /// Finds the parts that the runs use.
+    /// Some run has dampening, Nesterov's method or weight decay.
     ///
-    /// - Parameter runs: The runs of the pack.
-    @usableFromInline
-    package init(runs: [RunConfiguration]) {
-        hasWeightDecay = runs.contains { $0.weightDecay != 0 }
-        hasDampening = runs.contains { $0.dampening != 0 }
-        hasNesterov = runs.contains { $0.nesterov }
-    }
+    /// The runs that do not have them get the same bits as by the plain form.
+    case whole
 
-    /// Whether v ← μ·v + g and p ← p − η·v is all there is.
-    @inlinable package var isPlain: Bool { !hasWeightDecay && !hasDampening && !hasNesterov }
+    /// Finds the form that the runs need.
+    ///
+    /// - Parameter runs: The runs of a group.
+    package init(runs: [RunConfiguration]) {
+        let isPlain = runs.allSatisfy { run in
+            run.dampening == 0 && !run.nesterov && run.weightDecay == 0
+        }
+        self = isPlain ? .plain : .whole
+    }
 }

@@ -36,13 +36,6 @@ package struct LanePair<Vector: LaneVector>: LaneRow {
 
     @inlinable
     @inline(__always)
-    package mutating func add(_ row: Self) {
-        first += row.first
-        second += row.second
-    }
-
-    @inlinable
-    @inline(__always)
     package func forEach(_ body: (Int, Vector) -> Void) {
         body(0, first)
         body(1, second)

@@ -36,13 +36,6 @@ package struct LaneQuad<Vector: LaneVector>: LaneRow {
 
     @inlinable
     @inline(__always)
-    package mutating func add(_ row: Self) {
-        left.add(row.left)
-        right.add(row.right)
-    }
-
-    @inlinable
-    @inline(__always)
     package func forEach(_ body: (Int, Vector) -> Void) {
         left.forEach(body)
         right.forEach { body($0 + 2, $1) }

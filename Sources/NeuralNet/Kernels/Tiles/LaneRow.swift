@@ -7,6 +7,9 @@ package protocol LaneRow {
     /// The number of vectors.
     static var count: Int { get }
 
+    /// The place that holds 1 instead of an input, if there is one.
+    static var biasPlace: Int? { get }
+
     /// The same vector in each place.
     init(repeating vector: Vector)
 
@@ -21,9 +24,12 @@ package protocol LaneRow {
     /// Adds `factor` · `row` in each place, rounded once.
     mutating func add(_ factor: Vector, times row: Self)
 
-    /// Adds `row` in each place.
-    mutating func add(_ row: Self)
-
     /// Hands each vector and its place to `body`, in order.
     func forEach(_ body: (Int, Vector) -> Void)
+}
+
+extension LaneRow {
+    @inlinable
+    @inline(__always)
+    package static var biasPlace: Int? { nil }
 }

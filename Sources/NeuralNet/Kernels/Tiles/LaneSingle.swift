@@ -32,12 +32,6 @@ package struct LaneSingle<Vector: LaneVector>: LaneRow {
 
     @inlinable
     @inline(__always)
-    package mutating func add(_ row: Self) {
-        first += row.first
-    }
-
-    @inlinable
-    @inline(__always)
     package func forEach(_ body: (Int, Vector) -> Void) {
         body(0, first)
     }

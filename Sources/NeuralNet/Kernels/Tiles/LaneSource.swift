@@ -6,4 +6,7 @@ package protocol LaneSource {
 
     /// Reads the element with the flat index `index` of the matrix at `base`.
     static func load(_ base: UnsafeRawPointer, _ index: Int) -> Vector
+
+    /// The matrix that starts at the element `index` of the one at `base`.
+    static func advance(_ base: UnsafeRawPointer, by index: Int) -> UnsafeRawPointer
 }

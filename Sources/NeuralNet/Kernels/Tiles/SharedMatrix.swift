@@ -6,4 +6,10 @@ package enum SharedMatrix<Vector: LaneVector>: LaneSource {
     package static func load(_ base: UnsafeRawPointer, _ index: Int) -> Vector {
         Vector(repeating: base.assumingMemoryBound(to: Float.self)[index])
     }
+
+    @inlinable
+    @inline(__always)
+    package static func advance(_ base: UnsafeRawPointer, by index: Int) -> UnsafeRawPointer {
+        base + index * MemoryLayout<Float>.stride
+    }
 }
