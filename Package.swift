@@ -129,6 +129,7 @@ let package = Package(
         ),
         .testTarget(name: "ProcessTests", dependencies: ["momentum"]),
         .testTarget(name: "SweepCoreTests", dependencies: ["SweepCore", "SweepModel"]),
+        .testTarget(name: "SweepModelTests", dependencies: ["SweepModel"]),
         .testTarget(name: "SweepSpecReaderTests", dependencies: ["SweepModel", "SweepSpecReader"]),
         .testTarget(
             name: "SweepStoreTests",
