@@ -12,10 +12,10 @@ public import SweepModel
 /// let summary = try builder.write(to: directory, options: ReportOptions())
 /// ```
 public struct ReportBuilder {
-    private let plan: SweepPlan
-    private let source: any RunResultSource
+    let plan: SweepPlan
+    let source: any RunResultSource
+    let context: ReportContext
     private let dataset: Dataset
-    private let context: ReportContext
 
     /// Prepares a report.
     ///
@@ -90,13 +90,39 @@ public struct ReportBuilder {
             page: options.drawsFigures ? directory.appending(path: "report.html") : nil,
             files: names.map { directory.appending(path: $0) },
             bestSetting: results.best.map { results.label(of: $0.setting) },
-            tableLines: TerminalTable.lines(results, width: 80),
+            tableLines: TerminalTable(results, width: 80).lines,
             findings: conclusions.findings,
             warnings: conclusions.warnings,
             isPartial: results.isPartial,
             failedCount: results.failedCount,
             divergedCount: results.divergedCount
         )
+    }
+
+    /// The report as text for a terminal; nothing is written.
+    ///
+    /// - Parameters:
+    ///   - width: The characters of a line, at least 40.
+    ///   - usesColor: Whether the terminal shows colours; `false` under `NO_COLOR`.
+    ///   - options: The target and the baseline.
+    ///   - searchPath: The folders in which gnuplot is looked for: the value of `PATH`.
+    /// - Returns: Findings, table and, with gnuplot, curves.
+    /// - Throws: ``ReportError``, or an error of the source.
+    public func terminalReport(
+        width: Int,
+        usesColor: Bool,
+        options: ReportOptions = ReportOptions(),
+        searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    ) throws -> String {
+        try check(options)
+        let results = try collect(options: options, into: nil)
+        let report = TerminalReport(
+            results,
+            conclusions: Conclusions(results),
+            width: width,
+            usesColor: usesColor
+        )
+        return try report.text(gnuplot: Gnuplot(searchPath: searchPath))
     }
 
     private func check(_ options: ReportOptions) throws {
@@ -138,12 +164,7 @@ public struct ReportBuilder {
         searchPath: String
     ) throws -> [String: String] {
         try FolderMaker.make(folder)
-        for figure in figures.all {
-            for table in figure.tables {
-                try BufferedFile.write(table.text, to: folder.appending(path: table.name))
-            }
-            try BufferedFile.write(figure.script, to: folder.appending(path: "\(figure.name).gp"))
-        }
+        for figure in figures.all { try figure.write(in: folder) }
         guard let gnuplot = Gnuplot(searchPath: searchPath) else { return [:] }
         var drawings: [String: String] = [:]
         for format in FigureFormat.allCases

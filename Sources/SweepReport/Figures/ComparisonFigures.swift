@@ -8,6 +8,7 @@ struct ComparisonFigures {
     private let tables: [FigureTable]
     private let colors: [String]
     private let results: SweepResults
+    private var isBanded: Bool
 
     /// For each shown family, the loss (linear and logarithmic) and the accuracy.
     static func make(_ results: SweepResults) -> [Figure] {
@@ -18,12 +19,24 @@ struct ComparisonFigures {
         }
     }
 
+    /// Loss and accuracy of the family with the best setting, without bands, for a terminal.
+    static func plain(_ results: SweepResults) -> [Figure] {
+        let best = results.best?.index ?? 0
+        guard let family = results.families.first(where: { $0.members.contains(best) }) else {
+            return []
+        }
+        var figures = ComparisonFigures(family, suffix: "", results: results)
+        figures.isBanded = false
+        return Array(figures.figures.prefix(2))
+    }
+
     private init(_ family: MomentumFamily, suffix: String, results: SweepResults) {
         let members = results.shownMembers(of: family)
         self.suffix = suffix
         self.family = family
         self.members = members
         self.results = results
+        isBanded = results.plan.seeds.count > 1
         tables = members.indices.map { index in
             CurveTable.make("comparison\(suffix)-\(index).tsv", setting: members[index])
         }
@@ -41,28 +54,28 @@ struct ComparisonFigures {
                 "Loss",
                 .loss,
                 ceiling: upper,
-                axis: ["set yrange [0:\(upper)]", "set key top right"]
+                axis: ["set yrange [0:\(upper)]"]
             ),
             figure(
                 "accuracy",
                 "Accuracy",
                 .accuracy,
                 ceiling: 1,
-                axis: ["set yrange [0:1.02]", "set key bottom right"]
+                axis: ["set yrange [0:1.02]"]
             ),
             figure(
                 "log-loss",
                 "Loss, logarithmic",
                 .loss,
                 ceiling: upper,
-                axis: ["set logscale y", range, "set format y '%g'", "set key bottom left"]
+                axis: ["set logscale y", range, "set format y '%g'"]
             ),
             figure(
                 "last-batch-loss",
                 "Last-batch loss",
                 .lastBatchLoss,
                 ceiling: lastBatch,
-                axis: ["set yrange [0:\(lastBatch)]", "set key top right"]
+                axis: ["set yrange [0:\(lastBatch)]"]
             ),
         ]
     }
@@ -75,13 +88,12 @@ struct ComparisonFigures {
         axis: [String]
     ) -> Figure {
         let name = "comparison-\(kind)\(suffix)"
-        let isBanded = results.plan.seeds.count > 1
         var plots: [String] = []
         if isBanded {
             plots += zip(tables, colors).map { CurveTable.band(metric, of: $0.0, color: $0.1) }
         }
         for (index, member) in members.enumerated() {
-            let title = "momentum \(NumberText.plain(member.setting.momentum))"
+            let title = "μ \(NumberText.plain(member.setting.momentum))"
             plots.append(
                 CurveTable.line(metric, of: tables[index], color: colors[index], title: title)
             )
@@ -106,7 +118,8 @@ struct ComparisonFigures {
             width: 600,
             height: 400,
             commands: [
-                "set border 3", "set tics nomirror", "set xlabel 'epoch'",
+                "set border 3", "set tics nomirror",
+                "set key outside right top vertical Left reverse", "set xlabel 'epoch'",
                 "set ylabel '\(quantity)'",
                 CurveTable.epochRange(results.plan.spec.epochs),
             ] + axis + ["plot " + plots.joined(separator: ", \\\n    ")],

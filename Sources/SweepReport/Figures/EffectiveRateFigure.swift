@@ -34,6 +34,8 @@ enum EffectiveRateFigure {
                 + "pointtype 7 pointsize 0.7 linewidth 1.5 linecolor rgb '\(color)' "
                 + "title \(GnuplotText.quoted(label.isEmpty ? "settings" : label))"
         }
+        let rates = finished.map(\.setting.effectiveLearningRate)
+        let range = "[\((rates.min() ?? 0.1) / 1.3):\((rates.max() ?? 1) * 1.3)]"
         let losses = finished.map { $0[.loss].mean }
         let isSpread = (losses.max() ?? 1) > 20 * (losses.min() ?? 1)
         return Figure(
@@ -47,8 +49,9 @@ enum EffectiveRateFigure {
             commands: [
                 "set xlabel 'effective learning rate'", "set ylabel 'final loss'",
                 "set logscale x", isSpread ? "set logscale y" : "set yrange [0:*]",
-                "set format '%g'", "set offsets graph 0.03, graph 0.03, 0, 0", "set border 3",
-                "set tics nomirror", "set bars small", "set key outside top center horizontal",
+                "set format '%g'", "set xrange \(range)", "set border 3",
+                "set tics nomirror", "set bars small",
+                labels.count > 1 ? "set key outside top center horizontal" : "unset key",
                 "plot " + plots.joined(separator: ", \\\n    "),
             ],
             tables: [table]

@@ -35,7 +35,7 @@ struct Figure {
             size \(Self.inches(width)),\(Self.inches(height))
         if (format eq 'png') set terminal pngcairo noenhanced font 'sans-serif,20' \\
             size \(width * 2),\(height * 2) background '\(Palette.paper)'
-        set output '\(name).'.format
+        if (format ne 'text') set output '\(name).'.format
         set encoding utf8
         set datafile separator tab
         set datafile missing 'NaN'

@@ -22,60 +22,52 @@ struct Gnuplot {
         self.executable = executable
     }
 
-    /// Draws the scripts of `figures`, which lie in `directory`, two at a time.
+    /// Draws the scripts of `figures`, which lie in `folder`, two at a time.
     ///
     /// - Throws: ``ReportError`` with the script's name and gnuplot's own words if it refuses one.
-    func draw(_ figures: [Figure], in directory: URL, format: FigureFormat) throws {
-        var running: [(Figure, Process, URL)] = []
+    func draw(_ figures: [Figure], in folder: URL, format: FigureFormat) throws {
+        var running: [Drawing] = []
         for figure in figures {
-            if running.count == 2 {
-                let first = running.removeFirst()
-                try finish(first.0, first.1, messages: first.2)
-            }
-            let messages = directory.appending(path: "\(figure.name).stderr")
+            if running.count == 2 { try running.removeFirst().finish() }
             running.append(
-                (figure, try start(figure, in: directory, format: format, messages), messages)
+                try Drawing(
+                    executable,
+                    script: "\(figure.name).gp",
+                    in: folder,
+                    settings: "format = '\(format.rawValue)'",
+                    output: folder.appending(path: "\(figure.name).out")
+                )
             )
         }
-        for (figure, process, messages) in running {
-            try finish(figure, process, messages: messages)
-        }
+        for drawing in running { try drawing.finish() }
     }
 
-    private func start(
-        _ figure: Figure,
-        in directory: URL,
-        format: FigureFormat,
-        _ messages: URL
-    ) throws -> Process {
-        let process = Process()
-        process.executableURL = executable
-        process.arguments = ["-e", "format='\(format.rawValue)'", "\(figure.name).gp"]
-        process.currentDirectoryURL = directory
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        do {
-            try Data().write(to: messages)
-            process.standardError = try FileHandle(forWritingTo: messages)
-            try process.run()
-        } catch {
-            throw ReportError(.gnuplot, "cannot start \(executable.path)", cause: error)
-        }
-        return process
-    }
-
-    private func finish(_ figure: Figure, _ process: Process, messages: URL) throws {
-        process.waitUntilExit()
-        do {
-            let words = try String(contentsOf: messages, encoding: .utf8)
-            try FileManager.default.removeItem(at: messages)
-            guard process.terminationStatus == 0 else {
-                throw ReportError(.gnuplot, "gnuplot refused figures/\(figure.name).gp: \(words)")
-            }
-        } catch let error as ReportError {
-            throw error
-        } catch {
-            throw ReportError(.gnuplot, "cannot read gnuplot's messages", cause: error)
-        }
+    /// What the script of `figure`, which lies in `folder`, draws with characters.
+    ///
+    /// - Parameters:
+    ///   - figure: The figure.
+    ///   - folder: Where its script and data lie.
+    ///   - width: The characters of a line.
+    ///   - height: The lines.
+    ///   - usesColor: Whether curves are told apart by colour.
+    /// - Returns: The lines.
+    /// - Throws: ``ReportError`` with the script's name and gnuplot's own words if it refuses it.
+    func text(
+        of figure: Figure,
+        in folder: URL,
+        width: Int,
+        height: Int,
+        usesColor: Bool
+    ) throws -> String {
+        let color = usesColor ? "ansi256" : "mono"
+        let drawing = try Drawing(
+            executable,
+            script: "\(figure.name).gp",
+            in: folder,
+            settings:
+                "format = 'text'; set terminal dumb size \(width),\(height) noenhanced \(color)",
+            output: folder.appending(path: "\(figure.name).txt")
+        )
+        return try drawing.finish()
     }
 }

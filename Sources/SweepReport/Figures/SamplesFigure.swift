@@ -40,8 +40,8 @@ enum SamplesFigure {
     /// Commands that show exactly the grid's part of the plane.
     static func frame(of grid: DecisionGrid) -> [String] {
         [
-            "set xrange [\(grid.left):\(grid.right)]",
-            "set yrange [\(grid.bottom):\(grid.top)]",
+            "set xrange [\(grid.left - grid.step.x / 2):\(grid.right + grid.step.x / 2)]",
+            "set yrange [\(grid.bottom - grid.step.y / 2):\(grid.top + grid.step.y / 2)]",
             "set key outside top center horizontal",
             "unset grid",
         ]

@@ -1,5 +1,5 @@
 /// A JSON document whose members keep their order.
-indirect enum JSONValue {
+package indirect enum JSONValue {
     /// `null`.
     case null
 
@@ -19,30 +19,30 @@ indirect enum JSONValue {
     case object([(String, JSONValue)])
 
     /// A whole number.
-    static func integer(_ value: some BinaryInteger) -> JSONValue { .number("\(value)") }
+    package static func integer(_ value: some BinaryInteger) -> JSONValue { .number("\(value)") }
 
     /// The shortest text that reads back as `value`; `null` where JSON has no such number.
-    static func real(_ value: Double) -> JSONValue {
+    package static func real(_ value: Double) -> JSONValue {
         value.isFinite ? .number("\(value)") : .null
     }
 
     /// The shortest text that reads back as `value`; `null` where JSON has no such number.
-    static func real(_ value: Float) -> JSONValue {
+    package static func real(_ value: Float) -> JSONValue {
         value.isFinite ? .number("\(value)") : .null
     }
 
     /// A number that depends on the C library's logarithm, rounded to nine digits.
-    static func derived(_ value: Double) -> JSONValue { .real(NumberText.rounded(value)) }
+    package static func derived(_ value: Double) -> JSONValue { .real(NumberText.rounded(value)) }
 
     /// The document on one line.
-    var text: String {
+    package var text: String {
         var bytes: [UInt8] = []
         append(to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Appends the document on one line.
-    func append(to bytes: inout [UInt8]) {
+    package func append(to bytes: inout [UInt8]) {
         switch self {
         case .null: bytes.append(contentsOf: "null".utf8)
         case .boolean(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)

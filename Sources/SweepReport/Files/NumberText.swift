@@ -1,20 +1,15 @@
 internal import Foundation
 
 /// Numbers as people and files read them.
-enum NumberText {
+package enum NumberText {
     /// The shortest text that reads back as `value`, without a trailing `.0`.
-    static func plain(_ value: Double) -> String {
+    package static func plain(_ value: Double) -> String {
         let text = "\(value)"
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
-    /// `value` with `digits` decimals, or a dash if there is no such number.
-    static func fixed(_ value: Double, digits: Int) -> String {
-        value.isFinite ? String(format: "%.\(digits)f", value) : "–"
-    }
-
     /// A loss with about four significant digits, or a dash if there is no such number.
-    static func loss(_ value: Double) -> String {
+    package static func loss(_ value: Double) -> String {
         guard value.isFinite else { return "–" }
         if value == 0 { return "0" }
         let magnitude = abs(value)
@@ -24,35 +19,35 @@ enum NumberText {
     }
 
     /// A share in 0...1 as a percentage with one decimal, or a dash.
-    static func percent(_ share: Double) -> String {
+    package static func percent(_ share: Double) -> String {
         share.isFinite ? String(format: "%.1f %%", share * 100) : "–"
     }
 
     /// A p value with what relates it to p: `= 0.0312` or `< 0.0001`.
-    static func relation(_ probability: Double) -> String {
+    package static func relation(_ probability: Double) -> String {
         guard probability.isFinite else { return "unknown" }
         return probability < 0.0001 ? "< 0.0001" : "= " + String(format: "%.4f", probability)
     }
 
     /// A p value for a table, floored at 0.0001, or a dash.
-    static func probability(_ value: Double) -> String {
+    package static func probability(_ value: Double) -> String {
         guard value.isFinite else { return "–" }
         return value < 0.0001 ? "< 0.0001" : String(format: "%.4f", value)
     }
 
     /// Two losses as the ends of an interval.
-    static func interval(_ low: Double, _ high: Double) -> String {
+    package static func interval(_ low: Double, _ high: Double) -> String {
         "\(loss(low)) to \(loss(high))"
     }
 
     /// `value` with `digits` decimals and its sign, or a dash.
-    static func signed(_ value: Double, digits: Int) -> String {
+    package static func signed(_ value: Double, digits: Int) -> String {
         guard value.isFinite else { return "–" }
         return (value < 0 ? "−" : "+") + String(format: "%.\(digits)f", abs(value))
     }
 
     /// A difference of losses with its sign, or a dash.
-    static func signedLoss(_ value: Double) -> String {
+    package static func signedLoss(_ value: Double) -> String {
         guard value.isFinite else { return "–" }
         return (value < 0 ? "−" : "+") + loss(abs(value))
     }
@@ -61,18 +56,18 @@ enum NumberText {
     ///
     /// The last digits of logarithms and powers differ between C libraries; what is derived from
     /// them is rounded before it is written, so that equal sweeps give equal bytes.
-    static func rounded(_ value: Double, significantDigits digits: Int = 9) -> Double {
+    package static func rounded(_ value: Double, significantDigits digits: Int = 9) -> Double {
         guard value.isFinite, value != 0 else { return value }
         return Double(String(format: "%.\(digits - 1)e", value)) ?? value
     }
 
     /// `count` with its noun, as in “1 run” and “2 runs”.
-    static func counted(_ count: Int, _ noun: String) -> String {
+    package static func counted(_ count: Int, _ noun: String) -> String {
         "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
     }
 
     /// An integer with thin spaces between groups of three digits.
-    static func grouped(_ count: Int) -> String {
+    package static func grouped(_ count: Int) -> String {
         var text = ""
         let digits = String(abs(count))
         for (index, digit) in digits.enumerated() {
@@ -87,5 +82,5 @@ enum NumberText {
 
 extension String {
     /// The text with its first letter in upper case.
-    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+    package var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

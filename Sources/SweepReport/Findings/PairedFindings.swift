@@ -39,7 +39,7 @@ struct PairedFindings {
             : "which could be chance: p \(NumberText.relation(comparison.adjustedStudent)) after "
                 + "Holm's correction"
         return "That is \(NumberText.loss(abs(loss.mean))) \(direction) than momentum \(momentum) "
-            + "gave from the same seeds (95 % interval \(interval); \(verdict)). With n = "
+            + "gave from the same seeds\(results.families.count > 1 ? ", all else equal" : "") (95 % interval \(interval); \(verdict)). With n = "
             + "\(loss.count), a true difference of \(NumberText.loss(loss.detectable)) or more is "
             + "found with a probability of 80 %."
     }

@@ -1,15 +1,18 @@
 /// Joins gnuplot's symbols of one colour into a single path, a sixth as long.
-struct DotPath {
+package struct DotPath {
     private static let dot = "<use xlink:href='#gpPt6' transform='translate("
     private static let cross = "<use xlink:href='#gpPt1' transform='translate("
 
     private var style = ""
     private var path = ""
 
+    /// Starts without symbols.
+    package init() {}
+
     /// Takes `line` if it is a dot or a cross that goes on with the current path.
     ///
     /// - Returns: Whether the line was taken; if not, finish the path and pass the line on.
-    mutating func take(_ line: Substring) -> Bool {
+    package mutating func take(_ line: Substring) -> Bool {
         let trimmed = line.drop { $0 == "\t" }
         let isCross = trimmed.hasPrefix(Self.cross)
         guard isCross || trimmed.hasPrefix(Self.dot),
@@ -38,7 +41,7 @@ struct DotPath {
     }
 
     /// The path so far, or `nil` if there is none; the next dot begins a new one.
-    mutating func finish() -> String? {
+    package mutating func finish() -> String? {
         guard !path.isEmpty else { return nil }
         defer {
             style = ""

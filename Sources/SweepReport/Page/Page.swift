@@ -91,7 +91,10 @@ struct Page {
     }
 
     private var answer: String {
-        let first = conclusions.findings.first.map { "<p>\(HTML.escaped($0))</p>" } ?? ""
+        let first =
+            conclusions.findings.first.map { finding in
+                "<p>\(HTML.escaped(finding.replacing("n = ", with: "n\u{A0}=\u{A0}")))</p>"
+            } ?? ""
         let warnings =
             conclusions.warnings.isEmpty
             ? ""
@@ -143,7 +146,7 @@ struct Page {
                 title: "Each momentum",
                 content: (momentaNote.map(HTML.paragraph) ?? "")
                     + (figures.regionsNote.map(HTML.paragraph) ?? "")
-                    + gallery(figures.momenta.flatMap(\.all))
+                    + gallery(figures.momenta.flatMap(\.all), isSmall: hasAgreement)
             ),
             Section(
                 id: "data",
@@ -194,7 +197,9 @@ struct Page {
         return notes.isEmpty ? nil : notes.joined(separator: " ")
     }
 
-    private func gallery(_ figures: [Figure]) -> String {
+    private var hasAgreement: Bool { figures.momenta.contains { $0.agreement != nil } }
+
+    private func gallery(_ figures: [Figure], isSmall: Bool = false) -> String {
         guard !drawings.isEmpty else {
             return HTML.paragraph(
                 "The figures are not drawn, since gnuplot is missing. Their scripts and data lie in "
@@ -205,7 +210,7 @@ struct Page {
         let pictures = figures.compactMap { figure in
             drawings[figure.name].map { InlineFigure(figure, svg: $0).html }
         }
-        return "<div class=\"figures\">\n\(pictures.joined())</div>\n"
+        return "<div class=\"figures\(isSmall ? " small" : "")\">\n\(pictures.joined())</div>\n"
     }
 
     private var reproduction: String {

@@ -89,13 +89,17 @@ enum PageStyle {
         th[aria-sort=descending] button::after { content: " ▼"; }
         .figures { display: grid; gap: 1rem;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); }
+        .figures.small { grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); }
+        svg.plot image { image-rendering: pixelated; }
         figure { margin: 0; padding: .9rem; background: var(--paper); border: 1px solid var(--line);
         border-radius: .6rem; break-inside: avoid; position: relative; }
         figcaption { color: var(--soft); font-size: .88rem; margin-top: .4rem; }
         svg.plot { width: 100%; height: auto; display: block; margin: 0 auto; }
         svg.plot text { font-family: system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
         svg.plot .key { cursor: pointer; }
-        svg.plot .off { opacity: .25; }
+        svg.plot .off path, svg.plot .off polygon { display: none; }
+        svg.plot .off .key { opacity: .35; }
+        svg.plot .off .key path { display: inline; }
         .tip { position: absolute; pointer-events: none; background: var(--ink); color: var(--paper);
         font-size: .8rem; padding: .15rem .5rem; border-radius: .3rem; white-space: nowrap; }
         pre { background: var(--card); border-radius: .5rem; padding: .8rem 1rem; overflow-x: auto;

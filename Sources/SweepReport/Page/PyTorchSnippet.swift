@@ -1,11 +1,11 @@
-internal import NeuralNet
-internal import SweepModel
+package import NeuralNet
+package import SweepModel
 
 /// A Python program that repeats any run of a sweep with PyTorch.
 ///
 /// The data bits, the initial weights and the order of the batches are the same; the curves agree
 /// as far as PyTorch in Float agrees with itself in Double.
-struct PyTorchSnippet {
+package struct PyTorchSnippet {
     private let plan: SweepPlan
     private let dataset: Dataset
     private let run: RunID
@@ -16,14 +16,14 @@ struct PyTorchSnippet {
     ///   - plan: The sweep's plan.
     ///   - dataset: The samples, whose class names CSV labels are looked up in.
     ///   - run: The run that is repeated when the program gets no argument.
-    init(plan: SweepPlan, dataset: Dataset, run: RunID) {
+    package init(plan: SweepPlan, dataset: Dataset, run: RunID) {
         self.plan = plan
         self.dataset = dataset
         self.run = run
     }
 
     /// The program.
-    var text: String {
+    package var text: String {
         let spec = plan.spec
         let seeds = plan.seeds.map(String.init).joined(separator: ", ")
         return """

@@ -63,8 +63,9 @@ struct SettingsTable {
                 return (NumberText.plain(NumberText.rounded(rate, significantDigits: 3)), rate)
             }
         )
-        columns += [Measure.loss, .lastBatchLoss, .bestLoss].flatMap { measureColumns($0) }
+        columns += measureColumns(.loss)
         columns += measureColumns(.accuracy, text: NumberText.percent)
+        columns += measureColumns(.lastBatchLoss) + measureColumns(.bestLoss)
         columns += measureColumns(.epochsToTarget, text: { $0.rounded(toDigits: 1) })
         columns += measureColumns(.lossArea) + measureColumns(.oscillation)
         if isReplicated || results.divergedCount + results.failedCount + results.openCount > 0 {
@@ -78,20 +79,21 @@ struct SettingsTable {
         text: @escaping (Double) -> String = NumberText.loss
     ) -> [Column] {
         let title = isReplicated ? "mean \(measure.title)" : measure.title
-        let mean = Column(title: title) { (text($0[measure].mean), $0[measure].mean) }
-        guard isReplicated, measure == .loss || measure == .accuracy else { return [mean] }
+        guard isReplicated, measure == .loss || measure == .accuracy else {
+            return [Column(title: title) { (text($0[measure].mean), $0[measure].mean) }]
+        }
+        let mean = Column(title: "\(title) ± 95 %") {
+            let sample = $0[measure]
+            let width = sample.halfWidth.isFinite ? " ± \(text(sample.halfWidth))" : ""
+            return (text(sample.mean) + width, sample.mean)
+        }
+        guard measure == .loss else { return [mean] }
         let median = Column(title: "median (IQR)") {
             let sample = $0[measure]
             let range = NumberText.interval(sample.lowerQuartile, sample.upperQuartile)
             return (sample.count > 0 ? "\(text(sample.median)) (\(range))" : "–", sample.median)
         }
-        return [
-            mean,
-            Column(title: "± 95 %") {
-                let width = $0[measure].halfWidth
-                return (text(width), width)
-            },
-        ] + (measure == .loss ? [median] : [])
+        return [mean, median]
     }
 
     private var countColumns: [Column] {

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// The incomplete beta function, from which the tails of Student's distribution come.
-enum BetaFunction {
+package enum BetaFunction {
     /// Iₓ(a, b), the share of the beta integral below x.
     ///
     /// A continued fraction, evaluated on the side of the mean where it converges fast.
@@ -13,7 +13,8 @@ enum BetaFunction {
     ///   - b: The second shape, above 0.
     /// - Returns: A share in 0...1.
     /// - Source: Press et al., "Numerical Recipes", 3rd edition, section 6.4; NIST DLMF 8.17.22.
-    static func regularized(_ x: Double, complement: Double, a: Double, b: Double) -> Double {
+    package static func regularized(_ x: Double, complement: Double, a: Double, b: Double) -> Double
+    {
         if x <= 0 { return 0 }
         if complement <= 0 { return 1 }
         let front = exp(a * log(x) + b * log(complement) - logarithm(a, b))
@@ -29,7 +30,7 @@ enum BetaFunction {
     /// used for their ratio there.
     ///
     /// - Source: NIST DLMF 5.11.1 and 5.12.1.
-    static func logarithm(_ a: Double, _ b: Double) -> Double {
+    package static func logarithm(_ a: Double, _ b: Double) -> Double {
         let (small, large) = a < b ? (a, b) : (b, a)
         guard large > 20 else { return lgamma(small) + lgamma(large) - lgamma(small + large) }
         let sum = small + large

@@ -1,12 +1,12 @@
 /// Holm's correction of several p values for having looked more than once.
-enum HolmCorrection {
+package enum HolmCorrection {
     /// The adjusted p values, in the order of `probabilities`.
     ///
     /// The k-th smallest of m is multiplied by m − k + 1 and raised to the one before it, at most 1.
     /// NaNs stay and do not count.
     ///
     /// - Source: Holm, Scandinavian Journal of Statistics 6 (2), 1979.
-    static func adjusted(_ probabilities: [Double]) -> [Double] {
+    package static func adjusted(_ probabilities: [Double]) -> [Double] {
         var adjusted = probabilities
         let order = probabilities.indices.filter { !probabilities[$0].isNaN }
             .sorted { probabilities[$0] < probabilities[$1] }

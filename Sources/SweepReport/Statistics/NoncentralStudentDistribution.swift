@@ -1,12 +1,18 @@
 internal import Glibc
 
 /// The distribution of t when the true mean is not 0: what the power of a test comes from.
-struct NoncentralStudentDistribution {
+package struct NoncentralStudentDistribution {
     /// ν, above 0.
-    let degreesOfFreedom: Double
+    package let degreesOfFreedom: Double
 
     /// δ: the true mean in standard errors, at most 37 in size, where exp(−δ²/2) still is a number.
-    let noncentrality: Double
+    package let noncentrality: Double
+
+    /// Takes ν and δ.
+    package init(degreesOfFreedom: Double, noncentrality: Double) {
+        self.degreesOfFreedom = degreesOfFreedom
+        self.noncentrality = noncentrality
+    }
 
     /// P(T ≤ t).
     ///
@@ -14,7 +20,7 @@ struct NoncentralStudentDistribution {
     /// pⱼ = e^(−δ²/2)·(δ²/2)ʲ/j! and qⱼ = δ·e^(−δ²/2)·(δ²/2)ʲ/(√2·Γ(j + 3/2)).
     ///
     /// - Source: Lenth, algorithm AS 243, Applied Statistics 38 (1), 1989.
-    func cumulative(_ t: Double) -> Double {
+    package func cumulative(_ t: Double) -> Double {
         if t < 0 {
             let mirrored = NoncentralStudentDistribution(
                 degreesOfFreedom: degreesOfFreedom,

@@ -1,10 +1,10 @@
 internal import Glibc
 
 /// The standard normal distribution.
-enum NormalDistribution {
+package enum NormalDistribution {
     /// P(Z ≥ z) = erfc(z/√2)/2.
-    static func upperTail(_ z: Double) -> Double { erfc(z / 2.0.squareRoot()) / 2 }
+    package static func upperTail(_ z: Double) -> Double { erfc(z / 2.0.squareRoot()) / 2 }
 
     /// P(Z ≤ z).
-    static func cumulative(_ z: Double) -> Double { upperTail(-z) }
+    package static func cumulative(_ z: Double) -> Double { upperTail(-z) }
 }

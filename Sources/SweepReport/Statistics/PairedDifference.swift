@@ -1,28 +1,28 @@
 /// How two settings differ, seed by seed.
-struct PairedDifference {
+package struct PairedDifference {
     /// n: the seeds for which both settings have a value.
-    let count: Int
+    package let count: Int
 
     /// The mean of the differences.
-    let mean: Double
+    package let mean: Double
 
     /// Their standard deviation, with n − 1 in the denominator.
-    let standardDeviation: Double
+    package let standardDeviation: Double
 
     /// t·s/√n: the half width of the 95 % interval of the mean.
-    let halfWidth: Double
+    package let halfWidth: Double
 
     /// The two-sided p of the paired t test.
-    let studentProbability: Double
+    package let studentProbability: Double
 
     /// The two-sided p of Wilcoxon's signed-rank test.
-    let wilcoxonProbability: Double
+    package let wilcoxonProbability: Double
 
     /// Cohen's d_z: the mean in standard deviations.
-    let effectSize: Double
+    package let effectSize: Double
 
     /// The true mean difference that n pairs find with 80 % probability.
-    let detectable: Double
+    package let detectable: Double
 
     /// Compares pairs, or returns `nil` if fewer than two are complete.
     ///
@@ -31,7 +31,7 @@ struct PairedDifference {
     ///   - baseline: The values of the other one, for the same seeds.
     ///   - quantiles: The quantiles known so far.
     /// - Source: Student, Biometrika 6 (1), 1908; Cohen, 1988, section 2.3.5 for d_z.
-    init?(_ values: [Double], minus baseline: [Double], quantiles: inout StudentQuantiles) {
+    package init?(_ values: [Double], minus baseline: [Double], quantiles: inout StudentQuantiles) {
         let differences = zip(values, baseline).map { $0 - $1 }.filter(\.isFinite)
         guard differences.count >= 2 else { return nil }
         let sample = SampleStatistics(differences, quantiles: &quantiles)
@@ -48,8 +48,8 @@ struct PairedDifference {
     }
 
     /// The lower end of the interval of the mean.
-    var low: Double { mean - halfWidth }
+    package var low: Double { mean - halfWidth }
 
     /// The upper end of the interval of the mean.
-    var high: Double { mean + halfWidth }
+    package var high: Double { mean + halfWidth }
 }

@@ -3,12 +3,12 @@
 /// The power comes from the noncentral t distribution, not from a normal approximation.
 ///
 /// - Source: Cohen, "Statistical Power Analysis for the Behavioral Sciences", 2nd edition, chapter 2.
-enum PairedTestPower {
+package enum PairedTestPower {
     /// The probability, by custom, with which a difference shall be found.
-    static let target = 0.8
+    package static let target = 0.8
 
     /// The most pairs that a person is asked for.
-    static let pairLimit = 100_000
+    package static let pairLimit = 100_000
 
     /// The probability that the test finds a true mean difference.
     ///
@@ -16,7 +16,7 @@ enum PairedTestPower {
     ///   - effect: The mean difference in standard deviations of the differences.
     ///   - pairs: n, at least 2.
     /// - Returns: A probability in 0.05...1.
-    static func power(effect: Double, pairs: Int) -> Double {
+    package static func power(effect: Double, pairs: Int) -> Double {
         power(noncentrality: abs(effect) * Double(pairs).squareRoot(), pairs: pairs)
     }
 
@@ -24,7 +24,7 @@ enum PairedTestPower {
     ///
     /// - Parameter pairs: n, at least 2.
     /// - Returns: An effect above 0.
-    static func detectableEffect(pairs: Int) -> Double {
+    package static func detectableEffect(pairs: Int) -> Double {
         var low = 0.0
         var high = 37.0
         for _ in 0..<100 {
@@ -43,7 +43,7 @@ enum PairedTestPower {
     ///
     /// - Parameter effect: The mean difference in standard deviations of the differences.
     /// - Returns: At least 2, or `nil` beyond ``pairLimit``.
-    static func pairsNeeded(effect: Double) -> Int? {
+    package static func pairsNeeded(effect: Double) -> Int? {
         guard effect.isFinite else { return effect.isInfinite ? 2 : nil }
         var enough = 2
         while power(effect: effect, pairs: enough) < target {

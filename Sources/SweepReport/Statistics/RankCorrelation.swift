@@ -1,5 +1,5 @@
 /// Spearman's rank correlation.
-enum RankCorrelation {
+package enum RankCorrelation {
     /// ρ in −1...1: Pearson's correlation of the ranks, equal values sharing their mean rank.
     ///
     /// - Parameters:
@@ -7,7 +7,7 @@ enum RankCorrelation {
     ///   - second: As many.
     /// - Returns: ρ, or NaN if one side is constant.
     /// - Source: Spearman, American Journal of Psychology 15 (1), 1904.
-    static func spearman(_ first: [Double], _ second: [Double]) -> Double {
+    package static func spearman(_ first: [Double], _ second: [Double]) -> Double {
         precondition(first.count == second.count, "\(first.count) and \(second.count) numbers")
         let (a, b) = (ranks(of: first), ranks(of: second))
         let middle = Double(first.count + 1) / 2
@@ -21,7 +21,7 @@ enum RankCorrelation {
     }
 
     /// The rank of each value, from 1; the mean one among equals.
-    static func ranks(of values: [Double]) -> [Double] {
+    package static func ranks(of values: [Double]) -> [Double] {
         let order = values.indices.sorted { values[$0] < values[$1] }
         var ranks = [Double](repeating: 0, count: values.count)
         var first = 0

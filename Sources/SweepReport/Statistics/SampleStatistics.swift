@@ -1,34 +1,34 @@
 /// A sample in a few numbers.
-struct SampleStatistics {
+package struct SampleStatistics {
     /// n, the number of values.
-    let count: Int
+    package let count: Int
 
     /// x̄; NaN without values.
-    let mean: Double
+    package let mean: Double
 
     /// s, with n − 1 in the denominator; NaN with fewer than two values.
-    let standardDeviation: Double
+    package let standardDeviation: Double
 
     /// The smallest value; NaN without values.
-    let minimum: Double
+    package let minimum: Double
 
     /// The quantile 1/4, between order statistics as in NumPy's default; NaN without values.
-    let lowerQuartile: Double
+    package let lowerQuartile: Double
 
     /// The quantile 1/2; NaN without values.
-    let median: Double
+    package let median: Double
 
     /// The quantile 3/4; NaN without values.
-    let upperQuartile: Double
+    package let upperQuartile: Double
 
     /// The largest value; NaN without values.
-    let maximum: Double
+    package let maximum: Double
 
     /// t·s/√n: the half width of the Student-t 95 % interval; NaN with fewer than two values.
-    let halfWidth: Double
+    package let halfWidth: Double
 
     /// Describes the finite ones of `values`.
-    init(_ values: [Double], quantiles: inout StudentQuantiles) {
+    package init(_ values: [Double], quantiles: inout StudentQuantiles) {
         let sorted = values.filter(\.isFinite).sorted()
         count = sorted.count
         let mean = sorted.isEmpty ? .nan : sorted.reduce(0, +) / Double(sorted.count)
@@ -51,10 +51,10 @@ struct SampleStatistics {
     }
 
     /// The lower end of the interval.
-    var low: Double { mean - halfWidth }
+    package var low: Double { mean - halfWidth }
 
     /// The upper end of the interval.
-    var high: Double { mean + halfWidth }
+    package var high: Double { mean + halfWidth }
 
     /// Linear interpolation between the order statistics around (n − 1)·share.
     ///

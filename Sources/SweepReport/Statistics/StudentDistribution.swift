@@ -1,28 +1,31 @@
 internal import Glibc
 
 /// Student's t distribution with ν degrees of freedom.
-struct StudentDistribution {
+package struct StudentDistribution {
     /// ν, above 0; may be infinite, which is the normal distribution.
-    let degreesOfFreedom: Double
+    package let degreesOfFreedom: Double
+
+    /// Takes ν.
+    package init(degreesOfFreedom: Double) { self.degreesOfFreedom = degreesOfFreedom }
 
     /// P(T ≤ t).
     ///
     /// With x = ν/(ν + t²) the tail beyond |t| is Iₓ(ν/2, 1/2)/2.
     ///
     /// - Source: Abramowitz and Stegun, 26.7.1 and 26.5.27.
-    func cumulative(_ t: Double) -> Double {
+    package func cumulative(_ t: Double) -> Double {
         t < 0 ? upperTail(-t) : 1 - upperTail(t)
     }
 
     /// P(|T| ≥ |t|).
-    func twoSided(_ t: Double) -> Double { 2 * upperTail(abs(t)) }
+    package func twoSided(_ t: Double) -> Double { 2 * upperTail(abs(t)) }
 
     /// t with P(T ≤ t) = `probability`.
     ///
     /// Bisection of the tail, to the last bit that the tail can tell apart.
     ///
     /// - Precondition: `probability` lies in 0..<1, above 0.
-    func quantile(_ probability: Double) -> Double {
+    package func quantile(_ probability: Double) -> Double {
         precondition(probability > 0 && probability < 1, "no quantile of \(probability)")
         if probability < 0.5 { return -quantile(1 - probability) }
         if probability == 0.5 { return 0 }

@@ -1,7 +1,7 @@
 /// Wilcoxon's signed-rank test of paired differences.
-enum WilcoxonSignedRank {
+package enum WilcoxonSignedRank {
     /// The most differences for which the distribution is counted out.
-    static let exactLimit = 50
+    package static let exactLimit = 50
 
     /// The two-sided p value of the hypothesis that the differences are symmetric about 0.
     ///
@@ -15,7 +15,7 @@ enum WilcoxonSignedRank {
     /// - Returns: p in 0...1, or NaN if no difference is left.
     /// - Source: Wilcoxon, Biometrics Bulletin 1 (6), 1945; Hollander, Wolfe and Chicken,
     ///   "Nonparametric Statistical Methods", 3rd edition, section 3.1.
-    static func probability(of differences: [Double]) -> Double {
+    package static func probability(of differences: [Double]) -> Double {
         let nonzero = differences.filter { $0 != 0 }
         guard !nonzero.isEmpty else { return .nan }
         // Mean ranks are halves at most, so twice a rank is whole.

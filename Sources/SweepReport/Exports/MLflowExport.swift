@@ -1,0 +1,123 @@
+internal import Crypto
+internal import Foundation
+internal import SweepModel
+
+/// MLflow's file store: an experiment with one folder for each run.
+///
+/// Times are epochs in milliseconds, so equal results give equal files; only the places of
+/// artifacts name the folder.
+///
+/// - Source: mlflow/mlflow, `store/tracking/file_store.py` (the layout and the keys of `meta.yaml`).
+struct MLflowExport {
+    private let context: ReportContext
+    private let experiment: URL
+    private let experimentName: String
+
+    /// Makes the experiment's folder.
+    ///
+    /// - Parameters:
+    ///   - plan: The sweep's plan.
+    ///   - context: Where the numbers come from.
+    ///   - folder: The store's folder, by custom `mlruns`.
+    /// - Throws: ``ReportError`` if the disk refuses.
+    init(plan: SweepPlan, context: ReportContext, folder: URL) throws {
+        self.context = context
+        experimentName = Self.number(of: context.specDigest)
+        experiment = folder.appending(path: experimentName)
+        try FolderMaker.make(experiment)
+        let lines = [
+            ("artifact_location", Self.quoted(experiment.absoluteString)),
+            ("creation_time", "0"),
+            ("experiment_id", Self.quoted(experimentName)),
+            ("last_update_time", "0"),
+            ("lifecycle_stage", "active"),
+            ("name", Self.quoted(plan.spec.name)),
+        ]
+        try BufferedFile.write(Self.text(lines), to: experiment.appending(path: "meta.yaml"))
+    }
+
+    /// Writes the folder of one run.
+    ///
+    /// - Throws: ``ReportError`` if the disk refuses.
+    func add(_ result: RunResult) throws {
+        let run = result.run
+        let identifier = identifier(of: run)
+        let folder = experiment.appending(path: identifier)
+        for name in ["metrics", "params", "tags", "artifacts"] {
+            try FolderMaker.make(folder.appending(path: name))
+        }
+        try BufferedFile.write(
+            Self.text(facts(of: result, identifier: identifier, folder: folder)),
+            to: folder.appending(path: "meta.yaml")
+        )
+        for metric in Metric.allCases {
+            var lines = ""
+            for (epoch, value) in result.curve[metric].prefix(result.recordedEpochCount)
+                .enumerated()
+            where value.isFinite {
+                lines += "\(epoch) \(value) \(epoch)\n"
+            }
+            try BufferedFile.write(lines, to: folder.appending(path: "metrics/\(metric.rawValue)"))
+        }
+        let parameters = HyperParameter.allCases.map { ($0.rawValue, run.setting.text(of: $0)) }
+        for (name, value) in parameters + [("seed", "\(run.seed)")] {
+            try BufferedFile.write(value, to: folder.appending(path: "params/\(name)"))
+        }
+        let tags = [("mlflow.runName", "run-\(run.id)"), ("outcome", result.outcome.name)]
+        for (name, value) in tags {
+            try BufferedFile.write(value, to: folder.appending(path: "tags/\(name)"))
+        }
+    }
+
+    private func facts(
+        of result: RunResult,
+        identifier: String,
+        folder: URL
+    ) -> [(String, String)] {
+        // MLflow's statuses: 1 running, 3 finished, 4 failed.
+        let status =
+            switch result.outcome {
+            case .finished, .diverged: 3
+            case .failed: 4
+            case nil: 1
+            }
+        return [
+            ("artifact_uri", Self.quoted(folder.appending(path: "artifacts").absoluteString)),
+            ("end_time", result.outcome == nil ? "null" : "\(result.recordedEpochCount)"),
+            ("entry_point_name", "''"),
+            ("experiment_id", Self.quoted(experimentName)),
+            ("lifecycle_stage", "active"),
+            ("run_id", Self.quoted(identifier)),
+            ("run_name", "run-\(result.run.id)"),
+            ("run_uuid", Self.quoted(identifier)),
+            ("source_name", "''"),
+            ("source_type", "4"),
+            ("source_version", "''"),
+            ("start_time", "0"),
+            ("status", "\(status)"),
+            ("tags", "[]"),
+            ("user_id", "''"),
+        ]
+    }
+
+    /// 32 hexadecimal digits that name the run among all sweeps.
+    private func identifier(of run: Run) -> String {
+        let hash = SHA256.hash(data: Data("\(context.specDigest)/\(run.id)".utf8))
+        return Hexadecimal.text(of: hash.prefix(16))
+    }
+
+    /// 18 decimal digits, as MLflow numbers its experiments.
+    private static func number(of digest: SweepModel.Digest) -> String {
+        let value = digest.bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let range: UInt64 = 900_000_000_000_000_000
+        return "\(value % range + 100_000_000_000_000_000)"
+    }
+
+    private static func quoted(_ text: String) -> String {
+        "'" + text.replacing("'", with: "''") + "'"
+    }
+
+    private static func text(_ lines: [(String, String)]) -> String {
+        lines.map { "\($0.0): \($0.1)\n" }.joined()
+    }
+}

@@ -1,0 +1,13 @@
+internal import Foundation
+
+extension Figure {
+    /// Writes the script and its data.
+    ///
+    /// - Throws: ``ReportError`` if the disk refuses.
+    func write(in folder: URL) throws {
+        for table in tables {
+            try BufferedFile.write(table.text, to: folder.appending(path: table.name))
+        }
+        try BufferedFile.write(script, to: folder.appending(path: "\(name).gp"))
+    }
+}

@@ -1,0 +1,100 @@
+internal import Foundation
+internal import SweepModel
+
+/// The report as text: findings, table and curves.
+struct TerminalReport {
+    private let results: SweepResults
+    private let conclusions: Conclusions
+    private let width: Int
+    private let usesColor: Bool
+
+    /// Collects what is shown.
+    ///
+    /// - Parameters:
+    ///   - results: The sweep.
+    ///   - conclusions: What the numbers say.
+    ///   - width: The characters of a line.
+    ///   - usesColor: Whether the terminal shows colours.
+    init(_ results: SweepResults, conclusions: Conclusions, width: Int, usesColor: Bool) {
+        self.results = results
+        self.conclusions = conclusions
+        self.width = max(40, width)
+        self.usesColor = usesColor
+    }
+
+    /// The whole text.
+    ///
+    /// - Parameter gnuplot: The program that draws the curves; without it there are none.
+    /// - Throws: ``ReportError`` if gnuplot refuses a script.
+    /// - Returns: Lines of at most `width` characters, beside escape sequences.
+    func text(gnuplot: Gnuplot?) throws -> String {
+        var blocks = [heading]
+        blocks += conclusions.warnings.map { Self.wrapped("! " + $0, width: width, indent: 2) }
+        blocks.append(
+            conclusions.findings.map { Self.wrapped("* " + $0, width: width, indent: 2) }
+                .joined(separator: "\n")
+        )
+        blocks.append(TerminalTable(results, width: width).lines.joined(separator: "\n"))
+        if let gnuplot {
+            blocks += try curves(gnuplot)
+        } else {
+            blocks.append(
+                Self.wrapped(
+                    "Install the package \(Gnuplot.package) to see the curves here.",
+                    width: width,
+                    indent: 0
+                )
+            )
+        }
+        return blocks.joined(separator: "\n\n") + "\n"
+    }
+
+    /// `text` broken between words into lines of at most `width` characters.
+    static func wrapped(_ text: String, width: Int, indent: Int) -> String {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ") {
+            if !line.isEmpty, line.count + 1 + word.count > width {
+                lines.append(line)
+                line = String(repeating: " ", count: indent) + word
+            } else {
+                line += (line.isEmpty ? "" : " ") + word
+            }
+        }
+        return (lines + [line]).joined(separator: "\n")
+    }
+
+    private var heading: String {
+        let name = "\(results.plan.spec.name): which momentum?"
+        return usesColor ? "\u{1B}[1m\(name)\u{1B}[0m" : name
+    }
+
+    private func curves(_ gnuplot: Gnuplot) throws -> [String] {
+        let figures = ComparisonFigures.plain(results)
+        let name = "momentum-sweep-\(UUID().uuidString)"
+        let folder = FileManager.default.temporaryDirectory.appending(path: name)
+        try FolderMaker.make(folder)
+        let texts = Result {
+            try figures.map { figure in
+                try figure.write(in: folder)
+                let drawing = try gnuplot.text(
+                    of: figure,
+                    in: folder,
+                    width: width,
+                    height: 22,
+                    usesColor: usesColor
+                )
+                let lines = drawing.split(separator: "\n").filter { line in
+                    line.contains { !$0.isWhitespace && $0 != "\u{0C}" }
+                }
+                return figure.title + "\n" + lines.joined(separator: "\n")
+            }
+        }
+        do {
+            try FileManager.default.removeItem(at: folder)
+        } catch {
+            throw ReportError(.file, "cannot remove \(folder.path)", cause: error)
+        }
+        return try texts.get()
+    }
+}

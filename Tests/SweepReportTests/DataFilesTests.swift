@@ -1,0 +1,143 @@
+import Foundation
+import SweepModel
+import SweepReport
+import Testing
+
+/// The files that other tools read.
+struct DataFilesTests {
+    @Test func `epochs have one row for each run and epoch under the published columns`() throws {
+        let sweep = try ReportCase(
+            SweepAxes(momentum: [0, 0.9]),
+            seeds: .paired([7, 8]),
+            epochs: 3
+        )
+        _ = try sweep.writeData()
+        let lines = try sweep.text("epochs.csv").components(separatedBy: "\r\n")
+        #expect(
+            lines[0]
+                == "run,momentum,learning_rate,batch,layers,nesterov,dampening,weight_decay,seed,"
+                + "epoch,last_batch_loss,mean_batch_loss,loss,accuracy"
+        )
+        #expect(lines.count == 1 + 2 * 2 * 3 + 1)
+        #expect(lines[4].hasPrefix("1,0.0,0.1,20,2-50-3,false,0.0,0.0,8,0,"))
+        #expect(lines.last == "")
+    }
+
+    @Test func `each number reads back as the bits that were trained`() throws {
+        let sweep = try ReportCase(SweepAxes(momentum: [0.5]), seeds: .paired([3]), epochs: 4)
+        _ = try sweep.writeData()
+        let curve = SyntheticResults(plan: sweep.plan).result(sweep.plan.run(RunID(0))).curve
+        let rows = try sweep.text("epochs.csv").split(separator: "\r\n").dropFirst()
+        for (epoch, row) in rows.enumerated() {
+            let cells = row.split(separator: ",").suffix(4).compactMap { Float($0) }
+            let expected = Metric.allCases.map { curve[$0][curve[$0].startIndex + epoch] }
+            #expect(cells == expected)
+        }
+        #expect(rows.count == 4)
+    }
+
+    @Test func `a diverged run ends with empty cells, null and its epoch`() throws {
+        let sweep = try ReportCase(SweepAxes(momentum: [0.99]), seeds: .paired([0]))
+        let results = SyntheticResults(plan: sweep.plan) { _ in .diverged(epoch: 2) }
+        let summary = try sweep.writeData(results)
+        #expect(summary.divergedCount == 1)
+        let rows = try sweep.text("epochs.csv").split(separator: "\r\n")
+        #expect(rows.count == 1 + 3)
+        #expect(rows[3].hasSuffix(",2,,,,"))
+        let run = try #require(try sweep.text("runs.csv").split(separator: "\r\n").last)
+        #expect(run.contains(",diverged,2,3,,,,,"))
+        let settings = try #require(try sweep.document()["settings"] as? [[String: Any]])
+        let runs = try #require(settings[0]["runs"] as? [[String: Any]])
+        #expect(runs[0]["diverged_at"] as? Int == 2)
+        #expect(runs[0]["loss"] is NSNull)
+        #expect(runs[0]["last_finite_loss"] is Double)
+    }
+
+    @Test func `equal results give equal bytes`() throws {
+        let axes = SweepAxes(momentum: [0, 0.5, 0.9], learningRate: [0.1, 0.2])
+        let (first, second) = (try ReportCase(axes), try ReportCase(axes))
+        _ = try first.writeData()
+        _ = try second.writeData()
+        for name in ["report.json", "runs.csv", "epochs.csv"] {
+            #expect(try first.text(name) == second.text(name))
+        }
+    }
+
+    /// SHA-256 of 00 00 80 3F, 00 00 00 3F twice, 00 00 80 3F, 00 00 C0 7F by `sha256sum`.
+    @Test func `the digest counts the curve, then the parameters, with one kind of NaN`() throws {
+        struct One: RunResultSource {
+            let plan: SweepPlan
+            let nan: Float
+
+            func anomalies() throws -> [Anomaly] { [] }
+
+            func forEachRun(_ body: (RunResult) throws -> Void) throws {
+                try body(
+                    RunResult(
+                        run: plan.run(RunID(0)),
+                        outcome: .finished,
+                        curve: Curve(values: [1, 0.5, 0.5, 1], epochCount: 1),
+                        parameters: [nan]
+                    )
+                )
+            }
+        }
+        for nan in [Float.nan, -Float.nan] {
+            let sweep = try ReportCase(SweepAxes(), seeds: .paired([0]), epochs: 1)
+            _ = try sweep.writeData(One(plan: sweep.plan, nan: nan))
+            #expect(try sweep.text("runs.csv").contains(Self.digest))
+        }
+    }
+
+    private static let digest =
+        "27523ac927e3283f3c54aaa203065282d9b60ebc8b763101215f2316c118c6e3"
+
+    @Test func `an open sweep is marked as partial and its open runs have no digest`() throws {
+        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5]), seeds: .paired([0, 1]))
+        let results = SyntheticResults(plan: sweep.plan) { $0.id.rawValue < 3 ? .finished : nil }
+        let summary = try sweep.writeData(results)
+        #expect(summary.isPartial)
+        #expect(summary.warnings.contains { $0.hasPrefix("Partial: 3 of 4 runs have ended.") })
+        #expect(try sweep.document()["complete"] as? Bool == false)
+        let last = try #require(try sweep.text("runs.csv").split(separator: "\r\n").last)
+        #expect(last.contains(",open,,3,"))
+        #expect(last.hasSuffix(","))
+    }
+
+    @Test func `no half-written file is left behind`() throws {
+        let sweep = try ReportCase(SweepAxes())
+        _ = try sweep.writeData()
+        let names = try FileManager.default.contentsOfDirectory(atPath: sweep.folder.path)
+        #expect(names.sorted() == ["epochs.csv", "report.json", "runs.csv"])
+    }
+
+    @Test func `a folder that cannot be made is named`() throws {
+        let sweep = try ReportCase(SweepAxes())
+        let error = #expect(throws: ReportError.self) {
+            try sweep.builder().write(to: URL(filePath: "/dev/null/report"))
+        }
+        #expect(error?.description.contains("/dev/null/report") == true)
+    }
+
+    @Test(arguments: [
+        (JSONValue.string("a\"b\\c\n\u{1}é"), #""a\"b\\c\n\u0001é""#),
+        (.real(Double.nan), "null"), (.real(Float.infinity), "null"), (.real(Float(0.1)), "0.1"),
+        (.array([.integer(1), .boolean(true), .null]), "[1, true, null]"),
+        (.object([("b", .integer(2)), ("a", .integer(1))]), #"{"b": 2, "a": 1}"#),
+    ])
+    func `JSON is spelled as the standard asks`(value: JSONValue, text: String) {
+        #expect(value.text == text)
+    }
+
+    @Test func `a baseline or target that the sweep does not have is refused`() throws {
+        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5]))
+        let baseline = #expect(throws: ReportError.self) {
+            try sweep.builder().write(to: sweep.folder, options: ReportOptions(baseline: 0.3))
+        }
+        #expect(baseline?.message.contains("0.3; the sweep has 0, 0.5") == true)
+        let target = #expect(throws: ReportError.self) {
+            try sweep.builder().write(to: sweep.folder, options: ReportOptions(targetAccuracy: 90))
+        }
+        #expect(target?.message.contains("0...1") == true)
+    }
+}

@@ -1,0 +1,198 @@
+import Foundation
+import NeuralNet
+import SweepModel
+import SweepReport
+import Testing
+
+/// The page and its figures.
+struct PageTests {
+    private static let grid = SweepAxes(momentum: [0, 0.5, 0.9], learningRate: [0.1, 0.5])
+
+    private func identifiers(in page: String) -> [String] {
+        page.matches(of: #/ id="([^"]+)"/#).map { String($0.1) }
+    }
+
+    @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
+    func `the page holds every figure, needs nobody and names each thing once`() throws {
+        let sweep = try ReportCase(Self.grid)
+        _ = try sweep.builder().write(to: sweep.folder)
+        let page = try sweep.text("report.html")
+        let figures = [
+            "comparison-loss-0", "comparison-accuracy-1", "differences", "effective-rate",
+            "heat-map", "curves-0", "regions-2", "agreement-1", "data",
+        ]
+        for figure in figures { #expect(page.contains("<figure id=\"figure-\(figure)\">")) }
+        let names = identifiers(in: page)
+        #expect(Set(names).count == names.count)
+        for fragment in ["src=", "href=\"http", "@import", "url(", "gnuplot_svg", "onclick"] {
+            #expect(!page.contains(fragment), "\(fragment)")
+        }
+        for name in figures {
+            for kind in ["svg", "gp"] {
+                let file = sweep.folder.appending(path: "figures/\(name).\(kind)")
+                #expect(FileManager.default.fileExists(atPath: file.path))
+            }
+        }
+    }
+
+    @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
+    func `every label points to something, and headings go down step by step`() throws {
+        let sweep = try ReportCase(Self.grid)
+        _ = try sweep.builder().write(to: sweep.folder)
+        let page = try sweep.text("report.html")
+        let names = Set(identifiers(in: page))
+        for match in page.matches(of: #/(?:aria-labelledby="|href="#)([^"]+)"/#) {
+            #expect(names.contains(String(match.1)))
+        }
+        let levels = page.matches(of: #/<h([1-6])/#).compactMap { Int($0.1) }
+        #expect(levels.first == 1)
+        #expect(levels.count { $0 == 1 } == 1)
+        #expect(zip(levels.dropFirst(), levels).allSatisfy { $0 - $1 <= 1 })
+        #expect(page.contains("<html lang=\"en\">"))
+    }
+
+    @Test func `without gnuplot the data and scripts are there and the package is named`() throws {
+        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5]))
+        let summary = try sweep.builder().write(to: sweep.folder, searchPath: "/nowhere")
+        #expect(summary.warnings.contains { $0.contains("gnuplot-nox") })
+        #expect(try sweep.text("report.html").contains("gnuplot-nox"))
+        #expect(try sweep.text("figures/comparison-loss.gp").contains("plot "))
+        #expect(try sweep.text("figures/comparison-0.tsv").hasPrefix("# epoch\t"))
+    }
+
+    @Test func `a script that gnuplot refuses is named with gnuplot's own words`() throws {
+        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5]))
+        let folder = sweep.folder.appending(path: "bin")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let program = folder.appending(path: "gnuplot")
+        try Data("#!/bin/sh\necho 'line 7: no such terminal' >&2\nexit 1\n".utf8).write(to: program)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755],
+            ofItemAtPath: program.path
+        )
+        let error = #expect(throws: ReportError.self) {
+            try sweep.builder().write(to: sweep.folder, searchPath: folder.path)
+        }
+        #expect(error?.message.contains("figures/comparison-loss.gp") == true)
+        #expect(error?.message.contains("line 7: no such terminal") == true)
+    }
+
+    @Test func `names from the data cannot break out of the page`() throws {
+        let dataset = Dataset(
+            features: [0, 0, 1, 1],
+            labels: [0, 1],
+            width: 2,
+            classNames: ["<script>alert(1)</script>", "it's \"b\" & `c`"]
+        )
+        let sweep = try ReportCase(
+            SweepAxes(momentum: [0, 0.5], layers: [[2, 4, 2]]),
+            dataset: dataset
+        )
+        _ = try sweep.builder().write(to: sweep.folder)
+        #expect(!(try sweep.text("report.html").contains("<script>alert")))
+    }
+
+    @Test func `samples with more than two features have a sentence instead of regions`() throws {
+        let dataset = Dataset(
+            features: [0, 0, 0, 1, 1, 1],
+            labels: [0, 1],
+            width: 3,
+            classNames: ["a", "b"]
+        )
+        let sweep = try ReportCase(SweepAxes(layers: [[3, 4, 2]]), dataset: dataset)
+        _ = try sweep.builder().write(to: sweep.folder)
+        let page = try sweep.text("report.html")
+        #expect(page.contains("need samples with two features; these have 3"))
+        #expect(!page.contains("regions-0"))
+    }
+
+    @Test(
+        .enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"),
+        arguments: ["one run", "one epoch", "all diverged", "mixed", "partial"]
+    )
+    func `odd sweeps have pages too`(kind: String) throws {
+        let axes = kind == "one run" ? SweepAxes() : Self.grid
+        let sweep = try ReportCase(
+            axes,
+            seeds: kind == "one run" ? .paired([0]) : .paired([0, 1, 2]),
+            epochs: kind == "one epoch" ? 1 : 5
+        )
+        var results = SyntheticResults(plan: sweep.plan)
+        switch kind {
+        case "all diverged": results.outcome = { _ in .diverged(epoch: 0) }
+        case "partial": results.outcome = { $0.id.rawValue < 4 ? .finished : nil }
+        case "mixed":
+            results.outcome = { run in
+                switch run.id.rawValue % 4 {
+                case 0: .finished
+                case 1: .diverged(epoch: 2)
+                case 2: .failed(reason: "out of memory & <patience>")
+                default: nil
+                }
+            }
+            results.recordedAnomalies = [
+                Anomaly(kind: .differentBits, attempt: nil, detail: "run 3 came twice")
+            ]
+        default: break
+        }
+        let summary = try sweep.builder(results).write(to: sweep.folder)
+        let page = try sweep.text("report.html")
+        #expect(page.contains("<figure id=\"figure-curves-0\">"))
+        #expect(summary.isPartial == ["mixed", "partial"].contains(kind))
+        if kind == "mixed" {
+            #expect(page.contains("out of memory &amp; &lt;patience&gt;"))
+            #expect(page.contains("run 3 came twice"))
+        }
+    }
+
+    @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
+    func `fifty thousand runs make a page of less than five megabytes`() throws {
+        let sweep = try ReportCase(
+            SweepAxes(
+                momentum: (0..<500).map { Double($0) / 512 },
+                learningRate: (1...100).map { Double($0) / 100 }
+            ),
+            seeds: .paired([0]),
+            epochs: 2
+        )
+        _ = try sweep.builder().write(to: sweep.folder, options: ReportOptions(models: .none))
+        let page = try sweep.text("report.html")
+        #expect(page.utf8.count < 5_000_000)
+        #expect(page.contains("400 of 50\u{202F}000 settings"))
+    }
+
+    @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
+    func `figures come as PDF and PNG when asked for`() throws {
+        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5]), epochs: 3)
+        _ = try sweep.builder().write(
+            to: sweep.folder,
+            options: ReportOptions(figureFormats: [.pdf, .png])
+        )
+        let starts = [("pdf", Array("%PDF".utf8)), ("png", [0x89, 0x50, 0x4E, 0x47])]
+        for (kind, start) in starts {
+            let file = sweep.folder.appending(path: "figures/comparison-loss.\(kind)")
+            #expect(Array(try Data(contentsOf: file).prefix(4)) == start)
+        }
+    }
+
+    @Test func `symbols of one colour become one path`() {
+        var path = DotPath()
+        let dots = ["1.00,2.00", "3.00,4.00"].map {
+            "\t<use xlink:href='#gpPt6' transform='translate(\($0)) scale(1.50)' color='black'/>"
+        }
+        for dot in dots {
+            let isTaken = path.take(Substring(dot))
+            #expect(isTaken)
+        }
+        let isTaken = path.take("<path d='M0,0'/>")
+        #expect(!isTaken)
+        let joined = path.finish()
+        #expect(
+            joined
+                == "<path class='dots' fill='none' stroke-linecap='round' stroke='black' "
+                + "stroke-width='3' d='M1.00,2.00h0M3.00,4.00h0'/>"
+        )
+        let rest = path.finish()
+        #expect(rest == nil)
+    }
+}

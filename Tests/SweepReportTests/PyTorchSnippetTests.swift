@@ -1,0 +1,68 @@
+import Foundation
+import NeuralNet
+import SweepModel
+import SweepReport
+import Testing
+
+/// The generated program, run by PyTorch, against our reference trainer.
+struct PyTorchSnippetTests {
+    /// The seed modes, with the shapes that make the notebook's generator go different ways.
+    private static let plans: [SweepPlan] = [SeedPlan.notebook(1), .paired([3, 8])].map { seeds in
+        SweepPlan(
+            SweepSpec(
+                name: "repeat",
+                dataset: .spiral(SpiralSource(classes: 3, points: 30, noise: 0.2, seed: 1)),
+                epochs: 4,
+                shuffle: true,
+                axes: SweepAxes(
+                    momentum: [0, 0.9],
+                    layers: [[2, 8, 3], [2, 6, 5, 3]],
+                    weightDecay: [0.001]
+                ),
+                seeds: seeds
+            )
+        )
+    }
+
+    @Test(
+        .enabled(if: ExternalTool.python.has("torch", "numpy"), "Python has no PyTorch"),
+        arguments: plans
+    )
+    func `any run is repeated in PyTorch`(plan: SweepPlan) throws {
+        let dataset = Dataset.spiral(classes: 3, points: 30, noise: 0.2, seed: 1)
+        let program = PyTorchSnippet(plan: plan, dataset: dataset, run: RunID(0)).text
+        for index in [0, plan.runCount - 1] {
+            let outcome = try ExternalTool.python.run(["-c", program, "\(index)"])
+            #expect(outcome.status == 0, "\(outcome.messages)")
+            let rows = outcome.output.split(separator: "\n").dropFirst()
+            let theirs = rows.map { $0.split(separator: ",").compactMap { Double($0) } }
+            let ours = metrics(of: plan.run(RunID(index)), plan: plan, dataset: dataset)
+            #expect(theirs.count == plan.spec.epochs)
+            for (row, epoch) in zip(theirs, ours) {
+                let numbers = [
+                    epoch.lastBatchLoss, epoch.meanBatchLoss, epoch.loss,
+                    Double(epoch.correctCount) / Double(dataset.count),
+                ]
+                #expect(zip(row.dropFirst(), numbers).allSatisfy { abs($0 - $1) < 1e-4 })
+            }
+        }
+    }
+
+    private func metrics(of run: Run, plan: SweepPlan, dataset: Dataset) -> [ReferenceMetrics] {
+        let training = TrainingConfiguration(
+            shape: NetworkShape(layers: run.setting.layers),
+            batch: run.setting.batch,
+            epochs: plan.spec.epochs,
+            shuffle: plan.spec.shuffle
+        )
+        let configuration = RunConfiguration(
+            momentum: run.setting.momentum,
+            learningRate: run.setting.learningRate,
+            weightDecay: run.setting.weightDecay,
+            seed: run.seed,
+            generatorOffset: Int(run.generatorOffset)
+        )
+        return ReferenceTrainer(dataset: dataset, training: training, run: configuration)
+            .train().epochs
+    }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import NeuralNet
+import SweepModel
+import SweepReport
+
+/// A sweep, its results, and a folder for a report of it that vanishes with the case.
+final class ReportCase {
+    /// The plan.
+    let plan: SweepPlan
+
+    /// The samples.
+    let dataset: Dataset
+
+    /// The report's folder.
+    let folder: URL
+
+    private let context: ReportContext
+
+    /// Makes a sweep over `axes` on a small spiral.
+    init(
+        _ axes: SweepAxes,
+        seeds: SeedPlan = .paired([0, 1, 2, 3, 4]),
+        epochs: Int = 6,
+        dataset: Dataset = .spiral(classes: 3, points: 20, noise: 0.2, seed: 1),
+        name: String = "case"
+    ) throws {
+        plan = SweepPlan(
+            SweepSpec(
+                name: name,
+                dataset: .spiral(SpiralSource(points: 20)),
+                epochs: epochs,
+                shuffle: false,
+                axes: axes,
+                seeds: seeds
+            )
+        )
+        self.dataset = dataset
+        folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        let digest = Digest(hexadecimal: String(repeating: "ab", count: 32))
+        struct NoDigest: Error {}
+        guard let digest else { throw NoDigest() }
+        context = ReportContext(
+            specText: "name: \(name)\n",
+            specDigest: digest,
+            datasetDigest: digest,
+            command: "momentum sweep sweep.yaml"
+        )
+    }
+
+    deinit {
+        do { try FileManager.default.removeItem(at: folder) } catch CocoaError.fileNoSuchFile {
+        } catch {
+            fatalError("cannot remove \(folder.path): \(error)")
+        }
+    }
+
+    /// A builder for `results`, or for synthetic ones.
+    func builder(_ results: (any RunResultSource)? = nil) -> ReportBuilder {
+        ReportBuilder(
+            plan: plan,
+            results: results ?? SyntheticResults(plan: plan),
+            dataset: dataset,
+            context: context
+        )
+    }
+
+    /// Writes the data files only.
+    func writeData(_ results: (any RunResultSource)? = nil) throws -> ReportSummary {
+        try builder(results).write(
+            to: folder,
+            options: ReportOptions(drawsFigures: false, models: .none)
+        )
+    }
+
+    /// The text of a file of the report.
+    func text(_ name: String) throws -> String {
+        try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+    }
+
+    /// `report.json`, decoded.
+    func document() throws -> [String: Any] {
+        let data = try Data(contentsOf: folder.appending(path: "report.json"))
+        struct NotAnObject: Error {}
+        guard let object = try JSONSerialization.jsonObject(with: data) as? [String: Any] else {
+            throw NotAnObject()
+        }
+        return object
+    }
+}
