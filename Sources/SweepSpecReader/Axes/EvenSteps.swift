@@ -31,31 +31,38 @@ package enum EvenSteps: String, CaseIterable {
 
     /// `count` numbers from `first` to `last`, both of which are met exactly.
     ///
-    /// The numbers between are rounded to 12 significant digits, so that steps of 0.1 give 0.3 and
-    /// not 0.30000000000000004, and so that all C libraries give the same.
+    /// Linear numbers are rounded to 12 significant digits, so that steps of 0.1 give 0.3 and not
+    /// 0.30000000000000004; the others to 6 digits of x or 1−x, so that people can read them. Either
+    /// way all C libraries give the same numbers.
     ///
     /// - Precondition: `count` is at least 2, and the scale contains both ends.
     package func numbers(from first: Double, to last: Double, count: Int) -> [Double] {
         precondition(count >= 2, "steps need two ends, not \(count) numbers")
         let between = (1..<count - 1).map { step in
-            Self.rounded(number(at: Double(step) / Double(count - 1), from: first, to: last))
+            number(at: Double(step) / Double(count - 1), from: first, to: last)
         }
         return [first] + between + [last]
     }
 
     private func number(at share: Double, from first: Double, to last: Double) -> Double {
         switch self {
-        case .linear: first + share * (last - first)
-        case .log: exp((1 - share) * Glibc.log(first) + share * Glibc.log(last))
-        case .log1m: 1 - exp((1 - share) * Glibc.log(1 - first) + share * Glibc.log(1 - last))
+        case .linear:
+            return Self.rounded(first + share * (last - first), digits: 12)
+        case .log:
+            let logarithm = (1 - share) * Glibc.log(first) + share * Glibc.log(last)
+            return Self.rounded(exp(logarithm), digits: 6)
+        case .log1m:
+            let logarithm = (1 - share) * Glibc.log(1 - first) + share * Glibc.log(1 - last)
+            return Self.rounded(1 - Self.rounded(exp(logarithm), digits: 6), digits: 12)
         }
     }
 
-    /// The number with 12 significant digits that is nearest to `number`.
-    private static func rounded(_ number: Double) -> Double {
+    /// The number with so many significant digits that is nearest to `number`.
+    private static func rounded(_ number: Double, digits: Int) -> Double {
         guard number != 0, number.isFinite else { return number }
+        let smallest = (1..<digits).reduce(1.0) { power, _ in power * 10 }
         var scale = 1.0
-        while abs(number) * scale < 1e11, scale < 1e300 { scale *= 10 }
+        while abs(number) * scale < smallest, scale < 1e300 { scale *= 10 }
         return (number * scale).rounded() / scale
     }
 }
