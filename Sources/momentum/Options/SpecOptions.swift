@@ -48,7 +48,7 @@ struct SpecOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: "Values of μ: 0,0.5,0.9 or 0:0.9:10 (from, to, count) or log1m(1,3,7)."
+        help: "Values of μ: 0,0.5,0.9 or 0:0.9:10 (from, to, count) or log1m(0.9,0.999,5)."
     )
     var momentum: String?
 
