@@ -17,8 +17,12 @@ enum ImportTable {
         "SweepCore": ["DequeModule", "OrderedCollections", "SweepModel"],
         "SweepStore": ["Foundation", "GRDB", "GRDBSQLite", "Glibc", "SweepModel"],
         "SweepReport": ["Crypto", "Foundation", "Glibc", "NeuralNet", "SweepModel"],
+        "SweepAccess": ["Foundation", "Glibc", "SweepModel", "ZeroMQ"],
+        "SweepProcess": ["Glibc"],
+        "SweepSpawn": ["Foundation", "Glibc", "Logging", "SweepAccess", "SweepProcess"],
         "SweepCoordinator": [
-            "Glibc", "Logging", "SweepCore", "SweepModel", "SweepStore", "SweepSystem", "SweepWire",
+            "Foundation", "Glibc", "Logging", "SweepAccess", "SweepCore", "SweepModel",
+            "SweepStore", "SweepSystem", "SweepWire",
             "ZeroMQ",
         ],
         "SweepWorker": [
@@ -29,8 +33,9 @@ enum ImportTable {
         "momentum-bench": ["ArgumentParser", "NeuralNet", "NeuralNetRuntime", "SweepModel"],
         "momentum": [
             "ArgumentParser", "Foundation", "Glibc", "Logging", "NeuralNet", "NeuralNetRuntime",
-            "SweepCoordinator", "SweepCore", "SweepModel", "SweepReport", "SweepSimulation",
-            "SweepSpecReader", "SweepStore", "SweepSystem", "SweepWorker", "ZeroMQ",
+            "SweepAccess", "SweepCoordinator", "SweepCore", "SweepModel", "SweepProcess",
+            "SweepReport", "SweepSimulation", "SweepSpawn", "SweepSpecReader", "SweepStore",
+            "SweepSystem", "SweepWorker", "ZeroMQ",
         ],
     ]
 
