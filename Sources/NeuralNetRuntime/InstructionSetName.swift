@@ -31,7 +31,8 @@ public enum InstructionSetName: String, CaseIterable, Sendable, Hashable {
 
     /// The instruction set that a person asked for, or the best one.
     ///
-    /// - Parameter name: A raw value, for example from the environment; `nil` or empty for the best.
+    /// - Parameter name: A raw value, for example from the environment; `nil` or empty for the
+    ///   best.
     /// - Returns: An instruction set that this processor has.
     /// - Throws: ``NeuralNetRuntimeError`` when there is no such name or this processor lacks it.
     public static func choose(named name: String?) throws -> InstructionSetName {

@@ -49,6 +49,15 @@ public enum Limits {
     /// Unacknowledged bytes that a worker keeps in memory before training pauses.
     public static let unacknowledgedBytes = 8 << 20
 
+    /// Messages of one peer in a second.
+    ///
+    /// An honest worker waits for an acknowledgement after ``messagesInFlight``, which takes a
+    /// commit and a round trip: about 2 ms, so it stays below 32,000.
+    public static let messagesPerSecond = 50_000
+
+    /// Messages that wait for one peer; what a peer that never reads leads to is dropped beyond.
+    public static let messagesPerPeerQueue = 256
+
     /// Messages that a loop reads before it commits.
     public static let messagesPerBatch = 1_024
 

@@ -67,7 +67,8 @@ struct SpecSources {
             if let found, found.kind != kind {
                 throw SpecError(
                     override.value.origin,
-                    "does not go with \(found.place), which makes the dataset \(found.kind.rawValue)"
+                    "does not go with \(found.place), which makes the dataset "
+                        + "\(found.kind.rawValue)"
                 )
             }
             found = found ?? (kind, override.value.place)

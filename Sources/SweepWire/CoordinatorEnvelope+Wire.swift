@@ -19,7 +19,8 @@ extension CoordinatorEnvelope {
     /// Reads a frame from a coordinator.
     ///
     /// - Parameter frame: The one frame of the message.
-    /// - Throws: ``WireError`` naming the first field that is not as ``Limits`` and the protocol ask.
+    /// - Throws: ``WireError`` naming the first field that is not as ``Limits`` and the protocol
+    ///   ask.
     public init(decoding frame: [UInt8]) throws(WireError) {
         let wire = try WireEnvelope(frame: frame)
         guard let body = wire.body, let message = try CoordinatorMessage(body) else {

@@ -2,9 +2,9 @@ internal import SweepModel
 
 /// What the outermost fields of a frame say, read before memory is spent on what is in them.
 ///
-/// A list element of two bytes on the wire takes a hundred in memory, and protobuf joins bodies that
-/// are given twice. So a frame has exactly one body, and only bodies that are mostly raw bytes may
-/// fill a frame.
+/// A list element of two bytes on the wire takes a hundred in memory, and protobuf joins bodies
+/// that are given twice. So a frame has exactly one body, and only bodies that are mostly raw bytes
+/// may fill a frame.
 struct EnvelopeOutline {
     /// The field numbers that are kept for bodies.
     static let bodyFields: ClosedRange<UInt64> = 16...63
@@ -22,7 +22,8 @@ struct EnvelopeOutline {
 
     /// Checks the outermost fields of `frame`.
     ///
-    /// - Throws: ``WireError`` when they are malformed, or a frame or body is too long or not there.
+    /// - Throws: ``WireError`` when they are malformed, or a frame or body is too long or not
+    ///   there.
     static func check(_ frame: [UInt8]) throws(WireError) {
         let allowed = 1...Limits.frameSizeBytes
         guard allowed.contains(frame.count) else {

@@ -19,7 +19,8 @@ extension WorkerEnvelope {
     /// Reads a frame from a worker.
     ///
     /// - Parameter frame: The one frame of the message.
-    /// - Throws: ``WireError`` naming the first field that is not as ``Limits`` and the protocol ask.
+    /// - Throws: ``WireError`` naming the first field that is not as ``Limits`` and the protocol
+    ///   ask.
     public init(decoding frame: [UInt8]) throws(WireError) {
         let wire = try WireEnvelope(frame: frame)
         guard let body = wire.body, let message = try WorkerMessage(body) else {

@@ -122,7 +122,7 @@ struct RefusalTests {
             "-o",
             "run",
             "--learning-rate",
-            "1e30",
+            "1e6",
             "--epochs",
             "3",
             "--no-figures"

@@ -13,7 +13,8 @@ struct MigrationTests {
         INSERT INTO pack (id, run_group, first_place, run_count, state, winner, reason) VALUES
             (1, 0, 0, 2, 'finished', 1, NULL), (2, 0, 2, 3, 'open', NULL, NULL);
         INSERT INTO attempt (pack, number, worker, ended, base_attempt, base_epoch, base_bytes)
-            VALUES (1, 1, 'host/1', NULL, NULL, NULL, NULL), (2, 1, 'host/1', 'lost', NULL, NULL, NULL);
+            VALUES (1, 1, 'host/1', NULL, NULL, NULL, NULL),
+                (2, 1, 'host/1', 'lost', NULL, NULL, NULL);
         INSERT INTO outcome (pack, lane, kind, epoch, reason) VALUES (1, 1, 'diverged', 7, NULL);
         INSERT INTO epoch_block (pack, attempt, first_epoch, epoch_count, metrics)
             VALUES (2, 1, 0, 2, zeroblob(96));

@@ -75,8 +75,8 @@ struct Attempt: Hashable, Sendable {
 
     var isLeased: Bool { end == nil }
 
-    /// Whether its end counts against its runs: a slot was training them, and did not get further than
-    /// earlier attempts.
+    /// Whether its end counts against its runs: a slot was training them, and did not get further
+    /// than earlier attempts.
     ///
     /// A new checkpoint is no proof against the runs, and neither is a living worker that connects
     /// again without the attempt or is shown out.

@@ -15,8 +15,8 @@ extension CoordinatorMachine {
         sessions[peer] = session
     }
 
-    /// Hands out packs: first to idle slots, and in advance only while there is more than one pack for
-    /// each slot.
+    /// Hands out packs: first to idle slots, and in advance only while there is more than one pack
+    /// for each slot.
     mutating func dispatch(at now: Instant) {
         guard state == .running, !isStopping else { return }
         while !queue.isEmpty, let peer = withFreeSlot.popFirst() {

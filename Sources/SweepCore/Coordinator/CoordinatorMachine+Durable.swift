@@ -160,7 +160,8 @@ extension CoordinatorMachine {
         let arrived = attempt.arriving?.reference == reference ? attempt.arriving?.bytes ?? 0 : 0
         let isKnown = attempt.checkpoint.map { epoch <= $0.epoch } ?? false
         guard !isKnown else { return }
-        // A restart of this machine forgets what had arrived of a checkpoint; the next one is whole.
+        // A restart of this machine forgets what had arrived of a checkpoint; the next one is
+        // whole.
         guard part.offset == arrived else { return }
         effects.append(.persist(.part(part)))
         update(id) { attempt in

@@ -50,8 +50,9 @@ extension CoordinatorMachine {
 
     /// Splits a pack that takes its workers down, or fails its only run.
     ///
-    /// One more death is enough to split a part again; a run that stands alone is failed only after as
-    /// many deaths of its own as a pack may have, so that it does not pay for its former neighbours.
+    /// One more death is enough to split a part again; a run that stands alone is failed only after
+    /// as many deaths of its own as a pack may have, so that it does not pay for its former
+    /// neighbours.
     private mutating func giveUp(_ pack: OpenPack) {
         packs[pack.id] = nil
         guard pack.range.count > 1 else {

@@ -73,7 +73,8 @@ extension CoordinatorMachine {
         )
     }
 
-    /// Decides about an attempt that the worker has in hand, and leases it to the worker if it goes on.
+    /// Decides about an attempt that the worker has in hand, and leases it to the worker if it goes
+    /// on.
     private mutating func judge(
         _ line: InventoryLine,
         of peer: PeerID,

@@ -1,7 +1,8 @@
 internal import SweepModel
 
 extension CoordinatorMachine {
-    /// What is wrong with the state, or an empty list; tests and the simulation call it after each step.
+    /// What is wrong with the state, or an empty list; tests and the simulation call it after each
+    /// step.
     ///
     /// - Complexity: O(packs + sessions).
     package func brokenInvariants() -> [String] {

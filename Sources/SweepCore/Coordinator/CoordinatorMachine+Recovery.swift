@@ -1,7 +1,8 @@
 public import SweepModel
 
 extension CoordinatorMachine {
-    /// Starts a coordinator for `plan` from what its store holds; ``RecoveredSweep/empty`` for a new one.
+    /// Starts a coordinator for `plan` from what its store holds; ``RecoveredSweep/empty`` for a
+    /// new one.
     ///
     /// - Parameters:
     ///   - plan: What to train.

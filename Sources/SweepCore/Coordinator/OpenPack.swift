@@ -38,8 +38,8 @@ struct OpenPack: Hashable, Sendable {
 
     func index(of number: AttemptNumber) -> Int? { attempts.firstIndex { $0.number == number } }
 
-    /// Adds an attempt and forgets the oldest beyond ``Limits/attemptsRemembered``, but never the one
-    /// that a later one goes on from.
+    /// Adds an attempt and forgets the oldest beyond ``Limits/attemptsRemembered``, but never the
+    /// one that a later one goes on from.
     mutating func append(_ attempt: Attempt) {
         precondition(attempt.number == nextNumber, "attempts are numbered in order")
         attempts.append(attempt)

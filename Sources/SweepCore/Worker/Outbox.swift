@@ -33,6 +33,9 @@ struct Outbox: Hashable, Sendable {
 
     var isEmpty: Bool { entries.isEmpty }
 
+    /// How many messages are kept.
+    var count: Int { entries.count }
+
     /// Whether slots must wait before they report more.
     var isFull: Bool {
         entries.count >= messagesKept || bytes >= bytesKept

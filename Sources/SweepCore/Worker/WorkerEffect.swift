@@ -32,36 +32,3 @@ public enum WorkerEffect: Hashable, Sendable {
     /// Leave.
     case exit(WorkerExit)
 }
-
-/// What a user may want to know of a worker.
-public enum WorkerNotice: Hashable, Sendable {
-    /// A session began.
-    case joined(incarnation: Incarnation)
-
-    /// The coordinator was not heard of; a new connection is tried after `pause`.
-    case reconnecting(reason: String, pause: Duration)
-
-    /// An attempt begins.
-    case training(AttemptID, runs: Int)
-
-    /// An attempt is given up, since its result is not wanted any more.
-    case stopped(AttemptID)
-
-    /// An attempt could not be trained.
-    case failed(AttemptID, reason: String)
-}
-
-/// Why a worker leaves.
-public enum WorkerExit: Hashable, Sendable {
-    /// The sweep has ended.
-    case goodbye
-
-    /// The user stopped it.
-    case stopped
-
-    /// The coordinator could not be reached for too long.
-    case unreachable(reason: String)
-
-    /// The coordinator refused it.
-    case rejected(Rejection)
-}

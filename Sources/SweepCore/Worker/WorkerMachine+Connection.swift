@@ -8,8 +8,8 @@ extension WorkerMachine {
         if case .greeting = connection { true } else { false }
     }
 
-    /// Moves all deadlines by the time that the machine did not run: a worker that was suspended must
-    /// not take its own pause for the coordinator's silence.
+    /// Moves all deadlines by the time that the machine did not run: a worker that was suspended
+    /// must not take its own pause for the coordinator's silence.
     mutating func absorbPause(until now: Instant) {
         defer { lastSeen = max(lastSeen, now) }
         let gap = now - lastSeen

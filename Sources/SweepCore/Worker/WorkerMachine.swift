@@ -80,6 +80,9 @@ public struct WorkerMachine: Sendable {
     /// Whether the worker has left.
     public var hasLeft: Bool { connection == .left }
 
+    /// How many durable messages are kept until they are acknowledged.
+    package var keptCount: Int { outbox.count }
+
     /// The dataset that may be dropped by the shell, because no attempt needs it: all but these.
     public var neededDatasets: [Digest] { attempts.values.map(\.assignment.dataset) }
 

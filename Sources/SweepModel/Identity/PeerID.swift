@@ -1,4 +1,5 @@
-/// The transport's name for one connection: a ROUTER socket's routing id, opaque and new at each reconnect.
+/// The transport's name for one connection: a ROUTER socket's routing id, opaque and new at each
+/// reconnect.
 public struct PeerID: Hashable, Sendable, CustomStringConvertible {
     /// The routing id's bytes.
     public let bytes: [UInt8]

@@ -1,4 +1,5 @@
-/// A random number that the coordinator gives a worker with WELCOME; a message without it is not acted on.
+/// A random number that the coordinator gives a worker with WELCOME; a message without it is not
+/// acted on.
 public struct SessionID: Hashable, Sendable, CustomStringConvertible {
     /// What a worker writes before it has a session.
     public static let none = SessionID(0)

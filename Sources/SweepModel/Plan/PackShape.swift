@@ -1,4 +1,5 @@
-/// What all runs of a pack have in common, since they march in step through the lanes of one vector.
+/// What all runs of a pack have in common, since they march in step through the lanes of one
+/// vector.
 public struct PackShape: Hashable, Sendable {
     /// Units of each layer, from the input to the output.
     public let layers: [Int]

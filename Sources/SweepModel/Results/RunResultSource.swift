@@ -1,4 +1,5 @@
-/// Something that can walk through a sweep's results run by run, so that they need not fit in memory.
+/// Something that can walk through a sweep's results run by run, so that they need not fit in
+/// memory.
 public protocol RunResultSource {
     /// Calls `body` once for each run of the plan, in the plan's order.
     ///

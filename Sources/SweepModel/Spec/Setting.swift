@@ -40,7 +40,8 @@ public struct Setting: Hashable, Sendable {
         self.weightDecay = weightDecay
     }
 
-    /// The value of `parameter` as the spec and the data files write it, for example `0.9` or `2-50-3`.
+    /// The value of `parameter` as the spec and the data files write it, for example `0.9` or
+    /// `2-50-3`.
     public func text(of parameter: HyperParameter) -> String {
         switch parameter {
         case .momentum: "\(momentum)"

@@ -32,8 +32,8 @@ package enum EvenSteps: String, CaseIterable {
     /// `count` numbers from `first` to `last`, both of which are met exactly.
     ///
     /// Linear numbers are rounded to 12 significant digits, so that steps of 0.1 give 0.3 and not
-    /// 0.30000000000000004; the others to 6 digits of x or 1−x, so that people can read them. Either
-    /// way all C libraries give the same numbers.
+    /// 0.30000000000000004; the others to 6 digits of x or 1−x, so that people can read them.
+    /// Either way all C libraries give the same numbers.
     ///
     /// - Precondition: `count` is at least 2, and the scale contains both ends.
     package func numbers(from first: Double, to last: Double, count: Int) -> [Double] {

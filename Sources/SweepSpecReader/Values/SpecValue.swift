@@ -42,7 +42,9 @@ struct SpecValue: Sendable {
         case .list(let elements):
             "[\(elements.prefix(30).map(\.shortText).joined(separator: ", "))]"
         case .mapping(let entries):
-            "{\(entries.prefix(9).map { "\($0.name): \($0.value.shortText)" }.joined(separator: ", "))}"
+            "{"
+                + entries.prefix(9).map { "\($0.name): \($0.value.shortText)" }
+                .joined(separator: ", ") + "}"
         }
     }
 }
