@@ -19,7 +19,10 @@ enum ImportTable {
         "SweepReport": ["Crypto", "Foundation", "Glibc", "NeuralNet", "SweepModel"],
         "SweepAccess": ["Foundation", "Glibc", "SweepModel", "ZeroMQ"],
         "SweepProcess": ["Glibc"],
-        "SweepSpawn": ["Foundation", "Glibc", "Logging", "SweepAccess", "SweepProcess"],
+        "SweepSpawn": [
+            "Foundation", "Glibc", "Logging", "SweepAccess", "SweepModel", "SweepProcess",
+            "SweepSystem", "ZeroMQ",
+        ],
         "SweepCoordinator": [
             "Foundation", "Glibc", "Logging", "SweepAccess", "SweepCore", "SweepModel",
             "SweepStore", "SweepSystem", "SweepWire",
