@@ -178,7 +178,7 @@ struct PageTests {
     @Test func `symbols of one colour become one path`() {
         var path = DotPath()
         let dots = ["1.00,2.00", "3.00,4.00"].map {
-            "\t<use xlink:href='#gpPt6' transform='translate(\($0)) scale(1.50)' color='black'/>"
+            "<use xlink:href='#gpPt6' transform='translate(\($0)) scale(1.50)' color='black'/>"
         }
         for dot in dots {
             let isTaken = path.take(Substring(dot))
@@ -190,7 +190,7 @@ struct PageTests {
         #expect(
             joined
                 == "<path class='dots' fill='none' stroke-linecap='round' stroke='black' "
-                + "stroke-width='3' d='M1.00,2.00h0M3.00,4.00h0'/>"
+                + "stroke-width='3' d='M1.0,2.0h0M3.0,4.0h0'/>"
         )
         let rest = path.finish()
         #expect(rest == nil)

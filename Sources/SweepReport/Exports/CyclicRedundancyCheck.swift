@@ -1,7 +1,7 @@
 /// CRC-32C (Castagnoli), in the masked form of TFRecord files.
 ///
-/// - Source: RFC 3720, appendix B.4, for the polynomial; tensorflow, `tsl/lib/hash/crc32c.h`, for the
-///   mask.
+/// - Source: RFC 3720, appendix B.4, for the polynomial; tensorflow, `tsl/lib/hash/crc32c.h`, for
+///   the mask.
 package struct CyclicRedundancyCheck {
     private let table: [UInt32]
 

@@ -7,7 +7,8 @@ internal import SweepModel
 /// Times are epochs in milliseconds, so equal results give equal files; only the places of
 /// artifacts name the folder.
 ///
-/// - Source: mlflow/mlflow, `store/tracking/file_store.py` (the layout and the keys of `meta.yaml`).
+/// - Source: mlflow/mlflow, `store/tracking/file_store.py` (the layout and the keys of
+///   `meta.yaml`).
 struct MLflowExport {
     private let context: ReportContext
     private let experiment: URL

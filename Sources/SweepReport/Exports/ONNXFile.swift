@@ -1,6 +1,7 @@
 internal import NeuralNet
 
-/// A trained network as an ONNX model: from `features` [batch, inputs] to `logits` [batch, classes].
+/// A trained network as an ONNX model: from `features` [batch, inputs] to `logits` [batch,
+/// classes].
 ///
 /// Each linear layer is a `Gemm` with the weight transposed, as PyTorch exports it.
 ///

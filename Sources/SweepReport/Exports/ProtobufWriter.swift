@@ -1,7 +1,7 @@
 /// Writes fields in the protobuf wire format: the few kinds that ONNX and TensorBoard need.
 ///
-/// The messages of those tools are large and ours use a handful of their fields, so they are written
-/// by hand instead of generating code for all of them.
+/// The messages of those tools are large and ours use a handful of their fields, so they are
+/// written by hand instead of generating code for all of them.
 ///
 /// - Source: protobuf.dev, "Encoding".
 struct ProtobufWriter {

@@ -3,8 +3,8 @@ internal import SweepModel
 
 /// TensorBoard's event files: one folder and one file for each run.
 ///
-/// A file is a list of TFRecords: length, its check, a protobuf `Event`, its check. The wall time of
-/// an event is its epoch in seconds, so equal results give equal files.
+/// A file is a list of TFRecords: length, its check, a protobuf `Event`, its check. The wall time
+/// of an event is its epoch in seconds, so equal results give equal files.
 ///
 /// - Source: tensorflow/tensorboard, `event.proto`, `summary.proto` and
 ///   `plugins/hparams/plugin_data.proto` (field numbers); tensorflow, "TFRecord" (the frame).

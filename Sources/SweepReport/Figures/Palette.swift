@@ -1,6 +1,7 @@
 /// Colours that people with any colour vision tell apart, on light and dark paper.
 ///
-/// The scripts use the light scheme; the page replaces each colour by a variable of its style sheet.
+/// The scripts use the light scheme; the page replaces each colour by a variable of its style
+/// sheet.
 ///
 /// - Source: Okabe and Ito, "Color Universal Design", 2008, darkened to a contrast of 3 : 1 on
 ///   white; the ordered scale follows viridis (van der Walt and Smith, 2015).

@@ -119,13 +119,13 @@ final class ReportDocument {
             ("failed", .integer(results.failedCount)),
             ("open", .integer(results.openCount)),
         ])
-        let statistics = JSONValue.object(
-            Measure.allCases.map { ($0.rawValue, Self.summary(of: results[$0])) }
-        )
-        try file.write(
-            "],\n \"counts\": \(counts.text),\n \"statistics\": \(statistics.text)"
-        )
+        try file.write("],\n \"counts\": \(counts.text)")
+        // One run is its own statistics.
         if results.runs.count > 1 {
+            let statistics = JSONValue.object(
+                Measure.allCases.map { ($0.rawValue, Self.summary(of: results[$0])) }
+            )
+            try file.write(",\n \"statistics\": \(statistics.text)")
             let curves = JSONValue.object(
                 [Metric.loss, .accuracy].map { ($0.rawValue, Self.curve(of: bands[$0.column])) }
             )

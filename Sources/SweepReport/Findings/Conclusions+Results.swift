@@ -47,7 +47,9 @@ extension Conclusions {
     }
 
     private static func answer(_ best: SettingResults, in results: SweepResults) -> String {
-        let label = results.label(of: best.setting).capitalizedFirst
+        let parts = results.label(of: best.setting).capitalizedFirst.split(separator: ", ")
+        let others = parts.dropFirst().joined(separator: " and ")
+        let label = others.isEmpty ? "\(parts[0])" : "\(parts[0]) with \(others)"
         let loss = best[.loss]
         let accuracy = NumberText.percent(best[.accuracy].mean)
         guard loss.count > 1 else {
@@ -91,10 +93,10 @@ extension Conclusions {
             finished.map { $0[.loss].mean }
         )
         if correlation.isFinite {
+            let size = NumberText.signed(correlation, digits: 2)
             sentence +=
-                "; over the \(NumberText.grouped(finished.count)) settings, the effective learning "
-                + "rate and the final loss have a rank correlation of "
-                + NumberText.signed(correlation, digits: 2)
+                "; the rank correlation of effective learning rate and final loss over the "
+                + "\(NumberText.grouped(finished.count)) settings is \(size)"
             if correlation < -0.5 {
                 sentence +=
                     ", so a part of what looks like momentum may be the length of the steps"

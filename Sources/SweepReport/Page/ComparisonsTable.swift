@@ -21,7 +21,7 @@ struct ComparisonsTable {
             "<th scope=\"col\"\(place < 2 ? " class=\"text\"" : "")>\(HTML.escaped(title))</th>"
         }.joined()
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="Paired differences">
+            <div class="scroll\(shown.count > 60 ? " tall" : "")" tabindex="0" role="region" aria-label="Paired differences">
             <table class="sortable">
             <thead><tr>\(head)</tr></thead>
             <tbody>

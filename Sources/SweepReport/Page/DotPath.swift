@@ -11,36 +11,29 @@ package struct DotPath {
 
     /// Takes `line` if it is a dot or a cross that goes on with the current path.
     ///
+    /// - Parameter line: A line of gnuplot's SVG.
     /// - Returns: Whether the line was taken; if not, finish the path and pass the line on.
     package mutating func take(_ line: Substring) -> Bool {
-        let trimmed = line.drop { $0 == "\t" }
-        let isCross = trimmed.hasPrefix(Self.cross)
-        guard isCross || trimmed.hasPrefix(Self.dot),
-            let match = trimmed.firstMatch(
-                of: #/translate\(([\d.-]+),([\d.-]+)\) scale\(([\d.]+)\) color='([^']*)'/#
-            )
-                ?? trimmed.firstMatch(
-                    of: #/translate\(([\d.-]+),([\d.-]+)\) scale\(([\d.]+)\)' color='([^']*)'/#
-                ),
-            let scale = Double(match.3)
+        let isCross = line.utf8.starts(with: Self.cross.utf8)
+        guard isCross || line.utf8.starts(with: Self.dot.utf8),
+            let symbol = Symbol(line, prefix: Self.dot.utf8.count)
         else { return false }
-        let width = isCross ? scale * 0.4 : scale * 2
-        let next = "stroke='\(match.4)' stroke-width='\(width.rounded(toDigits: 2))'"
+        let width = isCross ? symbol.scale * 0.4 : symbol.scale * 2
+        let next = "stroke='\(symbol.color)' stroke-width='\(width.rounded(toDigits: 2))'"
         if !style.isEmpty, style != next { return false }
         style = next
         if isCross {
-            let side = (scale * 2).rounded(toDigits: 2)
-            let x = (Double(match.1) ?? 0) - scale
-            let y = (Double(match.2) ?? 0) - scale
-            path += "M\(x.rounded(toDigits: 2)),\(y.rounded(toDigits: 2))l\(side),\(side)"
-            path += "m-\(side),0l\(side),-\(side)"
+            let side = (symbol.scale * 2).rounded(toDigits: 2)
+            let x = (symbol.x - symbol.scale).rounded(toDigits: 2)
+            let y = (symbol.y - symbol.scale).rounded(toDigits: 2)
+            path += "M\(x),\(y)l\(side),\(side)m-\(side),0l\(side),-\(side)"
         } else {
-            path += "M\(match.1),\(match.2)h0"
+            path += "M\(symbol.x),\(symbol.y)h0"
         }
         return true
     }
 
-    /// The path so far, or `nil` if there is none; the next dot begins a new one.
+    /// The path so far, or `nil` if there is none; the next symbol begins a new one.
     package mutating func finish() -> String? {
         guard !path.isEmpty else { return nil }
         defer {
@@ -48,5 +41,31 @@ package struct DotPath {
             path = ""
         }
         return "<path class='dots' fill='none' stroke-linecap='round' \(style) d='\(path)'/>"
+    }
+
+    /// What a line such as `…translate(1.00,2.00) scale(1.50)' color='black'/>` says.
+    private struct Symbol {
+        let x: Double
+        let y: Double
+        let scale: Double
+        let color: Substring
+
+        /// Reads the line from its byte `prefix` on, or returns `nil` if it looks otherwise.
+        init?(_ line: Substring, prefix: Int) {
+            let rest = line[line.utf8.index(line.startIndex, offsetBy: prefix)...]
+            let separators: Set<UInt8> = [0x28, 0x29, 0x2C]
+            let parts = rest.utf8.split(maxSplits: 4) { separators.contains($0) }.map(
+                Substring.init
+            )
+            guard parts.count == 5, let x = Double(parts[0]), let y = Double(parts[1]),
+                let scale = Double(parts[3])
+            else { return nil }
+            let color = parts[4].split(separator: "'", omittingEmptySubsequences: false)
+            guard color.count >= 3 else { return nil }
+            self.x = x
+            self.y = y
+            self.scale = scale
+            self.color = color[2]
+        }
     }
 }

@@ -68,48 +68,59 @@ struct InlineFigure {
     }
 
     private var drawing: String {
-        var lines: [String] = []
+        var lines: [Substring] = []
         var dots = DotPath()
         for line in body {
-            if dots.take(line) { continue }
-            if let path = dots.finish() { lines.append(path) }
             let trimmed = line.drop { $0 == "\t" }
+            if dots.take(trimmed) { continue }
+            if let path = dots.finish() {
+                lines.append(Substring(path))
+                // The line may begin the next path.
+                if dots.take(trimmed) { continue }
+            }
             if trimmed.hasPrefix("</g>"), let last = lines.last, Self.isEmptyGroup(last) {
                 lines.removeLast()
-                lines.append(String(trimmed.dropFirst(4)))
-                continue
+                lines.append(trimmed.dropFirst(4))
+            } else {
+                lines.append(trimmed)
             }
-            lines.append(String(trimmed))
         }
-        let text = lines.filter { !$0.isEmpty }.joined(separator: "\n")
-        return Self.recolored(Self.shortened(text))
+        return Self.rewriter.rewritten(lines.filter { !$0.isEmpty }.joined(separator: "\n"))
     }
 
-    private static func isEmptyGroup(_ line: String) -> Bool {
-        line.hasPrefix("<g fill=\"none\"") && line.hasSuffix(">") && !line.contains("</")
-            && line.count { $0 == "<" } == 1
+    /// Whether `line` opens a group and nothing else; gnuplot opens many for nothing.
+    private static func isEmptyGroup(_ line: Substring) -> Bool {
+        line.utf8.starts(with: "<g fill=\"none\"".utf8) && line.utf8.last == UInt8(ascii: ">")
+            && line.utf8.count { $0 == UInt8(ascii: "<") } == 1
     }
 
-    /// Leaves out what says nothing, and turns gnuplot's handlers into marks for our own script.
-    private static func shortened(_ text: String) -> String {
-        text.replacing(" stroke-linecap=\"butt\" stroke-linejoin=\"miter\"", with: "")
-            .replacing(#/ visibility="visible" onclick="[^"]*"/#, with: " class=\"key\"")
-            .replacing(#/<title>\w+_plot_\d+<\/title>/#, with: "")
-            .replacing(#/<tspan[^>]*>/#, with: "")
-            .replacing("</tspan>", with: "")
-            .replacing(" font-family=\"sans-serif\"", with: "")
+    /// Leaves out what says nothing, turns gnuplot's handlers into marks for our own script, and
+    /// replaces each colour of the palette by its variable, and gnuplot's black by the ink's.
+    private static var rewriter: TextRewriter {
+        var rules = [
+            TextRewriter.Rule(" stroke-linecap=\"butt\" stroke-linejoin=\"miter\"", by: ""),
+            TextRewriter.Rule(" font-family=\"sans-serif\"", by: ""),
+            TextRewriter.Rule("</tspan>", by: ""),
+            TextRewriter.Rule(from: "<tspan", through: ">") { _ in "" },
+            TextRewriter.Rule(from: "<title>", through: "</title>") { _ in "" },
+            TextRewriter.Rule(from: " visibility=\"visible\" onclick=\"", through: "\"") { _ in
+                " class=\"key\""
+            },
+            TextRewriter.Rule(from: " id=\"", through: "\"") { name in
+                name.hasSuffix("_keyentry") ? "" : " id=\"\(name)\""
+            },
+            TextRewriter.Rule(from: "rgb(", through: ")", by: variable),
+        ]
+        for (name, color) in [("ink", "black"), ("grid", "gray"), ("paper", "#FFFFFE")] {
+            rules.append(TextRewriter.Rule("\"\(color)\"", by: "\"var(--\(name))\""))
+            rules.append(TextRewriter.Rule("'\(color)'", by: "\"var(--\(name))\""))
+        }
+        return TextRewriter(rules)
     }
 
-    /// Replaces each colour of the palette by its variable, and gnuplot's black by the ink's.
-    private static func recolored(_ text: String) -> String {
-        text.replacing(#/(["'])(black|#FFFFFE|gray)\1/#) { match in
-            let name = match.2 == "black" ? "ink" : match.2 == "gray" ? "grid" : "paper"
-            return "\"var(--\(name))\""
-        }
-        .replacing(#/rgb\(\s*(\d+),\s*(\d+),\s*(\d+)\)/#) { match in
-            let parts = [match.1, match.2, match.3].map { Int($0) ?? 0 }
-            return PageStyle.variable(for: parts).map { "var(--\($0))" }
-                ?? "rgb(\(parts[0]),\(parts[1]),\(parts[2]))"
-        }
+    /// The style sheet's name for a colour such as `  0, 114, 178`, or the colour itself.
+    private static func variable(of color: String) -> String {
+        let parts = color.split(separator: ",").compactMap { Int($0.drop { $0 == " " }) }
+        return PageStyle.variable(for: parts).map { "var(--\($0))" } ?? "rgb(\(color))"
     }
 }

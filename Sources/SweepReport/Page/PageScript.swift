@@ -8,8 +8,9 @@ enum PageScript {
         const number = v => Number.isFinite(v) ? String(Number(v.toPrecision(4))) : "";
         const curvesOf = svg => [...svg.querySelectorAll("g[id*='_plot_']:not(.key)")];
         const pointsOf = svg => curvesOf(svg).flatMap(curve => {
-          const name = curve.querySelector(":scope > title")?.textContent ?? "";
-          return [...curve.querySelectorAll("path")].filter(p => !p.closest(".key")).flatMap(path =>
+          const name = curve.querySelector(".key text")?.textContent.trim() ?? "";
+          // The samples of the key lie one group deeper than the curve.
+          return [...curve.querySelectorAll(":scope > g > path")].flatMap(path =>
             [...path.getAttribute("d").matchAll(/(-?[\d.]+),(-?[\d.]+)(?=[\sLMh]|$)/g)]
               .map(m => ({ x: +m[1], y: +m[2], name, curve })));
         }).filter(p => p.name);

@@ -74,7 +74,8 @@ enum PageStyle {
         .facts dd { margin: 0; font-size: 1.2rem; font-variant-numeric: tabular-nums;
         overflow-wrap: anywhere; }
         .scroll { overflow-x: auto; margin: .6rem 0; border: 1px solid var(--line);
-        border-radius: .5rem; max-height: 40rem; }
+        border-radius: .5rem; }
+        .scroll.tall { max-height: 44rem; }
         table { border-collapse: collapse; width: 100%; font-size: .92rem;
         font-variant-numeric: tabular-nums; }
         th, td { padding: .42rem .75rem; text-align: right; white-space: nowrap; }
@@ -90,6 +91,7 @@ enum PageStyle {
         .figures { display: grid; gap: 1rem;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); }
         .figures.small { grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); }
+        .figures:has(> :only-child) { grid-template-columns: 1fr; }
         svg.plot image { image-rendering: pixelated; }
         figure { margin: 0; padding: .9rem; background: var(--paper); border: 1px solid var(--line);
         border-radius: .6rem; break-inside: avoid; position: relative; }
@@ -97,9 +99,8 @@ enum PageStyle {
         svg.plot { width: 100%; height: auto; display: block; margin: 0 auto; }
         svg.plot text { font-family: system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
         svg.plot .key { cursor: pointer; }
-        svg.plot .off path, svg.plot .off polygon { display: none; }
-        svg.plot .off .key { opacity: .35; }
-        svg.plot .off .key path { display: inline; }
+        svg.plot .off > g > path, svg.plot .off polygon { display: none; }
+        svg.plot .off { opacity: .35; }
         .tip { position: absolute; pointer-events: none; background: var(--ink); color: var(--paper);
         font-size: .8rem; padding: .15rem .5rem; border-radius: .3rem; white-space: nowrap; }
         pre { background: var(--card); border-radius: .5rem; padding: .8rem 1rem; overflow-x: auto;
@@ -110,9 +111,11 @@ enum PageStyle {
         @media (max-width: 40rem) { h1 { font-size: 1.5rem; } body { font-size: 15px; }
         figure { padding: .5rem; } th, td { padding: .35rem .5rem; } }
         @media print { nav { display: none; } body { font-size: 10.5pt; }
-        .scroll { max-height: none; overflow: visible; border: 0; } table { font-size: 8.5pt; }
-        th, td { padding: .2rem .35rem; } th { position: static; }
-        .figures { grid-template-columns: 1fr 1fr; }
+        .scroll, .scroll.tall { max-height: none; overflow: visible; border: 0; }
+        table { font-size: 6.5pt; } th, td { padding: .15rem .25rem; }
+        th { position: static; white-space: normal; } details { display: none; }
+        .figures:has(> :nth-child(2)) { grid-template-columns: 1fr 1fr; }
+        .figures.small:has(> :nth-child(2)) { grid-template-columns: 1fr 1fr 1fr; }
         h2, h3 { break-after: avoid; } pre { white-space: pre-wrap; } }
         """
 }

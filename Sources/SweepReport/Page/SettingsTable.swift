@@ -26,7 +26,7 @@ struct SettingsTable {
                 + "\(HTML.escaped(column.title))</th>"
         }.joined()
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="Settings">
+            <div class="scroll\(shown.count > 60 ? " tall" : "")" tabindex="0" role="region" aria-label="Settings">
             <table class="sortable">
             <thead><tr>\(head)</tr></thead>
             <tbody>

@@ -2,7 +2,8 @@ internal import SweepModel
 
 /// The settings that differ in nothing but the momentum: what may be compared fairly.
 struct MomentumFamily {
-    /// The other varying hyper-parameters, for example `learning rate 0.1`; empty if there are none.
+    /// The other varying hyper-parameters, for example `learning rate 0.1`; empty if there are
+    /// none.
     let label: String
 
     /// Indices into the plan's settings, by ascending momentum.

@@ -2,8 +2,8 @@
 package enum HolmCorrection {
     /// The adjusted p values, in the order of `probabilities`.
     ///
-    /// The k-th smallest of m is multiplied by m − k + 1 and raised to the one before it, at most 1.
-    /// NaNs stay and do not count.
+    /// The k-th smallest of m is multiplied by m − k + 1 and raised to the one before it, at most
+    /// 1. NaNs stay and do not count.
     ///
     /// - Source: Holm, Scandinavian Journal of Statistics 6 (2), 1979.
     package static func adjusted(_ probabilities: [Double]) -> [Double] {

@@ -2,7 +2,8 @@
 ///
 /// The power comes from the noncentral t distribution, not from a normal approximation.
 ///
-/// - Source: Cohen, "Statistical Power Analysis for the Behavioral Sciences", 2nd edition, chapter 2.
+/// - Source: Cohen, "Statistical Power Analysis for the Behavioral Sciences", 2nd edition, chapter
+///   2.
 package enum PairedTestPower {
     /// The probability, by custom, with which a difference shall be found.
     package static let target = 0.8
