@@ -86,6 +86,23 @@ struct SecurityTests {
         try expectSilence(&dealer, &router)
     }
 
+    /// libzmq hands on a `User-Id` that the peer itself declared when nobody is authenticated.
+    @Test func `a name that a peer gives itself counts for nothing`() throws {
+        let context = try Context()
+        var router = try Socket(.router, in: context)
+        try router.bind("tcp://127.0.0.1:*")
+        let port = try #require(try router.lastEndpoint().hostAndPort?.port)
+        let peer = try RawPeer(port: port)
+        try peer.greet()
+        try peer.declare([("Socket-Type", "DEALER"), ("User-Id", "worker-1")])
+        try peer.send([1])
+        let message = try router.nextMessage()
+        // A connection that closes before its bytes are read may take them with it.
+        withExtendedLifetime(peer) {}
+        #expect(message.frames == [[1]])
+        #expect(message.userID == nil)
+    }
+
     private func client(_ keys: CurveKeyPair) -> SocketSecurity {
         .curveClient(serverKey: server.publicKey, keys: keys)
     }

@@ -1,9 +1,9 @@
 /// Decides who may connect to the CURVE sockets of a context.
 ///
 /// It lives on the loop that owns those sockets: make it before the first bind, add it to the
-/// loop's poller, and call ``serve(limit:)`` at each turn. Then the handler cannot die unnoticed: an error
-/// of `serve` is an error of the loop, which ends the process. Were it gone all the same, the
-/// enforced domain of ``SocketSecurity/curveServer(secretKey:domain:)`` keeps everybody out.
+/// loop's poller, and call ``serve(limit:)`` at each turn. Then the handler cannot die unnoticed:
+/// an error of `serve` is an error of the loop, which ends the process. Were it gone all the same,
+/// the enforced domain of ``SocketSecurity/curveServer(secretKey:domain:)`` keeps everybody out.
 public struct ZAPHandler: ~Copyable {
     private var socket: Socket
     private let decide: (ZAPRequest) -> ZAPDecision

@@ -4,9 +4,9 @@ internal import Glibc
 /// A ZeroMQ socket, confined to the thread that created it.
 ///
 /// The type is move-only and not `Sendable`: the compiler rejects a capture by a `@Sendable`
-/// closure and any use after the value was sent away (zmq(7), "Thread safety"). No call waits: would-block,
-/// an unreachable peer and an empty queue are values. The socket keeps its context alive and closes
-/// itself, after its monitor was stopped.
+/// closure and any use after the value was sent away (zmq(7), "Thread safety"). No call waits:
+/// would-block, an unreachable peer and an empty queue are values. The socket keeps its context
+/// alive and closes itself, after its monitor was stopped.
 public struct Socket: ~Copyable {
     /// The messaging pattern of the socket.
     public let kind: Kind

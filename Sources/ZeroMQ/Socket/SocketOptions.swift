@@ -1,8 +1,8 @@
 /// The options of a socket, applied before it binds or connects.
 ///
 /// The defaults suit both ends of this project. What has one sane value is not an option: routing
-/// ids are never chosen by us and never handed over (`ZMQ_ROUTER_HANDOVER` stays 0), and libzmq's own
-/// heartbeats stay off, because a reader that stalls would lose healthy peers.
+/// ids are never chosen by us and never handed over (`ZMQ_ROUTER_HANDOVER` stays 0), and libzmq's
+/// own heartbeats stay off, because a reader that stalls would lose healthy peers.
 public struct SocketOptions: Hashable, Sendable {
     /// Whether a router reports an unknown or a full peer (`ZMQ_ROUTER_MANDATORY`).
     ///
