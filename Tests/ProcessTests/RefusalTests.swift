@@ -123,6 +123,12 @@ struct RefusalTests {
             "run",
             "--learning-rate",
             "1e6",
+            "--weight-decay",
+            "1",
+            "--momentum",
+            "0.9,0.99",
+            "--layers",
+            "2,50,50,50,3",
             "--epochs",
             "3",
             "--no-figures"
