@@ -92,11 +92,11 @@ struct SpecOptions: ParsableArguments {
         case .points: points
         case .noise: noise
         case .dataSeed: dataSeed
-        case .csv: csv
+        case .csv: csv.map(absolutePath)
         case .label: label
         case .standardize: standardize
-        case .images: images
-        case .labels: labels
+        case .images: images.map(absolutePath)
+        case .labels: labels.map(absolutePath)
         case .epochs: epochs
         case .shuffle: shuffle
         case .momentum: momentum
@@ -109,6 +109,9 @@ struct SpecOptions: ParsableArguments {
         case .seeds: seeds
         }
     }
+
+    /// The path as seen from the current folder; paths in a spec are seen from the spec's.
+    private func absolutePath(_ path: String) -> String { URL(fileURLWithPath: path).path }
 
     /// Reads the spec: flag before environment before file before default.
     ///
