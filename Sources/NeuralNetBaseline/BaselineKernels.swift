@@ -8,6 +8,9 @@ package enum Baseline: InstructionSet {
 
     /// The kernels for vectors of 128 bits.
     package static var kernels: KernelSet {
-        KernelSet(runLanes: [RunLaneKernels(SIMD4<Float>.self, Baseline.self)])
+        KernelSet(
+            runLanes: [RunLaneKernels(SIMD4<Float>.self, Baseline.self)],
+            unitLanes: UnitLaneKernels(SIMD4<Float>.self, Baseline.self)
+        )
     }
 }

@@ -13,7 +13,8 @@ package enum X86V3: InstructionSet {
             runLanes: [
                 RunLaneKernels(SIMD4<Float>.self, X86V3.self),
                 RunLaneKernels(SIMD8<Float>.self, X86V3.self),
-            ]
+            ],
+            unitLanes: UnitLaneKernels(SIMD8<Float>.self, X86V3.self)
         )
     }
 }

@@ -14,7 +14,8 @@ package enum X86V4: InstructionSet {
                 RunLaneKernels(SIMD4<Float>.self, X86V4.self),
                 RunLaneKernels(SIMD8<Float>.self, X86V4.self),
                 RunLaneKernels(SIMD16<Float>.self, X86V4.self),
-            ]
+            ],
+            unitLanes: UnitLaneKernels(SIMD16<Float>.self, X86V4.self)
         )
     }
 }

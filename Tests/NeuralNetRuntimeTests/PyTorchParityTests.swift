@@ -22,16 +22,18 @@ import Testing
     }
 
     /// The yardstick: three times what rounding does to PyTorch itself, or a small floor.
-    @Test(arguments: ReferenceCase.Fixture.allCases)
+    @Test(arguments: ReferenceCase.Fixture.allCases, LaneMapping.allCases)
     func `every run keeps to PyTorch's curves within the yardstick`(
-        fixture: ReferenceCase.Fixture
+        fixture: ReferenceCase.Fixture,
+        mapping: LaneMapping
     ) throws {
         let reference = try ReferenceCase(fixture)
-        let pack = try TrainedPack(
+        let pack = TrainedPack(
             .best,
             reference.dataset,
             reference.training,
-            reference.runs.map(\.configuration)
+            reference.runs.map(\.configuration),
+            mapping: mapping
         )
         for (metrics, run) in zip(pack.metrics, reference.runs) {
             #expect(run.worstRatio(of: ReferenceCurves(metrics)) <= 3)

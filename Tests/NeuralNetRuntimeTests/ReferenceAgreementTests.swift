@@ -5,11 +5,14 @@ import Testing
 /// Holds the kernels to the slow, obvious trainer in Double, for odd sizes and depths too.
 @Suite struct ReferenceAgreementTests {
     /// Few epochs, so that rounding has no time to grow: all numbers agree to Float's precision.
-    @Test(arguments: PackVariety.shapes, [false, true])
-    func `every run agrees with the reference trainer`(shape: PackShape, shuffle: Bool) throws {
+    @Test(arguments: PackVariety.shapes, LaneMapping.allCases)
+    func `every run agrees with the reference trainer`(
+        shape: PackShape,
+        mapping: LaneMapping
+    ) throws {
         let dataset = shape.makeDataset()
-        let configuration = shape.configuration(epochs: 3, shuffle: shuffle)
-        let pack = try TrainedPack(.best, dataset, configuration, PackVariety.runs)
+        let configuration = shape.configuration(epochs: 3, shuffle: mapping == .units)
+        let pack = TrainedPack(.best, dataset, configuration, PackVariety.runs, mapping: mapping)
         for (lane, run) in PackVariety.runs.enumerated() {
             let reference = ReferenceTrainer(dataset: dataset, training: configuration, run: run)
                 .train()

@@ -18,12 +18,15 @@ struct TrainedPack {
         _ instructionSet: InstructionSetName,
         _ dataset: Dataset,
         _ configuration: TrainingConfiguration,
-        _ runs: [RunConfiguration]
-    ) throws {
-        let trainer = try instructionSet.makePackTrainer(
+        _ runs: [RunConfiguration],
+        mapping: LaneMapping? = nil
+    ) {
+        let trainer = PackTrainer(
             dataset: dataset,
             configuration: configuration,
-            runs: runs
+            runs: runs,
+            kernels: instructionSet.kernels,
+            mapping: mapping
         )
         metrics = Array(repeating: [], count: runs.count)
         divergedEpochs = Array(repeating: nil, count: runs.count)

@@ -69,6 +69,26 @@ typedef int clanevectors_int16 __attribute__((ext_vector_type(16)));
         return __builtin_convertvector(a, clanevectors_float##N);                                  \
     }
 
+/// Writes the 4 × 4 numbers whose rows are `source_stride` apart with rows and columns exchanged.
+CLANEVECTORS_INLINE void clanevectors_transpose(
+    const float *source, long source_stride, float *target, long target_stride) {
+    clanevectors_float4 a = *(const clanevectors_float4 *)source;
+    clanevectors_float4 b = *(const clanevectors_float4 *)(source + source_stride);
+    clanevectors_float4 c = *(const clanevectors_float4 *)(source + 2 * source_stride);
+    clanevectors_float4 d = *(const clanevectors_float4 *)(source + 3 * source_stride);
+    clanevectors_float4 ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+    clanevectors_float4 ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+    clanevectors_float4 cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+    clanevectors_float4 cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+    *(clanevectors_float4 *)target = __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5);
+    *(clanevectors_float4 *)(target + target_stride)
+        = __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7);
+    *(clanevectors_float4 *)(target + 2 * target_stride)
+        = __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5);
+    *(clanevectors_float4 *)(target + 3 * target_stride)
+        = __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7);
+}
+
 CLANEVECTORS_OPERATIONS(4)
 CLANEVECTORS_OPERATIONS(8)
 CLANEVECTORS_OPERATIONS(16)

@@ -3,22 +3,79 @@ public enum PackMemory {
     /// The most bytes that one pack may take: 4 GiB, since a worker trains a pack on each core.
     public static let limitBytes = 4 << 30
 
-    /// The memory of a pack in bytes, at most, on any instruction set.
+    /// The memory of a pack in bytes, at most, whatever the processor.
     ///
-    /// With W the runs filled up to a vector of 4, 8 or 16 lanes, P the parameters, S the larger of
-    /// the batch B and 64, H the units of all hidden layers, M those of the widest layer behind the
-    /// inputs and I the inputs, it is
-    /// 4·W·(2·P + S·(H + 2·M) + B·(I + 1) + 5 + 2·⌈S/64⌉); B·(I + 1) only with shuffle.
+    /// It is the larger of what the two mappings take. With P the parameters, S the larger of the
+    /// batch B and 64, H the units of all hidden layers, M those of the widest layer behind the
+    /// inputs and I the inputs:
+    ///
+    /// - Lanes are runs, W of them (the runs filled up to 4, 8 or 16):
+    ///   4·W·(2·P + S·(H + 2·M) + B·(I + 1) + 5 + 2·⌈S/64⌉); B·(I + 1) only with shuffle.
+    /// - Lanes are units: 4·R·2·P for R runs, and once 4·(P + S·(H + C + 2·M) + B·I) with C the
+    ///   classes; each width filled up to vectors and cache lines, exactly as in `UnitLaneSizes`.
     ///
     /// The dataset is not part of it: all packs of a process share one.
     ///
     /// - Parameters:
     ///   - configuration: The network and the batch.
     ///   - runCount: The number of runs, 1 to 16.
-    /// - Returns: The bytes.
+    /// - Returns: The bytes; `Int.max` when they are far beyond the limit.
     public static func bytes(configuration: TrainingConfiguration, runCount: Int) -> Int {
+        guard isNearLimit(configuration) else { return .max }
         let lanes = [4, 8].first { $0 >= runCount } ?? PackTrainer.maximumRunCount
+        let unitLanes = [(4, 2), (8, 2), (16, 4)].map { lanes, panelVectors in
+            unitLaneBytes(
+                configuration: configuration,
+                runCount: runCount,
+                laneCount: lanes,
+                panelVectors: panelVectors
+            )
+        }
+        let runLanes = runLaneBytes(configuration: configuration, laneCount: lanes)
+        return unitLanes.reduce(runLanes, max)
+    }
+
+    /// The bytes of a group of runs whose lanes are runs.
+    ///
+    /// - Parameters:
+    ///   - configuration: The network and the batch.
+    ///   - laneCount: W.
+    /// - Returns: The bytes.
+    package static func runLaneBytes(
+        configuration: TrainingConfiguration,
+        laneCount: Int
+    ) -> Int {
         let vectors = RunLaneSizes(configuration: configuration).vectorCount
-        return vectors * lanes * MemoryLayout<Float>.stride
+        return vectors * laneCount * MemoryLayout<Float>.stride
+    }
+
+    /// The bytes of a group of runs whose lanes are units.
+    ///
+    /// - Parameters:
+    ///   - configuration: The network and the batch.
+    ///   - runCount: R.
+    ///   - laneCount: The lanes of a vector.
+    ///   - panelVectors: The vectors of a row in one panel.
+    /// - Returns: The bytes.
+    package static func unitLaneBytes(
+        configuration: TrainingConfiguration,
+        runCount: Int,
+        laneCount: Int,
+        panelVectors: Int
+    ) -> Int {
+        let sizes = UnitLaneSizes(
+            configuration: configuration,
+            laneCount: laneCount,
+            panelVectors: panelVectors
+        )
+        return sizes.floatCount(runCount: runCount) * MemoryLayout<Float>.stride
+    }
+
+    /// Whether the numbers are small enough to be counted in `Int`.
+    private static func isNearLimit(_ configuration: TrainingConfiguration) -> Bool {
+        let shape = configuration.shape
+        let units = shape.layers.reduce(0.0) { $0 + Double($1) }
+        let floats = Double(shape.parameterCount) + Double(configuration.batch) * units
+        return floats < 1024 * Double(limitBytes)
     }
 }

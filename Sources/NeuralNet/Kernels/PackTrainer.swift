@@ -3,8 +3,8 @@
 /// A run's numbers do not depend on the pack it is in, on the instruction set or on the number of
 /// threads: the same run has the same bits everywhere (``PackNumerics``).
 ///
-/// A trainer is not `Sendable`. It starts no threads; the thread that calls ``trainEpoch()`` does the
-/// whole work, so give each trainer a thread of its own.
+/// A trainer is not `Sendable`. It starts no threads; the thread that calls ``trainEpoch()`` does
+/// the whole work, so give each trainer a thread of its own.
 public final class PackTrainer {
     /// The most runs that a pack may have: the lanes of the widest vector.
     public static let maximumRunCount = 16
@@ -36,12 +36,14 @@ public final class PackTrainer {
     ///   - configuration: The network and the course of the training.
     ///   - runs: The runs, 1 to ``maximumRunCount``.
     ///   - kernels: The code for the processor at hand.
+    ///   - mapping: What lanes stand for, or `nil` for what is faster; the bits are the same.
     /// - Precondition: The network fits the dataset.
     package init(
         dataset: Dataset,
         configuration: TrainingConfiguration,
         runs: [RunConfiguration],
-        kernels: KernelSet
+        kernels: KernelSet,
+        mapping: LaneMapping? = nil
     ) {
         let shape = configuration.shape
         precondition(
@@ -50,14 +52,15 @@ public final class PackTrainer {
         )
         precondition(
             shape.inputCount == dataset.width && shape.classCount >= dataset.classCount,
-            "layers \(shape.layers) do not fit \(dataset.width) features and \(dataset.classCount) classes"
+            "layers \(shape.layers) do not fit \(dataset.width) features and "
+                + "\(dataset.classCount) classes"
         )
         self.dataset = dataset
         self.configuration = configuration
         self.runs = runs
         labels = dataset.labels.map(Float.init)
         retiredLanes = Array(repeating: nil, count: runs.count)
-        groups = Self.makeGroups(configuration: configuration, runs: runs, kernels: kernels)
+        groups = Self.makeGroups(kernels, mapping, configuration, runs)
         for (lane, run) in runs.enumerated() {
             var generator = run.makeGenerator()
             let parameters = shape.initialParameters(drawnFrom: &generator)
@@ -69,21 +72,28 @@ public final class PackTrainer {
     }
 
     private static func makeGroups(
-        configuration: TrainingConfiguration,
-        runs: [RunConfiguration],
-        kernels: KernelSet
+        _ kernels: KernelSet,
+        _ mapping: LaneMapping?,
+        _ configuration: TrainingConfiguration,
+        _ runs: [RunConfiguration]
     ) -> [any LaneGroup] {
-        var groups: [any LaneGroup] = []
-        var rest = runs[...]
-        while !rest.isEmpty {
-            let runLanes = kernels.runLanes(for: rest.count)
-            let members = Array(rest.prefix(runLanes.laneCount))
-            groups.append(
-                RunLaneGroup(kernels: runLanes, configuration: configuration, runs: members)
-            )
-            rest = rest.dropFirst(members.count)
+        switch mapping ?? kernels.mapping(for: configuration.shape, runCount: runs.count) {
+        case .units:
+            return [
+                UnitLaneGroup(
+                    kernels: kernels.unitLanes,
+                    configuration: configuration,
+                    runs: runs
+                )
+            ]
+        case .runs:
+            var rest = runs[...]
+            return kernels.runLaneGroups(for: runs.count).map { kernels in
+                let members = Array(rest.prefix(kernels.laneCount))
+                rest = rest.dropFirst(members.count)
+                return RunLaneGroup(kernels: kernels, configuration: configuration, runs: members)
+            }
         }
-        return groups
     }
 
     /// Trains all runs for one epoch.
@@ -102,8 +112,8 @@ public final class PackTrainer {
 
     /// The parameters of one run in PyTorch's flat order.
     ///
-    /// A diverged run keeps those of the end of the epoch in which it diverged. What is not a number
-    /// there is the one quiet NaN, whatever the processor left.
+    /// A diverged run keeps those of the end of the epoch in which it diverged. What is not a
+    /// number there is the one quiet NaN, whatever the processor left.
     ///
     /// - Parameter lane: The run.
     /// - Returns: The parameters.

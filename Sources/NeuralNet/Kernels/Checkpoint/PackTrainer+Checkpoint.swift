@@ -1,10 +1,11 @@
 extension PackTrainer {
-    /// The state between two epochs as bytes: a trainer that restores them goes on with the same bits.
+    /// The state between two epochs as bytes: a trainer that restores them goes on with the same
+    /// bits.
     ///
     /// The format, all numbers little-endian: the magic `MSPK1`, all settings
     /// of pack and dataset, the epochs done, then for each run the epochs until it
-    /// diverged (0: not), its parameters and its velocities as Float bits. Generators are not part of
-    /// it: after so many epochs they are where a fresh one is after so many outputs. Nor is the
+    /// diverged (0: not), its parameters and its velocities as Float bits. Generators are not part
+    /// of it: after so many epochs they are where a fresh one is after so many outputs. Nor is the
     /// first-step flag: checkpoints lie between epochs, and each has a step.
     public func checkpoint() -> [UInt8] {
         var writer = CheckpointWriter()
@@ -21,8 +22,8 @@ extension PackTrainer {
     /// Goes back to a state that ``checkpoint()`` gave.
     ///
     /// - Parameter bytes: The checkpoint, from anywhere: it may hold anything.
-    /// - Throws: ``CheckpointError`` when the bytes are not a checkpoint of a pack with this dataset,
-    ///   configuration and runs; the trainer is then as before.
+    /// - Throws: ``CheckpointError`` when the bytes are not a checkpoint of a pack with this
+    ///   dataset, configuration and runs; the trainer is then as before.
     public func restore(_ bytes: [UInt8]) throws {
         var reader = CheckpointReader(bytes)
         let count = configuration.shape.parameterCount

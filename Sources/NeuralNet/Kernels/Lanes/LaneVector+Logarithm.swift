@@ -1,8 +1,8 @@
 extension LaneVector {
     /// The natural logarithm of each lane, for positive normal numbers; at most 1 ulp off.
     ///
-    /// x = 2ⁿ·(1 + f) with √½ ≤ 1 + f < √2; ln(1 + f) = f − f²/2 + f³·P(f), P of degree 7; then plus
-    /// n·ln 2. A lane that is not a number or infinite gives a result that is not a number.
+    /// x = 2ⁿ·(1 + f) with √½ ≤ 1 + f < √2; ln(1 + f) = f − f²/2 + f³·P(f), P of degree 7; then
+    /// plus n·ln 2. A lane that is not a number or infinite gives a result that is not a number.
     ///
     /// - Source: The coefficients are a minimax fit of (ln(1 + f) − f + f²/2)/f³, relative to
     ///   ln(1 + f), made with Lawson's algorithm; ln 2 is split after Cody and Waite.

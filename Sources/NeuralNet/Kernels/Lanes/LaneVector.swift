@@ -1,8 +1,8 @@
 /// A vector of Floats whose lanes never meet: each operation is the scalar one, in every lane.
 ///
-/// No requirement crosses lanes, so results do not depend on the width. The protocol does not refine
-/// `SIMD`: the generic operations of the standard library compile to loops over the lanes, and those
-/// that it specialises bear no tag of the instruction set they were compiled for.
+/// No requirement crosses lanes, so results do not depend on the width. The protocol does not
+/// refine `SIMD`: the generic operations of the standard library compile to loops over the lanes,
+/// and those that it specialises bear no tag of the instruction set they were compiled for.
 @usableFromInline
 package protocol LaneVector: Sendable {
     /// A condition for each lane.

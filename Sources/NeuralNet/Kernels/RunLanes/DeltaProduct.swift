@@ -1,4 +1,5 @@
-/// The derivative by the outputs of the layer before: d[s][i] = Σₒ w[o][i]·δ[s][o] where a[s][i] > 0.
+/// The derivative by the outputs of the layer before: d[s][i] = Σₒ w[o][i]·δ[s][o] where a[s][i] >
+/// 0.
 @usableFromInline
 struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
     @usableFromInline let layer: LinearLayer

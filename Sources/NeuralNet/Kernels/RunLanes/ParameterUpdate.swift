@@ -12,10 +12,15 @@ struct ParameterUpdate<Vector: LaneVector, Target: InstructionSet> {
 
     @inlinable
     @inline(__always)
-    init(memory: RunLaneMemory, rule: UpdateRule) {
-        parameters = memory.parameters.assumingMemoryBound(to: Vector.self)
-        velocities = memory.velocities.assumingMemoryBound(to: Vector.self)
-        settings = memory.settings.assumingMemoryBound(to: Vector.self)
+    init(
+        parameters: UnsafeMutablePointer<Vector>,
+        velocities: UnsafeMutablePointer<Vector>,
+        settings: UnsafeMutablePointer<Vector>,
+        rule: UpdateRule
+    ) {
+        self.parameters = parameters
+        self.velocities = velocities
+        self.settings = settings
         self.rule = rule
     }
 

@@ -95,12 +95,9 @@ extension RunLaneGroup {
         )
     }
 
-    /// The first step takes the whole gradient as velocity, whatever the dampening.
     private func useGradientShare(isFirstStep: Bool) {
         for (lane, run) in runs.enumerated() {
-            // Without momentum PyTorch keeps no velocity, so nothing is dampened.
-            let isWhole = isFirstStep || run.momentum == 0
-            set(.gradientShare, isWhole ? 1 : Float(1 - run.dampening), lane)
+            set(.gradientShare, run.gradientShare(isFirstStep: isFirstStep), lane)
         }
     }
 

@@ -1,5 +1,6 @@
 extension RunLaneKernel {
-    /// Goes back from the logits' delta, which stands in the first delta buffer, with one step of SGD.
+    /// Goes back from the logits' delta, which stands in the first delta buffer, with one step of
+    /// SGD.
     ///
     /// A layer is done in columns of a few inputs: their delta, then the step of their weights. The
     /// first layer follows at once, while its delta is still in the nearest cache; so that delta is
@@ -11,7 +12,12 @@ extension RunLaneKernel {
         _ rule: UpdateRule,
         _ source: Source.Type
     ) where Source.Vector == Vector {
-        let update = ParameterUpdate<Vector, Target>(memory: memory, rule: rule)
+        let update = ParameterUpdate<Vector, Target>(
+            parameters: memory.parameters.assumingMemoryBound(to: Vector.self),
+            velocities: memory.velocities.assumingMemoryBound(to: Vector.self),
+            settings: memory.settings.assumingMemoryBound(to: Vector.self),
+            rule: rule
+        )
         let firstStep = GradientStep<Vector, Target>(
             layer: memory.layers[0],
             update: update,

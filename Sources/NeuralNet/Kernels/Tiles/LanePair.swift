@@ -17,6 +17,13 @@ package struct LanePair<Vector: LaneVector>: LaneRow {
 
     @inlinable
     @inline(__always)
+    package init(places start: (Int) -> Vector) {
+        first = start(0)
+        second = start(1)
+    }
+
+    @inlinable
+    @inline(__always)
     package init<Source: LaneSource>(
         _ source: Source.Type,
         _ base: UnsafeRawPointer,

@@ -17,6 +17,13 @@ package struct LaneQuad<Vector: LaneVector>: LaneRow {
 
     @inlinable
     @inline(__always)
+    package init(places start: (Int) -> Vector) {
+        left = LanePair(places: start)
+        right = LanePair { start($0 + 2) }
+    }
+
+    @inlinable
+    @inline(__always)
     package init<Source: LaneSource>(
         _ source: Source.Type,
         _ base: UnsafeRawPointer,

@@ -13,6 +13,9 @@ package protocol LaneRow {
     /// The same vector in each place.
     init(repeating vector: Vector)
 
+    /// In each place what `start` gives for it.
+    init(places start: (Int) -> Vector)
+
     /// Reads the vectors at `index`, `index + stride`, …
     init<Source: LaneSource>(
         _ source: Source.Type,

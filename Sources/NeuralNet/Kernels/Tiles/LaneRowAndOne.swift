@@ -21,6 +21,13 @@ package struct LaneRowAndOne<Row: LaneRow>: LaneRow {
 
     @inlinable
     @inline(__always)
+    package init(places start: (Int) -> Row.Vector) {
+        row = Row(places: start)
+        one = start(Row.count)
+    }
+
+    @inlinable
+    @inline(__always)
     package init<Source: LaneSource>(
         _ source: Source.Type,
         _ base: UnsafeRawPointer,

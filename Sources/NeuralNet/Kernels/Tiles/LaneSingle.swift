@@ -15,6 +15,12 @@ package struct LaneSingle<Vector: LaneVector>: LaneRow {
 
     @inlinable
     @inline(__always)
+    package init(places start: (Int) -> Vector) {
+        first = start(0)
+    }
+
+    @inlinable
+    @inline(__always)
     package init<Source: LaneSource>(
         _ source: Source.Type,
         _ base: UnsafeRawPointer,

@@ -1,0 +1,106 @@
+/// A product of a matrix of single numbers with one panel: c[r][v] = start + Σₖ a[r][k]·b[k][v].
+///
+/// The sums run over k in order, in each lane by itself. So lanes may be any units: the bits are
+/// those of the mapping whose lanes are runs.
+@usableFromInline
+struct PanelProduct<Ends: ProductEnds, Target: InstructionSet> {
+    /// a[0][0].
+    @usableFromInline let factors: UnsafePointer<Float>
+    /// The distance of a[r + 1][k] and a[r][k].
+    @usableFromInline let rowStride: Int
+    /// The distance of a[r][k + 1] and a[r][k].
+    @usableFromInline let termStride: Int
+    /// b, shape [terms, vectors of a panel].
+    @usableFromInline let panel: UnsafeRawPointer
+    /// The vectors of b that stand between b[k][v] and b[k + 1][v].
+    @usableFromInline let panelStride: Int
+    /// The number of terms of each sum.
+    @usableFromInline let terms: Int
+    @usableFromInline let ends: Ends
+
+    @inlinable
+    @inline(__always)
+    init(
+        factors: UnsafePointer<Float>,
+        rowStride: Int,
+        termStride: Int,
+        panel: UnsafeRawPointer,
+        panelStride: Int,
+        terms: Int,
+        ends: Ends
+    ) {
+        self.factors = factors
+        self.rowStride = rowStride
+        self.termStride = termStride
+        self.panel = panel
+        self.panelStride = panelStride
+        self.terms = terms
+        self.ends = ends
+    }
+
+    /// Computes `vectors` vectors of each of `rows` rows.
+    @inlinable
+    func run(rows: Int, vectors: Int) {
+        var column = 0
+        while vectors - column >= 4, Target.registerCount >= 32 {
+            columns(LaneQuad<Ends.Vector>.self, rows, column)
+            column += 4
+        }
+        while vectors - column >= 2 {
+            columns(LanePair<Ends.Vector>.self, rows, column)
+            column += 2
+        }
+        if vectors > column { columns(LaneSingle<Ends.Vector>.self, rows, column) }
+    }
+
+    @inlinable
+    @inline(__always)
+    func columns<Row: LaneRow>(_ row: Row.Type, _ rows: Int, _ column: Int)
+    where Row.Vector == Ends.Vector {
+        var first = 0
+        while rows - first >= 6 {
+            tile(TileHexad<Row>.self, first, column)
+            first += 6
+        }
+        if rows - first >= 4 {
+            tile(TileQuad<Row>.self, first, column)
+            first += 4
+        }
+        if rows - first >= 2 {
+            tile(TilePair<Row>.self, first, column)
+            first += 2
+        }
+        if rows > first { tile(TileSingle<Row>.self, first, column) }
+    }
+
+    @inlinable
+    @inline(never)
+    func tile<Tile: LaneTile>(_ tile: Tile.Type, _ first: Int, _ column: Int)
+    where Tile.Row.Vector == Ends.Vector {
+        let panelStride = panelStride
+        let rowStride = rowStride
+        let termStride = termStride
+        let panel = LaneMatrix<Ends.Vector>.advance(panel, by: column)
+        let factors = UnsafeRawPointer(factors + first * rowStride)
+        var sums = Tile { row in
+            Tile.Row { ends.start(first + row, column + $0) }
+        }
+        for term in 0..<terms {
+            let row = Tile.Row(
+                LaneMatrix<Ends.Vector>.self,
+                panel,
+                at: term * panelStride,
+                stride: 1
+            )
+            sums.add(
+                {
+                    SharedMatrix<Ends.Vector>.load(factors, $0 * rowStride + term * termStride)
+                },
+                times: row
+            )
+        }
+        sums.forEachRow { row, values in
+            values.forEach { ends.finish(first + row, column + $0, $1) }
+        }
+    }
+}

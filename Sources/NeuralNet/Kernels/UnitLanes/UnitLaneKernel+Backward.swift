@@ -1,0 +1,119 @@
+public import CLaneVectors
+
+extension UnitLaneKernel {
+    /// Goes back from the logits' delta, which stands in the first delta buffer, with one step of
+    /// SGD.
+    @inlinable
+    static func backward(_ memory: UnitLaneMemory, _ count: Int, _ rule: UpdateRule) {
+        var delta = memory.deltas
+        var inputDelta = memory.deltas + memory.sizes.delta
+        for index in memory.sizes.layers.indices.reversed() {
+            let place = memory.sizes.layers[index]
+            guard index > 0 else {
+                let stride = memory.sizes.inputStride
+                step(memory, place, memory.inputs, stride, delta, count, rule)
+                return
+            }
+            let inputPlace = memory.sizes.layers[index - 1]
+            let input = memory.activations + inputPlace.activationOffset
+            // The delta of the inputs needs the weights as they were before this step.
+            transpose(memory, place)
+            forEachPanel(memory, columns: place.layer.inputs) { panel, first, vectors in
+                let rows = place.paddedOutputs * memory.sizes.panelWidth
+                let product = PanelProduct<DeltaEnds<Vector>, Target>(
+                    factors: delta,
+                    rowStride: place.rowStride,
+                    termStride: 1,
+                    panel: memory.transposed + place.transposedOffset + panel * rows,
+                    panelStride: panelVectors,
+                    terms: place.layer.outputs,
+                    ends: DeltaEnds(
+                        gate: vectorPointer(input + first),
+                        output: vectorPointer(inputDelta + first),
+                        stride: inputPlace.rowStride / Vector.scalarCount
+                    )
+                )
+                product.run(rows: count, vectors: vectors)
+            }
+            step(memory, place, input, inputPlace.rowStride, delta, count, rule)
+            swap(&delta, &inputDelta)
+        }
+    }
+
+    /// Steps along the gradient of one layer.
+    ///
+    /// - Parameters:
+    ///   - memory: The run.
+    ///   - place: The layer.
+    ///   - input: The layer's inputs, one row a sample.
+    ///   - inputStride: The Floats from one sample to the next in `input`.
+    ///   - delta: The delta of the layer's outputs.
+    ///   - count: The number of samples.
+    ///   - rule: The form of the optimizer's rule.
+    @inlinable
+    static func step(
+        _ memory: UnitLaneMemory,
+        _ place: UnitLaneLayer,
+        _ input: UnsafeMutablePointer<Float>,
+        _ inputStride: Int,
+        _ delta: UnsafeMutablePointer<Float>,
+        _ count: Int,
+        _ rule: UpdateRule
+    ) {
+        let lanes = Vector.scalarCount
+        let update = ParameterUpdate<Vector, Target>(
+            parameters: vectorPointer(memory.parameters),
+            velocities: vectorPointer(memory.velocities),
+            settings: vectorPointer(memory.settings),
+            rule: rule
+        )
+        forEachPanel(memory, columns: place.layer.outputs) { panel, first, vectors in
+            let rows = place.paddedInputs * memory.sizes.panelWidth
+            let product = PanelProduct<StepEnds<Vector, Target>, Target>(
+                factors: input,
+                rowStride: 1,
+                termStride: inputStride,
+                panel: delta + first,
+                panelStride: place.rowStride / lanes,
+                terms: count,
+                ends: StepEnds(
+                    update: update,
+                    first: (place.weightOffset + panel * rows) / lanes,
+                    stride: panelVectors
+                )
+            )
+            product.run(rows: place.layer.inputs, vectors: vectors)
+            for vector in 0..<vectors {
+                let column = vectorPointer(delta + first) + vector
+                var sum = Vector()
+                for sample in 0..<count { sum = sum + column[sample * place.rowStride / lanes] }
+                update.step((place.biasOffset + first) / lanes + vector, along: sum)
+            }
+        }
+    }
+
+    /// Writes a layer's weights by inputs, from the panels by outputs.
+    @inlinable
+    static func transpose(_ memory: UnitLaneMemory, _ place: UnitLaneLayer) {
+        let source = PanelMatrix(
+            base: memory.parameters + place.weightOffset,
+            panelWidth: memory.sizes.panelWidth,
+            rowCapacity: place.paddedInputs
+        )
+        let target = PanelMatrix(
+            base: memory.transposed + place.transposedOffset,
+            panelWidth: memory.sizes.panelWidth,
+            rowCapacity: place.paddedOutputs
+        )
+        for output in stride(from: 0, to: place.layer.outputs, by: 4) {
+            for input in stride(from: 0, to: place.layer.inputs, by: 4) {
+                clanevectors_transpose(
+                    source.base + source.index(input, output),
+                    source.panelWidth,
+                    target.base + target.index(output, input),
+                    target.panelWidth
+                )
+            }
+        }
+    }
+}
