@@ -7,7 +7,10 @@ import PackageDescription
 /// for AVX-512 would die on an older processor.
 func kernelFlags(march: String?) -> [SwiftSetting] {
     let target = march.map { ["-Xcc", "-march=\($0)"] } ?? []
-    return [.unsafeFlags(["-Ounchecked"] + target)]
+    return [
+        .unsafeFlags(["-Ounchecked"] + target)
+        // Swift has no per-function target, and SwiftPM no safe setting for one.
+    ]
 }
 
 let package = Package(
@@ -97,17 +100,19 @@ let package = Package(
         .executableTarget(
             name: "momentum",
             dependencies: [
-                "NeuralNet", "NeuralNetRuntime", "SweepCoordinator", "SweepCore", "SweepModel",
-                "SweepReport", "SweepSpecReader", "SweepStore", "SweepSystem", "SweepWorker",
-                "ZeroMQ",
+                "NeuralNet", "NeuralNetRuntime", "SweepAccess", "SweepCoordinator", "SweepCore",
+                "SweepModel", "SweepReport", "SweepSpecReader", "SweepStore", "SweepSystem",
+                "SweepWorker", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .target(name: "SweepAccess", dependencies: ["SweepModel", "ZeroMQ"]),
         .target(
             name: "SweepCoordinator",
             dependencies: [
-                "SweepCore", "SweepModel", "SweepStore", "SweepSystem", "SweepWire", "ZeroMQ",
+                "SweepAccess", "SweepCore", "SweepModel", "SweepStore", "SweepSystem", "SweepWire",
+                "ZeroMQ",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -148,7 +153,7 @@ let package = Package(
 for target in package.targets where target.type != .system {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
-            // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+            // github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
             .enableUpcomingFeature("ExistentialAny"),
             // …/0409-access-level-on-imports.md
             .enableUpcomingFeature("InternalImportsByDefault"),

@@ -1,7 +1,9 @@
+public import Logging
+public import SweepAccess
 internal import SweepModel
 public import ZeroMQ
 
-/// The bound socket that workers connect to.
+/// The bound socket that workers connect to, with its door.
 public final class CoordinatorListener {
     /// What a peer sent.
     enum Incoming {
@@ -10,57 +12,152 @@ public final class CoordinatorListener {
 
         /// Something else.
         case malformed(PeerID, detail: String)
+
+        /// A message that the door did not let through.
+        case dropped
     }
+
+    /// The fewest descriptors that a coordinator is served with: workers, files and sockets.
+    private static let fewestDescriptors = 128
+
+    /// The longest time between two looks at the door.
+    private static let longestWait = Duration.milliseconds(500)
 
     /// Where workers connect, with the real port.
     public let endpoint: Endpoint
 
     private var socket: Socket
+    private var handler: ZAPHandler?
+    private let gate: AccessGate
 
-    /// Binds `endpoint`; port 0 lets the system choose one.
+    /// Messages that were dropped because a peer does not read.
+    private(set) var unreadDrops = 0
+
+    /// Binds `address`, after the door was seen to keep strangers out.
     ///
-    /// - Throws: ``ZeroMQError`` when the endpoint is taken or does not exist.
-    public init(binding endpoint: Endpoint, security: SocketSecurity, in context: Context) throws {
+    /// - Parameters:
+    ///   - address: Where to listen; port 0 lets the system choose one.
+    ///   - security: Who may connect.
+    ///   - lease: How long a worker may be silent.
+    ///   - context: The process's ZeroMQ context.
+    ///   - logger: Where refusals are told.
+    /// - Throws: ``ZeroMQ/ZeroMQError`` when the address is taken or does not exist,
+    ///   ``SweepAccess/AccessError`` when keys cannot be used or do not keep strangers out.
+    public init(
+        at address: ListenAddress,
+        security: CoordinatorSecurity,
+        lease: Duration,
+        in context: Context,
+        logger: Logger
+    ) throws {
+        try Self.checkDescriptors(logger)
+        let gate = try AccessGate(security, idleLimit: lease, logger: logger)
         var options = SocketOptions()
+        options.sendLimit = Limits.messagesPerPeerQueue
         options.maximumMessageSizeBytes = Limits.frameSizeBytes
         options.linger = .seconds(1)
-        options.security = security
-        options.allowsIPv6 = endpoint.hostAndPort?.host.contains(":") ?? false
+        options.allowsIPv6 = address.allowsIPv6
+        switch security {
+        case .plain: handler = nil
+        case .keys(let folder):
+            let keys = try folder.serverKeys()
+            options.security = .curveServer(secretKey: keys.secretKey, domain: AccessGate.domain)
+            var handler = try ZAPHandler(in: context) { gate.decide($0) }
+            try Self.test(&handler, gate, options, serverKey: keys.publicKey, in: context)
+            self.handler = consume handler
+        }
         var socket = try Socket(.router, in: context, options: options)
-        try socket.bind(endpoint)
-        self.endpoint = try socket.lastEndpoint()
+        try socket.bind(address.bound)
+        self.gate = gate
+        endpoint = try socket.lastEndpoint()
         self.socket = socket
     }
 
-    /// Waits for a message or a signal.
+    private static func test(
+        _ handler: inout ZAPHandler,
+        _ gate: AccessGate,
+        _ options: SocketOptions,
+        serverKey: CurveKey,
+        in context: Context
+    ) throws {
+        let probe = try CurveKeyPair.generate()
+        gate.probe = probe.publicKey
+        defer { gate.probe = nil }
+        var test = try CurveSelfTest(
+            options: options,
+            serverKey: serverKey,
+            knownKeys: probe,
+            in: context
+        )
+        try test.run(&handler)
+    }
+
+    /// A listener without descriptors spins at full load, so there must be plenty.
+    private static func checkDescriptors(_ logger: Logger) throws {
+        let limit = try OpenFileLimit.raiseToHardLimit()
+        guard limit >= fewestDescriptors else {
+            throw AccessError(
+                .tooFewFiles,
+                "this process may open \(limit) files; a coordinator needs \(fewestDescriptors) "
+                    + "or more: raise the limit with ulimit -n or LimitNOFILE"
+            )
+        }
+        guard limit < Limits.workers else { return }
+        logger.info("up to \(limit - fewestDescriptors / 2) workers can connect (ulimit -n)")
+    }
+
+    /// Waits for a message, a handshake or a signal.
     func wait(upTo limit: Duration, _ signals: SignalDescriptor) throws {
         var poller = Poller()
         poller.add(socket)
         poller.add(descriptor: signals.descriptor)
-        try poller.wait(upTo: max(.zero, limit))
+        switch handler {
+        case .some(let handler): poller.add(handler)
+        case .none: break
+        }
+        try poller.wait(upTo: max(.zero, min(limit, Self.longestWait)))
+    }
+
+    /// Answers the handshakes that wait.
+    ///
+    /// - Returns: The peers whose key is no longer allowed, each once.
+    func tendDoor() throws -> [PeerID] {
+        try handler?.serve()
+        return gate.newlyShutOut()
     }
 
     /// The next thing that a peer sent, or `nil` when nothing waits.
     func receive() throws -> Incoming? {
         switch try socket.receive() {
-        case nil: nil
+        case nil: return nil
         case .message(let message):
-            if let frame = message.frames.first {
-                .frame(PeerID(message.routingID?.bytes ?? []), frame)
-            } else {
-                .malformed(PeerID(message.routingID?.bytes ?? []), detail: "a message of 0 frames")
+            let peer = PeerID(message.routingID?.bytes ?? [])
+            guard gate.admits(messageOf: peer, userID: message.userID) else { return .dropped }
+            guard let frame = message.frames.first else {
+                return .malformed(peer, detail: "a message of 0 frames")
             }
+            return .frame(peer, frame)
         case .overlong(let message):
-            .malformed(
-                PeerID(message.routingID?.bytes ?? []),
+            let peer = PeerID(message.routingID?.bytes ?? [])
+            guard gate.admits(messageOf: peer, userID: message.userID) else { return .dropped }
+            return .malformed(
+                peer,
                 detail: "a message of \(message.frameCount) frames; allowed is 1"
             )
         }
     }
 
-    /// Queues a message for a peer.
+    /// Counts a protocol error of a peer; too many shut it out.
+    func recordViolation(of peer: PeerID) { gate.recordViolation(of: peer) }
+
+    /// Whether a stranger may be told once more that it is one.
+    func mayAnswerStranger(_ peer: PeerID) -> Bool { gate.mayAnswerStranger(peer) }
+
+    /// Queues a message for a peer; for one that does not read it is dropped and counted.
     func send(_ frame: [UInt8], to peer: PeerID) throws -> SendOutcome {
-        try socket.send(frame, to: RoutingID(bytes: peer.bytes))
+        let outcome = try socket.send(frame, to: RoutingID(bytes: peer.bytes))
+        if outcome == .wouldBlock { unreadDrops += 1 }
+        return outcome
     }
 }
 

@@ -8,9 +8,10 @@ public import ZeroMQ
 
 /// Runs a ``SweepCore/CoordinatorMachine`` over a real socket and a real store.
 ///
-/// It decides nothing. Each turn reads what is waiting, asks the machine, commits all records in one
-/// transaction and only then sends: an attempt is stored before its worker hears of it, and nothing
-/// is acknowledged that could still be lost. Everything happens on the thread that calls ``run(onTurn:)``.
+/// It decides nothing. Each turn reads what is waiting, asks the machine, commits all records in
+/// one transaction and only then sends: an attempt is stored before its worker hears of it, and
+/// nothing is acknowledged that could still be lost. Everything happens on the thread that calls
+/// ``run(onTurn:)``.
 public final class CoordinatorLoop {
     private let dataset: SharedBlob
     private let store: SweepStore
@@ -74,6 +75,7 @@ public final class CoordinatorLoop {
             try onTurn(machine.progress)
             if held == nil, machine.isFinished { return finish ?? .completed(machine.state) }
             try listener.wait(upTo: machine.nextDeadline - clock.now, signals)
+            for peer in try listener.tendDoor() { handle(.revoked(peer)) }
             try readMessages()
             while let signal = try signals.next() { obey(signal) }
             handle(.tick)
@@ -96,6 +98,7 @@ public final class CoordinatorLoop {
                     handle(.violation(peer, detail: "\(error)"))
                 }
             case .malformed(let peer, let detail): handle(.violation(peer, detail: detail))
+            case .dropped: continue
             }
         }
     }
@@ -155,12 +158,15 @@ public final class CoordinatorLoop {
             case .send(let peer, let envelope): try send(envelope, to: peer)
             case .sendPart(let peer, let session, let name, let offset):
                 try sendPart(of: name, offset: offset, to: peer, session)
-            case .notice(let notice): logger.log(notice)
+            case .notice(let notice):
+                if case .violation(let peer, _) = notice { listener.recordViolation(of: peer) }
+                logger.log(notice)
             }
         }
     }
 
     private func send(_ envelope: CoordinatorEnvelope, to peer: PeerID) throws {
+        if envelope.message == .unknownSession, !listener.mayAnswerStranger(peer) { return }
         switch try listener.send(envelope.encoded(), to: peer) {
         case .sent, .wouldBlock: return  // What matters is sent again when the worker asks.
         case .unreachable: handle(.unreachable(peer))

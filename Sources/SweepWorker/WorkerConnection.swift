@@ -3,7 +3,8 @@ internal import ZeroMQ
 
 /// One connection to the coordinator: a socket of its own, given up as a whole when it fails.
 ///
-/// libzmq never retries after some refusals and hammers after others, so each new try is a new socket.
+/// libzmq never retries after some refusals and hammers after others, so each new try is a new
+/// socket.
 final class WorkerConnection {
     private var socket: Socket
     private var slot = 0
@@ -17,10 +18,19 @@ final class WorkerConnection {
         options.maximumMessageSizeBytes = Limits.frameSizeBytes
         options.linger = .seconds(1)
         options.security = security
-        options.allowsIPv6 = endpoint.isIPv6Literal
+        options.allowsIPv6 = Self.needsIPv6(endpoint)
         socket = try Socket(.dealer, in: context, options: options)
         try socket.startMonitor()
         try socket.connect(endpoint)
+    }
+
+    /// Whether the coordinator has no IPv4 address; a name that is not known yet may get one.
+    private static func needsIPv6(_ endpoint: Endpoint) -> Bool {
+        do {
+            return endpoint.needsIPv6(resolved: try endpoint.resolvedAddresses())
+        } catch {
+            return false
+        }
     }
 
     /// Adds the socket and its monitor to what a loop waits for.
@@ -55,15 +65,22 @@ final class WorkerConnection {
     ///
     /// - Throws: ``ZeroMQError`` when the monitor cannot be read.
     func refusal() throws -> String? {
-        var reason: String?
-        for event in try socket.monitorEvents() {
-            if case .handshakeFailed(let failure) = event.kind { reason = "\(failure)" }
-        }
-        return reason
+        guard case .failed(let failure) = try handshake() else { return nil }
+        return "\(failure)"
     }
-}
 
-extension Endpoint {
-    /// Whether the host is an IPv6 address as a number.
-    fileprivate var isIPv6Literal: Bool { hostAndPort?.host.contains(":") ?? false }
+    /// How the last handshake since the last call ended, or `nil` if none did.
+    ///
+    /// - Throws: ``ZeroMQError`` when the monitor cannot be read.
+    func handshake() throws -> HandshakeOutcome? {
+        var outcome: HandshakeOutcome?
+        for event in try socket.monitorEvents() {
+            switch event.kind {
+            case .handshakeSucceeded: outcome = .succeeded
+            case .handshakeFailed(let failure): outcome = .failed(failure)
+            default: continue
+            }
+        }
+        return outcome
+    }
 }

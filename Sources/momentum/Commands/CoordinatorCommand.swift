@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import NeuralNetRuntime
+internal import SweepAccess
 internal import SweepCoordinator
 internal import SweepCore
 internal import ZeroMQ
@@ -14,6 +15,7 @@ struct CoordinatorCommand: ParsableCommand {
 
     @OptionGroup var selection: SweepSelection
     @OptionGroup var terms: CoordinatorOptions
+    @OptionGroup var insecure: InsecureFlags
     @OptionGroup var report: ReportFlags
     @OptionGroup var output: OutputOptions
 
@@ -31,6 +33,7 @@ struct CoordinatorCommand: ParsableCommand {
 
     func run() throws {
         _ = try InstructionSetName.requested()
+        if let bind { try insecure.protection.check(try ListenAddress(try Endpoint(bind))) }
         let (sweep, directory) = try selection.prepare()
         let runner = SweepRunner(
             sweep: sweep,
@@ -39,6 +42,7 @@ struct CoordinatorCommand: ParsableCommand {
             reportOptions: report.options,
             logger: try output.logger(alsoTo: directory.log),
             endpoint: try endpoint(in: directory),
+            protection: insecure.protection,
             adjust: { configuration in
                 terms.adjust(&configuration)
                 configuration.retriesFailed = selection.retryFailed
@@ -51,9 +55,15 @@ struct CoordinatorCommand: ParsableCommand {
     /// A restart listens where the first start did, so that workers find it.
     private func endpoint(in directory: RunDirectory) throws -> Endpoint {
         if let bind { return try Endpoint(bind) }
-        guard selection.resumes, FileManager.default.fileExists(atPath: directory.access.path),
-            let former = try AccessFile.read(directory.access).endpoints.first
-        else { return "tcp://127.0.0.1:5590" }
-        return try Endpoint(former)
+        guard selection.resumes, FileManager.default.fileExists(atPath: directory.access.path)
+        else {
+            return "tcp://127.0.0.1:5590"
+        }
+        let access = try AccessFile(reading: directory.access)
+        // With a port that the system chose, the real one is what workers know.
+        guard let listen = access.listen, listen.hostAndPort?.port != 0 else {
+            return access.endpoints[0]
+        }
+        return listen
     }
 }

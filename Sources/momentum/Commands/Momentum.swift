@@ -17,6 +17,7 @@ struct Momentum: ParsableCommand {
         subcommands: [
             SweepCommand.self, CoordinatorCommand.self, WorkerCommand.self, ReportCommand.self,
             PlanCommand.self, StatusCommand.self, RetryCommand.self,
+            KeysCommand.self,
         ]
     )
 }

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Logging
 internal import NeuralNetRuntime
+internal import SweepAccess
 internal import SweepCoordinator
 internal import SweepCore
 internal import SweepModel
@@ -20,6 +21,9 @@ struct SweepRunner {
     /// Where to listen; port 0 lets the system choose.
     let endpoint: Endpoint
 
+    /// How strangers are kept out.
+    var protection = Protection.keys
+
     /// What the coordinator tells its workers, adjusted by the command line.
     let adjust: (inout CoordinatorConfiguration) -> Void
 
@@ -33,21 +37,25 @@ struct SweepRunner {
         let signals = try SignalDescriptor()
         let context = try Context()
         let store = try openStore(resumes: resumes)
-        let listener = try bind(in: context)
-        try writeAccess(listener.endpoint)
+        let configuration = try configuration(localWorkers: localWorkers)
+        let listener = try bind(lease: configuration.lease, in: context)
+        let endpoints = try ListenAddress.reachable(listener.endpoint)
+        try publishAccess(endpoints, localWorkers: localWorkers)
         let loop = try CoordinatorLoop(
             plan: sweep.plan,
             dataset: SharedBlob(sweep.encodedDataset),
-            configuration: try configuration(localWorkers: localWorkers),
+            configuration: configuration,
             store: store,
             listener: listener,
             signals: signals,
             logger: logger
         )
-        if localWorkers == 0 { announce(listener.endpoint) }
+        if localWorkers == 0 { announce(endpoints) }
         let start = ContinuousClock.now
         let finish = try serve(loop, localWorkers: localWorkers)
         try store.close()
+        // Drawing may take a while: a further Ctrl-C ends the process at once.
+        try signals.release()
         let duration = ContinuousClock.now - start
         try SweepOutcome(
             sweep: sweep,
@@ -75,23 +83,44 @@ struct SweepRunner {
         return store
     }
 
-    private func bind(in context: Context) throws -> CoordinatorListener {
-        guard endpoint.isLoopback(resolved: try endpoint.resolvedAddresses()) else {
-            throw Failure(
-                .usage,
-                "\(endpoint): other machines could reach it, and nothing is encrypted yet; "
-                    + "bind a loopback address such as tcp://127.0.0.1:5590"
-            )
+    private func bind(lease: Duration, in context: Context) throws -> CoordinatorListener {
+        let address = try ListenAddress(endpoint)
+        try protection.check(address)
+        if protection.isPlain {
+            let warning = "\(endpoint): nothing is encrypted and anybody may join"
+            logger.warning("\(warning)")
+            try Data((warning + "\n").utf8).write(to: directory.insecure)
         }
-        return try CoordinatorListener(binding: endpoint, security: .plain, in: context)
+        return try CoordinatorListener(
+            at: address,
+            security: protection.isPlain ? .plain : .keys(directory.keys),
+            lease: lease,
+            in: context,
+            logger: logger
+        )
     }
 
-    private func writeAccess(_ endpoint: Endpoint) throws {
-        let access = AccessFile(endpoints: ["\(endpoint)"])
-        if FileManager.default.fileExists(atPath: directory.access.path) {
-            try FileManager.default.removeItem(at: directory.access)
+    private func publishAccess(_ endpoints: [Endpoint], localWorkers: Int) throws {
+        guard !protection.isPlain else {
+            let access = AccessFile(
+                name: "anybody",
+                endpoints: endpoints,
+                security: .plain,
+                listen: endpoint
+            )
+            return try access.write(to: directory.access)
         }
-        try access.write(to: directory.access)
+        let isUsable = try directory.keys.publishAccess(
+            at: directory.access,
+            endpoints: endpoints,
+            listen: endpoint
+        )
+        guard !isUsable else { return }
+        let advice = "make a key with momentum keys new NAME \(directory.path)"
+        guard localWorkers == 0 else {
+            throw Failure(.refused, "the default key was revoked; \(advice), NAME being default")
+        }
+        logger.warning("the default key was revoked; \(advice)")
     }
 
     private func configuration(localWorkers: Int) throws -> CoordinatorConfiguration {
@@ -108,10 +137,14 @@ struct SweepRunner {
         return configuration
     }
 
-    private func announce(_ endpoint: Endpoint) {
+    private func announce(_ endpoints: [Endpoint]) {
         logger.notice("run directory: \(directory.path)")
-        logger.notice("\(sweep.plan.runCount) runs; waiting for workers at \(endpoint)")
-        logger.notice("start workers with: momentum worker --access \(directory.access.path)")
+        logger.notice("\(sweep.plan.runCount) runs; waiting for workers; start them with")
+        for endpoint in endpoints {
+            logger.notice(
+                "  momentum worker --connect \(endpoint) --access \(directory.access.path)"
+            )
+        }
     }
 
     private func serve(_ loop: CoordinatorLoop, localWorkers: Int) throws -> CoordinatorFinish {

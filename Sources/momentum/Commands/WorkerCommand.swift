@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import NeuralNetRuntime
+internal import SweepAccess
 internal import SweepCore
 internal import SweepModel
 internal import SweepWorker
@@ -20,6 +21,12 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: "The access file that the coordinator wrote.")
     var access: String?
 
+    @Flag(help: "Only say which of DNS, TCP, key and version fails; exits with 3 or 4 if one does.")
+    var check = false
+
+    @Flag(help: "Join without a key, as a coordinator with --insecure allows.")
+    var insecure = false
+
     @Option(help: "Training threads; default: one for each core.")
     var slots: Int?
 
@@ -32,9 +39,10 @@ struct WorkerCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if connect == nil, access == nil {
+        if access == nil, connect == nil || !insecure {
             throw ValidationError(
-                "say where the coordinator is: --access FILE or --connect ENDPOINT"
+                "say how to join: --access FILE, which the coordinator has written, or "
+                    + "--connect ENDPOINT --insecure"
             )
         }
         if let slots, !(1...1024).contains(slots) {
@@ -44,9 +52,10 @@ struct WorkerCommand: ParsableCommand {
 
     func run() throws {
         let signals = try SignalDescriptor()
+        let (endpoint, security) = try destination()
         var options = WorkerOptions(
-            endpoint: try endpoint(),
-            security: .plain,
+            endpoint: endpoint,
+            security: security,
             slots: slots ?? ProcessInfo.processInfo.activeProcessorCount,
             instructionSet: try .requested(),
             build: Build.version,
@@ -54,6 +63,7 @@ struct WorkerCommand: ParsableCommand {
         )
         options.orphanTimeout = orphanTimeout.duration
         options.connectTimeout = connectTimeout.duration
+        guard !check else { return try reportCheck(options) }
         let loop = try WorkerLoop(
             options: options,
             context: try Context(),
@@ -67,11 +77,45 @@ struct WorkerCommand: ParsableCommand {
         }
     }
 
-    private func endpoint() throws -> Endpoint {
-        let file = try access.map { try AccessFile.read(URL(fileURLWithPath: $0)) }
-        guard let text = connect ?? file?.endpoints.first else {
-            throw Failure(.usage, "\(access ?? ""): names no endpoint")
+    /// Where to connect and with which keys.
+    private func destination() throws -> (Endpoint, SocketSecurity) {
+        let asked = try connect.map { try Endpoint($0) }
+        guard let access else {
+            guard let asked else { preconditionFailure("validate() wants one of the two") }
+            return (asked, .plain)
         }
-        return try Endpoint(text)
+        let file = try AccessFile(reading: URL(fileURLWithPath: access))
+        try file.check(at: .now)
+        if let asked { return (asked, file.security) }
+        guard file.endpoints.count > 1 else { return (file.endpoints[0], file.security) }
+        let reachable = TCPProbe.firstReachable(of: file.endpoints, within: .seconds(2))
+        return (reachable ?? file.endpoints[0], file.security)
+    }
+
+    private func reportCheck(_ options: WorkerOptions) throws {
+        let findings = try ConnectionCheck(options, in: try Context()).run()
+        for finding in findings {
+            switch output.outputMode {
+            case .quiet: continue
+            case .text:
+                print(
+                    "\(finding.step.rawValue): \(finding.isGood ? "good" : "fails")"
+                        + ", \(finding.detail)"
+                )
+            case .json:
+                print(
+                    JSONText.object([
+                        ("step", .text(finding.step.rawValue)), ("good", .flag(finding.isGood)),
+                        ("detail", .text(finding.detail)),
+                    ])
+                )
+            }
+        }
+        guard let failed = findings.first(where: { !$0.isGood }) else { return }
+        let isConnected = failed.step == .key || failed.step == .version
+        throw Failure(
+            isConnected ? .refused : .unreachable,
+            "\(options.endpoint): \(failed.step.rawValue) fails: \(failed.detail)"
+        )
     }
 }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import NeuralNet
 internal import NeuralNetRuntime
+internal import SweepAccess
 internal import SweepReport
 internal import SweepSpecReader
 internal import SweepStore
@@ -40,11 +41,20 @@ struct Failure: Error, CustomStringConvertible {
         case let error as SpecError: (ExitStatus.usage.rawValue, error.description)
         case let error as DatasetError: (ExitStatus.usage.rawValue, "\(error)")
         case let error as NeuralNetRuntimeError: (ExitStatus.usage.rawValue, error.description)
+        case let error as AccessError: (status(of: error).rawValue, error.description)
         case let error as StoreError: (status(of: error).rawValue, error.description)
         case let error as ReportError: (ExitStatus.failure.rawValue, error.description)
         case let error as ZeroMQError: (ExitStatus.unreachable.rawValue, error.description)
         case let error as CocoaError: (ExitStatus.failure.rawValue, error.localizedDescription)
         default: judgeUsage(error)
+        }
+    }
+
+    private static func status(of error: AccessError) -> ExitStatus {
+        switch error.code {
+        case .unsafeFile, .inputOutput, .malformed, .name: .usage
+        case .expired: .refused
+        case .selfTest, .tooFewFiles: .failure
         }
     }
 

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SweepAccess
 internal import SweepModel
 internal import SweepSpecReader
 
@@ -15,6 +16,12 @@ struct RunDirectory {
 
     /// What a worker needs to join.
     var access: URL { url.appending(path: "access.json") }
+
+    /// The keys that may join, and the coordinator's own.
+    var keys: KeyFolder { KeyFolder(in: url) }
+
+    /// Stands there when the sweep was ever served without keys; the report warns of it.
+    var insecure: URL { url.appending(path: "insecure.txt") }
 
     /// The log.
     var log: URL { url.appending(path: "log.txt") }

@@ -1,0 +1,38 @@
+/// What is wrong with a key, a file of keys, or an address.
+public struct AccessError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The kinds of failure that callers tell apart.
+    public enum Code: Hashable, Sendable {
+        /// A file that holds secrets is a link, another owner's, or open to others.
+        case unsafeFile
+
+        /// A file is missing, unreadable or cannot be written.
+        case inputOutput
+
+        /// A file is not what it should be.
+        case malformed
+
+        /// A name is not allowed, taken or unknown.
+        case name
+
+        /// A key is no longer allowed.
+        case expired
+
+        /// Encryption does not keep strangers out on this machine.
+        case selfTest
+
+        /// The system allows too few connections.
+        case tooFewFiles
+    }
+
+    /// The kind of failure.
+    public let code: Code
+
+    /// What failed, with the value, what is allowed and what to do.
+    public let description: String
+
+    /// Describes a failure.
+    public init(_ code: Code, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+}

@@ -1,0 +1,192 @@
+public import Foundation
+public import SweepModel
+internal import ZeroMQ
+
+/// The rules of a coordinator's door: who may connect, and how much each may say.
+///
+/// | what | limit | then |
+/// |---|---|---|
+/// | key unknown, revoked, expired | – | refused, and its messages are dropped |
+/// | handshakes of a key | as many a minute as its connections, at least 60 | refused |
+/// | connections of a key | what the list says | messages of the new one are dropped |
+/// | messages of a peer | ``Limits/messagesPerSecond`` | dropped |
+/// | protocol errors of a peer | ``Limits/violationsPerPeer`` | cut off, its key banned for a while
+/// |
+/// | answers to a stranger | one a second | none |
+/// | a name of another key's connection | – | dropped |
+///
+/// A peer is a connection of the transport; its name can be claimed by others once it is gone, so
+/// each is bound to the key that it came with. Time comes in as an argument.
+public struct Admission: Sendable {
+    /// How long a key with too many protocol errors gets no new connection.
+    package static let banDuration = Duration.seconds(600)
+
+    /// The fewest handshakes that a key has in a minute.
+    private static let handshakesPerMinute = 60
+
+    /// The keys that may connect, or `nil` where the user gave up on keys.
+    private var list: AllowList?
+
+    private let idleLimit: Duration
+    private let peerLimit: Int
+    private var keys: [String: KeyRecord] = [:]
+    private var peers: [PeerID: PeerRecord] = [:]
+
+    /// Messages that were dropped, by reason.
+    public private(set) var dropped: [DropReason: Int] = [:]
+
+    /// Opens the door.
+    ///
+    /// - Parameters:
+    ///   - list: The keys that may connect, or `nil` for everybody.
+    ///   - idleLimit: How long a silent peer is remembered; no less than a lease.
+    ///   - peerLimit: How many peers are remembered.
+    public init(
+        list: AllowList?,
+        idleLimit: Duration,
+        peerLimit: Int = 2 * Limits.workers
+    ) {
+        self.list = list
+        self.idleLimit = idleLimit
+        self.peerLimit = peerLimit
+    }
+
+    /// Decides about a connection attempt of the owner of `key`.
+    public mutating func admit(_ key: String, at now: Instant, date: Date) -> HandshakeVerdict {
+        switch list?.status(of: key, at: date) {
+        case .allowed(let allowed): return admit(allowed, at: now)
+        case .expired(let known): return .refuse(reason: "the key “\(known.name)” has expired")
+        case .revoked(let known): return .refuse(reason: "the key “\(known.name)” was revoked")
+        case .unknown, nil: return .refuse(reason: "its key is unknown")
+        }
+    }
+
+    private mutating func admit(_ allowed: AllowedKey, at now: Instant) -> HandshakeVerdict {
+        var record = record(of: allowed, at: now)
+        defer { keys[allowed.key.text] = record }
+        guard now >= record.bannedUntil else {
+            return .refuse(reason: "the key “\(allowed.name)” is banned for a while")
+        }
+        guard record.handshakes.take(at: now) else {
+            return .refuse(reason: "the key “\(allowed.name)” connects too often")
+        }
+        return .accept(name: allowed.name)
+    }
+
+    private func record(of allowed: AllowedKey, at now: Instant) -> KeyRecord {
+        if let record = keys[allowed.key.text] { return record }
+        let perMinute = max(Self.handshakesPerMinute, allowed.connections)
+        return KeyRecord(
+            handshakes: TokenBucket(
+                capacity: perMinute,
+                ratePerSecond: Double(perMinute) / 60,
+                at: now
+            )
+        )
+    }
+
+    /// Decides about a message of `peer`, who came with `key`, or without where there are no keys.
+    public mutating func admit(
+        messageOf peer: PeerID,
+        key: String?,
+        at now: Instant,
+        date: Date
+    ) -> MessageVerdict {
+        let verdict = judge(peer, key, at: now, date: date)
+        if case .drop(let reason) = verdict { dropped[reason, default: 0] += 1 }
+        return verdict
+    }
+
+    private mutating func judge(
+        _ peer: PeerID,
+        _ key: String?,
+        at now: Instant,
+        date: Date
+    ) -> MessageVerdict {
+        if let reason = welcome(peer, key, at: now, date: date) { return .drop(reason) }
+        guard var record = peers[peer] else { preconditionFailure("a welcome peer is remembered") }
+        defer { peers[peer] = record }
+        guard record.key == key else { return .drop(.otherKey) }
+        record.lastHeard = now
+        if let reason = record.exclusion { return .drop(reason) }
+        return record.messages.take(at: now) ? .act : .drop(.tooFast)
+    }
+
+    /// Remembers a new peer, or says why not.
+    private mutating func welcome(
+        _ peer: PeerID,
+        _ key: String?,
+        at now: Instant,
+        date: Date
+    ) -> DropReason? {
+        guard peers[peer] == nil else { return nil }
+        if peers.count >= peerLimit { forgetIdle(at: now) }
+        guard peers.count < peerLimit else { return .tooManyPeers }
+        if let list {
+            guard let key, case .allowed(let allowed) = list.status(of: key, at: date) else {
+                return .notAllowed
+            }
+            var record = record(of: allowed, at: now)
+            guard now >= record.bannedUntil else { return .banned }
+            if record.connections >= allowed.connections {
+                forgetIdle(at: now)
+                record = keys[key] ?? record
+            }
+            guard record.connections < allowed.connections else { return .tooManyConnections }
+            record.connections += 1
+            keys[key] = record
+        }
+        peers[peer] = PeerRecord(key: key, at: now)
+        return nil
+    }
+
+    /// Counts a protocol error of `peer`; too many cut it off and ban its key.
+    ///
+    /// - Returns: Whether the peer was cut off by this one.
+    public mutating func recordViolation(of peer: PeerID, at now: Instant) -> Bool {
+        guard var record = peers[peer] else { return false }
+        record.violations += 1
+        defer { peers[peer] = record }
+        guard record.violations == Limits.violationsPerPeer else { return false }
+        record.exclusion = .banned
+        if let key = record.key { keys[key]?.bannedUntil = now + Self.banDuration }
+        return true
+    }
+
+    /// Whether a stranger may be told once more that it is one.
+    public mutating func mayAnswerStranger(_ peer: PeerID, at now: Instant) -> Bool {
+        guard let record = peers[peer], now >= record.nextAnswer else { return false }
+        peers[peer]?.nextAnswer = now + .seconds(1)
+        return true
+    }
+
+    /// Takes another list; what it no longer allows is shut out by ``shutOut(at:)``.
+    public mutating func replaceList(_ list: AllowList) {
+        self.list = list
+    }
+
+    /// Shuts out all peers whose key is no longer allowed.
+    ///
+    /// - Returns: Those that were shut out by this call, in a fixed order.
+    public mutating func shutOut(at date: Date) -> [PeerID] {
+        guard let list else { return [] }
+        var excluded: [PeerID] = []
+        for (peer, record) in peers where record.exclusion == nil {
+            guard let key = record.key, case .allowed = list.status(of: key, at: date) else {
+                excluded.append(peer)
+                continue
+            }
+        }
+        excluded.sort { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        for peer in excluded { peers[peer]?.exclusion = .notAllowed }
+        return excluded
+    }
+
+    /// Forgets the peers that were silent for too long: their sessions are over.
+    public mutating func forgetIdle(at now: Instant) {
+        for (peer, record) in peers where now - record.lastHeard >= idleLimit {
+            peers[peer] = nil
+            if let key = record.key { keys[key]?.connections -= 1 }
+        }
+    }
+}

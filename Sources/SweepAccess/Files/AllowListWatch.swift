@@ -1,0 +1,46 @@
+internal import Foundation
+
+/// Notices that the list of allowed keys was changed.
+public struct AllowListWatch: Sendable {
+    /// What tells one state of the file from another.
+    private struct Stamp: Hashable {
+        let device: UInt
+        let inode: UInt
+        let size: Int
+        let seconds: Int
+        let nanoseconds: Int
+
+        init?(_ url: URL) {
+            var status = stat()
+            guard lstat(url.path, &status) == 0 else { return nil }
+            device = UInt(status.st_dev)
+            inode = UInt(status.st_ino)
+            size = Int(status.st_size)
+            seconds = status.st_mtim.tv_sec
+            nanoseconds = status.st_mtim.tv_nsec
+        }
+    }
+
+    private let folder: KeyFolder
+    private var stamp: Stamp?
+
+    /// Watches the list of `folder`; the first ``changed()`` reads it.
+    public init(_ folder: KeyFolder) {
+        self.folder = folder
+    }
+
+    /// The list if it was changed since the last call, or `nil`.
+    ///
+    /// A file that is not what it should be is told once, until it changes again.
+    ///
+    /// - Throws: ``AccessError`` if the file was changed and cannot be used.
+    public mutating func changed() throws -> AllowList? {
+        let current = Stamp(folder.listFile)
+        guard current != stamp else { return nil }
+        stamp = current
+        guard current != nil else {
+            throw AccessError(.inputOutput, "\(folder.listFile.path): is gone")
+        }
+        return try folder.allowList()
+    }
+}

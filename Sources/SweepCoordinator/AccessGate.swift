@@ -1,0 +1,119 @@
+internal import Foundation
+internal import Logging
+internal import SweepAccess
+internal import SweepModel
+internal import SweepSystem
+internal import ZeroMQ
+
+/// The door of a coordinator: the rules of ``Admission`` with clocks, files and a log.
+///
+/// It is shared by the listener and its authentication handler, which live on one thread.
+final class AccessGate {
+    /// The ZAP domain of the socket that workers connect to.
+    static let domain = "sweep-work"
+
+    /// How often the list of keys is looked at.
+    private static let lookInterval = Duration.milliseconds(250)
+
+    /// The pause between lines of the log about strangers.
+    private static let logInterval = Duration.seconds(1)
+
+    /// The only key that gets in while the self-test runs.
+    var probe: CurveKey?
+
+    private let logger: Logger
+    private let clock = MonotonicClock()
+    private var admission: Admission
+    private var watch: AllowListWatch?
+    private var nextLook = Instant.zero
+    private var nextLine = Instant.zero
+    private var unwrittenLines = 0
+
+    /// Opens the door.
+    ///
+    /// - Throws: ``SweepAccess/AccessError`` if the list of keys cannot be used.
+    init(_ security: CoordinatorSecurity, idleLimit: Duration, logger: Logger) throws {
+        self.logger = logger
+        switch security {
+        case .plain:
+            admission = Admission(list: nil, idleLimit: idleLimit)
+            watch = nil
+        case .keys(let folder):
+            var watch = AllowListWatch(folder)
+            let list = try watch.changed()
+            admission = Admission(list: list ?? AllowList(), idleLimit: idleLimit)
+            self.watch = watch
+        }
+    }
+
+    /// Answers libzmq's question whether a peer may connect.
+    func decide(_ request: ZAPRequest) -> ZAPDecision {
+        guard request.domain == Self.domain, case .curve(let key) = request.mechanism else {
+            say("a peer at \(request.address) without a key was refused")
+            return .refuse
+        }
+        if let probe { return key == probe ? .accept(userID: key.text) : .refuse }
+        // A key that was allowed a moment ago gets in at its first try.
+        reload()
+        switch admission.admit(key.text, at: clock.now, date: .now) {
+        case .accept: return .accept(userID: key.text)
+        case .refuse(let reason):
+            say("a peer at \(request.address) was refused: \(reason)")
+            return .refuse
+        }
+    }
+
+    /// Whether a message of `peer`, whose key is `userID`, is acted on.
+    func admits(messageOf peer: PeerID, userID: String?) -> Bool {
+        let verdict = admission.admit(messageOf: peer, key: userID, at: clock.now, date: .now)
+        guard case .drop(let reason) = verdict else { return true }
+        say("a message of peer \(peer) was dropped: \(reason.rawValue)")
+        return false
+    }
+
+    /// Counts a protocol error of `peer`.
+    func recordViolation(of peer: PeerID) {
+        guard admission.recordViolation(of: peer, at: clock.now) else { return }
+        logger.error("peer \(peer) has broken the protocol too often and is shut out")
+    }
+
+    /// Whether a stranger may be told once more that it is one.
+    func mayAnswerStranger(_ peer: PeerID) -> Bool {
+        admission.mayAnswerStranger(peer, at: clock.now)
+    }
+
+    /// The peers whose key is no longer allowed, each told once.
+    func newlyShutOut() -> [PeerID] {
+        let now = clock.now
+        guard now >= nextLook else { return [] }
+        nextLook = now + Self.lookInterval
+        reload()
+        admission.forgetIdle(at: now)
+        return admission.shutOut(at: .now)
+    }
+
+    private func reload() {
+        do {
+            guard let list = try watch?.changed() else { return }
+            admission.replaceList(list)
+            logger.info("the list of allowed keys was read again: \(list.keys.count) keys")
+        } catch {
+            logger.critical("the list of allowed keys cannot be used; the old one holds: \(error)")
+        }
+    }
+
+    /// Logs what strangers do, at most one line a second.
+    private func say(_ line: String) {
+        guard clock.now >= nextLine else {
+            unwrittenLines += 1
+            return
+        }
+        let more = unwrittenLines > 0 ? " (and \(unwrittenLines) more since the last line)" : ""
+        logger.warning("\(line)\(more)")
+        unwrittenLines = 0
+        nextLine = clock.now + Self.logInterval
+    }
+}
+
+@available(*, unavailable, message: "a gate stays on the thread of its sockets")
+extension AccessGate: Sendable {}

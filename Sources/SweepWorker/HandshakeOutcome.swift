@@ -1,0 +1,10 @@
+internal import ZeroMQ
+
+/// How a handshake with a coordinator ended.
+enum HandshakeOutcome: Hashable, Sendable {
+    /// Both sides are who they should be.
+    case succeeded
+
+    /// They did not come together.
+    case failed(HandshakeFailure)
+}
