@@ -158,7 +158,7 @@ struct PageTests {
         _ = try sweep.builder().write(to: sweep.folder, options: ReportOptions(models: .none))
         let page = try sweep.text("report.html")
         #expect(page.utf8.count < 5_000_000)
-        #expect(page.contains("400 of 50\u{202F}000 settings"))
+        #expect(page.contains("The best 400 of 50\u{202F}000 settings"))
     }
 
     @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))

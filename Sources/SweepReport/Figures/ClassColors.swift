@@ -6,7 +6,8 @@ enum ClassColors {
     static func arrays(classCount: Int) -> [String] {
         let parts = (0..<classCount).map { Palette.parts(of: Palette.color($0, of: classCount)) }
         return names.enumerated().map { place, name in
-            "array \(name)[\(classCount)] = [\(parts.map { "\($0[place])" }.joined(separator: ", "))]"
+            let values = parts.map { "\($0[place])" }.joined(separator: ", ")
+            return "array \(name)[\(classCount)] = [\(values)]"
         }
     }
 

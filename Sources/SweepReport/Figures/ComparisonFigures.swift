@@ -93,7 +93,8 @@ struct ComparisonFigures {
             plots += zip(tables, colors).map { CurveTable.band(metric, of: $0.0, color: $0.1) }
         }
         for (index, member) in members.enumerated() {
-            let title = "μ \(NumberText.plain(member.setting.momentum))"
+            let momentum = NumberText.rounded(member.setting.momentum, significantDigits: 4)
+            let title = "μ \(NumberText.plain(momentum))"
             plots.append(
                 CurveTable.line(metric, of: tables[index], color: colors[index], title: title)
             )

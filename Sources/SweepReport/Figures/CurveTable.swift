@@ -56,8 +56,3 @@ enum CurveTable {
 
     private static func column(of metric: Metric) -> Int { 2 + 3 * metric.column }
 }
-
-extension FigureTable {
-    /// Whether the table is a single row, of which no line can be drawn.
-    var hasOneRow: Bool { text.count { $0 == "\n" } <= 2 }
-}

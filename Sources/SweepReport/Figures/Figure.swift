@@ -41,7 +41,7 @@ struct Figure {
         set datafile missing 'NaN'
         set border linecolor rgb '\(Palette.ink)' linewidth 1
         set tics textcolor rgb '\(Palette.ink)' scale 0.6
-        set grid linecolor rgb '\(Palette.grid)' linetype 1 linewidth 0.7
+        if (format ne 'text') set grid linecolor rgb '\(Palette.grid)' linetype 1 linewidth 0.7
         set key textcolor rgb '\(Palette.ink)' samplen 2 spacing 1.1
         set xlabel textcolor rgb '\(Palette.ink)'
         set ylabel textcolor rgb '\(Palette.ink)'

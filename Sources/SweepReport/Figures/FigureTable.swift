@@ -29,4 +29,7 @@ struct FigureTable {
 
     /// Appends an empty line, which separates curves.
     mutating func addGap() { text += "\n" }
+
+    /// Whether the table is a single row, of which no line can be drawn.
+    var hasOneRow: Bool { text.utf8.count { $0 == UInt8(ascii: "\n") } <= 2 }
 }

@@ -37,7 +37,7 @@ enum ForestFigure {
                 "set xlabel 'final loss minus that of the baseline, paired by seed'",
                 "set ytics (\(labels.joined(separator: ", "))) nomirror",
                 "set xtics nomirror", "set border 1",
-                "set yrange [\(last).5:-0.5]", "set key outside top center horizontal",
+                "set yrange [\(last).5:-0.5]", "set key outside top center vertical maxrows 2",
                 "set arrow from 0, graph 0 to 0, graph 1 nohead linecolor rgb '\(Palette.ink)'",
                 "set bars small",
                 "plot " + plot(table, significant: true) + ", \\\n    "

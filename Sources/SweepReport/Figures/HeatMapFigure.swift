@@ -73,7 +73,7 @@ struct HeatMapFigure {
         if let edges {
             plots.append(
                 "'\(edges.name)' using 1:2 with lines linewidth 3 linecolor rgb '\(Palette.ink)' "
-                    + "title 'runs diverge beyond this edge'"
+                    + "title 'from here on, runs diverge'"
             )
         }
         return Figure(
@@ -98,9 +98,9 @@ struct HeatMapFigure {
     }
 
     private func tics(_ values: [Double]) -> String {
-        SweepResults.evenly(Array(values.indices), limit: 12)
+        SweepResults.evenly(Array(values.indices), limit: values.count > 12 ? 8 : 12)
             .map {
-                "'\(NumberText.plain(NumberText.rounded(values[$0], significantDigits: 4)))' \($0)"
+                "'\(NumberText.plain(NumberText.rounded(values[$0], significantDigits: 3)))' \($0)"
             }
             .joined(separator: ", ")
     }
@@ -132,7 +132,7 @@ struct HeatMapFigure {
 
     /// The numbers, bright on dark cells and dark on bright ones.
     private var labels: [String] {
-        [("< 6", Palette.paper), (">= 6", Palette.onBright)].map { levels, color in
+        [("< 5", Palette.paper), (">= 5", Palette.onBright)].map { levels, color in
             "'heat-map.tsv' using ($5 >= 0 && $5 \(levels) ? $1 : NaN):2:6 with labels "
                 + "textcolor rgb '\(color)' notitle"
         }
@@ -140,32 +140,18 @@ struct HeatMapFigure {
 
     private var image: String { "'heat-map.tsv' using 1:2:7:8:9 with rgbimage notitle" }
 
-    /// The edges between cells in which runs diverged and cells in which none did.
+    /// A staircase along the lowest momentum of each learning rate at which a run diverged.
     private var boundary: FigureTable? {
-        var diverges: [[Bool]] = Array(
-            repeating: Array(repeating: false, count: momenta.count),
-            count: rates.count
-        )
-        for cell in cells { diverges[cell.row][cell.column] = cell.diverges }
-        var table = FigureTable("heat-map-edge.tsv", columns: ["column", "row"])
-        var isEmpty = true
-        func add(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) {
-            table.add(["\(x1)", "\(y1)"])
-            table.add(["\(x2)", "\(y2)"])
-            table.addGap()
-            isEmpty = false
+        let first = rates.indices.map { row in
+            cells.filter { $0.row == row && $0.diverges }.map(\.column).min() ?? momenta.count
         }
-        for row in rates.indices {
-            for column in momenta.indices {
-                let (x, y) = (Double(column), Double(row))
-                if column > 0, diverges[row][column] != diverges[row][column - 1] {
-                    add(x - 0.5, y - 0.5, x - 0.5, y + 0.5)
-                }
-                if row > 0, diverges[row][column] != diverges[row - 1][column] {
-                    add(x - 0.5, y - 0.5, x + 0.5, y - 0.5)
-                }
+        guard first.contains(where: { $0 < momenta.count }) else { return nil }
+        var table = FigureTable("heat-map-edge.tsv", columns: ["column", "row"])
+        for (row, column) in first.enumerated() {
+            for end in [-0.5, 0.5] {
+                table.add(["\(Double(column) - 0.5)", "\(Double(row) + end)"])
             }
         }
-        return isEmpty ? nil : table
+        return table
     }
 }

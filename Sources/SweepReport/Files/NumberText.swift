@@ -79,8 +79,3 @@ package enum NumberText {
         return count < 0 ? "−" + text : text
     }
 }
-
-extension String {
-    /// The text with its first letter in upper case.
-    package var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-}

@@ -30,9 +30,9 @@ extension Conclusions {
             )
         }
         if results.failedCount > 0 {
-            let isOne = results.failedCount == 1
+            let verb = results.failedCount == 1 ? "is" : "are"
             warnings.append(
-                "\(NumberText.counted(results.failedCount, "run")) failed and \(isOne ? "is" : "are") "
+                "\(NumberText.counted(results.failedCount, "run")) failed and \(verb) "
                     + "missing from all numbers; see Failures and anomalies."
             )
         }

@@ -38,10 +38,11 @@ struct PairedFindings {
             ? "p \(NumberText.relation(comparison.adjustedStudent)) after Holm's correction"
             : "which could be chance: p \(NumberText.relation(comparison.adjustedStudent)) after "
                 + "Holm's correction"
+        let equality = results.families.count > 1 ? ", all else equal" : ""
         return "That is \(NumberText.loss(abs(loss.mean))) \(direction) than momentum \(momentum) "
-            + "gave from the same seeds\(results.families.count > 1 ? ", all else equal" : "") (95 % interval \(interval); \(verdict)). With n = "
-            + "\(loss.count), a true difference of \(NumberText.loss(loss.detectable)) or more is "
-            + "found with a probability of 80 %."
+            + "gave from the same seeds\(equality) (95 % interval \(interval); \(verdict)). "
+            + "With n = \(loss.count), a true difference of "
+            + "\(NumberText.loss(loss.detectable)) or more is found with a probability of 80 %."
     }
 
     private var againstRunnerUp: String? {

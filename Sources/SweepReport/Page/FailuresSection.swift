@@ -25,7 +25,8 @@ struct FailuresSection {
             let span = Set(range).count == 2 ? range.joined(separator: " to ") : range.first ?? "–"
             return "<tr><th scope=\"row\" class=\"text\">"
                 + "\(HTML.escaped(results.label(of: setting.setting)))</th>"
-                + "<td>\(setting.divergedCount) of \(setting.runs.count)</td><td>\(span)</td></tr>\n"
+                + "<td>\(setting.divergedCount) of \(setting.runs.count)</td>"
+                + "<td>\(span)</td></tr>\n"
         }
         let rest = diverging.count - shown.count
         return """

@@ -61,8 +61,8 @@ struct Page {
             \(answer)
             \(sections.map { HTML.section($0.id, $0.title, $0.content) }.joined())
             </main>
-            <footer>Made by momentum-sweep. Every number of this page is in report.json, runs.csv and
-            epochs.csv beside it.</footer>
+            <footer>Made by momentum-sweep. Every number of this page is in report.json, runs.csv
+            and epochs.csv beside it.</footer>
             \(script)
             </body>
             </html>
@@ -115,74 +115,57 @@ struct Page {
     }
 
     private var sections: [Section] {
-        let comparisons =
-            results.comparisons.isEmpty ? unpairedNote : ComparisonsTable(results).html
+        let gallery = Gallery(drawings)
+        let momenta = [momentaNote, figures.regionsNote].compactMap { $0.map(HTML.paragraph) }
         let candidates = [
-            Section(
-                id: "findings",
-                title: "What was found",
-                content: HTML.list(Array(conclusions.findings.dropFirst()))
+            ("findings", "What was found", HTML.list(Array(conclusions.findings.dropFirst()))),
+            ("settings", "All settings", settings),
+            (
+                "comparison", "The curves beside one another",
+                gallery.isDrawn ? gallery.html(figures.comparison) : HTML.paragraph(Gallery.note)
             ),
-            Section(id: "settings", title: "All settings", content: settings),
-            Section(
-                id: "comparison",
-                title: "The curves beside one another",
-                content: gallery(figures.comparison)
+            (
+                "differences", "What differs, and how surely",
+                gallery.html(figures.differences) + comparisons
             ),
-            Section(
-                id: "differences",
-                title: "What differs, and how surely",
-                content: (figures.differences.isEmpty ? "" : gallery(figures.differences))
-                    + comparisons
+            ("rates", "The length of the steps", gallery.html(figures.rates + figures.heatMap)),
+            (
+                "momenta", "Each momentum",
+                momenta.joined()
+                    + gallery.html(figures.momenta.flatMap(\.all), isSmall: hasAgreement)
             ),
-            Section(
-                id: "rates",
-                title: "The length of the steps",
-                content: figures.rates.isEmpty && figures.heatMap.isEmpty
-                    ? "" : gallery(figures.rates + figures.heatMap)
-            ),
-            Section(
-                id: "momenta",
-                title: "Each momentum",
-                content: (momentaNote.map(HTML.paragraph) ?? "")
-                    + (figures.regionsNote.map(HTML.paragraph) ?? "")
-                    + gallery(figures.momenta.flatMap(\.all), isSmall: hasAgreement)
-            ),
-            Section(
-                id: "data",
-                title: "The data",
-                content: figures.samples.isEmpty ? "" : gallery(figures.samples)
-            ),
-            Section(
-                id: "failures",
-                title: "Failures and anomalies",
-                content: FailuresSection(results).html
-            ),
-            Section(id: "reproduce", title: "How to repeat it", content: reproduction),
+            ("data", "The data", gallery.html(figures.samples)),
+            ("failures", "Failures and anomalies", FailuresSection(results).html),
+            ("reproduce", "How to repeat it", ReproductionSection(results, context).html),
         ]
-        return candidates.filter { !$0.content.isEmpty }
+        return candidates.filter { !$0.2.isEmpty }
+            .map { Section(id: $0.0, title: $0.1, content: $0.2) }
     }
 
     private var settings: String {
-        let target = NumberText.percent(targetAccuracy)
-        return SettingsTable(results).html
+        SettingsTable(results).html
             + HTML.paragraph(
-                "Losses are the mean cross-entropy over all samples in nats; the last-batch loss is "
-                    + "that of the last mini-batch alone, as in the notebook. The effective rate is "
-                    + "η·(1 − τ)/(1 − μ), with the learning rate η, the dampening τ and the momentum "
-                    + "μ. Epochs to target count until the accuracy first reaches \(target). "
-                    + "Oscillation is the sum of all rises of the loss curve."
+                """
+                Losses are the mean cross-entropy over all samples in nats; the last-batch loss is \
+                that of the last mini-batch alone, as in the notebook. The effective rate is \
+                η·(1 − τ)/(1 − μ), with the learning rate η, the dampening τ and the momentum μ. \
+                Epochs to target count until the accuracy first reaches \
+                \(NumberText.percent(targetAccuracy)). Oscillation is the sum of all rises of the \
+                loss curve.
+                """
             )
     }
 
-    private var unpairedNote: String {
-        results.plan.settings.count < 2
-            ? ""
-            : HTML.paragraph(
-                "Differences are compared when the same several seeds stand behind each setting; "
-                    + "here, they do not. Run the sweep with --seeds 10 to see which momenta differ, "
-                    + "by how much and how surely."
-            )
+    private var comparisons: String {
+        if !results.comparisons.isEmpty { return ComparisonsTable(results).html }
+        guard results.plan.settings.count > 1 else { return "" }
+        return HTML.paragraph(
+            """
+            Differences are compared when the same several seeds stand behind each setting; here, \
+            they do not. Run the sweep with --seeds 10 to see which momenta differ, by how much \
+            and how surely.
+            """
+        )
     }
 
     private var momentaNote: String? {
@@ -198,47 +181,4 @@ struct Page {
     }
 
     private var hasAgreement: Bool { figures.momenta.contains { $0.agreement != nil } }
-
-    private func gallery(_ figures: [Figure], isSmall: Bool = false) -> String {
-        guard !drawings.isEmpty else {
-            return HTML.paragraph(
-                "The figures are not drawn, since gnuplot is missing. Their scripts and data lie in "
-                    + "figures/; with the package \(Gnuplot.package), the command `momentum report` "
-                    + "draws them."
-            )
-        }
-        let pictures = figures.compactMap { figure in
-            drawings[figure.name].map { InlineFigure(figure, svg: $0).html }
-        }
-        return "<div class=\"figures\(isSmall ? " small" : "")\">\n\(pictures.joined())</div>\n"
-    }
-
-    private var reproduction: String {
-        let run = results.best.flatMap { best in
-            results.trained.first { $0.index == best.index }?.best.run.id
-        }
-        let snippet = PyTorchSnippet(
-            plan: results.plan,
-            dataset: results.dataset,
-            run: run ?? RunID(0)
-        )
-        return """
-            <p>Equal specs give equal bytes of report.json, on any number of workers and on any
-            instruction set.</p>
-            <pre tabindex="0">\(HTML.escaped(context.command))</pre>
-            <dl>
-            <dt>SHA-256 of the spec</dt><dd><code>\(context.specDigest)</code></dd>
-            <dt>SHA-256 of the dataset</dt><dd><code>\(context.datasetDigest)</code></dd>
-            </dl>
-            <h3>The spec</h3>
-            <pre tabindex="0">\(HTML.escaped(context.specText))</pre>
-            <h3>Any run again in PyTorch</h3>
-            <p>This program repeats a run of the sweep; its number is the argument. Data, initial
-            weights and batches have the same bits; the curves agree as far as rounding allows.</p>
-            <details><summary>The program</summary>
-            <pre tabindex="0">\(HTML.escaped(snippet.text))</pre>
-            </details>
-
-            """
-    }
 }

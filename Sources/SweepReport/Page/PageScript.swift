@@ -43,7 +43,8 @@ enum PageScript {
             const y = isRight ? scaled(share, r1, r2, 0) : scaled(share, y1, y2, logY);
             tip.textContent = `${best.name}: ${number(x)}, ${number(y)}`;
             const frame = svg.parentElement.getBoundingClientRect();
-            const from = Math.min(event.clientX - frame.left + 12, frame.width - tip.offsetWidth - 4);
+            const room = frame.width - tip.offsetWidth - 4;
+            const from = Math.min(event.clientX - frame.left + 12, room);
             tip.style.left = Math.max(0, from) + "px";
             tip.style.top = event.clientY - frame.top + 14 + "px";
           });
@@ -58,8 +59,9 @@ enum PageScript {
           svg.setAttribute("role", "group");
           for (const [curve, parts] of keys) {
             const paint = curve.querySelector("path")?.getAttribute("stroke");
-            const bands = curvesOf(svg).filter(other => !keys.has(other)
-              && [...other.querySelectorAll("polygon")].some(p => p.getAttribute("fill") === paint));
+            const isAlike = area => area.getAttribute("fill") === paint;
+            const bands = curvesOf(svg).filter(other =>
+              !keys.has(other) && [...other.querySelectorAll("polygon")].some(isAlike));
             const toggle = event => {
               const isOff = curve.classList.toggle("off");
               for (const band of bands) band.classList.toggle("off", isOff);

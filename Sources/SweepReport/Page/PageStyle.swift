@@ -61,8 +61,8 @@ enum PageStyle {
         .lead { color: var(--soft); margin: 0; }
         nav ul { list-style: none; padding: 0; margin: 1rem 0 0; display: flex; flex-wrap: wrap;
         gap: .3rem 1.1rem; font-size: .92rem; }
-        .answer { background: var(--good); border-left: .35rem solid var(--c2); border-radius: .4rem;
-        padding: .9rem 1.2rem; margin: 1.4rem 0 0; }
+        .answer { background: var(--good); border-left: .35rem solid var(--c2);
+        border-radius: .4rem; padding: .9rem 1.2rem; margin: 1.4rem 0 0; }
         .answer p { font-size: 1.15rem; margin: 0; max-width: none; }
         .warning { background: var(--warn); border-left: .35rem solid var(--c4);
         border-radius: .4rem; padding: .7rem 1.2rem; margin: .8rem 0; }
@@ -84,8 +84,8 @@ enum PageStyle {
         td.text, th.text { text-align: left; }
         td.wrap { white-space: normal; min-width: 16rem; }
         tr.best td, tr.best th { font-weight: 650; background: var(--good); }
-        th button { font: inherit; font-weight: inherit; color: inherit; background: none; border: 0;
-        padding: 0; cursor: pointer; text-decoration: underline dotted; }
+        th button { font: inherit; font-weight: inherit; color: inherit; background: none;
+        border: 0; padding: 0; cursor: pointer; text-decoration: underline dotted; }
         th[aria-sort=ascending] button::after { content: " ▲"; }
         th[aria-sort=descending] button::after { content: " ▼"; }
         .figures { display: grid; gap: 1rem;
@@ -101,8 +101,9 @@ enum PageStyle {
         svg.plot .key { cursor: pointer; }
         svg.plot .off > g > path, svg.plot .off polygon { display: none; }
         svg.plot .off { opacity: .35; }
-        .tip { position: absolute; pointer-events: none; background: var(--ink); color: var(--paper);
-        font-size: .8rem; padding: .15rem .5rem; border-radius: .3rem; white-space: nowrap; }
+        .tip { position: absolute; pointer-events: none; background: var(--ink);
+        color: var(--paper); font-size: .8rem; padding: .15rem .5rem;
+        border-radius: .3rem; white-space: nowrap; }
         pre { background: var(--card); border-radius: .5rem; padding: .8rem 1rem; overflow-x: auto;
         font: .85rem/1.45 ui-monospace, "DejaVu Sans Mono", monospace; }
         code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }

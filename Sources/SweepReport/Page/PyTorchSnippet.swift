@@ -25,7 +25,6 @@ package struct PyTorchSnippet {
     /// The program.
     package var text: String {
         let spec = plan.spec
-        let seeds = plan.seeds.map(String.init).joined(separator: ", ")
         return """
             import itertools, sys
             import numpy as np
@@ -34,7 +33,7 @@ package struct PyTorchSnippet {
 
             RUN = int(sys.argv[1]) if len(sys.argv) > 1 else \(run)
             EPOCHS, SHUFFLE = \(spec.epochs), \(Self.boolean(spec.shuffle))
-            SEEDS = [\(seeds)]
+            SEEDS = \(seeds)
             AXES = {
             \(axes)
             }
@@ -76,6 +75,12 @@ package struct PyTorchSnippet {
                           criterion(logits, y).item(), accuracy, sep=",")
 
             """
+    }
+
+    private var seeds: String {
+        let count = UInt64(plan.seeds.count)
+        if count > 1, plan.seeds == Array(0..<count) { return "list(range(\(count)))" }
+        return "[\(plan.seeds.map(String.init).joined(separator: ", "))]"
     }
 
     private static func boolean(_ value: Bool) -> String { value ? "True" : "False" }

@@ -12,21 +12,24 @@ struct SettingsTable {
 
     /// The table, and a sentence on what is left out.
     var html: String {
-        let shown = SweepResults.evenly(results.settings, limit: Self.rowLimit)
+        let isWhole = results.settings.count <= Self.rowLimit
+        let shown = isWhole ? results.settings : results.leading(Self.rowLimit)
         let rows = shown.map(row).joined()
         let note =
-            shown.count == results.settings.count
+            isWhole
             ? ""
             : HTML.paragraph(
-                "\(shown.count) of \(NumberText.grouped(results.settings.count)) settings, evenly "
-                    + "picked; all of them are in report.json and runs.csv."
+                "The best \(shown.count) of "
+                    + "\(NumberText.counted(results.settings.count, "setting")), the best first; "
+                    + "all of them are in report.json and runs.csv."
             )
         let head = columns.map { column in
             "<th scope=\"col\"\(column.isText ? " class=\"text\"" : "")>"
                 + "\(HTML.escaped(column.title))</th>"
         }.joined()
+        let height = shown.count > 60 ? "scroll tall" : "scroll"
         return """
-            <div class="scroll\(shown.count > 60 ? " tall" : "")" tabindex="0" role="region" aria-label="Settings">
+            <div class="\(height)" tabindex="0" role="region" aria-label="Settings">
             <table class="sortable">
             <thead><tr>\(head)</tr></thead>
             <tbody>

@@ -73,18 +73,3 @@ struct SettingResults {
         return (ours, self[.loss].mean) < (theirs, other[.loss].mean)
     }
 }
-
-extension Measure {
-    /// The place of the measure among its fellows.
-    var position: Int {
-        switch self {
-        case .loss: 0
-        case .lastBatchLoss: 1
-        case .bestLoss: 2
-        case .accuracy: 3
-        case .epochsToTarget: 4
-        case .lossArea: 5
-        case .oscillation: 6
-        }
-    }
-}

@@ -84,6 +84,11 @@ struct SweepResults {
         return best.finishedCount > 0 ? best : nil
     }
 
+    /// The `count` settings that did best, the best first.
+    func leading(_ count: Int) -> [SettingResults] {
+        Array(settings.sorted { $0.isBetter(than: $1) }.prefix(count))
+    }
+
     /// The networks of the best setting with `momentum`, if any run of such a setting finished.
     func trained(withMomentum momentum: Double) -> TrainedSetting? {
         trained.first { settings[$0.index].setting.momentum == momentum }

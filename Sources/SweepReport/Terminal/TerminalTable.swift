@@ -20,7 +20,8 @@ struct TerminalTable {
 
     /// The lines, the heading first.
     var lines: [String] {
-        let shown = SweepResults.evenly(results.settings, limit: Self.rowLimit)
+        let isWhole = results.settings.count <= Self.rowLimit
+        let shown = isWhole ? results.settings : results.leading(Self.rowLimit)
         var lines = shown.map { _ in "" }
         var head = ""
         for column in columns {
@@ -33,7 +34,8 @@ struct TerminalTable {
             for index in lines.indices { lines[index] += gap + padded[index + 1] }
         }
         let rest = results.settings.count - shown.count
-        return [head] + lines + (rest > 0 ? ["\(rest) more settings are in report.json"] : [])
+        return [head] + lines
+            + (rest > 0 ? ["These did best; \(rest) more settings are in report.json."] : [])
     }
 
     private struct Column {

@@ -1,0 +1,29 @@
+/// Figures side by side on the page.
+struct Gallery {
+    private let drawings: [String: String]
+
+    /// Takes gnuplot's SVG of each figure, by name; empty without gnuplot.
+    init(_ drawings: [String: String]) { self.drawings = drawings }
+
+    /// Whether there is something to show.
+    var isDrawn: Bool { !drawings.isEmpty }
+
+    /// What to say in place of figures that are not drawn.
+    static let note =
+        "The figures are not drawn, since gnuplot is missing. Their scripts and data lie in "
+        + "figures/; with the package \(Gnuplot.package), the command `momentum report` draws them."
+
+    /// The figures that are drawn, or nothing.
+    ///
+    /// - Parameters:
+    ///   - figures: The figures in order.
+    ///   - isSmall: Whether three stand beside one another where there is room.
+    /// - Returns: HTML.
+    func html(_ figures: [Figure], isSmall: Bool = false) -> String {
+        let pictures = figures.compactMap { figure in
+            drawings[figure.name].map { InlineFigure(figure, svg: $0).html }
+        }
+        guard !pictures.isEmpty else { return "" }
+        return "<div class=\"figures\(isSmall ? " small" : "")\">\n\(pictures.joined())</div>\n"
+    }
+}

@@ -1,0 +1,43 @@
+internal import SweepModel
+
+/// How to repeat the sweep, or any run of it in PyTorch.
+struct ReproductionSection {
+    private let results: SweepResults
+    private let context: ReportContext
+
+    /// Makes the section of `results`.
+    init(_ results: SweepResults, _ context: ReportContext) {
+        self.results = results
+        self.context = context
+    }
+
+    /// The content of the section.
+    var html: String {
+        let run = results.best.flatMap { best in
+            results.trained.first { $0.index == best.index }?.best.run.id
+        }
+        let snippet = PyTorchSnippet(
+            plan: results.plan,
+            dataset: results.dataset,
+            run: run ?? RunID(0)
+        )
+        return """
+            <p>Equal specs give equal bytes of report.json, on any number of workers and on any
+            instruction set.</p>
+            <pre tabindex="0">\(HTML.escaped(context.command))</pre>
+            <dl>
+            <dt>SHA-256 of the spec</dt><dd><code>\(context.specDigest)</code></dd>
+            <dt>SHA-256 of the dataset</dt><dd><code>\(context.datasetDigest)</code></dd>
+            </dl>
+            <h3>The spec</h3>
+            <pre tabindex="0">\(HTML.escaped(context.specText))</pre>
+            <h3>Any run again in PyTorch</h3>
+            <p>This program repeats a run of the sweep; its number is the argument. Data, initial
+            weights and batches have the same bits; the curves agree as far as rounding allows.</p>
+            <details><summary>The program</summary>
+            <pre tabindex="0">\(HTML.escaped(snippet.text))</pre>
+            </details>
+
+            """
+    }
+}
