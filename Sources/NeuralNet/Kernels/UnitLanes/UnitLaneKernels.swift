@@ -20,6 +20,14 @@ package struct UnitLaneKernels: Sendable {
     package let evaluate:
         @Sendable (UnitLaneMemory, EpochSamples, Int, Int) -> (loss: Double, correctCount: Int)
 
+    /// ``PeakKernel/run(_:_:)``, for the benchmarks.
+    @usableFromInline
+    package let peak: @Sendable (UnsafeMutableRawPointer, Int) -> Void
+
+    /// The chains of ``peak``.
+    @usableFromInline
+    package let peakChains: Int
+
     /// Compiles the kernels for `Vector` where this call is compiled.
     ///
     /// - Parameters:
@@ -33,6 +41,8 @@ package struct UnitLaneKernels: Sendable {
     ) {
         laneCount = Vector.scalarCount
         panelVectors = UnitLaneKernel<Vector, Target>.panelVectors
+        peak = { PeakKernel<Vector, Target>.run($0, $1) }
+        peakChains = PeakKernel<Vector, Target>.chains
         train = { UnitLaneKernel<Vector, Target>.train($0, $1, $2, $3, $4) }
         evaluate = { UnitLaneKernel<Vector, Target>.evaluate($0, $1, $2, $3) }
     }

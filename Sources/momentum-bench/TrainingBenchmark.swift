@@ -1,0 +1,146 @@
+internal import NeuralNet
+public import NeuralNetRuntime
+
+/// Measures how fast one thread trains a pack, with the evaluation after each epoch.
+public struct TrainingBenchmark: Sendable {
+    /// The widths of the network.
+    public var layers: [Int]
+
+    /// The samples of one step.
+    public var batch: Int
+
+    /// The runs of the pack, 1 to 16.
+    public var runs: Int
+
+    /// The epochs that are timed together.
+    public var epochs: Int
+
+    /// The samples of the dataset, at least one for each class.
+    public var samples: Int
+
+    /// The times that the training is timed; the median counts.
+    public var repetitions: Int
+
+    /// The kernels to use.
+    public var instructionSet: InstructionSetName
+
+    /// Describes a measurement; the defaults are the notebook's training in a full pack.
+    ///
+    /// - Parameters:
+    ///   - layers: The widths of the network.
+    ///   - batch: The samples of one step.
+    ///   - runs: The runs of the pack.
+    ///   - epochs: The epochs that are timed together.
+    ///   - samples: The samples of the dataset.
+    ///   - repetitions: The times that the training is timed.
+    ///   - instructionSet: The kernels to use.
+    public init(
+        layers: [Int] = [2, 50, 3],
+        batch: Int = 20,
+        runs: Int = 16,
+        epochs: Int = 100,
+        samples: Int = 1500,
+        repetitions: Int = 5,
+        instructionSet: InstructionSetName = .best
+    ) {
+        self.layers = layers
+        self.batch = batch
+        self.runs = runs
+        self.epochs = epochs
+        self.samples = samples
+        self.repetitions = repetitions
+        self.instructionSet = instructionSet
+    }
+
+    /// Trains and measures, which takes as long as it takes.
+    ///
+    /// - Returns: What was measured.
+    /// - Throws: `NeuralNetRuntimeError` when the pack cannot be trained, ``BenchmarkError`` when
+    ///   the numbers are out of range or a run diverges, since it would no longer be work.
+    public func measure() throws -> TrainingBenchmarkResult {
+        try check()
+        let dataset = makeDataset()
+        let configuration = TrainingConfiguration(
+            shape: NetworkShape(layers: layers),
+            batch: batch,
+            epochs: epochs,
+            shuffle: false
+        )
+        let runs = (0..<runs).map {
+            RunConfiguration(momentum: 0.05 * Double($0), learningRate: 0.01, seed: UInt64($0))
+        }
+        let clock = ContinuousClock()
+        var times: [Duration] = []
+        for _ in 0..<repetitions {
+            let trainer = try instructionSet.makePackTrainer(
+                dataset: dataset,
+                configuration: configuration,
+                runs: runs
+            )
+            var outcomes: [LaneOutcome] = []
+            times.append(
+                clock.measure { for _ in 0..<epochs { outcomes = trainer.trainEpoch() } }
+            )
+            for case .diverged(let epoch) in outcomes {
+                throw BenchmarkError("a run of layers \(layers) diverged in epoch \(epoch)")
+            }
+        }
+        let kernels = instructionSet.kernels
+        let shape = configuration.shape
+        let mapping = kernels.mapping(for: shape, runCount: runs.count)
+        return TrainingBenchmarkResult(
+            benchmark: self,
+            time: times.sorted()[repetitions / 2],
+            multiplyAdds: multiplyAdds(of: shape),
+            mapping: mapping == .runs ? "runs" : "units",
+            lanes: mapping == .units
+                ? kernels.unitLanes.laneCount
+                : kernels.runLaneGroups(for: runs.count).map(\.laneCount).reduce(0, max),
+            peak: PeakBenchmark(instructionSet: instructionSet).measure()
+        )
+    }
+
+    /// The multiply-adds of all runs and epochs that the training needs, and no others.
+    ///
+    /// A sample takes each weight once forward, once for the gradient and, but for the first
+    /// layer, once for the delta; then once more in the evaluation.
+    private func multiplyAdds(of shape: NetworkShape) -> Int {
+        let weights = shape.linearLayers.reduce(0) { $0 + $1.weightCount }
+        let perSample = 4 * weights - shape.linearLayers[0].weightCount
+        return perSample * samples * epochs * runs
+    }
+
+    /// The spiral for two inputs, else points around a centre for each class.
+    private func makeDataset() -> Dataset {
+        let classes = layers[layers.count - 1]
+        if layers[0] == 2, samples % classes == 0 {
+            return .spiral(classes: classes, points: samples / classes, noise: 0.2, seed: 1)
+        }
+        var generator = MersenneTwister(seed: 1)
+        let centers = (0..<classes * layers[0]).map { _ in generator.uniform(from: 0, to: 0.8) }
+        let labels = (0..<samples).map { Int32($0 % classes) }
+        return Dataset(
+            features: labels.flatMap { label in
+                (0..<layers[0]).map { column in
+                    centers[Int(label) * layers[0] + column] + generator.uniform(from: 0, to: 0.2)
+                }
+            },
+            labels: labels,
+            width: layers[0],
+            classNames: (0..<classes).map(String.init)
+        )
+    }
+
+    private func check() throws {
+        guard layers.count >= 2, layers.allSatisfy({ $0 >= 1 }), layers[layers.count - 1] >= 2
+        else {
+            throw BenchmarkError("layers are at least two widths and two classes, not \(layers)")
+        }
+        guard samples >= layers[layers.count - 1] else {
+            throw BenchmarkError("\(samples) samples are fewer than the classes of \(layers)")
+        }
+        for (name, value) in [("batch", batch), ("epochs", epochs), ("repetitions", repetitions)] {
+            guard value >= 1 else { throw BenchmarkError("\(name) is at least 1, not \(value)") }
+        }
+    }
+}
