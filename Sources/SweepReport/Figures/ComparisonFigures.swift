@@ -106,10 +106,8 @@ struct ComparisonFigures {
             metric == .lastBatchLoss
             ? "The notebook's number: the loss of each epoch's last mini-batch, before its step"
             : "The \(quantity) over all samples after each epoch"
-        let seeds =
-            isBanded
-            ? ", averaged over \(results.plan.seeds.count) seeds; bands are 95 % intervals of the "
-                + "mean" : ""
+        let band = isBanded ? "; bands are 95 % intervals of the mean" : ""
+        let seeds = isBanded ? ", averaged over \(CurveTable.seeds(of: members))\(band)" : ""
         return Figure(
             name: name,
             title: family.label.isEmpty ? title : "\(title), \(family.label)",

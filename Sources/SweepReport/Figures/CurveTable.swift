@@ -47,6 +47,15 @@ enum CurveTable {
         epochs > 1 ? "set xrange [0:\(epochs - 1)]" : "set xrange [-1:1]"
     }
 
+    /// The seeds behind the means, in words: all of them, unless runs broke off or are missing.
+    static func seeds(of settings: [SettingResults]) -> String {
+        let isWhole = settings.allSatisfy { $0.finishedCount == $0.runs.count }
+        guard isWhole, let count = settings.first?.runs.count else {
+            return "the seeds that reached the epoch"
+        }
+        return NumberText.counted(count, "seed")
+    }
+
     /// A sentence on the runs that left the picture, or nothing.
     static func divergenceNote(of settings: [SettingResults]) -> String {
         let diverged = settings.reduce(0) { $0 + $1.divergedCount }

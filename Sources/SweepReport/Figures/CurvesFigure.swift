@@ -33,7 +33,7 @@ enum CurvesFigure {
                 axes: "axes x1y2"
             )
         )
-        let subject = isBanded ? "The mean over \(setting.runs.count) seeds of the" : "The"
+        let subject = isBanded ? "The mean over \(CurveTable.seeds(of: [setting])) of the" : "The"
         let band = isBanded ? " Bands are 95 % intervals of the mean." : ""
         return Figure(
             name: name,

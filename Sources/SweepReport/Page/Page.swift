@@ -107,7 +107,7 @@ struct Page {
             ("open", NumberText.grouped(results.openCount)),
         ].map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" }.joined()
         return """
-            <div class="answer">\(first)</div>
+            <div class="\(results.best == nil ? "answer none" : "answer")">\(first)</div>
             \(warnings)
             <dl class="facts">\(facts)</dl>
 

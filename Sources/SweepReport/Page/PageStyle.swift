@@ -63,6 +63,7 @@ enum PageStyle {
         gap: .3rem 1.1rem; font-size: .92rem; }
         .answer { background: var(--good); border-left: .35rem solid var(--c2);
         border-radius: .4rem; padding: .9rem 1.2rem; margin: 1.4rem 0 0; }
+        .answer.none { background: var(--card); border-color: var(--c6); }
         .answer p { font-size: 1.15rem; margin: 0; max-width: none; }
         .warning { background: var(--warn); border-left: .35rem solid var(--c4);
         border-radius: .4rem; padding: .7rem 1.2rem; margin: .8rem 0; }
