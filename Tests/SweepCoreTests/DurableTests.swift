@@ -74,7 +74,8 @@ struct DurableTests {
         #expect(recorder.machine.progress.epochs == 10)
     }
 
-    /// Durable messages that an honest worker never sends about pack 1, which has 5 runs of 4 epochs.
+    /// Durable messages that an honest worker never sends about pack 1, which has 5 runs of 4
+    /// epochs.
     static let lies: [WorkerMessage] = [
         .metrics(.of(1), .block(0..<1, runs: 4)),
         .metrics(.of(1), .block(1..<2, runs: 5)),

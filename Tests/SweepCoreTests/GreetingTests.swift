@@ -84,6 +84,21 @@ struct GreetingTests {
         #expect(recorder.messages(to: worker) == [.unknownSession])
     }
 
+    @Test
+    func `a worker that comes and goes a thousand times while nothing is to do costs nothing`()
+        throws
+    {
+        var recorder = CoordinatorRecorder()
+        recorder.feed(.command(.pause))
+        for peer in 0..<1_000 {
+            var worker = FakeWorker(1, slots: 1, prefetch: 1)
+            worker.peer = PeerID([UInt8(peer & 255), UInt8(peer >> 8)])
+            try recorder.join(&worker)
+            recorder.feed(.flush)
+        }
+        #expect(recorder.machine.progress.workers == 1)
+    }
+
     @Test func `a stranger's message is answered with WHO and changes nothing`() {
         var recorder = CoordinatorRecorder()
         var stranger = FakeWorker(1)

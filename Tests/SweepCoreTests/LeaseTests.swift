@@ -142,6 +142,14 @@ struct LeaseTests {
         )
     }
 
+    @Test func `a dead worker has not stalled`() throws {
+        var recorder = CoordinatorRecorder { $0.progressDeadline = .seconds(4) }
+        _ = try recorder.worker(1)
+        _ = recorder.take()
+        recorder.wait(.seconds(6))
+        #expect(recorder.records() == [.attemptEnded(.of(1), .lost)])
+    }
+
     @Test mutating func `reported epochs keep the progress deadline away`() {
         for epoch in 1...4 {
             worker.hold(.of(1), epoch: epoch)

@@ -87,6 +87,84 @@ struct PoisonTests {
         #expect(recorder.machine.progress.failed == 1)
     }
 
+    @Test func `neighbours of a deadly pack are trained alone before anybody is blamed`() throws {
+        var recorder = CoordinatorRecorder(plan: .of(runs: 2)) {
+            $0.expectedSlots = 2
+            $0.retries = 1
+        }
+        var first = try recorder.worker(1, slots: 2)
+        #expect(recorder.assigned() == [.of(1), .of(2)])
+        first.hold(.of(1), .of(2))
+        recorder.send(.heartbeat(first.inventory), from: first)
+        recorder.wait(.seconds(6))
+        #expect(recorder.machine.progress.failed == 0)
+        _ = recorder.take()
+        var second = try recorder.worker(2, slots: 2)
+        #expect(recorder.assigned() == [.of(2, 2)])
+        recorder.finish(.of(2, 2), on: &second, runs: 1)
+        recorder.feed(.flush)
+        #expect(recorder.assigned() == [.of(1, 2)])
+        second.hold(.of(1, 2))
+        recorder.send(.heartbeat(second.inventory), from: second)
+        recorder.wait(.seconds(6))
+        #expect(recorder.machine.progress.failed == 1)
+        #expect(recorder.machine.state == .done)
+    }
+
+    @Test func `a worker with full hands empties them for a suspect`() throws {
+        var recorder = CoordinatorRecorder(plan: .of(runs: 64)) {
+            $0.expectedSlots = 4
+            $0.retries = 1
+        }
+        var first = try recorder.worker(1, slots: 2)
+        var second = try recorder.worker(2, slots: 2)
+        #expect(recorder.assigned() == [.of(1), .of(2), .of(3), .of(4)])
+        first.hold(.of(1), .of(2))
+        recorder.send(.heartbeat(first.inventory), from: first)
+        second.hold(.of(3), .of(4))
+        recorder.wait(.seconds(6), keepingAlive: [second])
+        recorder.feed(.flush)
+        #expect(recorder.assigned() == [])
+        recorder.finish(.of(3), on: &second, runs: 16)
+        recorder.feed(.flush)
+        #expect(recorder.assigned() == [])
+        recorder.finish(.of(4), on: &second, runs: 16)
+        recorder.feed(.flush)
+        #expect(recorder.assigned() == [.of(2, 2)])
+        recorder.finish(.of(2, 2), on: &second, runs: 16)
+        recorder.feed(.flush)
+        #expect(recorder.assigned() == [.of(1, 2)])
+    }
+
+    @Test func `an attempt that is trained is not charged with the death of its worker`() throws {
+        var recorder = CoordinatorRecorder(plan: .of(runs: 1)) { $0.retries = 1 }
+        var worker = try recorder.worker(1)
+        worker.hold(.of(1))
+        recorder.send(.heartbeat(worker.inventory), from: worker)
+        worker.hold(.of(1), as: .finished, epoch: 4)
+        recorder.send(.heartbeat(worker.inventory), from: worker)
+        recorder.wait(.seconds(6))
+        #expect(recorder.machine.progress.failed == 0)
+    }
+
+    @Test func `a death that was only silence is forgiven`() throws {
+        var recorder = CoordinatorRecorder(plan: .of(runs: 1)) { $0.retries = 2 }
+        for number in 1...4 as ClosedRange<UInt64> {
+            var worker = FakeWorker(number)
+            if number > 1 { _ = recorder.take() }
+            try recorder.join(&worker)
+            recorder.feed(.flush)
+            let attempt = try #require(recorder.assigned().first)
+            worker.hold(attempt)
+            recorder.send(.heartbeat(worker.inventory), from: worker)
+            recorder.wait(.seconds(6))
+            worker = worker.reconnected(as: 9)
+            #expect(try recorder.join(&worker) == [.keep])
+            recorder.send(.bye, from: worker)
+        }
+        #expect(recorder.machine.progress.failed == 0)
+    }
+
     @Test func `a worker that connects again without its attempt proves nothing`() throws {
         var recorder = CoordinatorRecorder(plan: .of(runs: 1)) { $0.retries = 1 }
         var worker = try recorder.worker(1)

@@ -168,6 +168,18 @@ struct RecoveryTests {
         #expect(recorder.machine.state == .done)
     }
 
+    @Test func `what a worker says of an attempt that it did not claim is late, not a lie`() throws
+    {
+        var recorder = CoordinatorRecorder(recovered: Self.open([Self.attempt()]))
+        var worker = try recorder.worker(1)
+        _ = recorder.take()
+        recorder.sendDurable(.refused(.of(1), reason: "no memory"), from: &worker)
+        recorder.sendDurable(.released([.of(1)]), from: &worker)
+        recorder.expectNoEffects()
+        #expect(recorder.machine.progress.violations == 0)
+        #expect(recorder.machine.progress.late == 2)
+    }
+
     @Test func `charges survive a restart`() throws {
         let attempts = [Self.attempt(1, end: .refused), Self.attempt(2, end: .lost, epochs: 1)]
         var recorder = CoordinatorRecorder(recovered: Self.open(attempts))

@@ -68,6 +68,27 @@ struct StoreFullTests {
         #expect(recorder.records() == [])
     }
 
+    @Test mutating func `no record is emitted while the store is full, and none is lost`() throws {
+        recorder.feed(.storeFull)
+        _ = recorder.take()
+        recorder.send(.bye, from: worker)
+        recorder.feed(.command(.cancel))
+        recorder.wait(.seconds(1))
+        recorder.expectNoEffects()
+        #expect(!recorder.machine.isFinished)
+        recorder.feed(.committed)
+        recorder.expectNoEffects()
+        recorder.feed(.flush)
+        #expect(
+            recorder.take() == [
+                .notice(.left(label: "worker 1")), .persist(.attemptEnded(.of(1), .released)),
+                .notice(.attemptEnded(.of(1), .released, label: "worker 1")),
+                .persist(.state(.cancelled)), .finish,
+            ]
+        )
+        #expect(recorder.machine.isFinished)
+    }
+
     @Test mutating func `an attempt whose worker died meanwhile is lost after the store is back`() {
         recorder.feed(.storeFull)
         recorder.wait(.seconds(20))

@@ -60,6 +60,19 @@ struct WorkerOutboxTests {
         #expect(sent.first?.message == .metrics(.of(1), .block(1..<2, runs: 1)))
     }
 
+    @Test func `a new session does not get what was sent of a cancelled attempt`() {
+        var recorder = WorkerRecorder.training(.of(1), .of(2), .of(3))
+        recorder.train(.of(1), epoch: 0)
+        recorder.train(.of(2), epoch: 0)
+        recorder.hear(.cancel([.of(1)]))
+        recorder.feed(.failed(.of(2), reason: "no memory"))
+        recorder.greetAgain()
+        _ = recorder.take()
+        recorder.hear(.welcome(.terms([.keep])))
+        let durable = recorder.sent().map(\.message).filter(\.isDurable)
+        #expect(durable == [.refused(.of(2), reason: "no memory")])
+    }
+
     @Test func `training waits while too much is kept, and goes on at half of it`() {
         var recorder = WorkerRecorder.training(.of(1)) { $0.messagesKept = 4 }
         for epoch in 0..<3 { recorder.train(.of(1), epoch: epoch) }
@@ -70,6 +83,18 @@ struct WorkerOutboxTests {
         recorder.expectNoEffects()
         recorder.hear(.acknowledge, acknowledged: 2)
         #expect(recorder.take() == [.continueTraining])
+    }
+
+    @Test func `training that waits for room is listed as waiting`() {
+        var recorder = WorkerRecorder.training(.of(1)) { $0.messagesKept = 1 }
+        recorder.train(.of(1), epoch: 0)
+        _ = recorder.take()
+        recorder.hear(.unknownSession)
+        guard case .hello(let hello)? = recorder.sent().first?.message else {
+            Issue.record("no HELLO")
+            return
+        }
+        #expect(hello.inventory == [.line(.of(1), .waiting, epoch: 1)])
     }
 
     @Test func `bytes are bounded as messages are`() {

@@ -84,6 +84,30 @@ struct WorkerTrainingTests {
         #expect(hello.inventory == [.line(.of(1, 2), epoch: 2), .line(.of(5))])
     }
 
+    @Test func `the coordinator hears of a training before it begins`() throws {
+        var recorder = WorkerRecorder.training()
+        recorder.hear(.assign(.of(.of(1))))
+        recorder.fetchDataset()
+        let effects = recorder.take()
+        let told = try #require(
+            effects.firstIndex(
+                of: .send(
+                    WorkerEnvelope(
+                        session: recorder.session,
+                        sequence: .none,
+                        message: .heartbeat([.line(.of(1))])
+                    )
+                )
+            )
+        )
+        let begun = try #require(
+            effects.firstIndex {
+                if case .train = $0 { true } else { false }
+            }
+        )
+        #expect(told < begun)
+    }
+
     @Test func `the same ASSIGN twice is one attempt`() {
         var recorder = WorkerRecorder.training(.of(1))
         recorder.hear(.assign(.of(.of(1))))

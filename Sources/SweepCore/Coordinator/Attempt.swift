@@ -32,6 +32,15 @@ struct Attempt: Hashable, Sendable {
     /// Whether a slot was seen to train it.
     var hasStarted = false
 
+    /// Whether its slot was seen to have finished it.
+    var hasTrained = false
+
+    /// Whether its end was counted against its pack.
+    var wasCharged = false
+
+    /// Whether its worker trains nothing else with it.
+    var isAlone = false
+
     /// Heartbeats in a row that did not list it.
     var missedHeartbeats = 0
 
@@ -84,7 +93,7 @@ struct Attempt: Hashable, Sendable {
         switch end {
         case nil, .forgotten, .released, .cancelled: false
         case .refused, .stalled: true
-        case .lost: hasStarted && checkpoint == nil
+        case .lost: hasStarted && !hasTrained && checkpoint == nil
         }
     }
 }

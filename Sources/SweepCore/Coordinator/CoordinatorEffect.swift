@@ -1,6 +1,7 @@
 public import SweepModel
 
-/// What a coordinator wants done, in this order: first all records in one transaction, then the rest.
+/// What a coordinator wants done, in this order: first all records in one transaction, then the
+/// rest.
 public enum CoordinatorEffect: Hashable, Sendable {
     /// Commit a record.
     case persist(StoreRecord)
@@ -16,4 +17,9 @@ public enum CoordinatorEffect: Hashable, Sendable {
 
     /// The sweep is over or stopped: close everything.
     case finish
+
+    /// Whether it is to be committed.
+    var isRecord: Bool {
+        if case .persist = self { true } else { false }
+    }
 }

@@ -15,10 +15,30 @@ extension CoordinatorMachine {
         sessions[peer] = session
     }
 
-    /// Hands out packs: first to idle slots, and in advance only while there is more than one pack
-    /// for each slot.
+    /// How long the queues of workers may be: those that left are dropped when they are read, or here.
+    var queuedWorkersLimit: Int { 2 * sessions.count + 64 }
+
+    /// Drops workers that left from the queues, which nobody reads while there is no work.
+    mutating func forgetQueuedStrangers() {
+        if withFreeSlot.count > queuedWorkersLimit {
+            var seen: Set<PeerID> = []
+            withFreeSlot.removeAll {
+                sessions[$0]?.isQueuedForSlot != true || !seen.insert($0).inserted
+            }
+        }
+        if withFreeCredit.count > queuedWorkersLimit {
+            var seen: Set<PeerID> = []
+            withFreeCredit.removeAll {
+                sessions[$0]?.isQueuedForCredit != true || !seen.insert($0).inserted
+            }
+        }
+    }
+
+    /// Hands out packs: suspects first, then to idle slots, and in advance only while there is more
+    /// than one pack for each slot.
     mutating func dispatch(at now: Instant) {
         guard state == .running, !isStopping else { return }
+        dispatchSuspects(at: now)
         while !queue.isEmpty, let peer = withFreeSlot.popFirst() {
             sessions[peer]?.isQueuedForSlot = false
             if sessions[peer]?.hasFreeSlot == true { handOut(to: peer, at: now) }
@@ -29,7 +49,37 @@ extension CoordinatorMachine {
         }
     }
 
+    /// Hands suspects to workers with empty hands, and sets as many others apart as are needed.
+    private mutating func dispatchSuspects(at now: Instant) {
+        guard queue.suspectCount > 0 else { return }
+        var draining = sessions.values.count { $0.isSetApart && !$0.hasFreeSlot }
+        var passedOver: [PeerID] = []
+        while queue.suspectCount > 0, let peer = withFreeSlot.popFirst() {
+            sessions[peer]?.isQueuedForSlot = false
+            guard let session = sessions[peer], session.hasFreeSlot else { continue }
+            if session.held.isEmpty {
+                handOutSuspect(to: peer, at: now)
+            } else if draining < queue.suspectCount {
+                sessions[peer]?.isSetApart = true
+                draining += 1
+            } else {
+                passedOver.append(peer)
+            }
+        }
+        for peer in passedOver { enqueue(peer) }
+    }
+
+    private mutating func handOutSuspect(to peer: PeerID, at now: Instant) {
+        while let id = queue.nextSuspect() {
+            guard let pack = packs[id], !pack.isLeased else { continue }
+            sessions[peer]?.isSetApart = true
+            return lease(pack, to: peer, at: now)
+        }
+        enqueue(peer)
+    }
+
     private mutating func handOut(to peer: PeerID, at now: Instant) {
+        sessions[peer]?.isSetApart = false
         if let pack = takePack() { lease(pack, to: peer, at: now) }
         enqueue(peer)
     }
@@ -63,7 +113,7 @@ extension CoordinatorMachine {
     ) {
         guard let session = sessions[peer] else { return }
         var pack = pack
-        let attempt = Attempt(
+        var attempt = Attempt(
             number: pack.nextNumber,
             base: pack.checkpoint,
             worker: session.worker,
@@ -71,6 +121,7 @@ extension CoordinatorMachine {
             leaseDeadline: now + configuration.lease,
             progressDeadline: now + configuration.progressDeadline
         )
+        attempt.isAlone = session.isSetApart || session.slots == 1
         pack.append(attempt)
         packs[pack.id] = pack
         let id = pack.id(of: attempt)

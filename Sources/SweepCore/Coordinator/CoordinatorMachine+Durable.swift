@@ -66,7 +66,12 @@ extension CoordinatorMachine {
             progress.late += 1
             return nil
         }
-        guard pack.attempts[index].worker == session.worker else {
+        guard let worker = pack.attempts[index].worker else {
+            // It was leased before a restart, and its worker did not claim it since.
+            progress.late += 1
+            return nil
+        }
+        guard worker == session.worker else {
             throw ProtocolViolation("\(session.label) speaks of \(id), another worker's attempt")
         }
         if !pack.attempts[index].isLeased { progress.late += 1 }

@@ -14,6 +14,7 @@ extension CoordinatorMachine {
     mutating func endSession(of peer: PeerID, attemptsEnd end: AttemptEnd?, at now: Instant) {
         guard let session = sessions.removeValue(forKey: peer) else { return }
         peers[session.worker] = nil
+        forgetQueuedStrangers()
         progress.workers -= 1
         progress.slots -= session.slots
         guard let end else { return }
@@ -27,17 +28,42 @@ extension CoordinatorMachine {
         var attempt = pack.attempts[index]
         precondition(attempt.isLeased, "\(id) ended twice: \(attempt.end.debugDescription), \(end)")
         attempt.end = end
+        if attempt.isCharge { attempt.wasCharged = charge(&pack, with: attempt, reason) }
         pack.attempts[index] = attempt
         effects.append(.persist(.attemptEnded(id, end)))
         effects.append(.notice(.attemptEnded(id, end, label: attempt.label)))
-        if attempt.isCharge {
-            pack.charges += 1
-            pack.lastReason = reason
-        }
         packs[id.pack] = pack
         release(id, from: attempt.worker, tellWorker: end == .stalled)
         guard pack.charges < configuration.retries else { return giveUp(pack) }
-        queue.giveBack(pack.id)
+        queue.giveBack(pack.id, isSuspect: pack.isSuspect)
+    }
+
+    /// Counts a death against a pack.
+    ///
+    /// A worker that vanishes takes all of its packs down, and one of them at most is to blame. So the
+    /// last death counts only if the pack was trained alone; until then it is a suspect.
+    ///
+    /// - Returns: Whether the death was counted.
+    private func charge(
+        _ pack: inout OpenPack,
+        with attempt: Attempt,
+        _ reason: String
+    ) -> Bool {
+        pack.lastReason = reason
+        let isProof = attempt.end != .lost || attempt.isAlone
+        let counts = isProof || pack.charges + 1 < configuration.retries
+        if counts { pack.charges += 1 }
+        if pack.charges + 1 >= configuration.retries { pack.isSuspect = true }
+        return counts
+    }
+
+    /// Takes a charge back: the worker lives, it was only not heard of.
+    mutating func acquit(_ id: AttemptID) {
+        guard let pack = packs[id.pack], let index = pack.index(of: id.number),
+            pack.attempts[index].wasCharged, pack.attempts[index].end == .lost
+        else { return }
+        packs[id.pack]?.attempts[index].wasCharged = false
+        packs[id.pack]?.charges = max(0, pack.charges - 1)
     }
 
     /// Takes an attempt off its worker's list.
@@ -68,8 +94,9 @@ extension CoordinatorMachine {
             var part = open(half)
             part.charges = half.count > 1 ? configuration.retries - 1 : 0
             part.lastReason = pack.lastReason
+            part.isSuspect = true
             packs[part.id] = part
-            queue.giveBack(part.id)
+            queue.giveBack(part.id, isSuspect: true)
         }
     }
 

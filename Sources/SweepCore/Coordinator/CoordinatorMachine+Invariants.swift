@@ -22,6 +22,10 @@ extension CoordinatorMachine {
                 broken.append("\(session.label) holds \(id), which is not leased to it")
             }
         }
+        // One worker more: the limit is looked at when a session ends, not when one begins.
+        if max(withFreeSlot.count, withFreeCredit.count) > queuedWorkersLimit + 1 {
+            broken.append("\(withFreeSlot.count) and \(withFreeCredit.count) workers are queued")
+        }
         for pack in packs.values { broken += brokenInvariants(of: pack) }
         if progress.done > progress.runs { broken.append("\(progress.done) runs are done") }
         if progress.workers != sessions.count { broken.append("the count of workers is wrong") }

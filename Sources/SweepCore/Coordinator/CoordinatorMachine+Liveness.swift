@@ -3,7 +3,8 @@ internal import SweepModel
 extension CoordinatorMachine {
     private var tickInterval: Duration { configuration.heartbeatInterval / 4 }
 
-    /// Moves all deadlines by the time that the machine did not run: its own pause is no fault of a worker.
+    /// Moves all deadlines by the time that the machine did not run: its own pause is no fault of a
+    /// worker.
     mutating func absorbPause(until now: Instant) {
         defer { lastSeen = max(lastSeen, now) }
         let gap = now - lastSeen
@@ -48,6 +49,7 @@ extension CoordinatorMachine {
             attempt.leaseDeadline = now + configuration.lease
             attempt.missedHeartbeats = 0
             attempt.hasStarted = attempt.hasStarted || line.state != .waiting
+            attempt.hasTrained = attempt.hasTrained || line.state == .finished
             if line.epoch > attempt.reportedEpoch || line.state != .training {
                 attempt.reportedEpoch = line.epoch
                 attempt.progressDeadline = now + configuration.progressDeadline
@@ -84,7 +86,7 @@ extension CoordinatorMachine {
             let attemptID = pack.id(of: attempt)
             if now >= attempt.leaseDeadline {
                 endAttempt(attemptID, .lost, reason: "worker \(attempt.label) fell silent")
-            } else if now >= attempt.progressDeadline {
+            } else if now >= attempt.progressDeadline, wasHeard(attempt, at: now) {
                 endAttempt(
                     attemptID,
                     .stalled,
@@ -101,7 +103,13 @@ extension CoordinatorMachine {
         }
     }
 
-    /// Gives every lease its whole time again: while the store was full, no epoch could be reported.
+    /// Whether the worker was heard of just now: one that may be dead has not stalled.
+    private func wasHeard(_ attempt: Attempt, at now: Instant) -> Bool {
+        now < attempt.leaseDeadline - configuration.lease + configuration.heartbeatInterval * 3
+    }
+
+    /// Gives every lease its whole time again: while the store was full, no epoch could be
+    /// reported.
     private mutating func renewProgress() {
         for id in packs.keys.sorted() {
             guard let pack = packs[id], let attempt = pack.attempts.last, attempt.isLeased else {
@@ -121,6 +129,22 @@ extension CoordinatorMachine {
         for session in sessions.values.sorted(by: { $0.worker < $1.worker }) {
             if let peer = peers[session.worker] { send(.busy, to: peer) }
         }
+    }
+
+    /// Keeps records, and what was to be done after them, from a store that is full.
+    mutating func withhold() {
+        guard isStoreFull, effects.contains(where: \.isRecord) else { return }
+        withheld += effects
+        effects.removeAll(keepingCapacity: true)
+    }
+
+    /// Emits what was withheld, in front of the effects of the first event after the commit.
+    mutating func releaseWithheld(before input: CoordinatorInput) {
+        guard !isStoreFull, !withheld.isEmpty, input != .committed, input != .storeFull else {
+            return
+        }
+        effects = withheld
+        withheld.removeAll()
     }
 
     /// Acknowledges all that was acted on; called after the commit.

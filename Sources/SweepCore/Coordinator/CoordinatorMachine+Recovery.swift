@@ -78,12 +78,16 @@ extension CoordinatorMachine {
             pack.attempts = recovered.attempts.suffix(Limits.attemptsRemembered).map {
                 Attempt(recovered: $0, graceUntil: now + configuration.orphanGrace)
             }
+            for index in pack.attempts.indices {
+                pack.attempts[index].wasCharged = pack.attempts[index].isCharge
+            }
             pack.charges = min(
                 pack.attempts.count(where: \.isCharge),
                 configuration.retries - 1
             )
+            pack.isSuspect = pack.charges > 0 && pack.charges + 1 >= configuration.retries
             packs[pack.id] = pack
-            if !pack.isLeased { queue.giveBack(pack.id) }
+            if !pack.isLeased { queue.giveBack(pack.id, isSuspect: pack.isSuspect) }
         }
     }
 
@@ -91,7 +95,7 @@ extension CoordinatorMachine {
     private mutating func cutAnew(_ failed: RecoveredPack) {
         if state == .done { change(to: .running) }
         effects.append(.persist(.split(failed.id)))
-        queue.giveBack(open(failed.range).id)
+        queue.giveBack(open(failed.range).id, isSuspect: false)
     }
 
     mutating func count(_ outcome: RunOutcome) {

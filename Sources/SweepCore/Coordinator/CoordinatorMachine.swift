@@ -1,7 +1,8 @@
 internal import DequeModule
 public import SweepModel
 
-/// The coordinator's decisions: which worker trains which pack, what is stored, what is acknowledged.
+/// The coordinator's decisions: which worker trains which pack, what is stored, what is
+/// acknowledged.
 ///
 /// Rules, each kept by every transition:
 /// 1. An attempt is persisted before its ASSIGN is sent; the shell commits all records of a batch
@@ -12,6 +13,9 @@ public import SweepModel
 /// 4. Attempts of a pack only grow; the first complete result of an open pack closes it for good.
 /// 5. A worker never holds more attempts than its credits.
 /// 6. If the machine itself did not run for a while, all deadlines move by that much.
+/// 7. From ``CoordinatorInput/storeFull`` to ``CoordinatorInput/committed`` no record is emitted;
+/// what
+///    depends on one is withheld until then.
 ///
 /// Time and randomness come in as arguments; the machine never reads a clock.
 public struct CoordinatorMachine: Sendable {
@@ -43,12 +47,13 @@ public struct CoordinatorMachine: Sendable {
     var lastSeen: Instant
     var nextExpiry: Instant
     var effects: [CoordinatorEffect] = []
+    var withheld: [CoordinatorEffect] = []
 
     /// When to send the next ``CoordinatorInput/tick`` at the latest.
     public var nextDeadline: Instant { nextExpiry }
 
     /// Whether the sweep is over and everybody was told.
-    public var isFinished: Bool { isStopping }
+    public var isFinished: Bool { isStopping && withheld.isEmpty }
 
     /// Handles one event at time `now`.
     ///
@@ -58,6 +63,7 @@ public struct CoordinatorMachine: Sendable {
         at now: Instant
     ) -> [CoordinatorEffect] {
         absorbPause(until: now)
+        releaseWithheld(before: input)
         switch input {
         case .message(let peer, let envelope): receive(envelope, from: peer, at: now)
         case .violation(let peer, let detail): recordViolation(of: peer, detail)
@@ -69,6 +75,7 @@ public struct CoordinatorMachine: Sendable {
         case .committed: acknowledgeCommitted()
         case .storeFull: reportFullStore()
         }
+        withhold()
         defer { effects.removeAll(keepingCapacity: true) }
         return effects
     }

@@ -16,6 +16,7 @@ struct PackQueue: Hashable, Sendable {
     }
 
     private var returned: Deque<PackID> = []
+    private var suspects: Deque<PackID> = []
     private var uncut: [Range<Int>]
     private var group = 0
     private var tailSize: Int?
@@ -29,16 +30,24 @@ struct PackQueue: Hashable, Sendable {
     /// Runs that were never in a pack.
     private(set) var uncutRuns: Int
 
-    /// Whether nothing is left; packs that came back may be closed in the meantime.
+    /// Whether nothing but suspects is left; packs that came back may be closed in the meantime.
     var isEmpty: Bool { returned.isEmpty && uncutRuns == 0 }
 
-    /// A lower bound of the packs that are left.
+    /// The packs that must be trained alone.
+    var suspectCount: Int { suspects.count }
+
+    /// A lower bound of the packs that are left, without suspects.
     var packCount: Int {
         returned.count + (uncutRuns + Limits.runsPerPack - 1) / Limits.runsPerPack
     }
 
-    /// Queues a pack again, before all others.
-    mutating func giveBack(_ pack: PackID) { returned.prepend(pack) }
+    /// Queues a pack again, before all others; a suspect goes to a queue of its own.
+    mutating func giveBack(_ pack: PackID, isSuspect: Bool) {
+        if isSuspect { suspects.prepend(pack) } else { returned.prepend(pack) }
+    }
+
+    /// Takes the next pack that must be trained alone.
+    mutating func nextSuspect() -> PackID? { suspects.popFirst() }
 
     /// Takes the next work for one of `slots` slots, or `nil` if there is none.
     mutating func next(slots: Int) -> Item? {

@@ -29,9 +29,12 @@ struct WorkerSession: Hashable, Sendable {
     /// Whether the session stands in the queue of those that take work in advance.
     var isQueuedForCredit = false
 
+    /// Whether the worker takes nothing but a suspect, once its hands are empty.
+    var isSetApart = false
+
     /// How often the peer broke the protocol.
     var violations = 0
 
-    var hasFreeSlot: Bool { held.count < slots }
-    var hasFreeCredit: Bool { held.count < credits }
+    var hasFreeSlot: Bool { isSetApart ? held.isEmpty : held.count < slots }
+    var hasFreeCredit: Bool { !isSetApart && held.count < credits }
 }

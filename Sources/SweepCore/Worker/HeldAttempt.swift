@@ -25,8 +25,6 @@ struct HeldAttempt: Hashable, Sendable {
 
     var id: AttemptID { assignment.attempt }
 
-    var inventoryLine: InventoryLine { InventoryLine(attempt: id, state: state, epoch: epoch) }
-
     /// The checkpoint that must be fetched before training, or `nil`.
     var missingCheckpoint: CheckpointReference? {
         checkpoint == nil ? assignment.checkpoint : nil

@@ -85,10 +85,17 @@ struct Outbox: Hashable, Sendable {
     /// Sends everything again, with the same numbers.
     mutating func rewind() { sentCount = 0 }
 
-    /// Numbers everything anew for a new session.
-    mutating func restart() {
+    /// Numbers everything anew for a new session, without the data of attempts that are not in
+    /// `held`: the coordinator may be another one, which never knew of them.
+    mutating func restart(keeping held: some Collection<AttemptID>) {
         sentCount = 0
         acknowledged = .none
+        let held = Set(held)
+        entries.removeAll { entry in
+            if case .refused = entry.message { return false }
+            return entry.message.attempt.map { !held.contains($0) } ?? false
+        }
+        bytes = entries.reduce(0) { $0 + $1.bytes }
     }
 
     /// Drops unsent and unacknowledged messages of `attempt`; the numbers of sent ones stay taken.

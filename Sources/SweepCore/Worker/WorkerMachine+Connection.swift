@@ -38,7 +38,7 @@ extension WorkerMachine {
                     canary: configuration.canary,
                     slots: configuration.slots,
                     prefetch: configuration.prefetch,
-                    inventory: attempts.values.map(\.inventoryLine)
+                    inventory: inventory
                 )
             )
         )
@@ -97,8 +97,8 @@ extension WorkerMachine {
         acknowledgementDeadline = now + silenceLimit
         backOff.reset()
         effects.append(.notice(.joined(incarnation: welcome.incarnation)))
-        outbox.restart()
         for (id, verdict) in zip(greeted, welcome.verdicts) where verdict == .stop { drop(id) }
+        outbox.restart(keeping: attempts.keys)
     }
 
     private mutating func beRejected(_ rejection: Rejection, at now: Instant) {
@@ -135,9 +135,28 @@ extension WorkerMachine {
             outbox.rewind()
             acknowledgementDeadline = now + silenceLimit
         }
-        guard now >= nextHeartbeat, let interval = terms?.heartbeatInterval else { return }
+        if now >= nextHeartbeat { sendHeartbeat(at: now) }
+    }
+
+    /// What is in hand.
+    ///
+    /// Training that has to wait for room is listed as waiting, since it is not hung.
+    private var inventory: [InventoryLine] {
+        attempts.values.map { attempt in
+            let waits = isHolding && attempt.state == .training
+            return InventoryLine(
+                attempt: attempt.id,
+                state: waits ? .waiting : attempt.state,
+                epoch: attempt.epoch
+            )
+        }
+    }
+
+    /// Gives a sign of life, with all that is in hand.
+    mutating func sendHeartbeat(at now: Instant) {
+        let interval = terms?.heartbeatInterval ?? .seconds(1)
         nextHeartbeat = now + interval * (0.8 + 0.4 * random.nextFraction())
-        send(.heartbeat(attempts.values.map(\.inventoryLine)))
+        send(.heartbeat(inventory))
     }
 
     mutating func flushOutbox(at now: Instant) {

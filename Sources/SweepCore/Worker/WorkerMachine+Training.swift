@@ -27,12 +27,20 @@ extension WorkerMachine {
     }
 
     /// Gives every free slot the oldest attempt whose data are here.
-    mutating func startTraining() {
+    ///
+    /// The coordinator hears of it before the training begins: should it take this process down, the
+    /// runs are known that were trained.
+    mutating func startTraining(at now: Instant) {
         guard stopDeadline == nil else { return }
-        var free = configuration.slots - attempts.values.count { $0.state == .training }
-        for attempt in attempts.values where free > 0 && isReady(attempt) {
+        let free = configuration.slots - attempts.values.count { $0.state == .training }
+        let starting = attempts.values.filter(isReady).prefix(free)
+        guard !starting.isEmpty else { return }
+        for attempt in starting {
             attempts[attempt.id]?.state = .training
             attempts[attempt.id]?.checkpoint = nil
+        }
+        if connection == .joined { sendHeartbeat(at: now) }
+        for attempt in starting {
             effects.append(
                 .train(
                     attempt.assignment,
@@ -41,7 +49,6 @@ extension WorkerMachine {
                 )
             )
             effects.append(.notice(.training(attempt.id, runs: attempt.assignment.runs.count)))
-            free -= 1
         }
     }
 

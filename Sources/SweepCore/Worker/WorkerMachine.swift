@@ -111,7 +111,7 @@ public struct WorkerMachine: Sendable {
         guard !hasLeft else { return takeEffects() }
         checkDeadlines(at: now)
         guard !hasLeft else { return takeEffects() }
-        startTraining()
+        startTraining(at: now)
         fetchMissing(at: now)
         flushOutbox(at: now)
         leaveIfStopped(at: now)
