@@ -1,0 +1,50 @@
+/// What must hold after every step of a simulation, whatever goes wrong.
+public enum Invariant: String, Hashable, Sendable, CaseIterable {
+    /// What was acknowledged is in the store, after any crash.
+    case acknowledgedIsStored = "I1 acknowledged is stored"
+
+    /// A pack is closed once, and every run belongs to one pack that is not split.
+    case oneWinner = "I2 one winner"
+
+    /// Numbers of packs and attempts only grow.
+    case onlyGrowing = "I3 numbers only grow"
+
+    /// What is stored of an attempt was trained by it.
+    case ownData = "I4 own data"
+
+    /// A worker holds no more than its credits.
+    case credits = "I5 credits"
+
+    /// Nothing is assigned before it is stored.
+    case persistThenSend = "I6 persist, then send"
+
+    /// A sweep that is paused or over hands nothing out.
+    case noWorkWhenOver = "I7 no work when over"
+
+    /// Queues are bounded.
+    case boundedMemory = "I8 bounded memory"
+
+    /// A peer without a session changes nothing that is stored.
+    case strangersChangeNothing = "I9 strangers change nothing"
+
+    /// A message that comes again changes nothing that is stored.
+    case duplicatesChangeNothing = "I10 duplicates change nothing"
+
+    /// Once all is well, every run gets an outcome within a bounded time.
+    case liveness = "I11 liveness"
+
+    /// A seed is always the same story.
+    case determinism = "I12 determinism"
+
+    /// The machines' own invariants.
+    case machine = "I13 machine"
+
+    /// No lease is lost while its worker can be heard.
+    case noFalseLoss = "I14 no false loss"
+
+    /// An honest worker is never taken for a liar, and its data are never in contradiction.
+    case honesty = "I15 honesty"
+
+    /// The sweep ends as it does on one worker where nothing goes wrong.
+    case quietOutcome = "I16 quiet outcome"
+}

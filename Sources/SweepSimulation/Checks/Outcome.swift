@@ -1,0 +1,85 @@
+internal import SweepModel
+
+/// What a sweep must have come to, whatever went wrong: an oracle that trains each run alone.
+struct Outcome {
+    private let scenario: Scenario
+
+    init(_ scenario: Scenario) { self.scenario = scenario }
+
+    /// Holds every run of the plan against the store.
+    func check(_ store: SimulatedStore) throws(BrokenInvariant) {
+        guard store.state == .done else {
+            throw BrokenInvariant(.quietOutcome, "the sweep ended as \(store.state)")
+        }
+        let plan = scenario.plan
+        var isSeen = [Bool](repeating: false, count: plan.runCount)
+        for (index, pack) in store.packs.enumerated() where pack.state != .split {
+            for (lane, run) in plan.runIDs(in: pack.range).enumerated() {
+                guard !isSeen[run.rawValue] else {
+                    throw BrokenInvariant(.oneWinner, "run \(run) has two outcomes")
+                }
+                isSeen[run.rawValue] = true
+                try check(plan.run(run), lane: lane, of: pack, number: index + 1)
+            }
+        }
+        if let missing = isSeen.firstIndex(of: false) {
+            throw BrokenInvariant(.quietOutcome, "run \(missing) has no outcome")
+        }
+    }
+
+    private func check(
+        _ run: Run,
+        lane: Int,
+        of pack: StoredPack,
+        number: Int
+    ) throws(BrokenInvariant) {
+        let isPoisoned = scenario.poison[RunKey(run)] != nil
+        switch pack.state {
+        case .open, .split:
+            throw BrokenInvariant(.quietOutcome, "run \(run.id) is open in pack \(number)")
+        case .failed(let reason):
+            guard isPoisoned || scenario.mode == .roughAndPoisoned else {
+                throw BrokenInvariant(.quietOutcome, "run \(run.id) failed: \(reason)")
+            }
+        case .finished(let outcomes):
+            guard !isPoisoned, let winner = pack.winner else {
+                throw BrokenInvariant(.quietOutcome, "poisoned run \(run.id) has finished")
+            }
+            try check(run, outcomes[lane], lane: lane, of: pack, wonBy: winner)
+        }
+    }
+
+    private func check(
+        _ run: Run,
+        _ outcome: RunOutcome,
+        lane: Int,
+        of pack: StoredPack,
+        wonBy winner: AttemptNumber
+    ) throws(BrokenInvariant) {
+        let shape = PackShape(layers: run.setting.layers, batch: run.setting.batch)
+        let epochs = scenario.plan.spec.epochs
+        var training = FakeRun(RunAssignment(run), shape: shape, epochs: epochs)
+        guard outcome == training.outcome else {
+            throw BrokenInvariant(
+                .quietOutcome,
+                "run \(run.id) is \(outcome), not \(training.outcome)"
+            )
+        }
+        let needed = training.divergence.map { $0 + 1 } ?? epochs
+        for epoch in 0..<needed {
+            let expected = training.train(epoch: epoch)
+            let stored = pack.values(lane: lane, epoch: epoch, of: winner)
+            guard let stored, stored.hasBits(of: expected) else {
+                throw BrokenInvariant(
+                    .quietOutcome,
+                    "epoch \(epoch) of run \(run.id) is \(stored ?? []), not \(expected)"
+                )
+            }
+        }
+        let size = training.parameters.count
+        let bytes = pack.parameters(of: winner).dropFirst(lane * size).prefix(size)
+        guard Array(bytes) == training.parameters else {
+            throw BrokenInvariant(.quietOutcome, "the parameters of run \(run.id) differ")
+        }
+    }
+}

@@ -1,0 +1,192 @@
+internal import SweepCore
+internal import SweepModel
+
+/// Stands between machines and shells, and does what a planted bug would; without one, nothing.
+struct Tampering {
+    private let bug: PlantedBug?
+    private var random: SplitMix64
+    private var lastSequence: [SessionID: SequenceNumber] = [:]
+
+    init(bug: PlantedBug?, seed: UInt64) {
+        self.bug = bug
+        random = SplitMix64(seed: seed ^ 0xb06)
+    }
+
+    var sendsBeforeCommit: Bool { bug == .sendsBeforeCommit }
+    var acknowledgesBeforeCommit: Bool { bug == .acknowledgesBeforeCommit }
+    var takesFullForStored: Bool { bug == .takesFullForStored }
+    var ignoresHold: Bool { bug == .ignoresHold }
+    var reportsEndFirst: Bool { bug == .reportsEndFirst }
+    var blamesOwnPause: Bool { bug == .blamesOwnPause }
+
+    // MARK: The coordinator's shell
+
+    /// What the machine is told.
+    mutating func received(_ input: CoordinatorInput) -> CoordinatorInput {
+        guard bug != nil, case .message(let peer, let envelope) = input else { return input }
+        return .message(
+            peer,
+            WorkerEnvelope(
+                session: envelope.session,
+                sequence: sequence(of: envelope),
+                message: received(envelope.message)
+            )
+        )
+    }
+
+    private mutating func sequence(of envelope: WorkerEnvelope) -> SequenceNumber {
+        guard bug == .actsOnDuplicates, envelope.message.isDurable else { return envelope.sequence }
+        let last = lastSequence[envelope.session] ?? .none
+        let sequence = envelope.sequence <= last ? last.next : envelope.sequence
+        if sequence == last.next { lastSequence[envelope.session] = sequence }
+        return sequence
+    }
+
+    private func received(_ message: WorkerMessage) -> WorkerMessage {
+        switch message {
+        case .hello(var hello):
+            if bug == .overdrawsCredits { hello.prefetch += 1 }
+            return .hello(hello)
+        case .heartbeat(let lines):
+            if bug == .ignoresHeartbeats { return .heartbeat([]) }
+            return .heartbeat(lines.map(received))
+        default: return message
+        }
+    }
+
+    private func received(_ line: InventoryLine) -> InventoryLine {
+        switch (bug, line.state) {
+        case (.chargesWaitingRuns, .waiting):
+            InventoryLine(attempt: line.attempt, state: .training, epoch: line.epoch)
+        case (.hidesTraining, .training):
+            InventoryLine(attempt: line.attempt, state: .waiting, epoch: line.epoch)
+        default: line
+        }
+    }
+
+    /// What the shell does of what the machine says.
+    func emitted(_ effects: [CoordinatorEffect]) -> [CoordinatorEffect] {
+        guard bug == .acknowledgesTooMuch else { return effects }
+        return effects.map { effect in
+            guard case .send(let peer, let envelope) = effect, envelope.acknowledged != .none else {
+                return effect
+            }
+            return .send(
+                peer,
+                CoordinatorEnvelope(
+                    session: envelope.session,
+                    acknowledged: envelope.acknowledged.next,
+                    message: envelope.message
+                )
+            )
+        }
+    }
+
+    /// What of a batch is stored.
+    mutating func stored(_ batch: [CoordinatorEffect]) -> [StoreRecord] {
+        var records: [StoreRecord] = []
+        for case .persist(let record) in batch where !isLost(record) {
+            if bug == .shortensPacks, case .pack(let id, let range) = record, range.count > 1 {
+                let shorter = RunRange(
+                    group: range.group,
+                    first: range.first,
+                    count: range.count - 1
+                )
+                records.append(.pack(id, shorter))
+            } else {
+                records.append(record)
+            }
+        }
+        return records
+    }
+
+    private mutating func isLost(_ record: StoreRecord) -> Bool {
+        switch (bug, record) {
+        case (.losesAttempts, .attempt), (.losesEpochs, .epochs), (.losesParts, .part),
+            (.losesResults, .result):
+            random.oneIn(8)
+        case (.losesSplits, .split), (.losesSplits, .failed), (.losesStates, .state): true
+        default: false
+        }
+    }
+
+    /// What a crash leaves of a transaction.
+    mutating func torn(_ batch: [CoordinatorEffect]) -> [CoordinatorEffect] {
+        bug == .tearsTransactions ? Array(batch.prefix(random.below(batch.count + 1))) : batch
+    }
+
+    /// What is kept of a batch that found no room.
+    func held(_ batch: [CoordinatorEffect]) -> [CoordinatorEffect] {
+        guard bug == .dropsHeldBatches else { return batch }
+        return batch.filter { if case .persist = $0 { false } else { true } }
+    }
+
+    /// What a restart reads.
+    func recovered(_ sweep: RecoveredSweep) -> RecoveredSweep {
+        guard bug != nil else { return sweep }
+        var sweep = sweep
+        for index in sweep.packs.indices { change(&sweep.packs[index]) }
+        return sweep
+    }
+
+    private func change(_ pack: inout RecoveredPack) {
+        switch bug {
+        case .reusesAttemptNumbers: pack.attempts = pack.attempts.dropLast()
+        case .recoversTooManyEpochs:
+            for index in pack.attempts.indices { pack.attempts[index].epochCount += 1 }
+        case .forgetsParameters:
+            for index in pack.attempts.indices { pack.attempts[index].parameterBytes = 0 }
+        case .repeatsFinishedPacks: if case .finished = pack.state { pack.state = .open }
+        default: return
+        }
+    }
+
+    /// The part that is served.
+    func served(_ part: BlobPart?) -> BlobPart? {
+        guard let part else { return nil }
+        switch bug {
+        case .servesFirstPart:
+            return BlobPart(
+                name: part.name,
+                offset: 0,
+                totalBytes: part.totalBytes,
+                bytes: part.bytes
+            )
+        case .damagesParts:
+            var bytes = part.bytes
+            bytes[0] ^= 1
+            return BlobPart(
+                name: part.name,
+                offset: part.offset,
+                totalBytes: part.totalBytes,
+                bytes: bytes
+            )
+        default: return part
+        }
+    }
+
+    // MARK: The worker's shell
+
+    /// An acknowledgement that nobody sent, of all that a worker has sent.
+    func earlyAcknowledgement(
+        for envelope: CoordinatorEnvelope,
+        _ sentCount: Int
+    ) -> CoordinatorEnvelope? {
+        guard bug == .forgetsWhatIsSent, sentCount > 0 else { return nil }
+        return CoordinatorEnvelope(
+            session: envelope.session,
+            acknowledged: SequenceNumber(UInt64(sentCount)),
+            message: .acknowledge
+        )
+    }
+
+    /// The state that training goes on from.
+    func restored(_ checkpoint: [UInt8]?) -> [UInt8]? {
+        switch bug {
+        case .ignoresCheckpoints: nil
+        case .zeroesCheckpoints:
+            checkpoint.map { $0.prefix(8) + [UInt8](repeating: 0, count: $0.count - 8) }
+        default: checkpoint
+        }
+    }
+}

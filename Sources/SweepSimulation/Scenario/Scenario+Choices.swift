@@ -1,0 +1,104 @@
+internal import SweepCore
+internal import SweepModel
+
+extension Scenario {
+    /// The name of the only numeric core here.
+    static let core = "simulated"
+
+    /// The digest that stands for any content: shells compare bytes here, not digests.
+    static let digest: Digest = {
+        guard let digest = Digest(bytes: [UInt8](repeating: 7, count: Digest.byteCount)) else {
+            preconditionFailure("\(Digest.byteCount) bytes make a digest")
+        }
+        return digest
+    }()
+
+    static func plan(using random: inout SplitMix64) -> SweepPlan {
+        let shapes = [[[1, 1]], [[1, 1], [1, 2]]]
+        let seeds = UInt64(random.pick([1, 3, 8, 20]))
+        return SweepPlan(
+            SweepSpec(
+                name: "simulated",
+                dataset: .spiral(SpiralSource()),
+                epochs: random.number(in: 1...8),
+                shuffle: random.oneIn(2),
+                axes: SweepAxes(
+                    momentum: random.pick([[0], [0, 0.5], [0, 0.2, 0.9]]),
+                    layers: random.pick(shapes)
+                ),
+                seeds: random.oneIn(5) ? .notebook(seeds) : .paired(Array(0..<seeds))
+            )
+        )
+    }
+
+    static func coordinator(
+        _ mode: Mode,
+        datasetBytes: Int,
+        using random: inout SplitMix64
+    ) -> CoordinatorConfiguration {
+        var configuration = CoordinatorConfiguration(
+            core: core,
+            canary: digest,
+            dataset: digest,
+            datasetBytes: datasetBytes,
+            seed: random.next()
+        )
+        configuration.expectedSlots = random.number(in: 1...8)
+        configuration.lease = random.pick([.seconds(2), .seconds(5), .seconds(10)])
+        configuration.orphanGrace = random.pick([.seconds(3), .seconds(20)])
+        configuration.progressDeadline = random.pick([.seconds(8), .seconds(30)])
+        configuration.checkpointInterval = random.pick([
+            .milliseconds(100), .seconds(1), .seconds(30),
+        ])
+        configuration.retries = mode == .rough ? 1_000_000 : random.number(in: 1...3)
+        return configuration
+    }
+
+    static func workers(using random: inout SplitMix64) -> [WorkerConfiguration] {
+        let messagesKept = random.pick([2, 8, 256])
+        let messagesInFlight = random.pick([1, 4, 64])
+        let partSizeBytes = random.pick([4, 16, 1 << 19])
+        return (0..<random.number(in: 1...5)).map { index in
+            var configuration = WorkerConfiguration(
+                worker: WorkerID(UInt64(index) + 1),
+                label: "worker \(index)",
+                build: "1.0",
+                core: core,
+                canary: digest,
+                slots: random.number(in: 1...3),
+                prefetch: random.pick([0, 0, 1, 3]),
+                seed: random.next()
+            )
+            configuration.longestBackOff = random.pick([.seconds(1), .seconds(10), .seconds(30)])
+            configuration.welcomeTimeout = random.pick([.seconds(2), .seconds(10)])
+            configuration.messagesKept = messagesKept
+            configuration.messagesInFlight = messagesInFlight
+            configuration.partSizeBytes = partSizeBytes
+            return configuration
+        }
+    }
+
+    static func poison(of plan: SweepPlan, using random: inout SplitMix64) -> [RunKey: Poison] {
+        var poison: [RunKey: Poison] = [:]
+        for _ in 0..<random.number(in: 1...2) {
+            let run = RunID(random.below(plan.runCount))
+            poison[RunKey(plan.run(run))] = random.pick(Poison.allCases)
+        }
+        return poison
+    }
+
+    static func faults(
+        _ mode: Mode,
+        workers: Int,
+        phase: Duration,
+        using random: inout SplitMix64
+    ) -> [Fault] {
+        let allowed = FaultFamily.allCases.filter { mode != .poisoned || !$0.mayCharge }
+        let families = allowed.filter { _ in random.oneIn(2) }
+        guard !families.isEmpty else { return [] }
+        return (0..<random.number(in: 0...40))
+            .map { _ in random.pick(families).fault(workers: workers, within: phase, using: &random)
+            }
+            .sorted { $0.start < $1.start }
+    }
+}

@@ -1,0 +1,110 @@
+internal import SweepCore
+internal import SweepModel
+
+/// Everything that a seed decides before the clock starts.
+struct Scenario {
+    /// How strictly the outcome can be told beforehand.
+    enum Mode: CaseIterable {
+        /// All faults, no poison, endless retries: every run has its quiet outcome.
+        case rough
+
+        /// Poison, few retries, only faults that never make a run seem guilty: the poisoned runs
+        /// fail, all others have their quiet outcome.
+        case poisoned
+
+        /// Poison, few retries and all faults: the poisoned runs fail, some others may.
+        case roughAndPoisoned
+    }
+
+    let seed: UInt64
+    let mode: Mode
+    let plan: SweepPlan
+    var coordinator: CoordinatorConfiguration
+    let workers: [WorkerConfiguration]
+    let poison: [RunKey: Poison]
+
+    /// How long an epoch takes to train.
+    let epochTime: Duration
+
+    /// Epochs that a slot reports at once.
+    let epochsPerBlock: Int
+
+    /// How long a frame travels.
+    let latency: ClosedRange<Duration>
+
+    /// How long a commit takes.
+    let commitTime: ClosedRange<Duration>
+
+    /// Messages that the coordinator reads before it commits.
+    let messagesPerTurn: Int
+
+    /// How long a supervisor waits before it starts a worker again.
+    let restartDelay: Duration
+
+    /// What goes wrong.
+    var faults: [Fault]
+
+    /// When everything is well again.
+    let healTime: Duration
+
+    /// The bytes of the dataset.
+    let dataset: [UInt8]
+
+    /// Decides everything from `seed`.
+    init(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        self.seed = seed
+        mode = random.pick([.rough, .rough, .rough, .poisoned, .roughAndPoisoned])
+        let plan = Self.plan(using: &random)
+        self.plan = plan
+        dataset = (0..<random.number(in: 1...64)).map { _ in
+            UInt8(truncatingIfNeeded: random.next())
+        }
+        coordinator = Self.coordinator(
+            mode,
+            datasetBytes: dataset.count,
+            using: &random
+        )
+        workers = Self.workers(using: &random)
+        poison = mode == .rough ? [:] : Self.poison(of: plan, using: &random)
+        epochTime = random.duration(in: .milliseconds(20)...(.milliseconds(600)))
+        epochsPerBlock = random.number(in: 1...3)
+        latency =
+            .microseconds(
+                100
+            )...random.pick([.milliseconds(1), .milliseconds(20), .milliseconds(400)])
+        commitTime =
+            .microseconds(
+                50
+            )...random.pick([.milliseconds(1), .milliseconds(10), .milliseconds(300)])
+        messagesPerTurn = random.pick([1, 2, 8, 1_024])
+        restartDelay = random.duration(in: .milliseconds(100)...(.seconds(3)))
+        healTime = random.duration(in: .seconds(5)...(.seconds(60)))
+        faults = Self.faults(mode, workers: workers.count, phase: healTime, using: &random)
+    }
+
+    /// The same sweep on one worker, where nothing goes wrong.
+    var quiet: Scenario {
+        var scenario = self
+        scenario.faults = []
+        return Scenario(scenario, workers: [workers[0]])
+    }
+
+    private init(_ scenario: Scenario, workers: [WorkerConfiguration]) {
+        seed = scenario.seed
+        mode = scenario.mode
+        plan = scenario.plan
+        coordinator = scenario.coordinator
+        self.workers = workers
+        poison = scenario.poison
+        epochTime = scenario.epochTime
+        epochsPerBlock = scenario.epochsPerBlock
+        latency = scenario.latency
+        commitTime = scenario.commitTime
+        messagesPerTurn = scenario.messagesPerTurn
+        restartDelay = scenario.restartDelay
+        faults = scenario.faults
+        healTime = scenario.healTime
+        dataset = scenario.dataset
+    }
+}

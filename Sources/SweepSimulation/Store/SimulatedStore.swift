@@ -1,0 +1,211 @@
+internal import SweepModel
+
+/// A model of the coordinator's store: a transaction is stored as a whole or not at all, the same
+/// again changes nothing, and other bits are an anomaly.
+///
+/// What contradicts what is stored already is a broken invariant, where the real store would end
+/// the process.
+struct SimulatedStore {
+    private(set) var incarnation = Incarnation(0)
+    private(set) var state = SweepState.running
+    private(set) var anomalies = 0
+
+    /// The packs; pack p stands at index p − 1.
+    private(set) var packs: [StoredPack] = []
+
+    /// What a restarted coordinator goes on from.
+    var recovered: RecoveredSweep {
+        RecoveredSweep(
+            incarnation: incarnation,
+            state: state,
+            packs: packs.enumerated().map { index, pack in
+                let id = PackID(UInt64(index) + 1)
+                return RecoveredPack(
+                    id: id,
+                    range: pack.range,
+                    state: pack.state,
+                    attempts: pack.state == .open
+                        ? pack.attempts.map { recovered($0, of: id) } : []
+                )
+            }
+        )
+    }
+
+    private func recovered(_ attempt: StoredAttempt, of pack: PackID) -> RecoveredAttempt {
+        RecoveredAttempt(
+            number: attempt.number,
+            end: attempt.end,
+            base: attempt.base,
+            epochCount: attempt.epochCount,
+            parameterBytes: attempt.parameterBytes,
+            checkpoint: attempt.checkpoint(of: AttemptID(pack: pack, number: attempt.number))
+        )
+    }
+
+    /// The pack `id`, or `nil` if it was never cut.
+    subscript(id: PackID) -> StoredPack? {
+        let index = Int(id.rawValue) - 1
+        return packs.indices.contains(index) ? packs[index] : nil
+    }
+
+    /// The attempt `id`, or `nil` if it was never leased.
+    subscript(id: AttemptID) -> StoredAttempt? {
+        self[id.pack].flatMap { pack in pack.index(of: id.number).map { pack.attempts[$0] } }
+    }
+
+    /// The stored bytes from `offset` to the end of the part in which it lies.
+    func part(of name: BlobName, offset: Int) -> BlobPart? {
+        let parts: [BlobPart]? =
+            switch name {
+            case .dataset: nil
+            case .checkpoint(let id, let epoch):
+                self[id]?.checkpoints.filter { $0.epoch == epoch }
+            case .parameters(let id): self[id]?.parameters
+            }
+        guard let part = parts?.last(where: { $0.offset <= offset }), offset < part.end else {
+            return nil
+        }
+        return BlobPart(
+            name: name,
+            offset: offset,
+            totalBytes: part.totalBytes,
+            bytes: Array(part.bytes.dropFirst(offset - part.offset))
+        )
+    }
+
+    /// Applies one record of a transaction.
+    mutating func apply(_ record: StoreRecord) throws(BrokenInvariant) {
+        switch record {
+        case .started(let incarnation): self.incarnation = incarnation
+        case .state(let state): self.state = state
+        case .anomaly: anomalies += 1
+        case .pack(let id, let range):
+            guard Int(id.rawValue) == packs.count + 1 else {
+                throw BrokenInvariant(
+                    .onlyGrowing,
+                    "pack \(id) was cut as number \(packs.count + 1)"
+                )
+            }
+            packs.append(StoredPack(range: range))
+        case .attempt(let id, _, let base): try insert(id, base)
+        case .attemptEnded(let id, let end):
+            try change(id) { attempt in attempt.end = attempt.end ?? end }
+        case .epochs(let id, let block): try insert(block, of: id)
+        case .part(let part): try insert(part)
+        case .result(let id, let outcomes): try finish(id, outcomes)
+        case .split(let id): try close(id, as: .split)
+        case .failed(let id, let reason): try close(id, as: .failed(reason: reason))
+        }
+    }
+
+    private mutating func insert(
+        _ id: AttemptID,
+        _ base: CheckpointReference?
+    ) throws(BrokenInvariant) {
+        guard let pack = self[id.pack], pack.state == .open else {
+            throw BrokenInvariant(.oneWinner, "\(id) was leased of a pack that is not open")
+        }
+        guard state == .running else {
+            throw BrokenInvariant(.noWorkWhenOver, "\(id) was leased while the sweep is \(state)")
+        }
+        guard id.number == pack.attempts.last?.number.next ?? .first else {
+            throw BrokenInvariant(
+                .onlyGrowing,
+                "\(id) was leased after \(pack.attempts.map(\.number))"
+            )
+        }
+        packs[Int(id.pack.rawValue) - 1].attempts.append(
+            StoredAttempt(number: id.number, base: base)
+        )
+    }
+
+    private mutating func change(
+        _ id: AttemptID,
+        _ change: (inout StoredAttempt) -> Void
+    ) throws(BrokenInvariant) {
+        guard let index = self[id.pack]?.index(of: id.number) else {
+            throw BrokenInvariant(.persistThenSend, "a record speaks of \(id), which is not stored")
+        }
+        change(&packs[Int(id.pack.rawValue) - 1].attempts[index])
+    }
+
+    private mutating func insert(
+        _ block: EpochBlock,
+        of id: AttemptID
+    ) throws(BrokenInvariant) {
+        var isContradiction = false
+        try change(id) { attempt in
+            if let known = attempt.blocks.first(where: { $0.firstEpoch == block.firstEpoch }) {
+                isContradiction = known != block
+            } else {
+                let place = attempt.blocks.firstIndex { $0.firstEpoch > block.firstEpoch }
+                attempt.blocks.insert(block, at: place ?? attempt.blocks.count)
+            }
+        }
+        if isContradiction { anomalies += 1 }
+    }
+
+    private mutating func insert(_ part: BlobPart) throws(BrokenInvariant) {
+        var isContradiction = false
+        switch part.name {
+        case .dataset: throw BrokenInvariant(.strangersChangeNothing, "a dataset was stored")
+        case .parameters(let id):
+            try change(id) { isContradiction = !$0.parameters.insert(part) }
+        case .checkpoint(let id, let epoch):
+            let stored = self[id.pack]?.attempts ?? []
+            try change(id) { attempt in
+                isContradiction = !attempt.checkpoints.insert(part)
+                guard attempt.checkpoint(of: id)?.epoch == epoch, part.isLast else { return }
+                attempt.checkpoints.removeAll { old in
+                    old.epoch < epoch
+                        && !stored.contains {
+                            $0.end == nil && $0.base?.attempt == id && $0.base?.epoch == old.epoch
+                        }
+                }
+            }
+        }
+        if isContradiction { anomalies += 1 }
+    }
+
+    private mutating func finish(
+        _ id: AttemptID,
+        _ outcomes: [RunOutcome]
+    ) throws(BrokenInvariant) {
+        guard let pack = self[id.pack] else {
+            throw BrokenInvariant(.persistThenSend, "\(id) has a result, but is not stored")
+        }
+        guard pack.state == .open else {
+            throw BrokenInvariant(.oneWinner, "\(id) has a result, but its pack is \(pack.state)")
+        }
+        try close(id.pack, as: .finished(outcomes))
+        packs[Int(id.pack.rawValue) - 1].winner = id.number
+    }
+
+    private mutating func close(
+        _ id: PackID,
+        as state: RecoveredPack.State
+    ) throws(BrokenInvariant) {
+        guard let pack = self[id], pack.state == .open else {
+            throw BrokenInvariant(.oneWinner, "pack \(id) was closed twice")
+        }
+        let index = Int(id.rawValue) - 1
+        packs[index].state = state
+        for attempt in packs[index].attempts.indices {
+            packs[index].attempts[attempt].checkpoints = []
+        }
+    }
+}
+
+extension [BlobPart] {
+    /// Inserts a part by epoch and offset, unless there is one at its place.
+    ///
+    /// - Returns: Whether the part is not in contradiction to what was there.
+    fileprivate mutating func insert(_ part: BlobPart) -> Bool {
+        if let known = first(where: { $0.epoch == part.epoch && $0.offset == part.offset }) {
+            return known == part
+        }
+        let place = firstIndex { ($0.epoch, $0.offset) > (part.epoch, part.offset) }
+        insert(part, at: place ?? count)
+        return true
+    }
+}

@@ -1,0 +1,112 @@
+internal import SweepCore
+internal import SweepModel
+
+/// A coordinator, its store, its workers and the network between them in virtual time.
+///
+/// Machines and wire bytes are real; the shells around them are modelled on the real ones, effect
+/// by effect. Everything follows from the scenario: no clock, no entropy, no order of a hash table.
+final class World {
+    /// Events after which a simulation is given up.
+    static let eventLimit = 2_000_000
+
+    let scenario: Scenario
+    var tampering: Tampering
+    var random: SplitMix64
+    var now = Instant.zero
+    var queue = EventQueue()
+    var trace = TraceHash()
+    var checker: Checker
+    var store = SimulatedStore()
+    var coordinator = CoordinatorHost()
+    var workers: [WorkerHost]
+    var connections: [Connection] = []
+    var livePeers: [PeerID: Int] = [:]
+    var peerCount: UInt32 = 0
+    var links: [Link]
+    var overheard: [[UInt8]] = []
+    var eventCount = 0
+
+    /// Who is told what happens, line by line.
+    private let listener: ((String) -> Void)?
+
+    /// Prepares a scenario, with a planted bug if there is one.
+    init(
+        _ scenario: Scenario,
+        bug: PlantedBug? = nil,
+        listener: ((String) -> Void)? = nil
+    ) {
+        self.listener = listener
+        self.scenario = scenario
+        tampering = Tampering(bug: bug, seed: scenario.seed)
+        random = SplitMix64(seed: scenario.seed ^ 0x5eed)
+        checker = Checker(scenario)
+        workers = scenario.workers.map { _ in WorkerHost() }
+        links = scenario.workers.map { _ in Link() }
+    }
+
+    /// When everything is well again.
+    var healTime: Instant { .zero + scenario.healTime }
+
+    /// Plays the scenario to its end.
+    ///
+    /// - Returns: The first invariant that broke, or `nil`.
+    func play() -> BrokenInvariant? {
+        queue.schedule(.coordinatorStarts, at: now)
+        for worker in workers.indices { queue.schedule(.workerStarts(worker: worker), at: now) }
+        for (index, fault) in scenario.faults.enumerated() {
+            queue.schedule(.faultBegins(index), at: .zero + fault.start)
+        }
+        queue.schedule(.heal, at: healTime)
+        do throws(BrokenInvariant) {
+            let deadline = healTime + scenario.livenessBound
+            while !coordinator.isOver, let (time, event) = queue.next() {
+                eventCount += 1
+                guard time <= deadline, eventCount < Self.eventLimit else {
+                    throw BrokenInvariant(.liveness, stuck(after: deadline - healTime))
+                }
+                now = max(now, time)
+                trace.combine(now)
+                try handle(event)
+            }
+            try checker.checkOutcome(of: store)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Tells a line of the story, if anybody listens.
+    func tell(_ line: @autoclosure () -> String) {
+        guard let listener else { return }
+        listener("\((now - .zero).seconds) \(line())")
+    }
+
+    private func stuck(after bound: Duration) -> String {
+        let packs = store.packs.filter { $0.state == .open }.count
+        let progress = coordinator.machine?.progress
+        return "\(bound) after all was well, \(eventCount) events in, \(packs) packs are open; "
+            + "\(progress.map { "\($0)" } ?? "no coordinator")"
+    }
+
+    private func handle(_ event: Event) throws(BrokenInvariant) {
+        switch event {
+        case .coordinatorTurn(let generation):
+            if generation == coordinator.generation { try takeTurn() }
+        case .commitEnds(let generation):
+            if generation == coordinator.generation { try endCommit() }
+        case .coordinatorStarts: try startCoordinator()
+        case .reachesCoordinator(let flight): arriveAtCoordinator(flight)
+        case .linkRises(let connection): try raiseLink(connection)
+        case .linkFalls(let peer): livePeers[peer] = nil
+        case .workerStarts(let worker): try startWorker(worker)
+        case .faultBegins(let index): try begin(scenario.faults[index])
+        case .faultEnds(let index): try end(scenario.faults[index])
+        case .heal: try heal()
+        case .reachesWorker(let flight):
+            try handle(event, ofWorker: connections[flight.connection].worker)
+        case .workerTick(let worker, _), .epochEnds(let worker, _, _, _),
+            .liarSpeaks(let worker, _):
+            try handle(event, ofWorker: worker)
+        }
+    }
+}
