@@ -35,7 +35,11 @@ enum EffectiveRateFigure {
                 + "title \(GnuplotText.quoted(label.isEmpty ? "settings" : label))"
         }
         let rates = finished.map(\.setting.effectiveLearningRate)
-        let range = "[\((rates.min() ?? 0.1) / 1.3):\((rates.max() ?? 1) * 1.3)]"
+        let (slowest, fastest) = (rates.min() ?? 0.1, rates.max() ?? 1)
+        let isWide = fastest > 8 * slowest
+        let margin = isWide ? slowest * 0.25 : (fastest - slowest) * 0.05 + slowest * 0.02
+        let right = isWide ? fastest * 1.3 : fastest + margin
+        let range = "[\(slowest - margin):\(right)]"
         let losses = finished.map { $0[.loss].mean }
         let isSpread = (losses.max() ?? 1) > 20 * (losses.min() ?? 1)
         return Figure(
@@ -48,7 +52,8 @@ enum EffectiveRateFigure {
             height: 400,
             commands: [
                 "set xlabel 'effective learning rate'", "set ylabel 'final loss'",
-                "set logscale x", isSpread ? "set logscale y" : "set yrange [0:*]",
+                isWide ? "set logscale x" : "unset logscale",
+                isSpread ? "set logscale y" : "set yrange [0:*]",
                 "set format '%g'", "set xrange \(range)", "set border 3",
                 "set tics nomirror", "set bars small",
                 labels.count > 1 ? "set key outside top center horizontal" : "unset key",
