@@ -132,7 +132,17 @@ let package = Package(
             name: "NeuralNetRuntimeTests",
             dependencies: ["NeuralNet", "NeuralNetRuntime", "NeuralNetTesting"]
         ),
-        .testTarget(name: "ProcessTests", dependencies: ["momentum"]),
+        .testTarget(
+            name: "ProcessTests",
+            dependencies: [
+                "NeuralNetRuntime", "SweepAccess", "SweepCore", "SweepModel", "SweepSystem",
+                "SweepWire", "ZeroMQ", "momentum",
+            ]
+        ),
+        .testTarget(
+            name: "SweepAccessTests",
+            dependencies: ["SweepAccess", "SweepModel", "ZeroMQ"]
+        ),
         .testTarget(name: "SweepCoreTests", dependencies: ["SweepCore", "SweepModel"]),
         .testTarget(name: "SweepModelTests", dependencies: ["SweepModel"]),
         .testTarget(name: "SweepSpecReaderTests", dependencies: ["SweepModel", "SweepSpecReader"]),

@@ -73,7 +73,7 @@ extension AllowList {
     private struct Line: Codable {
         var name: String
         var key: String
-        var expires: Date?
+        var expires: String?
         var revoked: Bool?
         var connections: Int?
     }
@@ -97,7 +97,8 @@ extension AllowList {
     }
 
     private static func key(_ line: Line) throws -> AllowedKey {
-        var key = AllowedKey(name: line.name, key: try CurveKey(line.key), expires: line.expires)
+        var key = AllowedKey(name: line.name, key: try CurveKey(line.key))
+        key.expires = try line.expires.map(JSONFile.date)
         key.isRevoked = line.revoked ?? false
         guard let connections = line.connections else { return key }
         guard connections > 0 else {
@@ -119,7 +120,7 @@ extension AllowList {
                     Line(
                         name: key.name,
                         key: key.key.text,
-                        expires: key.expires,
+                        expires: key.expires.map(JSONFile.text),
                         revoked: key.isRevoked ? true : nil,
                         connections: key.connections == unlimited ? nil : key.connections
                     )

@@ -62,7 +62,7 @@ public struct AccessFile: Hashable, Sendable {
         guard let expires, date >= expires else { return }
         throw AccessError(
             .expired,
-            "the key “\(name)” has expired at \(expires.formatted(.iso8601))"
+            "the key “\(name)” has expired at \(JSONFile.text(of: expires))"
         )
     }
 }
@@ -79,7 +79,7 @@ extension AccessFile {
         var serverKey: String?
         var publicKey: String?
         var secretKey: String?
-        var expires: Date?
+        var expires: String?
         var listen: String?
     }
 
@@ -100,7 +100,7 @@ extension AccessFile {
                 name: members.name,
                 endpoints: try members.endpoints.map { try Endpoint($0) },
                 security: try Self.security(members),
-                expires: members.expires,
+                expires: try members.expires.map(JSONFile.date),
                 listen: try members.listen.map { try Endpoint($0) }
             )
         } catch let error as ZeroMQError {
@@ -136,7 +136,7 @@ extension AccessFile {
             members.publicKey = keys.publicKey.text
             members.secretKey = keys.secretKey.text
         }
-        members.expires = expires
+        members.expires = expires.map(JSONFile.text)
         members.listen = listen?.description
         return try JSONFile.encode(members)
     }

@@ -9,7 +9,6 @@ enum JSONFile {
     static func encode(_ value: some Encodable) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .iso8601
         return try encoder.encode(value) + Data("\n".utf8)
     }
 
@@ -22,7 +21,6 @@ enum JSONFile {
         file: String
     ) throws -> Value {
         let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .iso8601
         do {
             let version = try decoder.decode(Header.self, from: data).version
             guard version == Self.version else {
@@ -36,6 +34,23 @@ enum JSONFile {
             throw AccessError(.malformed, "\(file): \(reason(error))")
         }
     }
+
+    /// Reads a date as ``text(of:)`` writes it.
+    ///
+    /// - Throws: ``AccessError`` with the text and what is allowed.
+    static func date(_ text: String) throws -> Date {
+        do {
+            return try Date(text, strategy: .iso8601)
+        } catch {
+            throw AccessError(
+                .malformed,
+                "“expires”: “\(text)” is no date, such as 2027-01-15T08:00:00Z"
+            )
+        }
+    }
+
+    /// Writes a date to the second.
+    static func text(of date: Date) -> String { date.formatted(.iso8601) }
 
     private struct Header: Decodable {
         let version: Int
