@@ -22,19 +22,22 @@ final class MomentumProcess {
     ///   - arguments: The command line without the program.
     ///   - folder: The working directory; output files lie there, too.
     ///   - environment: Variables besides the test's own.
+    ///   - launcher: A command line that starts another one, such as `ip netns exec NAME`.
     /// - Throws: An error if the program cannot be started.
     init(
         _ arguments: [String],
         in folder: URL,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        launcher: [String] = []
     ) throws {
         self.arguments = arguments
         let name = UUID().uuidString
         output = folder.appending(path: "\(name).out")
         errors = folder.appending(path: "\(name).err")
         for file in [output, errors] { try Data().write(to: file) }
-        process.executableURL = Self.program
-        process.arguments = arguments
+        let line = launcher + [Self.program.path] + arguments
+        process.executableURL = URL(fileURLWithPath: line[0])
+        process.arguments = Array(line.dropFirst())
         process.currentDirectoryURL = folder
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice

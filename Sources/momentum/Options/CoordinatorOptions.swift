@@ -9,6 +9,9 @@ struct CoordinatorOptions: ParsableArguments {
     @Option(help: "How long an attempt may go without a sign of life.")
     var lease: DurationOption?
 
+    @Option(help: "How long a resumed sweep waits for the workers of running attempts.")
+    var orphanGrace: DurationOption?
+
     @Option(help: "How long an attempt may go without finishing an epoch.")
     var progressDeadline: DurationOption?
 
@@ -35,6 +38,7 @@ struct CoordinatorOptions: ParsableArguments {
     func adjust(_ configuration: inout CoordinatorConfiguration) {
         if let heartbeat { configuration.heartbeatInterval = heartbeat.duration }
         if let lease { configuration.lease = lease.duration }
+        if let orphanGrace { configuration.orphanGrace = orphanGrace.duration }
         if let progressDeadline { configuration.progressDeadline = progressDeadline.duration }
         if let checkpointEvery { configuration.checkpointInterval = checkpointEvery.duration }
         if let retries { configuration.retries = retries }
