@@ -9,3 +9,17 @@ package protocol InstructionSet: Sendable {
     /// The vector registers that the processor has, which bounds the size of a tile.
     static var registerCount: Int { get }
 }
+
+extension InstructionSet {
+    /// Whether a row may have four vectors; else it has three.
+    @inlinable
+    @inline(__always)
+    package static var hasWideRows: Bool { registerCount >= 32 }
+
+    /// Whether the registers hold a tile, the row that is multiplied, and a factor.
+    @inlinable
+    @inline(__always)
+    package static func holds(rows: Int, of count: Int) -> Bool {
+        rows * count + count + 1 <= registerCount
+    }
+}

@@ -25,9 +25,15 @@ struct BackwardBlock<Vector: LaneVector, Target: InstructionSet> {
     func run() {
         let inputs = step.layer.inputs
         var index = 0
-        while inputs - index >= 4 {
-            columns(LaneQuad<Vector>.self, at: index)
-            index += 4
+        if Target.hasWideRows {
+            while inputs - index >= 4 {
+                columns(LaneQuad<Vector>.self, at: index)
+                index += 4
+            }
+        }
+        while inputs - index >= 3 {
+            columns(LaneTriple<Vector>.self, at: index)
+            index += 3
         }
         if inputs - index >= 2 {
             columns(LanePair<Vector>.self, at: index)
@@ -53,9 +59,15 @@ struct BackwardBlock<Vector: LaneVector, Target: InstructionSet> {
     where Source.Vector == Vector {
         let inputs = step.layer.inputs
         var index = 0
-        while inputs - index >= 4 {
-            columns(LaneQuad<Vector>.self, at: index, before: first, source)
-            index += 4
+        if Target.hasWideRows {
+            while inputs - index >= 4 {
+                columns(LaneQuad<Vector>.self, at: index, before: first, source)
+                index += 4
+            }
+        }
+        while inputs - index >= 3 {
+            columns(LaneTriple<Vector>.self, at: index, before: first, source)
+            index += 3
         }
         if inputs - index >= 2 {
             columns(LanePair<Vector>.self, at: index, before: first, source)

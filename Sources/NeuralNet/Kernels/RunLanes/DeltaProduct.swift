@@ -43,8 +43,51 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
         into output: UnsafeMutablePointer<Vector>,
         stride: Int
     ) where Row.Vector == Vector {
+        switch layer.outputs {
+        case 1: fewOutputs(TileSingle<Row>.self, index, output, stride)
+        case 2: fewOutputs(TilePair<Row>.self, index, output, stride)
+        case 3: fewOutputs(TileTriple<Row>.self, index, output, stride)
+        case 4: fewOutputs(TileQuad<Row>.self, index, output, stride)
+        default: manyOutputs(row, index, output, stride)
+        }
+    }
+
+    /// The weights stay in registers, one row of `Tile` for each output, while the samples pass by.
+    @inlinable
+    @inline(never)
+    func fewOutputs<Tile: LaneTile>(
+        _ tile: Tile.Type,
+        _ index: Int,
+        _ output: UnsafeMutablePointer<Vector>,
+        _ stride: Int
+    ) where Tile.Row.Vector == Vector {
+        let inputs = layer.inputs
+        let delta = delta
+        let gates = UnsafeRawPointer(activations + index)
+        let weight = UnsafeRawPointer(parameters + layer.weightOffset + index)
+        let rows = Tile {
+            Tile.Row(LaneMatrix<Vector>.self, weight, at: $0 * inputs, stride: 1)
+        }
+        for sample in 0..<count {
+            let factor = delta + sample * Tile.rowCount
+            var sums = Tile.Row(repeating: Vector())
+            rows.add(to: &sums) { factor[$0] }
+            let gate = Tile.Row(LaneMatrix<Vector>.self, gates, at: sample * inputs, stride: 1)
+            sums.gated(by: gate).store(to: output + sample * stride, stride: 1)
+        }
+    }
+
+    /// The samples are done in tiles.
+    @inlinable
+    @inline(__always)
+    func manyOutputs<Row: LaneRow>(
+        _ row: Row.Type,
+        _ index: Int,
+        _ output: UnsafeMutablePointer<Vector>,
+        _ stride: Int
+    ) where Row.Vector == Vector {
         var sample = 0
-        if Target.registerCount >= 32 {
+        if Target.holds(rows: 4, of: Row.count) {
             while count - sample >= 4 {
                 tile(TileQuad<Row>.self, sample, index, output, stride)
                 sample += 4
@@ -59,7 +102,7 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
 
     /// A tile: its rows are samples, its places inputs.
     @inlinable
-    @inline(__always)
+    @inline(never)
     func tile<Tile: LaneTile>(
         _ tile: Tile.Type,
         _ sample: Int,
@@ -76,12 +119,11 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
             let row = Tile.Row(LaneMatrix<Vector>.self, weight, at: unit * inputs, stride: 1)
             sums.add({ factor[$0 * outputs + unit] }, times: row)
         }
-        let gate = activations + sample * inputs + index
+        let gates = UnsafeRawPointer(activations + sample * inputs + index)
         let target = output + sample * stride
         sums.forEachRow { sample, row in
-            row.forEach { index, sum in
-                target[sample * stride + index] = sum.gated(by: gate[sample * inputs + index])
-            }
+            let gate = Tile.Row(LaneMatrix<Vector>.self, gates, at: sample * inputs, stride: 1)
+            row.gated(by: gate).store(to: target + sample * stride, stride: 1)
         }
     }
 }

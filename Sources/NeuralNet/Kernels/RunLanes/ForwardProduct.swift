@@ -30,15 +30,46 @@ struct ForwardProduct<Vector: LaneVector, Target: InstructionSet> {
     @inlinable
     func run<Source: LaneSource, Row: LaneRow>(_ source: Source.Type, _ row: Row.Type)
     where Source.Vector == Vector, Row.Vector == Vector {
+        switch layer.inputs {
+        case 1: fewInputs(TileSingle<Row>.self, source)
+        case 2: fewInputs(TilePair<Row>.self, source)
+        case 3: fewInputs(TileTriple<Row>.self, source)
+        case 4: fewInputs(TileQuad<Row>.self, source)
+        default: manyInputs(row, source)
+        }
+    }
+
+    /// The inputs stay in registers, one row of `Tile` each, while the outputs pass by.
+    @inlinable
+    @inline(__always)
+    func fewInputs<Source: LaneSource, Tile: LaneTile>(_ tile: Tile.Type, _ source: Source.Type)
+    where Source.Vector == Vector, Tile.Row.Vector == Vector {
+        let outputs = layer.outputs
+        let biases = parameters + layer.biasOffset
+        let weights = parameters + layer.weightOffset
+        let rows = Tile { Tile.Row(source, input, at: $0, stride: Tile.rowCount) }
+        for unit in 0..<outputs {
+            let weight = weights + unit * Tile.rowCount
+            var sums = Tile.Row(repeating: biases[unit])
+            rows.add(to: &sums) { weight[$0] }
+            store(sums, at: unit)
+        }
+    }
+
+    /// The outputs are done in tiles.
+    @inlinable
+    @inline(__always)
+    func manyInputs<Source: LaneSource, Row: LaneRow>(_ row: Row.Type, _ source: Source.Type)
+    where Source.Vector == Vector, Row.Vector == Vector {
         let outputs = layer.outputs
         var unit = 0
-        if Target.registerCount >= 32 {
+        if Target.holds(rows: 4, of: Row.count) {
             while outputs - unit >= 4 {
                 tile(TileQuad<Row>.self, source, unit)
                 unit += 4
             }
         }
-        if outputs - unit == 3 {
+        if outputs - unit == 3, Target.holds(rows: 3, of: Row.count) {
             tile(TileTriple<Row>.self, source, unit)
             return
         }
@@ -58,7 +89,6 @@ struct ForwardProduct<Vector: LaneVector, Target: InstructionSet> {
         _ unit: Int
     ) where Source.Vector == Vector, Tile.Row.Vector == Vector {
         let inputs = layer.inputs
-        let outputs = layer.outputs
         let input = input
         let bias = parameters + layer.biasOffset + unit
         let weight = parameters + layer.weightOffset + unit * inputs
@@ -67,13 +97,15 @@ struct ForwardProduct<Vector: LaneVector, Target: InstructionSet> {
             let row = Tile.Row(source, input, at: index, stride: inputs)
             sums.add({ weight[$0 * inputs + index] }, times: row)
         }
+        sums.forEachRow { store($1, at: unit + $0) }
+    }
+
+    /// Stores one output of the samples of `Row`.
+    @inlinable
+    @inline(__always)
+    func store<Row: LaneRow>(_ sums: Row, at unit: Int) where Row.Vector == Vector {
+        let outputs = layer.outputs
         let target = output + unit
-        if isRectified {
-            sums.forEachRow { unit, row in
-                row.forEach { target[$0 * outputs + unit] = $1.rectified() }
-            }
-        } else {
-            sums.forEachRow { unit, row in row.forEach { target[$0 * outputs + unit] = $1 } }
-        }
+        (isRectified ? sums.rectified() : sums).store(to: target, stride: outputs)
     }
 }

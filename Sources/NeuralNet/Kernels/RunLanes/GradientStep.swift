@@ -34,11 +34,7 @@ struct GradientStep<Vector: LaneVector, Target: InstructionSet> {
         at index: Int,
         _ delta: UnsafeMutablePointer<Vector>
     ) where Source.Vector == Vector, Row.Vector == Vector {
-        if index == 0 {
-            units(LaneRowAndOne<Row>.self, source, 0..<layer.outputs, index, delta, layer.outputs)
-        } else {
-            units(Row.self, source, 0..<layer.outputs, index, delta, layer.outputs)
-        }
+        block(row, source, 0..<layer.outputs, index, delta, layer.outputs)
     }
 
     /// Steps for all inputs of some units.
@@ -56,27 +52,40 @@ struct GradientStep<Vector: LaneVector, Target: InstructionSet> {
         let inputs = layer.inputs
         let stride = range.count
         var index = 0
-        while inputs - index >= 4 {
-            if index == 0 {
-                units(LaneRowAndOne<LaneQuad<Vector>>.self, source, range, 0, delta, stride)
-            } else {
-                units(LaneQuad<Vector>.self, source, range, index, delta, stride)
+        if Target.hasWideRows {
+            while inputs - index >= 4 {
+                block(LaneQuad<Vector>.self, source, range, index, delta, stride)
+                index += 4
             }
-            index += 4
+        }
+        while inputs - index >= 3 {
+            block(LaneTriple<Vector>.self, source, range, index, delta, stride)
+            index += 3
         }
         if inputs - index >= 2 {
-            if index == 0 {
-                units(LaneRowAndOne<LanePair<Vector>>.self, source, range, 0, delta, stride)
-            } else {
-                units(LanePair<Vector>.self, source, range, index, delta, stride)
-            }
+            block(LanePair<Vector>.self, source, range, index, delta, stride)
             index += 2
         }
-        guard inputs > index else { return }
+        if inputs > index {
+            block(LaneSingle<Vector>.self, source, range, index, delta, stride)
+        }
+    }
+
+    /// Steps for a block, with the biases if its inputs are the first.
+    @inlinable
+    @inline(__always)
+    func block<Source: LaneSource, Row: LaneRow>(
+        _ row: Row.Type,
+        _ source: Source.Type,
+        _ range: Range<Int>,
+        _ index: Int,
+        _ delta: UnsafeMutablePointer<Vector>,
+        _ stride: Int
+    ) where Source.Vector == Vector, Row.Vector == Vector {
         if index == 0 {
-            units(LaneRowAndOne<LaneSingle<Vector>>.self, source, range, 0, delta, stride)
+            units(LaneRowAndOne<Row>.self, source, range, index, delta, stride)
         } else {
-            units(LaneSingle<Vector>.self, source, range, index, delta, stride)
+            units(row, source, range, index, delta, stride)
         }
     }
 
@@ -93,14 +102,14 @@ struct GradientStep<Vector: LaneVector, Target: InstructionSet> {
     ) where Source.Vector == Vector, Row.Vector == Vector {
         var unit = range.lowerBound
         var delta = delta
-        if Target.registerCount >= 32 {
+        if Target.holds(rows: 4, of: Row.count) {
             while range.upperBound - unit >= 4 {
                 tile(TileQuad<Row>.self, source, unit, index, delta, stride)
                 unit += 4
                 delta += 4
             }
         }
-        if range.upperBound - unit == 3 {
+        if range.upperBound - unit == 3, Target.holds(rows: 3, of: Row.count) {
             tile(TileTriple<Row>.self, source, unit, index, delta, stride)
             return
         }

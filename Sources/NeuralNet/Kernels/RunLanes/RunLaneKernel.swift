@@ -29,9 +29,15 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
     @inlinable
     package static func evaluate(_ memory: RunLaneMemory, _ batch: LaneBatch) {
         var sample = 0
-        while batch.count - sample >= 4 {
-            evaluate(memory, batch, LaneQuad<Vector>.self, at: sample)
-            sample += 4
+        if Target.hasWideRows {
+            while batch.count - sample >= 4 {
+                evaluate(memory, batch, LaneQuad<Vector>.self, at: sample)
+                sample += 4
+            }
+        }
+        while batch.count - sample >= 3 {
+            evaluate(memory, batch, LaneTriple<Vector>.self, at: sample)
+            sample += 3
         }
         if batch.count - sample >= 2 {
             evaluate(memory, batch, LanePair<Vector>.self, at: sample)
@@ -47,17 +53,25 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         _ rule: UpdateRule,
         _ source: Source.Type
     ) where Source.Vector == Vector {
-        var sample = 0
-        while batch.count - sample >= 4 {
-            train(memory, batch, source, LaneQuad<Vector>.self, at: sample)
-            sample += 4
-        }
-        if batch.count - sample >= 2 {
-            train(memory, batch, source, LanePair<Vector>.self, at: sample)
-            sample += 2
-        }
-        if batch.count > sample {
-            train(memory, batch, source, LaneSingle<Vector>.self, at: sample)
+        // A block of samples must not lie in two partial sums.
+        for start in stride(from: 0, to: batch.count, by: PackNumerics.sumLength) {
+            let end = min(start + PackNumerics.sumLength, batch.count)
+            var sample = start
+            if Target.hasWideRows {
+                while end - sample >= 4 {
+                    train(memory, batch, source, LaneQuad<Vector>.self, at: sample)
+                    sample += 4
+                }
+            }
+            while end - sample >= 3 {
+                train(memory, batch, source, LaneTriple<Vector>.self, at: sample)
+                sample += 3
+            }
+            if end - sample >= 2 {
+                train(memory, batch, source, LanePair<Vector>.self, at: sample)
+                sample += 2
+            }
+            if end > sample { train(memory, batch, source, LaneSingle<Vector>.self, at: sample) }
         }
         backward(memory, batch, rule, source)
     }

@@ -43,6 +43,31 @@ package struct LanePair<Vector: LaneVector>: LaneRow {
 
     @inlinable
     @inline(__always)
+    package func rectified() -> Self {
+        var row = self
+        row.first = first.rectified()
+        row.second = second.rectified()
+        return row
+    }
+
+    @inlinable
+    @inline(__always)
+    package func gated(by gate: Self) -> Self {
+        var row = self
+        row.first = first.gated(by: gate.first)
+        row.second = second.gated(by: gate.second)
+        return row
+    }
+
+    @inlinable
+    @inline(__always)
+    package func store(to target: UnsafeMutablePointer<Vector>, stride: Int) {
+        target[0] = first
+        target[stride] = second
+    }
+
+    @inlinable
+    @inline(__always)
     package func forEach(_ body: (Int, Vector) -> Void) {
         body(0, first)
         body(1, second)

@@ -43,6 +43,31 @@ package struct LaneQuad<Vector: LaneVector>: LaneRow {
 
     @inlinable
     @inline(__always)
+    package func rectified() -> Self {
+        var row = self
+        row.left = left.rectified()
+        row.right = right.rectified()
+        return row
+    }
+
+    @inlinable
+    @inline(__always)
+    package func gated(by gate: Self) -> Self {
+        var row = self
+        row.left = left.gated(by: gate.left)
+        row.right = right.gated(by: gate.right)
+        return row
+    }
+
+    @inlinable
+    @inline(__always)
+    package func store(to target: UnsafeMutablePointer<Vector>, stride: Int) {
+        left.store(to: target, stride: stride)
+        right.store(to: target + 2 * stride, stride: stride)
+    }
+
+    @inlinable
+    @inline(__always)
     package func forEach(_ body: (Int, Vector) -> Void) {
         left.forEach(body)
         right.forEach { body($0 + 2, $1) }

@@ -38,6 +38,28 @@ package struct LaneSingle<Vector: LaneVector>: LaneRow {
 
     @inlinable
     @inline(__always)
+    package func rectified() -> Self {
+        var row = self
+        row.first = first.rectified()
+        return row
+    }
+
+    @inlinable
+    @inline(__always)
+    package func gated(by gate: Self) -> Self {
+        var row = self
+        row.first = first.gated(by: gate.first)
+        return row
+    }
+
+    @inlinable
+    @inline(__always)
+    package func store(to target: UnsafeMutablePointer<Vector>, stride: Int) {
+        target[0] = first
+    }
+
+    @inlinable
+    @inline(__always)
     package func forEach(_ body: (Int, Vector) -> Void) {
         body(0, first)
     }

@@ -13,6 +13,9 @@ package protocol LaneTile {
     /// Adds the outer product: in row r, `factor(r)` · `row`, rounded once.
     mutating func add(_ factor: (Int) -> Row.Vector, times row: Row)
 
+    /// Adds all rows to `sums` in order, each times `factor` of its place.
+    func add(to sums: inout Row, times factor: (Int) -> Row.Vector)
+
     /// Hands each row and its place to `body`, in order.
     func forEachRow(_ body: (Int, Row) -> Void)
 }

@@ -24,6 +24,13 @@ package struct TileHexad<Row: LaneRow>: LaneTile {
 
     @inlinable
     @inline(__always)
+    package func add(to sums: inout Row, times factor: (Int) -> Row.Vector) {
+        upper.add(to: &sums, times: factor)
+        lower.add(to: &sums) { factor($0 + 3) }
+    }
+
+    @inlinable
+    @inline(__always)
     package func forEachRow(_ body: (Int, Row) -> Void) {
         upper.forEachRow(body)
         lower.forEachRow { body($0 + 3, $1) }

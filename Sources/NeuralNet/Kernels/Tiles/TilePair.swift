@@ -24,6 +24,13 @@ package struct TilePair<Row: LaneRow>: LaneTile {
 
     @inlinable
     @inline(__always)
+    package func add(to sums: inout Row, times factor: (Int) -> Row.Vector) {
+        sums.add(factor(0), times: first)
+        sums.add(factor(1), times: second)
+    }
+
+    @inlinable
+    @inline(__always)
     package func forEachRow(_ body: (Int, Row) -> Void) {
         body(0, first)
         body(1, second)

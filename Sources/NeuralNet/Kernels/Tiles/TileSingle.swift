@@ -21,6 +21,12 @@ package struct TileSingle<Row: LaneRow>: LaneTile {
 
     @inlinable
     @inline(__always)
+    package func add(to sums: inout Row, times factor: (Int) -> Row.Vector) {
+        sums.add(factor(0), times: first)
+    }
+
+    @inlinable
+    @inline(__always)
     package func forEachRow(_ body: (Int, Row) -> Void) {
         body(0, first)
     }
