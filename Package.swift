@@ -97,11 +97,27 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .target(
+            name: "SweepSimulation",
+            dependencies: ["SweepCore", "SweepModel", "SweepWire"]
+        ),
+        .target(name: "SweepProcess"),
+        .target(
+            name: "SweepSpawn",
+            dependencies: ["SweepModel", "SweepProcess", "SweepSystem", "ZeroMQ"]
+        ),
+        .target(
+            name: "MomentumBench",
+            dependencies: ["NeuralNet", "NeuralNetRuntime"],
+            path: "Sources/momentum-bench",
+            exclude: ["RESULTS.md", "peers"]
+        ),
         .executableTarget(
             name: "momentum",
             dependencies: [
-                "NeuralNet", "NeuralNetRuntime", "SweepAccess", "SweepCoordinator", "SweepCore",
-                "SweepModel", "SweepReport", "SweepSpecReader", "SweepStore", "SweepSystem",
+                "MomentumBench", "NeuralNet", "NeuralNetRuntime", "SweepAccess",
+                "SweepCoordinator", "SweepCore", "SweepModel", "SweepProcess", "SweepReport",
+                "SweepSimulation", "SweepSpawn", "SweepSpecReader", "SweepStore", "SweepSystem",
                 "SweepWorker", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -132,6 +148,7 @@ let package = Package(
             name: "NeuralNetRuntimeTests",
             dependencies: ["NeuralNet", "NeuralNetRuntime", "NeuralNetTesting"]
         ),
+        .testTarget(name: "HostTests", dependencies: ["SweepProcess", "momentum"]),
         .testTarget(
             name: "ProcessTests",
             dependencies: [
@@ -145,12 +162,25 @@ let package = Package(
         ),
         .testTarget(name: "SweepCoreTests", dependencies: ["SweepCore", "SweepModel"]),
         .testTarget(name: "SweepModelTests", dependencies: ["SweepModel"]),
+        .testTarget(
+            name: "SweepSpawnTests",
+            dependencies: ["SweepModel", "SweepProcess", "SweepSpawn"]
+        ),
         .testTarget(name: "SweepSpecReaderTests", dependencies: ["SweepModel", "SweepSpecReader"]),
         .testTarget(
             name: "SweepStoreTests",
             dependencies: [
                 "SweepModel", "SweepStore", .product(name: "GRDB", package: "GRDB.swift"),
             ]
+        ),
+        .testTarget(
+            name: "SweepReportTests",
+            dependencies: ["NeuralNet", "SweepModel", "SweepReport"],
+            resources: [.copy("Fixtures")]
+        ),
+        .testTarget(
+            name: "SweepSimulationTests",
+            dependencies: ["SweepCore", "SweepModel", "SweepSimulation"]
         ),
         .testTarget(name: "SweepWireTests", dependencies: ["SweepModel", "SweepWire"]),
         .testTarget(name: "TidyTests"),

@@ -5,7 +5,8 @@ internal import SweepCore
 internal import SweepModel
 internal import ZeroMQ
 
-/// The life of one training thread: it takes jobs from its mailbox and reports to the worker's loop.
+/// The life of one training thread: it takes jobs from its mailbox and reports to the worker's
+/// loop.
 struct SlotLoop {
     /// How long metrics may wait for company before they are reported.
     private static let reportInterval = Duration.milliseconds(500)

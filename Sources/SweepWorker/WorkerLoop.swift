@@ -10,7 +10,8 @@ public import ZeroMQ
 /// Runs a ``SweepCore/WorkerMachine`` over a real socket and real training threads.
 ///
 /// It decides nothing: it turns messages, reports, signals and time into inputs and does what the
-/// machine says. Everything happens on the thread that calls ``run()``, but for the training itself.
+/// machine says. Everything happens on the thread that calls ``run()``, but for the training
+/// itself.
 public final class WorkerLoop {
     /// How often the machine sees the time pass.
     private static let tickInterval = Duration.milliseconds(100)

@@ -15,9 +15,9 @@ struct Momentum: ParsableCommand {
             """,
         version: Build.version,
         subcommands: [
-            SweepCommand.self, CoordinatorCommand.self, WorkerCommand.self, ReportCommand.self,
-            PlanCommand.self, StatusCommand.self, RetryCommand.self,
-            KeysCommand.self,
+            SweepCommand.self, CoordinatorCommand.self, WorkerCommand.self, SpawnCommand.self,
+            ReportCommand.self, PlanCommand.self, StatusCommand.self, RetryCommand.self,
+            KeysCommand.self, BenchCommand.self, SimulateCommand.self,
         ]
     )
 }

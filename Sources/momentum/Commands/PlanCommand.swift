@@ -86,7 +86,8 @@ struct PlanCommand: ParsableCommand {
 }
 
 extension PreparedSweep {
-    /// The multiply-adds of all forward and backward passes and of the measurements after each epoch.
+    /// The multiply-adds of all forward and backward passes and of the measurements after each
+    /// epoch.
     ///
     /// Forward and evaluation take one for each weight and sample, the backward pass two.
     var multiplyAdds: Double {

@@ -1,5 +1,6 @@
-internal import ArgumentParser
+public import ArgumentParser
 internal import Foundation
+public import SweepReport
 
 /// `momentum report`: rebuilds the report, also while the sweep runs.
 struct ReportCommand: ParsableCommand {
@@ -11,18 +12,40 @@ struct ReportCommand: ParsableCommand {
     @Argument(help: "The run directory.")
     var directory = "runs/latest"
 
+    @Flag(help: "Draw table, curves and findings in the terminal and write nothing.")
+    var terminal = false
+
+    @Option(
+        parsing: .singleValue,
+        help: "Write files for another tool as well: tensorboard or mlflow."
+    )
+    var export: [ExportFormat] = []
+
     @OptionGroup var report: ReportFlags
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let directory = try RunDirectory.open(directory)
-        try SweepOutcome(
+        let outcome = SweepOutcome(
             sweep: try PreparedSweep(in: directory),
             directory: directory,
             output: output,
             options: report.options,
             duration: nil
         )
-        .publish(after: nil)
+        let builder = try outcome.reportBuilder()
+        for format in export {
+            let files = try builder.export(format, to: directory.url)
+            StandardError.write("momentum: \(format.rawValue): \(files.path)\n")
+        }
+        guard terminal else { return try outcome.publish(after: nil) }
+        let text = try builder.terminalReport(
+            width: StandardOutput.columns,
+            usesColor: StandardOutput.usesColor,
+            options: report.options
+        )
+        print(text, terminator: "")
     }
 }
+
+extension ExportFormat: ExpressibleByArgument {}

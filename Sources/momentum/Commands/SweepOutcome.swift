@@ -20,7 +20,7 @@ struct SweepOutcome {
     ///
     /// - Throws: `ExitCode` unless everything is done, or an error of the report.
     func publish(after finish: CoordinatorFinish?) throws {
-        let summary = try writeReport()
+        let summary = try reportBuilder().write(to: directory.url, options: options)
         try writeTiming()
         printSummary(summary)
         switch finish {
@@ -32,15 +32,17 @@ struct SweepOutcome {
         }
     }
 
-    private func writeReport() throws -> ReportSummary {
+    /// What makes the report from the store as it is now.
+    ///
+    /// - Throws: ``SweepStore/StoreError``.
+    func reportBuilder() throws -> ReportBuilder {
         let archive = try SweepArchive(opening: directory.path)
-        let builder = ReportBuilder(
+        return ReportBuilder(
             plan: sweep.plan,
             results: try archive.runs(of: sweep.plan),
             dataset: sweep.dataset,
             context: sweep.reportContext
         )
-        return try builder.write(to: directory.url, options: options)
     }
 
     private func writeTiming() throws {

@@ -18,7 +18,7 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: "The coordinator, such as tcp://HOST:5590; default: the access file's.")
     var connect: String?
 
-    @Option(help: "The access file that the coordinator wrote.")
+    @Option(help: "The access file that the coordinator wrote; - is a line of standard input.")
     var access: String?
 
     @Flag(help: "Only say which of DNS, TCP, key and version fails; exits with 3 or 4 if one does.")
@@ -84,7 +84,7 @@ struct WorkerCommand: ParsableCommand {
             guard let asked else { preconditionFailure("validate() wants one of the two") }
             return (asked, .plain)
         }
-        let file = try AccessFile(reading: URL(fileURLWithPath: access))
+        let file = try AccessSource.read(access)
         try file.check(at: .now)
         if let asked { return (asked, file.security) }
         guard file.endpoints.count > 1 else { return (file.endpoints[0], file.security) }

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Logging
 internal import SweepModel
+internal import SweepProcess
 internal import SweepSystem
 
 /// The worker processes of `momentum sweep`: one for each core, started again when one dies.
@@ -40,7 +41,7 @@ final class LocalWorkers {
     /// Starts what is due and notices what died; called at each turn of the coordinator's loop.
     ///
     /// - Parameter done: Runs with an outcome: progress forgives earlier deaths.
-    /// - Throws: ``Failure`` if a process cannot be started, or all die again and again.
+    /// - Throws: An error if a process cannot be started, or all die again and again.
     func tend(done: Int) throws {
         if done > lastDone {
             lastDone = done

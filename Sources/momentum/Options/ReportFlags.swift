@@ -1,19 +1,38 @@
-internal import ArgumentParser
-internal import SweepReport
+public import ArgumentParser
+public import SweepReport
 
 /// How the report is made.
 struct ReportFlags: ParsableArguments {
     @Flag(help: "Write data files only, no figures and no page.")
     var noFigures = false
 
-    @Option(help: "The accuracy whose first epoch counts as reaching the target.")
-    var target: Double = 0.9
+    @Option(
+        parsing: .singleValue,
+        help: "A further form of the figures: svg, pdf or png; may be given several times."
+    )
+    var figures: [FigureFormat] = []
+
+    @Option(help: "Which trained models are written: all, best (of each setting) or none.")
+    var models: ModelSelection = .best
+
+    @Option(help: "The accuracy whose first epoch counts as reaching the target: accuracy=0.9.")
+    var target: AccuracyTarget = .usual
 
     @Option(help: "The momentum that the others are compared with; default: the lowest.")
     var baseline: Double?
 
     /// The choices as the report takes them.
     var options: ReportOptions {
-        ReportOptions(drawsFigures: !noFigures, targetAccuracy: target, baseline: baseline)
+        ReportOptions(
+            drawsFigures: !noFigures,
+            figureFormats: figures,
+            targetAccuracy: target.accuracy,
+            baseline: baseline,
+            models: models
+        )
     }
 }
+
+extension FigureFormat: ExpressibleByArgument {}
+
+extension ModelSelection: ExpressibleByArgument {}

@@ -3,7 +3,9 @@ internal import Foundation
 internal import NeuralNet
 internal import NeuralNetRuntime
 internal import SweepAccess
+internal import SweepProcess
 internal import SweepReport
+internal import SweepSpawn
 internal import SweepSpecReader
 internal import SweepStore
 internal import ZeroMQ
@@ -42,8 +44,10 @@ struct Failure: Error, CustomStringConvertible {
         case let error as DatasetError: (ExitStatus.usage.rawValue, "\(error)")
         case let error as NeuralNetRuntimeError: (ExitStatus.usage.rawValue, error.description)
         case let error as AccessError: (status(of: error).rawValue, error.description)
+        case let error as SpawnError: (ExitStatus.usage.rawValue, error.description)
+        case let error as ProcessError: (ExitStatus.failure.rawValue, error.description)
         case let error as StoreError: (status(of: error).rawValue, error.description)
-        case let error as ReportError: (ExitStatus.failure.rawValue, error.description)
+        case let error as ReportError: (status(of: error).rawValue, error.description)
         case let error as ZeroMQError: (ExitStatus.unreachable.rawValue, error.description)
         case let error as CocoaError: (ExitStatus.failure.rawValue, error.localizedDescription)
         default: judgeUsage(error)
@@ -63,6 +67,10 @@ struct Failure: Error, CustomStringConvertible {
         case .directoryInUse, .alreadyExists: .directory
         default: .failure
         }
+    }
+
+    private static func status(of error: ReportError) -> ExitStatus {
+        error.code == .option ? .usage : .failure
     }
 
     /// What the argument parser has to say: help and version are no failures.

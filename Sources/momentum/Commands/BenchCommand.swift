@@ -1,0 +1,10 @@
+internal import ArgumentParser
+
+/// `momentum bench`: how fast this machine is.
+struct BenchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Measure how fast this machine trains.",
+        subcommands: [BenchTrainCommand.self]
+    )
+}

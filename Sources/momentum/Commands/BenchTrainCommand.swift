@@ -1,0 +1,78 @@
+internal import ArgumentParser
+internal import Foundation
+internal import MomentumBench
+internal import NeuralNetRuntime
+
+/// `momentum bench train`: the training of one pack against the core's peak.
+struct BenchTrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Measure the training of one pack on one core, with evaluation after each epoch."
+    )
+
+    @Option(help: "Layers, such as 2,50,3.")
+    var layers = "2,50,3"
+
+    @Option(help: "Samples of one step.")
+    var batch = 20
+
+    @Option(help: "Runs of the pack, 1 to 16.")
+    var runs = 16
+
+    @Option(help: "Epochs that are timed together.")
+    var epochs = 100
+
+    @Option(help: "Samples of the dataset.")
+    var samples = 1_500
+
+    @Option(help: "How often the training is timed; the median counts.")
+    var repetitions = 5
+
+    @Option(help: "The instruction set; default: MOMENTUM_ISA, or the best.")
+    var isa: String?
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let widths = layers.split(separator: ",").map { Int($0) }
+        guard widths.count >= 2, let known = widths as? [Int] else {
+            throw Failure(.usage, "--layers: \(layers) is not allowed; widths such as 2,50,3")
+        }
+        let benchmark = TrainingBenchmark(
+            layers: known,
+            batch: batch,
+            runs: runs,
+            epochs: epochs,
+            samples: samples,
+            repetitions: repetitions,
+            instructionSet: try isa.map { try .choose(named: $0) } ?? .requested()
+        )
+        let result: TrainingBenchmarkResult
+        do {
+            result = try benchmark.measure()
+        } catch let error as BenchmarkError {
+            throw Failure(.usage, error.description)
+        }
+        try print(result)
+    }
+
+    private func print(_ result: TrainingBenchmarkResult) throws {
+        guard !json, output.outputMode != .json else {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys]
+            return Swift.print(String(decoding: try encoder.encode(result), as: UTF8.self))
+        }
+        let rate = String(format: "%.1f", result.gflops)
+        let share = String(format: "%.0f", result.shareOfPeak * 100)
+        let peak = String(format: "%.1f", result.peakGflops)
+        let time = String(format: "%.3f", result.millisecondsPerRun)
+        Swift.print(
+            "\(layers), batch \(batch), \(runs) runs in \(result.lanes) lanes of "
+                + "\(result.mapping) on \(result.instructionSet): \(rate) GFLOP/s, "
+                + "\(share) % of the peak of \(peak); \(time) ms per run of \(epochs) epochs"
+        )
+    }
+}

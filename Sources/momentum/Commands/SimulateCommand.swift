@@ -1,0 +1,77 @@
+internal import ArgumentParser
+internal import SweepSimulation
+
+/// `momentum simulate`: whole sweeps with everything that can go wrong, in virtual time.
+struct SimulateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate",
+        abstract: "Play sweeps with crashes, partitions and lies in virtual time, from seeds.",
+        discussion: """
+            Checks the invariants of coordinator and worker at every step. A seed that breaks one \
+            prints the line that plays it again; the exit code is then 1.
+            """
+    )
+
+    /// Seeds between two lines of progress.
+    private static let seedsPerLine: UInt64 = 10_000
+
+    @Option(help: "The first seed.")
+    var seed: UInt64 = 0
+
+    @Option(help: "How many seeds are played, one after the other.")
+    var count: UInt64 = 1
+
+    @Flag(help: "Leave out the faults that a failure does not need.")
+    var shrink = false
+
+    @Flag(help: "Tell the story of each seed, line by line.")
+    var story = false
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard count > 0, seed.addingReportingOverflow(count).overflow == false else {
+            throw ValidationError("--count: \(count) is not allowed; 1 up to the last 64-bit seed")
+        }
+    }
+
+    func run() throws {
+        var failures = 0
+        var events = 0
+        for (index, seed) in (seed..<seed + count).enumerated() {
+            let report = play(seed)
+            events += report.eventCount
+            if let failure = report.failure {
+                failures += 1
+                print(failure)
+            }
+            let done = UInt64(index) + 1
+            if done.isMultiple(of: Self.seedsPerLine), output.outputMode == .text {
+                StandardError.write("momentum: \(done) of \(count) seeds, \(failures) failed\n")
+            }
+        }
+        printSummary(events: events, failures: failures)
+        guard failures == 0 else { throw ExitCode(ExitStatus.someRunFailed.rawValue) }
+    }
+
+    private func play(_ seed: UInt64) -> SimulationReport {
+        let simulation = Simulation(seed: seed)
+        let report = story ? simulation.tell { print($0) } : simulation.run()
+        return shrink && report.broken != nil ? simulation.shrink() : report
+    }
+
+    private func printSummary(events: Int, failures: Int) {
+        switch output.outputMode {
+        case .quiet: return
+        case .json:
+            print(
+                JSONText.object([
+                    ("seeds", .number(Int(clamping: count))),
+                    ("events", .number(events)),
+                    ("failures", .number(failures)),
+                ])
+            )
+        case .text: print("\(count) seeds, \(events) events, \(failures) failed")
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import SweepProcess
+import Testing
+
+/// Child processes get the streams they are given, and tell how they ended.
+@Suite(.timeLimit(.minutes(1)))
+struct ChildProcessTests {
+    @Test func `a child reads and writes through pipes and sees their end`() throws {
+        let output = try Descriptor.pipe()
+        let child = try copying("hello\n", to: output.writing)
+        #expect(try output.reading.read(limit: 100) == Array("hello\n".utf8))
+        #expect(ended(child) == .exited(code: 0))
+    }
+
+    @Test func `a signal reaches a child and is told`() throws {
+        let child = try ChildProcess(["sleep", "1000"])
+        child.send(SIGTERM)
+        #expect(ended(child) == .killed(signal: SIGTERM))
+    }
+
+    @Test(arguments: [0, 7] as [Int32])
+    func `the exit code is told`(code: Int32) throws {
+        #expect(ended(try ChildProcess(["sh", "-c", "exit \(code)"])) == .exited(code: code))
+    }
+
+    @Test func `a program that is not there is named`() {
+        let error = #expect(throws: ProcessError.self) { try ChildProcess(["/no/program"]) }
+        #expect(error?.description == "/no/program: No such file or directory")
+    }
+
+    @Test func `a child inherits no pipe but its streams`() throws {
+        let other = try Descriptor.pipe()
+        let output = try Descriptor.pipe()
+        let streams = ChildStreams(output: output.writing)
+        let child = try ChildProcess(["ls", "/proc/self/fd"], streams: streams)
+        _ = ended(child)
+        let numbers = String(decoding: try output.reading.read(limit: 1000), as: UTF8.self)
+            .split(separator: "\n")
+        #expect(!numbers.contains("\(other.reading.number)"))
+        #expect(!numbers.contains("\(other.writing.number)"))
+    }
+
+    /// The ends of the pipe that the child reads from are closed here when this returns.
+    private func copying(_ text: String, to output: Descriptor) throws -> ChildProcess {
+        let input = try Descriptor.pipe()
+        try input.writing.write(Array(text.utf8))
+        let streams = ChildStreams(input: input.reading, output: output)
+        return try ChildProcess(["cat"], streams: streams)
+    }
+
+    private func ended(_ child: ChildProcess) -> ChildExit {
+        while true {
+            if let exit = child.reap() { return exit }
+            usleep(1_000)
+        }
+    }
+}
