@@ -38,7 +38,8 @@ public struct ConnectionCheck {
             // resolv.conf(5): the usual 2 · 5 s for each server would be too long for an answer.
             setenv("RES_OPTIONS", "timeout:1 attempts:1", 1)
             addresses = try options.endpoint.resolvedAddresses()
-            findings.append(good(.name, "the host has \(addresses.count) addresses"))
+            let count = addresses.count == 1 ? "1 address" : "\(addresses.count) addresses"
+            findings.append(good(.name, "the host has \(count)"))
         } catch {
             return [bad(.name, "\(error)")]
         }
