@@ -39,7 +39,7 @@ struct CrashTests {
         #expect(waitUntil { FileManager.default.fileExists(atPath: access.path) })
         let workers = try (0..<2).map { _ in
             try MomentumProcess(
-                ["worker", "--access", access.path, "--slots", "1"],
+                ["worker", "--access", access.path, "--slots", "1", "--orphan-timeout", "15s"],
                 in: scratch.url
             )
         }
@@ -54,7 +54,9 @@ struct CrashTests {
             )
         }
         #expect(coordinator.wait() == 0, "\(coordinator.standardError)")
-        for worker in workers { #expect(worker.wait() == 0, "\(worker.standardError)") }
+        // A worker that was still on its way back when the other had finished the sweep finds
+        // nobody, and leaves as an orphan.
+        for worker in workers { #expect([0, 3].contains(worker.wait())) }
         #expect(try scratch.report("run") == expected)
     }
 
