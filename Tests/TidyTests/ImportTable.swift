@@ -35,10 +35,10 @@ enum ImportTable {
         "SweepSimulation": ["SweepCore", "SweepModel", "SweepWire"],
         "momentum-bench": ["ArgumentParser", "NeuralNet", "NeuralNetRuntime", "SweepModel"],
         "momentum": [
-            "ArgumentParser", "Foundation", "Glibc", "Logging", "NeuralNet", "NeuralNetRuntime",
-            "SweepAccess", "SweepCoordinator", "SweepCore", "SweepModel", "SweepProcess",
-            "SweepReport", "SweepSimulation", "SweepSpawn", "SweepSpecReader", "SweepStore",
-            "SweepSystem", "SweepWorker", "ZeroMQ",
+            "ArgumentParser", "Foundation", "Glibc", "Logging", "MomentumBench", "NeuralNet",
+            "NeuralNetRuntime", "SweepAccess", "SweepCoordinator", "SweepCore", "SweepModel",
+            "SweepProcess", "SweepReport", "SweepSimulation", "SweepSpawn", "SweepSpecReader",
+            "SweepStore", "SweepSystem", "SweepWorker", "ZeroMQ",
         ],
     ]
 
