@@ -142,6 +142,24 @@ struct LeaseTests {
         )
     }
 
+    @Test func `whatever a worker says is a sign of life for all that it holds`() throws {
+        var recorder = CoordinatorRecorder(plan: .of(runs: 32)) { $0.expectedSlots = 2 }
+        var worker = try recorder.worker(1, slots: 2)
+        #expect(recorder.assigned() == [.of(1), .of(2)])
+        for epoch in 0..<4 {
+            recorder.wait(.seconds(4))
+            let block = EpochBlock.block(epoch..<epoch + 1, runs: 16)
+            recorder.sendDurable(.metrics(.of(1), block), from: &worker)
+        }
+        #expect(!recorder.records().contains(.attemptEnded(.of(2), .lost)))
+        recorder.wait(.seconds(6))
+        #expect(
+            recorder.records() == [
+                .attemptEnded(.of(1), .lost), .attemptEnded(.of(2), .lost),
+            ]
+        )
+    }
+
     @Test func `a dead worker has not stalled`() throws {
         var recorder = CoordinatorRecorder { $0.progressDeadline = .seconds(4) }
         _ = try recorder.worker(1)

@@ -60,6 +60,20 @@ struct WorkerOutboxTests {
         #expect(sent.first?.message == .metrics(.of(1), .block(1..<2, runs: 1)))
     }
 
+    @Test func `an old WELCOME does not bring its session back`() {
+        var recorder = WorkerRecorder.training(.of(1))
+        recorder.train(.of(1), epoch: 0)
+        recorder.hear(.acknowledge, acknowledged: 1)
+        recorder.train(.of(1), epoch: 1)
+        recorder.hear(.unknownSession)
+        _ = recorder.take()
+        recorder.hear(.welcome(.terms([.keep])))
+        recorder.expectNoEffects()
+        recorder.session = SessionID(78)
+        recorder.hear(.welcome(.terms([.keep])))
+        #expect(recorder.sequences() == [1])
+    }
+
     @Test func `a new session does not get what was sent of a cancelled attempt`() {
         var recorder = WorkerRecorder.training(.of(1), .of(2), .of(3))
         recorder.train(.of(1), epoch: 0)

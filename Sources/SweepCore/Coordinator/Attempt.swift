@@ -92,7 +92,8 @@ struct Attempt: Hashable, Sendable {
     var isCharge: Bool {
         switch end {
         case nil, .forgotten, .released, .cancelled: false
-        case .refused, .stalled: true
+        case .refused: true
+        case .stalled: hasStarted
         case .lost: hasStarted && !hasTrained && checkpoint == nil
         }
     }

@@ -17,7 +17,10 @@ public enum CoordinatorInput: Hashable, Sendable {
     /// The user wants something.
     case command(CoordinatorCommand)
 
-    /// Time has passed.
+    /// Time has passed, and all messages that were waiting have been read.
+    ///
+    /// A shell that reads a bounded number of messages in a turn leaves it out while more are waiting:
+    /// nobody is called silent whose words lie unread.
     case tick
 
     /// All waiting messages were read; what is due is handed out.

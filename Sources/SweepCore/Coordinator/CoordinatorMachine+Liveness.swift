@@ -84,9 +84,13 @@ extension CoordinatorMachine {
                 continue
             }
             let attemptID = pack.id(of: attempt)
-            if now >= attempt.leaseDeadline {
+            let leaseEnd = leaseEnd(of: attempt, attemptID)
+            // A worker that may be dead has not stalled.
+            let wasHeard =
+                now < leaseEnd - configuration.lease + configuration.heartbeatInterval * 3
+            if now >= leaseEnd {
                 endAttempt(attemptID, .lost, reason: "worker \(attempt.label) fell silent")
-            } else if now >= attempt.progressDeadline, wasHeard(attempt, at: now) {
+            } else if now >= attempt.progressDeadline, wasHeard {
                 endAttempt(
                     attemptID,
                     .stalled,
@@ -103,9 +107,15 @@ extension CoordinatorMachine {
         }
     }
 
-    /// Whether the worker was heard of just now: one that may be dead has not stalled.
-    private func wasHeard(_ attempt: Attempt, at now: Instant) -> Bool {
-        now < attempt.leaseDeadline - configuration.lease + configuration.heartbeatInterval * 3
+    /// When the attempt is lost unless its worker is heard of.
+    ///
+    /// Whatever a worker says is a sign of life for all that it holds: its heartbeats may stand behind
+    /// data that wait for a slow store.
+    private func leaseEnd(of attempt: Attempt, _ id: AttemptID) -> Instant {
+        guard let worker = attempt.worker, let peer = peers[worker], let session = sessions[peer],
+            session.held.contains(id)
+        else { return attempt.leaseDeadline }
+        return max(attempt.leaseDeadline, session.lastHeard + configuration.lease)
     }
 
     /// Gives every lease its whole time again: while the store was full, no epoch could be

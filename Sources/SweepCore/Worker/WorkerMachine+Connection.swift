@@ -86,8 +86,10 @@ extension WorkerMachine {
     }
 
     private mutating func join(_ welcome: Welcome, session: SessionID, at now: Instant) {
-        guard isGreeting, session != .none else { return }
+        // A session is new each time: one that was used before would number messages twice.
+        guard isGreeting, session != .none, session != lastSession else { return }
         self.session = session
+        lastSession = session
         terms = welcome
         connection = .joined
         hasEverJoined = true

@@ -22,6 +22,7 @@ public struct WorkerMachine: Sendable {
 
     var connection = Connection.idle
     var session = SessionID.none
+    var lastSession = SessionID.none
     var terms: Welcome?
     var greeted: [AttemptID] = []
     var lastSeen: Instant

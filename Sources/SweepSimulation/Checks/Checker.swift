@@ -244,7 +244,9 @@ struct Checker {
         }
         if index == count {
             sessions[envelope.session]?.sent.append(envelope.message)
-        } else if sessions[envelope.session]?.sent[index] != envelope.message {
+        } else if sessions[envelope.session]?.sent[index] != envelope.message,
+            sessionOfPeer.values.contains(envelope.session)
+        {
             throw BrokenInvariant(
                 .acknowledgedIsStored,
                 "message \(index + 1) of \(envelope.session) was sent as another one before"

@@ -27,7 +27,7 @@ package enum PlantedBug: String, CaseIterable, Sendable {
     /// The state of the sweep is not stored.
     case losesStates
 
-    /// A crash leaves half a transaction.
+    /// A crash leaves any half of a transaction.
     case tearsTransactions
 
     /// A full store counts as one that has stored.

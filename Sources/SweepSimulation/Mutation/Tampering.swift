@@ -112,7 +112,7 @@ struct Tampering {
 
     /// What a crash leaves of a transaction.
     mutating func torn(_ batch: [CoordinatorEffect]) -> [CoordinatorEffect] {
-        bug == .tearsTransactions ? Array(batch.prefix(random.below(batch.count + 1))) : batch
+        bug == .tearsTransactions ? batch.filter { _ in random.oneIn(2) } : batch
     }
 
     /// What is kept of a batch that found no room.

@@ -85,7 +85,8 @@ extension World {
         let wishes = coordinator.wishes
         coordinator.wishes = []
         for wish in wishes { try handleAtCoordinator(wish) }
-        try handleAtCoordinator(.tick)
+        // Nobody is called silent while something that was said has not been read.
+        if coordinator.inbox.isEmpty { try handleAtCoordinator(.tick) }
         try handleAtCoordinator(.flush)
         let batch = coordinator.effects
         coordinator.effects = []
