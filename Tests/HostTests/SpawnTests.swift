@@ -11,8 +11,7 @@ struct SpawnTests {
     /// The words that a worker's command line holds, but not that of the shell that started it.
     private static let worker = "worker\0--access"
 
-    /// A sweep of some seconds.
-    private let flags = ["--momentum", "0:0.9:8", "--seeds", "8", "--epochs", "200"]
+    private let flags = ["--momentum", "0:0.9:8", "--seeds", "8"]
 
     @Test func `two hosts train a sweep and the report is that of one machine`() throws {
         let laboratory = try Laboratory(hosts: 3)
@@ -45,8 +44,8 @@ struct SpawnTests {
     func `a worker that dies is started again`(victim: String) throws {
         let laboratory = try Laboratory(hosts: 3)
         try laboratory.serveSSH()
-        let expected = try quietReport(laboratory)
-        let coordinator = try coordinate(laboratory)
+        let expected = try quietReport(laboratory, epochs: 1000)
+        let coordinator = try coordinate(laboratory, epochs: 1000)
         let spawn = try spawn(laboratory)
         let machine = laboratory.machines[1]
         #expect(try waitUntil { try laboratory.others.allSatisfy(isWorking) })
@@ -70,7 +69,7 @@ struct SpawnTests {
     func `nothing keeps running when spawn ends`(signal: CInt) throws {
         let laboratory = try Laboratory(hosts: 3)
         try laboratory.serveSSH()
-        let coordinator = try coordinate(laboratory, ["--epochs", "100000"])
+        let coordinator = try coordinate(laboratory, epochs: 100_000)
         let spawn = try spawn(laboratory)
         #expect(try waitUntil { try laboratory.others.allSatisfy(isWorking) }, "\(spawn.text)")
         spawn.send(signal)
@@ -108,12 +107,15 @@ struct SpawnTests {
 
     private func coordinate(
         _ laboratory: Laboratory,
-        _ more: [String] = [],
+        epochs: Int = 200,
         to name: String = "run"
     ) throws -> Program {
         let coordinator = try laboratory.operatorHost.start(
             [Program.momentum, "coordinator", "--bind", "tcp://0.0.0.0:0", "-o", name]
-                + ["--no-figures", "--lease", "2s", "--heartbeat", "200ms"] + flags + more,
+                + [
+                    "--no-figures", "--lease", "2s", "--heartbeat", "200ms", "--epochs",
+                    "\(epochs)",
+                ] + flags,
             in: laboratory.folder
         )
         let access = laboratory.folder.appending(path: "\(name)/access.json").path
@@ -133,9 +135,10 @@ struct SpawnTests {
     }
 
     /// The bytes of the report that this machine alone makes.
-    private func quietReport(_ laboratory: Laboratory) throws -> Data {
+    private func quietReport(_ laboratory: Laboratory, epochs: Int = 200) throws -> Data {
         let sweep = try Program(
-            [Program.momentum, "sweep", "-o", "quiet", "--no-figures"] + flags,
+            [Program.momentum, "sweep", "-o", "quiet", "--no-figures", "--epochs", "\(epochs)"]
+                + flags,
             in: laboratory.folder
         )
         try #require(sweep.wait() == 0, "\(sweep.text)")

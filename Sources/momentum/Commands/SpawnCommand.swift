@@ -65,7 +65,8 @@ struct SpawnCommand: ParsableCommand {
     }
 
     private func workerArguments() throws -> [String] {
-        var arguments: [String] = []
+        // The coordinator is there already; one that is not has ended the sweep meanwhile.
+        var arguments = ["--connect-timeout", "20s"]
         if let connect { arguments += ["--connect", try Endpoint(connect).description] }
         if output.outputMode == .quiet { arguments += ["--output-mode", "quiet"] }
         return arguments + Array(repeating: "-v", count: output.verbose)
