@@ -2,9 +2,15 @@ package import NeuralNet
 
 /// The instruction set that each processor of the architecture has: SSE2 on x86-64, NEON on ARM.
 package enum Baseline: InstructionSet {
-    /// 16 vector registers.
+    /// 16 vector registers on x86-64, 32 on ARM.
     @inline(__always)
-    package static var registerCount: Int { 16 }
+    package static var registerCount: Int {
+        #if arch(x86_64)
+        16
+        #else
+        32
+        #endif
+    }
 
     /// The kernels for vectors of 128 bits.
     package static var kernels: KernelSet {

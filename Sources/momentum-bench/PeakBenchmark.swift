@@ -27,8 +27,7 @@ public struct PeakBenchmark: Sendable {
         numbers.initializeMemory(as: Float.self, repeating: 0.5, count: count)
         // A processor without the instruction is a hundred times slower.
         let rounds = instructionSet == .baseline ? 50_000 : 2_000_000
-        let clock = ContinuousClock()
-        let times = (0..<5).map { _ in clock.measure { kernels.peak(numbers, rounds) } }
+        let times = (0..<5).map { _ in ThreadClock.measure { kernels.peak(numbers, rounds) } }
         let seconds = times.sorted()[2] / .seconds(1)
         let operations = 2 * kernels.peakChains * kernels.laneCount * rounds
         return Double(operations) / seconds / 1e9

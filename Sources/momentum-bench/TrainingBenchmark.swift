@@ -69,7 +69,6 @@ public struct TrainingBenchmark: Sendable {
         let runs = (0..<runs).map {
             RunConfiguration(momentum: 0.05 * Double($0), learningRate: 0.01, seed: UInt64($0))
         }
-        let clock = ContinuousClock()
         var times: [Duration] = []
         for _ in 0..<repetitions {
             let trainer = try instructionSet.makePackTrainer(
@@ -79,7 +78,7 @@ public struct TrainingBenchmark: Sendable {
             )
             var outcomes: [LaneOutcome] = []
             times.append(
-                clock.measure { for _ in 0..<epochs { outcomes = trainer.trainEpoch() } }
+                ThreadClock.measure { for _ in 0..<epochs { outcomes = trainer.trainEpoch() } }
             )
             for case .diverged(let epoch) in outcomes {
                 throw BenchmarkError("a run of layers \(layers) diverged in epoch \(epoch)")

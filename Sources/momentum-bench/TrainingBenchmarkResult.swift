@@ -6,7 +6,7 @@ public struct TrainingBenchmarkResult: Sendable, Hashable, Encodable {
     /// evaluation, and nothing else counted.
     public let gflops: Double
 
-    /// The time of all epochs, divided by the runs.
+    /// The processor time of all epochs, divided by the runs.
     public let millisecondsPerRun: Double
 
     /// The widths of the network.

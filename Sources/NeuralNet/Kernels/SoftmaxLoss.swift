@@ -1,14 +1,15 @@
-/// The mean softmax cross-entropy and its derivative, for one sample in each lane.
+/// The mean softmax cross-entropy and its derivative, for some samples side by side.
 ///
-/// Lanes may be runs or samples: they never meet.
+/// `Row` holds one number of each sample. Several at once keep the processor busy: one sample's
+/// exponentials and logarithm are long chains. Lanes may be runs or samples: they never meet.
 @usableFromInline
-enum SoftmaxLoss<Vector: LaneVector> {
+enum SoftmaxLoss<Row: LaneVectorRow> {
     /// Turns logits into the derivative of the batch's mean loss by them, in place.
     ///
     /// δ[c] = (p(c) − 1{c = y})/B with p the softmax and B the samples of the batch.
     ///
     /// - Parameters:
-    ///   - values: The logits, shape [classes].
+    ///   - values: The logits, shape [samples, classes].
     ///   - classes: The number of classes.
     ///   - label: y.
     ///   - share: 1/B.
@@ -16,73 +17,87 @@ enum SoftmaxLoss<Vector: LaneVector> {
     @inlinable
     @inline(__always)
     static func delta(
-        _ values: UnsafeMutablePointer<Vector>,
+        _ values: UnsafeMutablePointer<Row.Vector>,
         _ classes: Int,
-        _ label: Vector,
-        _ share: Vector
-    ) -> Vector {
+        _ label: Row,
+        _ share: Float
+    ) -> Row {
         let largest = maximum(values, classes)
-        var total = Vector()
-        var right = Vector()
+        var total = Row()
+        var right = Row()
         for index in 0..<classes {
-            let shifted = values[index] - largest
+            let shifted = row(values, classes, index) - largest
             let power = shifted.exponential()
             right = shifted.chosen(where: isLabel(label, index), else: right)
             total = total + power
-            values[index] = power
+            power.store(to: values + index, stride: classes)
         }
-        let inverse = Vector(repeating: 1) / total
+        let inverse = Row(repeating: Float(1)) / total
         for index in 0..<classes {
-            let hot = Vector(repeating: 1).chosen(where: isLabel(label, index), else: Vector())
-            values[index] = (values[index] * inverse - hot) * share
+            let hot = Row(repeating: Float(1)).chosen(where: isLabel(label, index), else: Row())
+            let power = row(values, classes, index)
+            let delta = (power * inverse - hot) * Row(repeating: share)
+            delta.store(to: values + index, stride: classes)
         }
         return total.logarithm() - right
     }
 
-    /// Measures one sample.
+    /// Measures samples.
     ///
     /// - Parameters:
-    ///   - values: The logits, shape [classes].
+    ///   - values: The logits, shape [samples, classes].
     ///   - classes: The number of classes.
     ///   - label: The class.
     /// - Returns: The loss, and 1 where the first largest logit is that of the class, else 0.
     @inlinable
     @inline(__always)
     static func measure(
-        _ values: UnsafeMutablePointer<Vector>,
+        _ values: UnsafeMutablePointer<Row.Vector>,
         _ classes: Int,
-        _ label: Vector
-    ) -> (loss: Vector, correct: Vector) {
+        _ label: Row
+    ) -> (loss: Row, correct: Row) {
         let largest = maximum(values, classes)
-        var total = Vector()
-        var right = Vector()
-        var best = Vector(repeating: Float(classes))
+        var total = Row()
+        var right = Row()
+        var best = Row(repeating: Float(classes))
         for index in (0..<classes).reversed() {
-            let isLargest = values[index].isEqual(to: largest)
-            best = Vector(repeating: Float(index)).chosen(where: isLargest, else: best)
+            let isLargest = row(values, classes, index).isEqual(to: largest)
+            best = Row(repeating: Float(index)).chosen(where: isLargest, else: best)
         }
         for index in 0..<classes {
-            let shifted = values[index] - largest
+            let shifted = row(values, classes, index) - largest
             right = shifted.chosen(where: isLabel(label, index), else: right)
             total = total + shifted.exponential()
         }
-        let correct = Vector(repeating: 1).chosen(where: best.isEqual(to: label), else: Vector())
+        let isRight = best.isEqual(to: label)
+        let correct = Row(repeating: Float(1)).chosen(where: isRight, else: Row())
         return (total.logarithm() - right, correct)
     }
 
-    /// The largest of `count` vectors, lane by lane.
+    /// The logits of class `index`.
     @inlinable
     @inline(__always)
-    static func maximum(_ values: UnsafeMutablePointer<Vector>, _ count: Int) -> Vector {
-        var largest = values[0]
-        for index in 1..<count { largest = values[index].maximum(largest) }
+    static func row(
+        _ values: UnsafeMutablePointer<Row.Vector>,
+        _ classes: Int,
+        _ index: Int
+    ) -> Row {
+        Row(LaneMatrix<Row.Vector>.self, UnsafeRawPointer(values), at: index, stride: classes)
+    }
+
+    /// The largest logit of each sample.
+    @inlinable
+    @inline(__always)
+    static func maximum(_ values: UnsafeMutablePointer<Row.Vector>, _ classes: Int) -> Row {
+        var largest = row(values, classes, 0)
+        for index in 1..<classes { largest = row(values, classes, index).maximum(largest) }
         return largest
     }
 
     /// Where the label is `index`.
     @inlinable
     @inline(__always)
-    static func isLabel(_ label: Vector, _ index: Int) -> Vector.Condition {
-        label.isEqual(to: Vector(repeating: Float(index)))
+    static func isLabel(_ label: Row, _ index: Int) -> Row.Condition {
+        label.isEqual(to: Row(repeating: Float(index)))
     }
 }

@@ -4,7 +4,8 @@
 
 Work: runs of a fully connected ReLU network by SGD with momentum, softmax cross-entropy, no shuffle,
 and after each epoch loss and accuracy over the whole dataset. All figures are medians of five in one
-run of this script, on one pinned core; JAX's compilation is not counted. PyTorch (eager, one
+run of this script, on one pinned core, in processor time, which other programs disturb little;
+JAX's compilation is not counted. PyTorch (eager, one
 thread) and JAX (jit, vmap over the runs, scan over the batches) are skipped with a message where
 they are not installed. Rates count two operations for each multiply-add that the training needs.
 """
@@ -44,9 +45,9 @@ def median_seconds(work):
     work()
     times = []
     for _ in range(REPETITIONS):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return statistics.median(times)
 
 
@@ -159,7 +160,10 @@ def jax_milliseconds_per_run(work):
 
 
 def two_slots(arguments):
-    """The rate of two pinned processes at once, as a multiple of one alone."""
+    """The rate of two pinned processes at once, as a multiple of one alone.
+
+    In processor time: what they take from each other in caches and memory.
+    """
     command = ours(arguments, WORKS[0], arguments.isa[-1])
     cores = sorted(arguments.cores)[:2]
     if len(cores) < 2:

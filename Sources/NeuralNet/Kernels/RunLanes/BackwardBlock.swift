@@ -44,7 +44,7 @@ struct BackwardBlock<Vector: LaneVector, Target: InstructionSet> {
 
     @inlinable
     @inline(__always)
-    func columns<Row: LaneRow>(_ row: Row.Type, at index: Int) where Row.Vector == Vector {
+    func columns<Row: LaneVectorRow>(_ row: Row.Type, at index: Int) where Row.Vector == Vector {
         product.run(row, at: index, into: inputDelta + index, stride: step.layer.inputs)
         step.columns(row, LaneMatrix<Vector>.self, at: index, product.delta)
     }
@@ -79,7 +79,7 @@ struct BackwardBlock<Vector: LaneVector, Target: InstructionSet> {
     /// The delta of a few units is compact and used at once.
     @inlinable
     @inline(__always)
-    func columns<Source: LaneSource, Row: LaneRow>(
+    func columns<Source: LaneSource, Row: LaneVectorRow>(
         _ row: Row.Type,
         at index: Int,
         before first: GradientStep<Vector, Target>,

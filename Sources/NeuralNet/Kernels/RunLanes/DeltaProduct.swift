@@ -37,7 +37,7 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
     ///   - stride: The distance of two samples in `output`.
     @inlinable
     @inline(__always)
-    func run<Row: LaneRow>(
+    func run<Row: LaneVectorRow>(
         _ row: Row.Type,
         at index: Int,
         into output: UnsafeMutablePointer<Vector>,
@@ -60,7 +60,7 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
         _ index: Int,
         _ output: UnsafeMutablePointer<Vector>,
         _ stride: Int
-    ) where Tile.Row.Vector == Vector {
+    ) where Tile.Row: LaneVectorRow, Tile.Row.Vector == Vector {
         let inputs = layer.inputs
         let delta = delta
         let gates = UnsafeRawPointer(activations + index)
@@ -80,7 +80,7 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
     /// The samples are done in tiles.
     @inlinable
     @inline(__always)
-    func manyOutputs<Row: LaneRow>(
+    func manyOutputs<Row: LaneVectorRow>(
         _ row: Row.Type,
         _ index: Int,
         _ output: UnsafeMutablePointer<Vector>,
@@ -109,7 +109,7 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
         _ index: Int,
         _ output: UnsafeMutablePointer<Vector>,
         _ stride: Int
-    ) where Tile.Row.Vector == Vector {
+    ) where Tile.Row: LaneVectorRow, Tile.Row.Vector == Vector {
         let inputs = layer.inputs
         let outputs = layer.outputs
         let weight = UnsafeRawPointer(parameters + layer.weightOffset + index)

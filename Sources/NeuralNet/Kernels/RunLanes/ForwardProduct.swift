@@ -28,7 +28,7 @@ struct ForwardProduct<Vector: LaneVector, Target: InstructionSet> {
 
     /// Computes all outputs of as many samples as `Row` has places.
     @inlinable
-    func run<Source: LaneSource, Row: LaneRow>(_ source: Source.Type, _ row: Row.Type)
+    func run<Source: LaneSource, Row: LaneVectorRow>(_ source: Source.Type, _ row: Row.Type)
     where Source.Vector == Vector, Row.Vector == Vector {
         switch layer.inputs {
         case 1: fewInputs(TileSingle<Row>.self, source)
@@ -43,7 +43,7 @@ struct ForwardProduct<Vector: LaneVector, Target: InstructionSet> {
     @inlinable
     @inline(__always)
     func fewInputs<Source: LaneSource, Tile: LaneTile>(_ tile: Tile.Type, _ source: Source.Type)
-    where Source.Vector == Vector, Tile.Row.Vector == Vector {
+    where Source.Vector == Vector, Tile.Row: LaneVectorRow, Tile.Row.Vector == Vector {
         let outputs = layer.outputs
         let biases = parameters + layer.biasOffset
         let weights = parameters + layer.weightOffset
@@ -59,7 +59,7 @@ struct ForwardProduct<Vector: LaneVector, Target: InstructionSet> {
     /// The outputs are done in tiles.
     @inlinable
     @inline(__always)
-    func manyInputs<Source: LaneSource, Row: LaneRow>(_ row: Row.Type, _ source: Source.Type)
+    func manyInputs<Source: LaneSource, Row: LaneVectorRow>(_ row: Row.Type, _ source: Source.Type)
     where Source.Vector == Vector, Row.Vector == Vector {
         let outputs = layer.outputs
         var unit = 0
@@ -87,7 +87,7 @@ struct ForwardProduct<Vector: LaneVector, Target: InstructionSet> {
         _ tile: Tile.Type,
         _ source: Source.Type,
         _ unit: Int
-    ) where Source.Vector == Vector, Tile.Row.Vector == Vector {
+    ) where Source.Vector == Vector, Tile.Row: LaneVectorRow, Tile.Row.Vector == Vector {
         let inputs = layer.inputs
         let input = input
         let bias = parameters + layer.biasOffset + unit
@@ -103,7 +103,7 @@ struct ForwardProduct<Vector: LaneVector, Target: InstructionSet> {
     /// Stores one output of the samples of `Row`.
     @inlinable
     @inline(__always)
-    func store<Row: LaneRow>(_ sums: Row, at unit: Int) where Row.Vector == Vector {
+    func store<Row: LaneVectorRow>(_ sums: Row, at unit: Int) where Row.Vector == Vector {
         let outputs = layer.outputs
         let target = output + unit
         (isRectified ? sums.rectified() : sums).store(to: target, stride: outputs)

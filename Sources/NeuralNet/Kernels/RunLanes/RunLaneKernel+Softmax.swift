@@ -5,27 +5,26 @@ extension RunLaneKernel {
     ///   - memory: The group, with the logits in the first delta buffer.
     ///   - batch: The samples of the step.
     ///   - source: How the labels lie.
-    ///   - range: The samples to work on, all of one partial sum.
+    ///   - row: The number of samples, all of one partial sum.
+    ///   - sample: The first sample.
     @inlinable
     @inline(__always)
-    static func softmaxDelta<Source: LaneSource>(
+    static func softmaxDelta<Source: LaneSource, Row: LaneVectorRow>(
         _ memory: RunLaneMemory,
         _ batch: LaneBatch,
         _ source: Source.Type,
-        _ range: Range<Int>
-    ) where Source.Vector == Vector {
+        _ row: Row.Type,
+        at sample: Int
+    ) where Source.Vector == Vector, Row.Vector == Vector {
         let classes = memory.classCount
         let logits = memory.deltas.assumingMemoryBound(to: Vector.self)
         let sums = memory.lossSums.assumingMemoryBound(to: Vector.self)
-        let sum = range.lowerBound / PackNumerics.sumLength
-        let share = Vector(repeating: 1 / Float(batch.count))
-        var lossSum = range.lowerBound % PackNumerics.sumLength == 0 ? Vector() : sums[sum]
-        for sample in range {
-            let label = source.load(batch.labels, sample)
-            let loss = SoftmaxLoss.delta(logits + sample * classes, classes, label, share)
-            lossSum = lossSum + loss
-        }
-        sums[sum] = lossSum
+        let sum = sample / PackNumerics.sumLength
+        let label = Row(source, batch.labels, at: sample, stride: 1)
+        let share = 1 / Float(batch.count)
+        let loss = SoftmaxLoss<Row>.delta(logits + sample * classes, classes, label, share)
+        let start = sample % PackNumerics.sumLength == 0 ? Vector() : sums[sum]
+        sums[sum] = loss.sum(from: start)
     }
 
     /// Adds up the losses of shared samples and counts the rightly classified ones.
@@ -33,25 +32,23 @@ extension RunLaneKernel {
     /// - Parameters:
     ///   - memory: The group, with the logits at the start of the first delta buffer.
     ///   - batch: The samples of this part of the evaluation.
-    ///   - range: The samples to work on.
+    ///   - row: The number of samples.
+    ///   - sample: The first sample.
     @inlinable
     @inline(__always)
-    static func measure(_ memory: RunLaneMemory, _ batch: LaneBatch, _ range: Range<Int>) {
+    static func measure<Row: LaneVectorRow>(
+        _ memory: RunLaneMemory,
+        _ batch: LaneBatch,
+        _ row: Row.Type,
+        at sample: Int
+    ) where Row.Vector == Vector {
         let classes = memory.classCount
         let logits = memory.deltas.assumingMemoryBound(to: Vector.self)
         let sums = memory.lossSums.assumingMemoryBound(to: Vector.self)
         let counts = memory.correctCounts.assumingMemoryBound(to: Vector.self)
-        let isFirst = range.lowerBound == 0
-        var lossSum = isFirst ? Vector() : sums[0]
-        var correctCount = isFirst ? Vector() : counts[0]
-        for sample in range {
-            let values = logits + (sample - range.lowerBound) * classes
-            let label = SharedMatrix<Vector>.load(batch.labels, sample)
-            let (loss, correct) = SoftmaxLoss.measure(values, classes, label)
-            lossSum = lossSum + loss
-            correctCount = correctCount + correct
-        }
-        sums[0] = lossSum
-        counts[0] = correctCount
+        let label = Row(SharedMatrix<Vector>.self, batch.labels, at: sample, stride: 1)
+        let (loss, correct) = SoftmaxLoss<Row>.measure(logits, classes, label)
+        sums[0] = loss.sum(from: sample == 0 ? Vector() : sums[0])
+        counts[0] = correct.sum(from: sample == 0 ? Vector() : counts[0])
     }
 }

@@ -79,7 +79,7 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
     /// Forward and loss for as many samples as `Row` has places.
     @inlinable
     @inline(__always)
-    static func train<Source: LaneSource, Row: LaneRow>(
+    static func train<Source: LaneSource, Row: LaneVectorRow>(
         _ memory: RunLaneMemory,
         _ batch: LaneBatch,
         _ source: Source.Type,
@@ -87,7 +87,7 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         at sample: Int
     ) where Source.Vector == Vector, Row.Vector == Vector {
         forward(memory, batch, source, row, at: sample, place: sample)
-        softmaxDelta(memory, batch, source, sample..<sample + row.count)
+        softmaxDelta(memory, batch, source, row, at: sample)
     }
 
     /// Forward and metrics for as many samples as `Row` has places.
@@ -95,14 +95,14 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
     /// Each block overwrites the activations of the one before, so they stay in the nearest cache.
     @inlinable
     @inline(__always)
-    static func evaluate<Row: LaneRow>(
+    static func evaluate<Row: LaneVectorRow>(
         _ memory: RunLaneMemory,
         _ batch: LaneBatch,
         _ row: Row.Type,
         at sample: Int
     ) where Row.Vector == Vector {
         forward(memory, batch, SharedMatrix<Vector>.self, row, at: sample, place: 0)
-        measure(memory, batch, sample..<sample + row.count)
+        measure(memory, batch, row, at: sample)
     }
 
     /// Runs all layers; the logits go to the first delta buffer.
@@ -116,7 +116,7 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
     ///   - place: Where in the buffers its activations go.
     @inlinable
     @inline(__always)
-    static func forward<Source: LaneSource, Row: LaneRow>(
+    static func forward<Source: LaneSource, Row: LaneVectorRow>(
         _ memory: RunLaneMemory,
         _ batch: LaneBatch,
         _ source: Source.Type,

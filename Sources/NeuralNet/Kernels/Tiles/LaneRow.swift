@@ -27,14 +27,11 @@ package protocol LaneRow {
     /// Adds `factor` · `row` in each place, rounded once.
     mutating func add(_ factor: Vector, times row: Self)
 
-    /// ReLU in each place.
-    func rectified() -> Self
-
-    /// Each place where `gate` is greater than 0, else 0.
-    func gated(by gate: Self) -> Self
-
     /// Writes the vectors to `target`, `stride` apart.
     func store(to target: UnsafeMutablePointer<Vector>, stride: Int)
+
+    /// `start` plus the vectors, one after the other.
+    func sum(from start: Vector) -> Vector
 
     /// Hands each vector and its place to `body`, in order.
     func forEach(_ body: (Int, Vector) -> Void)

@@ -48,28 +48,14 @@ package struct LaneRowAndOne<Row: LaneRow>: LaneRow {
 
     @inlinable
     @inline(__always)
-    package func rectified() -> Self {
-        var result = self
-        result.row = row.rectified()
-        result.one = one.rectified()
-        return result
-    }
-
-    @inlinable
-    @inline(__always)
-    package func gated(by gate: Self) -> Self {
-        var result = self
-        result.row = row.gated(by: gate.row)
-        result.one = one.gated(by: gate.one)
-        return result
-    }
-
-    @inlinable
-    @inline(__always)
     package func store(to target: UnsafeMutablePointer<Row.Vector>, stride: Int) {
         row.store(to: target, stride: stride)
         target[Row.count * stride] = one
     }
+
+    @inlinable
+    @inline(__always)
+    package func sum(from start: Row.Vector) -> Row.Vector { row.sum(from: start) + one }
 
     @inlinable
     @inline(__always)

@@ -1,6 +1,6 @@
 /// A row of one vector.
 @usableFromInline
-package struct LaneSingle<Vector: LaneVector>: LaneRow {
+package struct LaneSingle<Vector: LaneVector>: LaneRow, Sendable {
     @usableFromInline var first: Vector
 
     @inlinable
@@ -38,25 +38,13 @@ package struct LaneSingle<Vector: LaneVector>: LaneRow {
 
     @inlinable
     @inline(__always)
-    package func rectified() -> Self {
-        var row = self
-        row.first = first.rectified()
-        return row
-    }
-
-    @inlinable
-    @inline(__always)
-    package func gated(by gate: Self) -> Self {
-        var row = self
-        row.first = first.gated(by: gate.first)
-        return row
-    }
-
-    @inlinable
-    @inline(__always)
     package func store(to target: UnsafeMutablePointer<Vector>, stride: Int) {
         target[0] = first
     }
+
+    @inlinable
+    @inline(__always)
+    package func sum(from start: Vector) -> Vector { start + first }
 
     @inlinable
     @inline(__always)

@@ -11,15 +11,15 @@ extension UnitLaneKernel {
         let place = memory.sizes.layers[memory.sizes.layers.count - 1]
         let classes = place.layer.outputs
         let lanes = Vector.scalarCount
-        let share = Vector(repeating: 1 / Float(count))
+        let share = 1 / Float(count)
         let losses = memory.logits + classes * lanes
         var (sum, partialSum) = (0.0, Float(0))
         for first in stride(from: 0, to: count, by: lanes) {
             let samples = first..<min(first + lanes, count)
             collect(memory, place, samples)
-            let label = vectorPointer(memory.labels + first)[0]
-            let loss = SoftmaxLoss.delta(vectorPointer(memory.logits), classes, label, share)
-            vectorPointer(losses)[0] = loss
+            let label = LaneSingle(repeating: vectorPointer(memory.labels + first)[0])
+            SoftmaxLoss.delta(vectorPointer(memory.logits), classes, label, share)
+                .store(to: vectorPointer(losses), stride: 1)
             for sample in samples {
                 let delta = memory.deltas + sample * place.rowStride
                 let lane = sample - first
@@ -59,12 +59,12 @@ extension UnitLaneKernel {
             let samples = first..<min(first + lanes, count)
             collect(memory, place, samples)
             memory.labels.update(from: labels + first, count: samples.count)
-            let label = vectorPointer(memory.labels)[0]
+            let label = LaneSingle(repeating: vectorPointer(memory.labels)[0])
             let values = vectorPointer(memory.logits)
             let (loss, correct) = SoftmaxLoss.measure(values, classes, label)
-            vectorPointer(losses)[0] = loss
+            loss.store(to: vectorPointer(losses), stride: 1)
             for lane in 0..<samples.count { lossSum += losses[lane] }
-            vectorPointer(losses)[0] = correct
+            correct.store(to: vectorPointer(losses), stride: 1)
             for lane in 0..<samples.count where losses[lane] == 1 { correctCount += 1 }
         }
         return (Double(lossSum), correctCount)
