@@ -23,7 +23,9 @@ extension KeyFolder {
         var access = AccessFile(name: name, endpoints: endpoints, security: .plain)
         access.expires = expires
         access.listen = listen
-        try change { try add(access, connections, to: &$0, writing: url) }
+        // The list is stored first: whoever finds the file may join.
+        try change { try addKey(to: &$0, for: &access, connections) }
+        try access.write(to: url)
     }
 
     /// Takes the keys of `name` back and makes a new one with the same terms.
@@ -41,8 +43,9 @@ extension KeyFolder {
             let former = list.keys(named: name).last
             try list.revoke(name)
             access.expires = former?.expires
-            try add(access, former?.connections, to: &list, writing: url)
+            try addKey(to: &list, for: &access, former?.connections)
         }
+        try access.write(to: url)
     }
 
     /// Writes the access file of the coordinator's own run directory, with the default key.
@@ -89,19 +92,16 @@ extension KeyFolder {
         }
     }
 
-    /// Adds a new key to `list` and writes `access` with it.
-    private func add(
-        _ access: AccessFile,
-        _ connections: Int?,
+    /// Adds a new key to `list` and to `access`.
+    private func addKey(
         to list: inout AllowList,
-        writing url: URL
+        for access: inout AccessFile,
+        _ connections: Int?
     ) throws {
         let keys = try CurveKeyPair.generate()
         var key = AllowedKey(name: access.name, key: keys.publicKey, expires: access.expires)
         if let connections { key.connections = connections }
         try list.add(key)
-        var access = access
         access.security = .curveClient(serverKey: try serverKeys().publicKey, keys: keys)
-        try access.write(to: url)
     }
 }

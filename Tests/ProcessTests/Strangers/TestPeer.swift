@@ -1,0 +1,117 @@
+import Foundation
+import NeuralNetRuntime
+import SweepModel
+import SweepSystem
+import SweepWire
+import Testing
+import ZeroMQ
+
+/// A peer that says what a test wants, over a socket of libzmq.
+final class TestPeer {
+    /// How long a peer waits for anything.
+    private static let patience = Duration.seconds(10)
+
+    /// The number of the worker that the peer says it is.
+    let worker = WorkerID(UInt64.random(in: 1...UInt64(Int64.max)))
+
+    private let context: Context
+    private var socket: Socket
+
+    /// Connects in the background.
+    init(to endpoint: Endpoint, security: SocketSecurity) throws {
+        context = try Context()
+        var options = SocketOptions()
+        options.security = security
+        // The other side's limits are to be met, not our own.
+        options.maximumMessageSizeBytes = 64 << 20
+        var socket = try Socket(.dealer, in: context, options: options)
+        try socket.startMonitor()
+        try socket.connect(endpoint)
+        self.socket = socket
+    }
+
+    /// How the handshake ended.
+    func handshake() throws -> MonitorEvent.Kind {
+        try wait("a handshake") {
+            for event in try socket.monitorEvents() {
+                switch event.kind {
+                case .handshakeSucceeded, .handshakeFailed: return event.kind
+                default: continue
+                }
+            }
+            return nil
+        }
+    }
+
+    /// Sends a message of these frames as soon as the connection is there.
+    func send(_ frames: [[UInt8]]) throws {
+        _ = try wait("room to send") { try socket.send(frames) == .sent ? true : nil }
+    }
+
+    /// Sends a message of the protocol.
+    func send(_ message: WorkerMessage, session: SessionID = .none, sequence: UInt64 = 0) throws {
+        let envelope = WorkerEnvelope(
+            session: session,
+            sequence: SequenceNumber(sequence),
+            message: message
+        )
+        try send([envelope.encoded()])
+    }
+
+    /// The next message, or `nil` if none comes within `limit`.
+    func receive(within limit: Duration = TestPeer.patience) throws -> CoordinatorEnvelope? {
+        let deadline = ContinuousClock.now + limit
+        while true {
+            if case .message(let message) = try socket.receive() {
+                return try CoordinatorEnvelope(decoding: message.frames[0])
+            }
+            guard ContinuousClock.now < deadline else { return nil }
+            try poll(until: deadline)
+        }
+    }
+
+    /// The first message that `isWanted`; others are passed over.
+    func receive(where isWanted: (CoordinatorMessage) -> Bool) throws -> CoordinatorEnvelope {
+        while let envelope = try receive() {
+            if isWanted(envelope.message) { return envelope }
+        }
+        throw Impatience(what: "a certain message")
+    }
+
+    /// Introduces itself as a worker that takes no work.
+    func hello() throws -> Hello {
+        Hello(
+            versions: Limits.protocolVersions,
+            worker: worker,
+            label: "test",
+            build: "test",
+            core: NumericCore.identifier,
+            canary: Digest(sha256: try NumericCore.canary(.best)),
+            slots: 0,
+            prefetch: 0,
+            inventory: []
+        )
+    }
+
+    /// Says HELLO and returns the session of the WELCOME.
+    func join() throws -> SessionID {
+        try send(.hello(try hello()))
+        return try receive { if case .welcome = $0 { true } else { false } }.session
+    }
+
+    private func wait<Value>(_ what: String, _ attempt: () throws -> Value?) throws -> Value {
+        let deadline = ContinuousClock.now + Self.patience
+        while ContinuousClock.now < deadline {
+            if let value = try attempt() { return value }
+            try poll(until: min(deadline, .now + .milliseconds(20)))
+        }
+        throw Impatience(what: what)
+    }
+
+    private func poll(until deadline: ContinuousClock.Instant) throws {
+        var poller = Poller()
+        poller.add(socket)
+        poller.add(monitorOf: socket)
+        try poller.wait(upTo: max(.zero, ContinuousClock.now.duration(to: deadline)))
+    }
+}
