@@ -19,7 +19,8 @@ public enum CoordinatorInput: Hashable, Sendable {
 
     /// Time has passed, and all messages that were waiting have been read.
     ///
-    /// A shell that reads a bounded number of messages in a turn leaves it out while more are waiting:
+    /// A shell that reads a bounded number of messages in a turn leaves it out while more are
+    /// waiting:
     /// nobody is called silent whose words lie unread.
     case tick
 

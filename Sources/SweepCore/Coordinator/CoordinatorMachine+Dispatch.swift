@@ -15,7 +15,8 @@ extension CoordinatorMachine {
         sessions[peer] = session
     }
 
-    /// How long the queues of workers may be: those that left are dropped when they are read, or here.
+    /// How long the queues of workers may be: those that left are dropped when they are read, or
+    /// here.
     var queuedWorkersLimit: Int { 2 * sessions.count + 64 }
 
     /// Drops workers that left from the queues, which nobody reads while there is no work.

@@ -40,7 +40,8 @@ extension CoordinatorMachine {
 
     /// Counts a death against a pack.
     ///
-    /// A worker that vanishes takes all of its packs down, and one of them at most is to blame. So the
+    /// A worker that vanishes takes all of its packs down, and one of them at most is to blame. So
+    /// the
     /// last death counts only if the pack was trained alone; until then it is a suspect.
     ///
     /// - Returns: Whether the death was counted.

@@ -109,7 +109,8 @@ extension CoordinatorMachine {
 
     /// When the attempt is lost unless its worker is heard of.
     ///
-    /// Whatever a worker says is a sign of life for all that it holds: its heartbeats may stand behind
+    /// Whatever a worker says is a sign of life for all that it holds: its heartbeats may stand
+    /// behind
     /// data that wait for a slow store.
     private func leaseEnd(of attempt: Attempt, _ id: AttemptID) -> Instant {
         guard let worker = attempt.worker, let peer = peers[worker], let session = sessions[peer],

@@ -11,7 +11,8 @@ struct OpenPack: Hashable, Sendable {
     /// How many attempts took their worker down without getting further than those before.
     var charges = 0
 
-    /// Whether it must be trained alone: one more death gives it up, or it was cut from such a pack.
+    /// Whether it must be trained alone: one more death gives it up, or it was cut from such a
+    /// pack.
     var isSuspect = false
 
     /// The reason of the last charge.

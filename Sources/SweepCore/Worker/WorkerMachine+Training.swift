@@ -28,7 +28,8 @@ extension WorkerMachine {
 
     /// Gives every free slot the oldest attempt whose data are here.
     ///
-    /// The coordinator hears of it before the training begins: should it take this process down, the
+    /// The coordinator hears of it before the training begins: should it take this process down,
+    /// the
     /// runs are known that were trained.
     mutating func startTraining(at now: Instant) {
         guard stopDeadline == nil else { return }

@@ -44,13 +44,3 @@ enum Event {
     /// All faults end for good.
     case heal
 }
-
-/// A frame on its way through one connection.
-struct Flight {
-    let connection: Int
-    let peer: PeerID
-    let frame: [UInt8]
-
-    /// Whether it waited in a buffer of a partitioned network, and so dies with its connection.
-    let wasHeld: Bool
-}
