@@ -30,7 +30,9 @@ struct SlurmTests {
         let flags = flags + ["--epochs", "600"]
         let expected = try quietReport(cluster, flags)
         let job = try submit(cluster, flags)
-        #expect(try waitUntil { try storedEpochs(cluster) > 0 }, "\(try cluster.output(of: job))")
+        let hasBegun = try waitUntil { try storedEpochs(cluster) > 0 }
+        let beginning = try cluster.output(of: job)
+        #expect(hasBegun, "\(beginning)")
         #expect(try cluster.command(["scancel", "--batch", "--signal=TERM", job]).code == 0)
         #expect(try waitUntil { try cluster.output(of: job).contains("queued again") })
         let partial = try storedEpochs(cluster)
