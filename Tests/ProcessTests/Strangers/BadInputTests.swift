@@ -41,7 +41,7 @@ struct BadInputTests {
                 #expect(waitUntil { log() == shutOut }, "\(conversation.name)")
             } else {
                 // Messages of one peer keep their order: what was said before has been seen.
-                #expect(throws: Never.self, "\(conversation.name)") { try peer.join() }
+                _ = try peer.join()
             }
             #expect(try coordinator.status() == status, "\(conversation.name)")
         }
