@@ -76,9 +76,10 @@ public final class CoordinatorLoop {
             if held == nil, machine.isFinished { return finish ?? .completed(machine.state) }
             try listener.wait(upTo: machine.nextDeadline - clock.now, signals)
             for peer in try listener.tendDoor() { handle(.revoked(peer)) }
-            try readMessages()
+            let hasReadAll = try readMessages()
             while let signal = try signals.next() { obey(signal) }
-            handle(.tick)
+            // A worker whose words wait to be read is not silent.
+            if hasReadAll { handle(.tick) }
             handle(.flush)
         }
     }
@@ -87,10 +88,13 @@ public final class CoordinatorLoop {
         effects += machine.handle(input, at: clock.now)
     }
 
-    private func readMessages() throws {
+    /// Handles what is waiting, up to the limit of a turn.
+    ///
+    /// - Returns: Whether nothing is left.
+    private func readMessages() throws -> Bool {
         for _ in 0..<Limits.messagesPerBatch {
             switch try listener.receive() {
-            case nil: return
+            case nil: return true
             case .frame(let peer, let frame):
                 do {
                     handle(.message(peer, try WorkerEnvelope(decoding: frame)))
@@ -101,6 +105,7 @@ public final class CoordinatorLoop {
             case .dropped: continue
             }
         }
+        return false
     }
 
     /// The first signal stops gently; after it the loop ends by itself, and a second one at once.
