@@ -37,6 +37,8 @@ struct StoreConnection {
 
     /// Makes the file in `directory`; the caller holds the directory's lock.
     ///
+    /// It gets its name when it is complete: after a crash there is a whole store or none.
+    ///
     /// - Throws: ``StoreError``; no file is left then.
     static func create(
         in directory: String,
@@ -49,19 +51,47 @@ struct StoreConnection {
                 "\(path) exists already; resume that sweep or choose another run directory"
             )
         }
+        let draft = path + ".new"
+        remove(draft)  // A start that was killed left it.
         do {
-            let connection = try StoreConnection(path: path, isReadOnly: false)
-            try connection.perform { database in
-                try database.execute(sql: "PRAGMA page_size = \(pageSizeBytes)")
-                try useWriteAheadLog(database, path: path)
-                try StoreSchema.migrate(database, from: 0)
-                try fill(database)
-            }
-            try connection.checkpoint("TRUNCATE")
-            return connection
+            try write(draft, fill)
         } catch {
-            for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
+            remove(draft)
             throw error
+        }
+        guard rename(draft, path) == 0 else {
+            let reason = String(cString: strerror(errno))
+            throw StoreError(.inputOutput, "\(draft) cannot be renamed to \(path): \(reason)")
+        }
+        try sync(directory)
+        do {
+            return try open(in: directory)
+        } catch {
+            remove(path)
+            throw error
+        }
+    }
+
+    private static func write(_ path: String, _ fill: (Database) throws -> Void) throws {
+        let connection = try StoreConnection(path: path, isReadOnly: false)
+        try connection.perform { database in
+            try database.execute(sql: "PRAGMA page_size = \(pageSizeBytes)")
+            try StoreSchema.migrate(database, from: 0)
+            try fill(database)
+        }
+        try connection.close()
+    }
+
+    private static func remove(_ path: String) {
+        for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
+    }
+
+    /// Makes the names in `directory` durable.
+    private static func sync(_ directory: String) throws {
+        let descriptor = Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0, fsync(descriptor) == 0, Glibc.close(descriptor) == 0 else {
+            let reason = String(cString: strerror(errno))
+            throw StoreError(.inputOutput, "\(directory) cannot be synced: \(reason)")
         }
     }
 
@@ -236,8 +266,11 @@ extension StoreConnection {
         }
     }
 
+    /// Turns the log on and asks again whether it is: when the sync of the file's header fails,
+    /// SQLite answers "wal" all the same and goes on without.
     private static func useWriteAheadLog(_ database: Database, path: String) throws {
-        let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL") ?? "nothing"
+        try database.execute(sql: "PRAGMA journal_mode = WAL")
+        let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode") ?? "nothing"
         guard mode == "wal" else {
             throw StoreError(
                 .settings,

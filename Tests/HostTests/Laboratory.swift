@@ -3,8 +3,8 @@ import Testing
 
 /// Hosts on a network of their own, which is gone with its owner.
 ///
-/// The first host is the operator's, where the coordinator runs; the others have ssh servers. Nothing
-/// of it can be reached from outside, nor the other way round.
+/// The first host is the operator's, where the coordinator runs; the others have ssh servers.
+/// Nothing of it can be reached from outside, nor the other way round.
 final class Laboratory {
     /// Why there can be no laboratory, or `nil` if there can.
     static let obstacle: String? = {
