@@ -50,7 +50,8 @@ class Generator:
 
     def __init__(self, seed, offset):
         self.state = np.random.RandomState(seed & 0xFFFFFFFF)
-        self.outputs(offset)
+        if offset:  # bytes(0) would take an output, too
+            self.outputs(offset)
 
     def outputs(self, count):
         return np.frombuffer(self.state.bytes(4 * count), "<u4")

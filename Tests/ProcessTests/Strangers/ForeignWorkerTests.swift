@@ -42,7 +42,7 @@ struct ForeignWorkerTests {
     /// The losses of the last epoch over all samples, in the order of the runs.
     private func finalLosses(_ scratch: Scratch, _ name: String) throws -> [Double] {
         let file = scratch.url.appending(path: name).appending(path: "epochs.csv")
-        let rows = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        let rows = try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline)
             .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
         let header = try #require(rows.first)
         let loss = try #require(header.firstIndex(of: "loss"))

@@ -89,12 +89,14 @@ struct StrangerTests {
         let coordinator = try LiveCoordinator()
         let list = coordinator.keys.url.appending(path: "authorized.json")
         let good = try Data(contentsOf: list)
+        let arguments = ["worker", "--access", coordinator.accessFile, "--check"]
+        let before = try MomentumProcess(arguments, in: coordinator.scratch.url)
+        #expect(before.wait() == 0, "\(before.standardError)")
         try Data("{".utf8).write(to: list)
         let isTold = waitUntil { coordinator.process.standardError.contains("the old one holds") }
         #expect(isTold, "\(coordinator.process.standardError)")
-        let check = ["worker", "--access", coordinator.accessFile, "--check"]
-        let (code) = try MomentumProcess(check, in: coordinator.scratch.url).wait()
-        #expect(code == 0)
+        let after = try MomentumProcess(arguments, in: coordinator.scratch.url)
+        #expect(after.wait() == 0, "\(after.standardError)")
         try good.write(to: list)
         try coordinator.expectUndisturbedReport()
     }
