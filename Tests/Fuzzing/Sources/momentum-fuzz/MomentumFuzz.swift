@@ -32,11 +32,11 @@ enum MomentumFuzz {
         _ arguments: inout UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
     ) -> CInt {
         switch target {
-        case .envelope: runDriver(&count, &arguments) { feed(.envelope, $0, $1) }
-        case .csv: runDriver(&count, &arguments) { feed(.csv, $0, $1) }
-        case .yaml: runDriver(&count, &arguments) { feed(.yaml, $0, $1) }
-        case .access: runDriver(&count, &arguments) { feed(.access, $0, $1) }
-        case .core: runDriver(&count, &arguments) { feed(.core, $0, $1) }
+        case .envelope: runDriver(&count, &arguments) { MomentumFuzz.feed(.envelope, $0, $1) }
+        case .csv: runDriver(&count, &arguments) { MomentumFuzz.feed(.csv, $0, $1) }
+        case .yaml: runDriver(&count, &arguments) { MomentumFuzz.feed(.yaml, $0, $1) }
+        case .access: runDriver(&count, &arguments) { MomentumFuzz.feed(.access, $0, $1) }
+        case .core: runDriver(&count, &arguments) { MomentumFuzz.feed(.core, $0, $1) }
         }
     }
 
