@@ -4,8 +4,8 @@ import PackageDescription
 /// Turns Clang's and Swift's vectoriser loose on one instruction set, without overflow checks.
 ///
 /// Only the kernels live in targets built with these flags: a program that ran other code compiled
-/// for AVX-512 would die on an older processor. On other architectures the sources of the targets for
-/// x86-64 are empty, and Clang would refuse the flag.
+/// for AVX-512 would die on an older processor. On other architectures the sources of the targets
+/// for x86-64 are empty, and Clang would refuse the flag.
 func kernelFlags(march: String?) -> [SwiftSetting] {
     #if arch(x86_64)
     let target = march.map { ["-Xcc", "-march=\($0)"] } ?? []

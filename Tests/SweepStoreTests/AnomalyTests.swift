@@ -12,7 +12,9 @@ struct AnomalyTests {
 
     @Test(arguments: repetitions)
     func `the same records again are ignored`(_ records: [StoreRecord]) throws {
-        let store = try RunDirectory().create()
+        let directory = try RunDirectory()
+        defer { withExtendedLifetime(directory) {} }
+        let store = try directory.create()
         _ = try store.commit(StoreRecord.leasedPack(1) + records)
         let before = try store.recover()
         #expect(try store.commit(records) == .committed(anomalies: []))
@@ -54,7 +56,9 @@ struct AnomalyTests {
     }
 
     @Test func `a result of a failed pack is an anomaly`() throws {
-        let store = try RunDirectory().create()
+        let directory = try RunDirectory()
+        defer { withExtendedLifetime(directory) {} }
+        let store = try directory.create()
         _ = try store.commit(StoreRecord.leasedPack(1) + [.failed(PackID(1), reason: "killed")])
         let outcome = try store.commit([.result(.test(1), [.finished, .finished])])
         guard case .committed(let anomalies) = outcome else {
@@ -66,7 +70,9 @@ struct AnomalyTests {
     }
 
     @Test func `attempts that disagree with the winner are anomalies`() throws {
-        let store = try RunDirectory().create()
+        let directory = try RunDirectory()
+        defer { withExtendedLifetime(directory) {} }
+        let store = try directory.create()
         _ = try store.commit(
             StoreRecord.leasedPack(1) + [
                 .epochs(.test(1), .test(0..<4)), .epochs(.test(1), .test(4..<8, variant: 1)),

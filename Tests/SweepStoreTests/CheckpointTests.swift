@@ -6,8 +6,12 @@ import Testing
 struct CheckpointTests {
     private static let attempt = AttemptID.test(1)
 
+    private let directory: RunDirectory
+
+    init() throws { directory = try RunDirectory() }
+
     private func store(_ records: [StoreRecord]) throws -> SweepStore {
-        let store = try RunDirectory().create()
+        let store = try directory.create()
         _ = try store.commit(StoreRecord.leasedPack(1) + records)
         return store
     }

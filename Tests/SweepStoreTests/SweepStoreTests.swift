@@ -83,7 +83,9 @@ struct SweepStoreTests {
     }
 
     @Test func `no records need no transaction`() throws {
-        let store = try RunDirectory().create()
+        let directory = try RunDirectory()
+        defer { withExtendedLifetime(directory) {} }
+        let store = try directory.create()
         #expect(try store.commit([]) == .committed(anomalies: []))
     }
 

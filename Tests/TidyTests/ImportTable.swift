@@ -33,7 +33,7 @@ enum ImportTable {
             "SweepModel", "SweepSystem", "SweepWire", "ZeroMQ",
         ],
         "SweepSimulation": ["SweepCore", "SweepModel", "SweepWire"],
-        "momentum-bench": ["ArgumentParser", "NeuralNet", "NeuralNetRuntime", "SweepModel"],
+        "momentum-bench": ["Darwin", "Glibc", "NeuralNet", "NeuralNetRuntime"],
         "momentum": [
             "ArgumentParser", "Foundation", "Glibc", "Logging", "MomentumBench", "NeuralNet",
             "NeuralNetRuntime", "SweepAccess", "SweepCoordinator", "SweepCore", "SweepModel",

@@ -78,15 +78,16 @@ final class ChaosRun {
             throw failure("the coordinator did not start")
         }
         workers = try (0..<hostCount * Self.workersPerHost).map(startWorker)
-        let limit = ContinuousClock.now + Self.roundLimit
-        while try superviseCoordinator() {
+        // Each look may find something to be done.
+        let isOver = try waitUntil(within: Self.roundLimit) {
+            guard try superviseCoordinator() else { return true }
             try superviseWorkers()
             let now = ContinuousClock.now
-            guard now < limit else { throw failure("the sweep is stuck") }
             try heal(at: now)
             if let action = schedule.next(at: now) { try perform(action, at: now) }
-            usleep(5_000)
+            return false
         }
+        guard isOver else { throw failure("the sweep is stuck") }
     }
 
     private func endWorkers() throws {

@@ -7,8 +7,8 @@ enum Python {
 
     /// The interpreter, or `nil` where it cannot be had.
     ///
-    /// `MOMENTUM_PYTHON` names one that has the packages. Otherwise they are installed once into the
-    /// user's cache.
+    /// `MOMENTUM_PYTHON` names one that has the packages. Otherwise they are installed once into
+    /// the user's cache.
     static let interpreter: String? = {
         if let named = ProcessInfo.processInfo.environment["MOMENTUM_PYTHON"] { return named }
         let folder = URL(fileURLWithPath: NSHomeDirectory())

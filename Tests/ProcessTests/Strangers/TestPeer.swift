@@ -12,13 +12,15 @@ final class TestPeer {
     private static let patience = Duration.seconds(10)
 
     /// The number of the worker that the peer says it is.
-    let worker = WorkerID(UInt64.random(in: 1...UInt64(Int64.max)))
+    let worker: WorkerID
 
     private let context: Context
     private var socket: Socket
 
     /// Connects in the background.
     init(to endpoint: Endpoint, security: SocketSecurity) throws {
+        var entropy = SystemRandomNumberGenerator()
+        worker = WorkerID(entropy.next() >> 1)
         context = try Context()
         var options = SocketOptions()
         options.security = security

@@ -1,6 +1,7 @@
 internal import Foundation
 
-/// Feeds one reader with inputs that libFuzzer makes: `momentum-fuzz TARGET [libFuzzer's arguments]`.
+/// Feeds one reader with inputs that libFuzzer makes: `momentum-fuzz TARGET [libFuzzer's
+/// arguments]`.
 @main
 enum MomentumFuzz {
     /// The driver of libFuzzer, which calls `input` again and again.
