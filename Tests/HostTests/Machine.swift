@@ -46,8 +46,10 @@ final class Machine {
     deinit { Laboratory.remove(name) }
 
     /// Starts a program on the host.
+    ///
+    /// `ip netns exec` would hide the control groups, which slurmd needs.
     func start(_ arguments: [String], in folder: URL) throws -> Program {
-        try Program(["ip", "netns", "exec", name] + arguments, in: folder)
+        try Program(["nsenter", "--net=/run/netns/\(name)"] + arguments, in: folder)
     }
 
     /// Starts the ssh server, which lets `key` in if it is not `nil`.

@@ -51,7 +51,7 @@ final class SlurmCluster {
     /// Runs one of Slurm's commands.
     func command(_ arguments: [String]) throws -> (code: Int32, text: String) {
         try Program.run(
-            ["ip", "netns", "exec", laboratory.operatorHost.name] + arguments,
+            ["nsenter", "--net=/run/netns/\(laboratory.operatorHost.name)"] + arguments,
             in: folder,
             environment: ["SLURM_CONF=\(settings.path)", "MOMENTUM=\(Program.momentum)", "RUN=run"]
         )
