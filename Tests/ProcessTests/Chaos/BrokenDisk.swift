@@ -29,7 +29,32 @@ struct BrokenDisk {
     /// The flags of the sweep.
     let sweep: [String]
 
+    private static let trace = "trace.txt"
     private static let terms = ["--heartbeat", "100ms", "--lease", "1s", "--no-figures"]
+
+    /// The syncs that the sweep needs when nothing is broken.
+    ///
+    /// - Throws: ``ChaosFailure`` if the sweep cannot be finished.
+    func syncCount() throws -> Int {
+        _ = try train(.error, atSync: 10_000)
+        return try tracedSyncs().count
+    }
+
+    /// Whether the sync that failed last was one of the store's file or log.
+    ///
+    /// SQLite goes on without syncs of a directory.
+    ///
+    /// - Throws: An error if the trace cannot be read.
+    func hasFailedStore() throws -> Bool {
+        try tracedSyncs().contains { $0.contains("(INJECTED)") && $0.contains("/sweep.sqlite") }
+    }
+
+    private func tracedSyncs() throws -> [Substring] {
+        let url = scratch.url.appending(path: Self.trace)
+        return try String(contentsOf: url, encoding: .utf8).split(separator: "\n").filter {
+            $0.contains("fdatasync(")
+        }
+    }
 
     /// Begins a sweep, breaks its sync number `number`, and resumes it if it was broken.
     ///
@@ -43,8 +68,8 @@ struct BrokenDisk {
             ["coordinator", "--bind", "tcp://127.0.0.1:0", "-o", run] + Self.terms + sweep,
             in: scratch.url,
             launcher: [
-                strace, "-f", "-qq", "-o", "/dev/null", "-e", "trace=fdatasync",
-                "-e", "inject=fdatasync:\(fault.rawValue):when=\(number)",
+                strace, "-f", "-y", "-qq", "-o", Self.trace, "-e", "trace=fdatasync", "-e",
+                "inject=fdatasync:\(fault.rawValue):when=\(number)",
             ]
         )
         let access = scratch.url.appending(path: run + "/access.json").path
@@ -52,30 +77,37 @@ struct BrokenDisk {
         guard waitUntil({ isThere() || !broken.isRunning }) else {
             throw ChaosFailure("the coordinator neither starts nor ends")
         }
-        let worker = try isThere() ? startWorker(access) : nil
+        var worker = try isThere() ? startWorker(access) : nil
         let code = broken.wait()
-        if code != 0 { try resume(run, with: try worker ?? startWorker(access), access) }
+        if code != 0 { worker = try resume(run, with: worker, access) }
+        // A coordinator that was killed on its last steps said no goodbye.
+        worker?.send(SIGTERM)
+        _ = worker?.wait()
         return (try scratch.report(run), code)
     }
 
     private func startWorker(_ access: String) throws -> MomentumProcess {
-        try MomentumProcess(
-            ["worker", "--access", access, "--slots", "1", "--connect-timeout", "30s"],
-            in: scratch.url
-        )
+        try MomentumProcess(["worker", "--access", access, "--slots", "1"], in: scratch.url)
     }
 
-    private func resume(_ run: String, with worker: MomentumProcess, _ access: String) throws {
+    /// Resumes a sweep with its worker, or with another one if that is gone.
+    private func resume(
+        _ run: String,
+        with worker: MomentumProcess?,
+        _ access: String
+    ) throws -> MomentumProcess? {
         let coordinator = try MomentumProcess(
             ["coordinator", "--resume", run] + Self.terms,
             in: scratch.url
         )
-        // A worker that was told goodbye, or found no access file, has gone.
-        _ = waitUntil { !coordinator.isRunning || FileManager.default.fileExists(atPath: access) }
-        let next = worker.isRunning ? nil : try startWorker(access)
+        let isThere = { FileManager.default.fileExists(atPath: access) }
+        guard waitUntil({ isThere() || !coordinator.isRunning }) else {
+            throw ChaosFailure("\(run) is resumed without an access file")
+        }
+        let trainer = try worker?.isRunning == true ? worker : startWorker(access)
         guard coordinator.wait() == 0 else {
             throw ChaosFailure("\(run) cannot be resumed: \(coordinator.standardError)")
         }
-        for worker in [worker, next].compactMap(\.self) { _ = worker.wait() }
+        return trainer
     }
 }

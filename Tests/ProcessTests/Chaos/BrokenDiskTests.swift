@@ -17,17 +17,17 @@ struct BrokenDiskTests {
         let sweep = ["--epochs", "20"]
         let expected = try scratch.quietReport(sweep)
         let disk = BrokenDisk(scratch: scratch, sweep: sweep)
-        var number = 0
-        var code: Int32
-        repeat {
-            number += 1
-            let report: Data
-            (report, code) = try disk.train(fault, atSync: number)
+        let count = try disk.syncCount()
+        #expect(count > 5, "the sweep syncs at least once for each step of its life")
+        for number in 1...count {
+            let (report, code) = try disk.train(fault, atSync: number)
             #expect(report == expected, "broken at sync \(number)")
+            switch fault {
+            case .kill: #expect([0, -SIGKILL].contains(code), "at sync \(number)")
             // It ends at once: after a sync that failed nothing may be acknowledged.
-            #expect([0, fault == .kill ? -SIGKILL : 6].contains(code), "at sync \(number)")
-        } while code != 0
-        #expect(number > 5, "the sweep syncs at least once for each step of its life")
+            case .error: #expect(code == (try disk.hasFailedStore() ? 6 : 0), "at sync \(number)")
+            }
+        }
     }
 
     @Test(
@@ -37,7 +37,7 @@ struct BrokenDiskTests {
         let scratch = try Scratch()
         let sweep = ["--momentum", "0:0.9:8", "--seeds", "8", "--epochs", "400"]
         let expected = try scratch.quietReport(sweep)
-        let disk = try SmallDisk(in: scratch.url, sizeBytes: 64 << 20)
+        let disk = try SmallDisk(in: scratch, sizeBytes: 64 << 20)
         let coordinator = try MomentumProcess(
             ["coordinator", "--bind", "tcp://127.0.0.1:0", "-o", "disk/run", "--no-figures"]
                 + sweep,

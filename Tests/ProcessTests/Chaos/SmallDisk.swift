@@ -6,25 +6,26 @@ final class SmallDisk {
     /// Where it is mounted.
     let url: URL
 
+    private let scratch: Scratch  // Kept, so that it is removed after the disk.
     private let filling: URL
 
     /// Why such a disk cannot be had here, or `nil` if it can.
     static let obstacle: String? = {
         guard geteuid() == 0 else { return "mounting a disk needs root" }
         do {
-            let scratch = try Scratch()
-            _ = try SmallDisk(in: scratch.url, sizeBytes: 1 << 20)
+            _ = try SmallDisk(in: try Scratch(), sizeBytes: 1 << 20)
             return nil
         } catch {
             return "this system does not let tests mount a disk: \(error)"
         }
     }()
 
-    /// Mounts a disk in `folder`.
+    /// Mounts a disk in the folder of `scratch`.
     ///
     /// - Throws: ``ChaosFailure`` if it cannot be mounted.
-    init(in folder: URL, sizeBytes: Int) throws {
-        url = folder.appending(path: "disk", directoryHint: .isDirectory)
+    init(in scratch: Scratch, sizeBytes: Int) throws {
+        self.scratch = scratch
+        url = scratch.url.appending(path: "disk", directoryHint: .isDirectory)
         filling = url.appending(path: "filling")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false)
         guard let mount = SystemCommand("mount") else { throw ChaosFailure("mount is missing") }
