@@ -59,6 +59,7 @@ public struct ReportBuilder {
         let results = try collect(options: options, into: files)
         var conclusions = Conclusions(results)
         try files.document.end(results, conclusions: conclusions)
+        conclusions.warnings += context.warnings
         var names = ["report.json", "runs.csv", "epochs.csv"]
         if options.models == .best, !results.trained.isEmpty {
             let models = try ModelFolder(directory.appending(path: "models"))

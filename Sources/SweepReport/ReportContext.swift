@@ -14,6 +14,10 @@ public struct ReportContext: Sendable {
     /// The command that repeats the sweep, for example `momentum sweep sweep.yaml`.
     public var command: String
 
+    /// What went on beside the numbers and a reader should know, sentence by sentence; it stands on
+    /// the page, but not in `report.json`, whose bytes depend on the spec alone.
+    public var warnings: [String]
+
     /// Describes the origin of a sweep.
     ///
     /// - Parameters:
@@ -21,10 +25,18 @@ public struct ReportContext: Sendable {
     ///   - specDigest: SHA-256 of the spec.
     ///   - datasetDigest: SHA-256 of the dataset.
     ///   - command: The command that repeats the sweep.
-    public init(specText: String, specDigest: Digest, datasetDigest: Digest, command: String) {
+    ///   - warnings: What a reader should know besides.
+    public init(
+        specText: String,
+        specDigest: Digest,
+        datasetDigest: Digest,
+        command: String,
+        warnings: [String] = []
+    ) {
         self.specText = specText
         self.specDigest = specDigest
         self.datasetDigest = datasetDigest
         self.command = command
+        self.warnings = warnings
     }
 }

@@ -235,10 +235,15 @@ struct LeaseTests {
         #expect(recorder.messages(to: worker) == [.unknownSession])
     }
 
-    @Test mutating func `a released attempt goes to whoever is free`() {
+    /// A worker that stops gives back what it holds; what it got in return it would give back, too.
+    @Test mutating func `a released attempt does not go back to the worker that stops`()
+        throws
+    {
         recorder.sendDurable(.released([.of(1), .of(1)]), from: &worker)
         #expect(recorder.records() == [.attemptEnded(.of(1), .released)])
         recorder.feed(.flush)
+        #expect(recorder.assigned() == [])
+        _ = try recorder.worker(2)
         #expect(recorder.assigned() == [.of(1, 2)])
     }
 }

@@ -39,6 +39,7 @@ extension CoordinatorMachine {
             guard try find(id, of: session)?.isLeased == true else { return }
             endAttempt(id, .refused, reason: "worker \(session.label): \(reason)")
         case .released(let ids):
+            sessions[peer]?.isStopping = true
             for id in ids where try find(id, of: session)?.isLeased == true {
                 endAttempt(id, .released)
             }

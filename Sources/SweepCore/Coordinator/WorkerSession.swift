@@ -32,9 +32,12 @@ struct WorkerSession: Hashable, Sendable {
     /// Whether the worker takes nothing but a suspect, once its hands are empty.
     var isSetApart = false
 
+    /// Whether the worker gives everything back, because it stops; it gets nothing more.
+    var isStopping = false
+
     /// How often the peer broke the protocol.
     var violations = 0
 
-    var hasFreeSlot: Bool { isSetApart ? held.isEmpty : held.count < slots }
-    var hasFreeCredit: Bool { !isSetApart && held.count < credits }
+    var hasFreeSlot: Bool { !isStopping && (isSetApart ? held.isEmpty : held.count < slots) }
+    var hasFreeCredit: Bool { !isStopping && !isSetApart && held.count < credits }
 }

@@ -37,11 +37,18 @@ struct SweepOutcome {
     /// - Throws: ``SweepStore/StoreError``.
     func reportBuilder() throws -> ReportBuilder {
         let archive = try SweepArchive(opening: directory.path)
+        var context = sweep.reportContext
+        if FileManager.default.fileExists(atPath: directory.insecure.path) {
+            context.warnings.append(
+                "This sweep was served without keys (--insecure): anybody who reached its port "
+                    + "could have sent results."
+            )
+        }
         return ReportBuilder(
             plan: sweep.plan,
             results: try archive.runs(of: sweep.plan),
             dataset: sweep.dataset,
-            context: sweep.reportContext
+            context: context
         )
     }
 
