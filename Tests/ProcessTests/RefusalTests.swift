@@ -18,6 +18,13 @@ struct RefusalTests {
         Refusal(arguments: ["sweep", "--epochs", "-5"], code: 2, fragment: "-5 is not allowed"),
         Refusal(arguments: ["sweep", "--momentum", "1.5"], code: 2, fragment: "from 0 to below 1"),
         Refusal(arguments: ["sweep", "--layers", "3,5,3"], code: 2, fragment: "[2, 5, 3] would"),
+        Refusal(
+            arguments: [
+                "sweep", "--layers", "2,3000,3000,3", "--batch", "100000", "--seeds", "16",
+            ],
+            code: 2,
+            fragment: "in at most 4294967296 bytes"
+        ),
         Refusal(arguments: ["sweep", "none.yaml"], code: 2, fragment: "none.yaml: cannot be read"),
         Refusal(arguments: ["sweep", "--bogus"], code: 2, fragment: "--bogus"),
         Refusal(arguments: ["sweep", "key.yaml"], code: 2, fragment: "key.yaml:2: "),

@@ -109,7 +109,14 @@ struct GreetingTests {
         #expect(
             recorder.take()
                 == [CoordinatorEffect](
-                    repeating: .send(stranger.peer, .stranger(.unknownSession)),
+                    repeating: .send(
+                        stranger.peer,
+                        CoordinatorEnvelope(
+                            session: stranger.session,
+                            acknowledged: .none,
+                            message: .unknownSession
+                        )
+                    ),
                     count: 3
                 )
         )

@@ -177,6 +177,19 @@ struct WorkerConnectionTests {
         #expect((hello.slots, hello.prefetch) == (2, 1))
     }
 
+    /// Two messages of an old session get two answers; the second must not end the new session.
+    @Test func `a late word about an older session starts no further greeting`() {
+        var recorder = WorkerRecorder.training(.of(1))
+        let former = recorder.session
+        recorder.hear(.unknownSession)
+        recorder.session = SessionID(78)
+        recorder.hear(.welcome(.terms([.keep])))
+        _ = recorder.take()
+        recorder.session = former
+        recorder.hear(.unknownSession)
+        #expect(recorder.sent().isEmpty)
+    }
+
     @Test func `a verdict stops only what it speaks of, whatever happened since the greeting`() {
         var recorder = WorkerRecorder.training(.of(1), .of(2))
         recorder.hear(.unknownSession)

@@ -18,7 +18,7 @@ extension CoordinatorMachine {
             pack.attempts[pack.attempts.count - 1] = attempt
             packs[id] = pack
         }
-        for peer in sessions.keys { sessions[peer]?.lastHeard = now }
+        for (peer, session) in sessions { sessions[peer]?.lastHeard = session.lastHeard + gap }
     }
 
     /// Takes a worker's list of attempts as a sign of life for each of them.
@@ -154,8 +154,22 @@ extension CoordinatorMachine {
         guard !isStoreFull, !withheld.isEmpty, input != .committed, input != .storeFull else {
             return
         }
-        effects = withheld
+        effects = withheld.filter(isTimely)
         withheld.removeAll()
+    }
+
+    /// Whether an effect still makes sense: a word to a session that ended since, above all its
+    /// WELCOME, would lead the worker astray.
+    private func isTimely(_ effect: CoordinatorEffect) -> Bool {
+        switch effect {
+        case .send(let peer, let envelope):
+            switch envelope.message {
+            case .rejected, .goodbye, .unknownSession: true
+            default: sessions[peer]?.id == envelope.session
+            }
+        case .sendPart(let peer, let session, _, _): sessions[peer]?.id == session
+        case .persist, .notice, .finish: true
+        }
     }
 
     /// Acknowledges all that was acted on; called after the commit.

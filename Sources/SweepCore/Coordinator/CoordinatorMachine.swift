@@ -88,7 +88,7 @@ public struct CoordinatorMachine: Sendable {
         if case .hello(let hello) = envelope.message { return greet(hello, from: peer, at: now) }
         guard !isStopping else { return send(.goodbye, to: peer) }
         guard var session = sessions[peer], session.id == envelope.session else {
-            if envelope.message != .bye { send(.unknownSession, to: peer) }
+            if envelope.message != .bye { disown(envelope.session, to: peer) }
             return
         }
         session.lastHeard = now
@@ -102,6 +102,16 @@ public struct CoordinatorMachine: Sendable {
         case .bye: endSession(of: peer, attemptsEnd: .released, at: now)
         default: preconditionFailure("a message is a greeting, durable, or one of these three")
         }
+    }
+
+    /// Says which session is unknown: a worker that has a newer one needs no further greeting.
+    private mutating func disown(_ session: SessionID, to peer: PeerID) {
+        let envelope = CoordinatorEnvelope(
+            session: session,
+            acknowledged: .none,
+            message: .unknownSession
+        )
+        effects.append(.send(peer, envelope))
     }
 
     /// Sends `message` with the session's identity and acknowledgement, or without for strangers.

@@ -60,7 +60,7 @@ extension WorkerMachine {
         case .rejected(let rejection): return beRejected(rejection, at: now)
         case .goodbye: return leave(.goodbye)
         case .unknownSession:
-            if connection == .joined { greet(at: now) }
+            if connection == .joined, envelope.session == session { greet(at: now) }
             return
         default: break
         }

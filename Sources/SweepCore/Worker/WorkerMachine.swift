@@ -9,7 +9,7 @@ public import SweepModel
 /// | connecting | the socket can send | greeting: HELLO is sent |
 /// | connecting, greeting | no WELCOME in time, or refused | backing off |
 /// | greeting | WELCOME | joined: all that is unacknowledged is sent again |
-/// | joined | UNKNOWN SESSION | greeting |
+/// | joined | UNKNOWN SESSION of its session | greeting |
 /// | joined | three silent heartbeats | backing off |
 /// | any | GOODBYE, REJECT, orphaned for too long, stopped and empty | left |
 ///

@@ -107,7 +107,8 @@ struct Checker {
         case .unreachable(let peer), .revoked(let peer): sessionOfPeer[peer] = nil
         case .message(let peer, let envelope):
             guard sessionOfPeer[peer] == envelope.session else { return }
-            for case .send(peer, let answer) in effects where answer.message == .unknownSession {
+            for case .send(peer, let answer) in effects
+            where answer.message == .unknownSession && answer.session == envelope.session {
                 sessionOfPeer[peer] = nil
             }
         case .violation, .command, .tick, .flush, .committed, .storeFull: return

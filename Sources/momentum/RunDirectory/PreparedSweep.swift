@@ -47,10 +47,33 @@ struct PreparedSweep {
         spec.dataset = files.relocated(source)
         self.spec = spec
         plan = SweepPlan(spec)
+        try Self.checkMemory(of: plan)
         encodedDataset = dataset.encoded()
         datasetDigest = Digest(sha256: encodedDataset)
         text = SpecWriter.text(of: spec)
         digest = Digest(sha256: text)
+    }
+
+    /// Refuses a network whose packs no worker would train.
+    private static func checkMemory(of plan: SweepPlan) throws {
+        for (index, group) in plan.groups.enumerated() {
+            let runs = min(Limits.runsPerPack, plan.runCount(ofGroup: index))
+            let training = TrainingConfiguration(
+                shape: NetworkShape(layers: group.shape.layers),
+                batch: group.shape.batch,
+                epochs: plan.spec.epochs,
+                shuffle: plan.spec.shuffle
+            )
+            let bytes = PackMemory.bytes(configuration: training, runCount: runs)
+            guard bytes > PackMemory.limitBytes else { continue }
+            let amount = bytes == .max ? "far more than that" : "\(bytes) bytes"
+            throw Failure(
+                .usage,
+                "layers \(group.shape.layers) with batch \(group.shape.batch): a pack of "
+                    + "\(runs) runs is trained in at most \(PackMemory.limitBytes) bytes of "
+                    + "memory, and this needs \(amount); use a smaller network or batch"
+            )
+        }
     }
 
     /// Reads the sweep of a run directory.
