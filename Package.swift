@@ -187,6 +187,10 @@ let package = Package(
             name: "SweepSimulationTests",
             dependencies: ["SweepCore", "SweepModel", "SweepSimulation"]
         ),
+        .testTarget(
+            name: "SweepWorkerTests",
+            dependencies: ["SweepCore", "SweepModel", "SweepWorker"]
+        ),
         .testTarget(name: "SweepWireTests", dependencies: ["SweepModel", "SweepWire"]),
         .testTarget(name: "TidyTests"),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),

@@ -26,6 +26,9 @@ public final class WorkerLoop {
     private var machine: WorkerMachine
     private var connection: WorkerConnection?
     private var datasets: [Digest: Dataset] = [:]
+    private let spool: ReportSpool
+    private var isHolding = false
+    private var areSlotsHeld = false
     private var exit: WorkerExit?
     private var isStopping = false
 
@@ -61,6 +64,7 @@ public final class WorkerLoop {
         configuration.connectTimeout = options.connectTimeout
         configuration.orphanTimeout = options.orphanTimeout
         machine = WorkerMachine(configuration, at: clock.now)
+        spool = ReportSpool(folder: options.spoolFolder, limitBytes: options.spoolBytes)
         reports = try Mailbox()
         for number in 0..<options.slots {
             slots.append(
@@ -85,7 +89,8 @@ public final class WorkerLoop {
             try wait()
             try readMessages()
             try readEvents()
-            for input in reports.drain() { try handleReport(input) }
+            for report in reports.drain() { try take(report) }
+            try handleSpooled()
             while let signal = try signals.next() { try obey(signal) }
             try handle(.tick)
         }
@@ -121,6 +126,29 @@ public final class WorkerLoop {
 
     private func handle(_ input: WorkerInput) throws {
         try perform(machine.handle(input, at: clock.now))
+    }
+
+    /// Hands a report to the machine, or to the spool while the machine has no room.
+    private func take(_ report: WorkerInput) throws {
+        guard isHolding || !spool.isEmpty else { return try handleReport(report) }
+        spool.append(report)
+        holdSlotsIfSpoolIsFull()
+    }
+
+    /// Hands over what was spooled, as far as there is room now.
+    private func handleSpooled() throws {
+        while !isHolding, let report = try spool.next() { try handleReport(report) }
+        guard areSlotsHeld, !isHolding else { return }
+        areSlotsHeld = false
+        for slot in slots { slot.post(.go) }
+    }
+
+    private func holdSlotsIfSpoolIsFull() {
+        guard spool.isFull, !areSlotsHeld else { return }
+        areSlotsHeld = true
+        for slot in slots { slot.post(.hold) }
+        if let failure = spool.failure { logger.warning("\(failure)") }
+        logger.warning("training waits until the coordinator has stored what was sent")
     }
 
     private func handleReport(_ input: WorkerInput) throws {
@@ -166,8 +194,11 @@ public final class WorkerLoop {
         case .stopTraining(let id):
             for slot in slots where slot.attempt == id { slot.post(.stop(id)) }
             free(id)
-        case .holdTraining: for slot in slots { slot.post(.hold) }
-        case .continueTraining: for slot in slots { slot.post(.go) }
+        case .holdTraining:
+            isHolding = true
+            logger.notice("the coordinator is behind: what is trained waits on disk")
+            holdSlotsIfSpoolIsFull()
+        case .continueTraining: isHolding = false
         case .notice(let notice): logger.log(notice)
         case .exit(let reason): exit = reason
         }

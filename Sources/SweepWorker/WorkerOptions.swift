@@ -30,6 +30,12 @@ public struct WorkerOptions: Sendable {
     /// How long to stay without the coordinator.
     public var orphanTimeout: Duration = .seconds(60)
 
+    /// Where reports lie that the coordinator has no room for yet.
+    public var spoolFolder = "/var/tmp"
+
+    /// The bytes of such reports beyond which training waits.
+    public var spoolBytes = 1 << 30
+
     /// Sets what has no sensible default.
     public init(
         endpoint: Endpoint,

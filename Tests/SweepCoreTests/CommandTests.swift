@@ -42,7 +42,16 @@ struct CommandTests {
         #expect(recorder.machine.progress.finished == 0)
     }
 
+    @Test mutating func `a stopped coordinator takes back what its workers hold`() {
+        worker.hold(.of(1))
+        recorder.feed(.command(.stop))
+        #expect(recorder.records() == [.attemptEnded(.of(1), .released)])
+        #expect(recorder.machine.state == .running)
+    }
+
     @Test mutating func `a stopped coordinator leaves its sweep as it is`() {
+        recorder.finish(.of(1), on: &worker, runs: 16)
+        _ = recorder.take()
         recorder.feed(.command(.stop))
         #expect(
             recorder.take() == [

@@ -56,7 +56,7 @@ struct RecoveryTests {
         var recorder = CoordinatorRecorder(recovered: Self.open([Self.attempt()]))
         var worker = try recorder.worker(2)
         worker.inventory = []
-        recorder.wait(.seconds(19), keepingAlive: [worker])
+        recorder.wait(.seconds(9), keepingAlive: [worker])
         recorder.feed(.flush)
         #expect(recorder.assigned() == [])
         recorder.wait(.seconds(2), keepingAlive: [worker])

@@ -115,7 +115,7 @@ struct WorkerConnectionTests {
         #expect(pauses.count == 20)
         for (failures, pause) in pauses.enumerated() {
             let ceiling = Duration.milliseconds(250) * (1 << min(failures, 10))
-            #expect(pause >= .milliseconds(250) && pause <= min(ceiling, .seconds(30)))
+            #expect(pause >= .milliseconds(250) && pause <= min(ceiling, .seconds(5)))
         }
         #expect(Set(pauses.suffix(10)).count == 10)
         recorder.feed(.connected)

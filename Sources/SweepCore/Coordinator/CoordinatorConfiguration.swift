@@ -27,7 +27,7 @@ public struct CoordinatorConfiguration: Hashable, Sendable {
     public var progressDeadline: Duration = .seconds(600)
 
     /// How long a restarted coordinator waits for the workers of running attempts.
-    public var orphanGrace: Duration = .seconds(20)
+    public var orphanGrace: Duration = .seconds(10)
 
     /// How long a pack trains before it sends a checkpoint.
     public var checkpointInterval: Duration = .seconds(30)

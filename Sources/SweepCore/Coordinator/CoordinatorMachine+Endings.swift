@@ -133,10 +133,22 @@ extension CoordinatorMachine {
         switch command {
         case .pause: change(to: .paused)
         case .resume: change(to: .running)
-        case .stop: sayGoodbye()
+        case .stop:
+            takeBackLeases()
+            sayGoodbye()
         case .cancel:
             change(to: .cancelled)
             sayGoodbye()
+        }
+    }
+
+    /// Ends all leases, since GOODBYE makes the workers leave: who resumes the sweep need not wait.
+    private mutating func takeBackLeases() {
+        for id in packs.keys.sorted() {
+            guard let pack = packs[id], let attempt = pack.attempts.last, attempt.isLeased else {
+                continue
+            }
+            endAttempt(pack.id(of: attempt), .released)
         }
     }
 

@@ -30,7 +30,7 @@ public struct WorkerConfiguration: Hashable, Sendable {
     public var shortestBackOff: Duration = .milliseconds(250)
 
     /// The longest pause before a new connection.
-    public var longestBackOff: Duration = .seconds(30)
+    public var longestBackOff: Duration = .seconds(5)
 
     /// How long a worker tries to reach a coordinator that it never heard of.
     public var connectTimeout: Duration = .seconds(300)

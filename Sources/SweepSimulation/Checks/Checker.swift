@@ -206,6 +206,8 @@ struct Checker {
             )
         }
         sessions[id] = session
+        // A liar may have claimed it as finished, and be told to train it all the same.
+        guard signs[attempt]?.worker != session.worker else { return }
         signs[attempt] = Sign(
             worker: session.worker,
             at: uptime,

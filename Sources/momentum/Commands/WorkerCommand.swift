@@ -36,6 +36,9 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: "How long to wait for a coordinator that was never there.")
     var connectTimeout = DurationOption(.seconds(300))
 
+    @Option(help: "How much may wait on disk for the coordinator before training waits, in MiB.")
+    var spoolLimit = 1024
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -47,6 +50,9 @@ struct WorkerCommand: ParsableCommand {
         }
         if let slots, !(1...1024).contains(slots) {
             throw ValidationError("--slots: \(slots) is not allowed; 1 to 1024")
+        }
+        guard (0...1_048_576).contains(spoolLimit) else {
+            throw ValidationError("--spool-limit: \(spoolLimit) is not allowed; 0 to 1048576")
         }
     }
 
@@ -63,6 +69,10 @@ struct WorkerCommand: ParsableCommand {
         )
         options.orphanTimeout = orphanTimeout.duration
         options.connectTimeout = connectTimeout.duration
+        options.spoolBytes = spoolLimit << 20
+        if let folder = ProcessInfo.processInfo.environment["TMPDIR"], !folder.isEmpty {
+            options.spoolFolder = folder
+        }
         guard !check else { return try reportCheck(options) }
         let loop = try WorkerLoop(
             options: options,
