@@ -21,6 +21,9 @@ enum ChaosAction: String, CaseIterable {
     /// What is sent to a host is lost; what it sends arrives.
     case dropToHost
 
+    /// What a host sends is answered with a reset of its connection.
+    case resetHost
+
     /// Seconds from one to the next.
     var interval: ClosedRange<Double> {
         switch self {
@@ -28,7 +31,7 @@ enum ChaosAction: String, CaseIterable {
         case .killCoordinator: 10...20
         case .pauseWorker: 5...10
         case .pauseCoordinator: 15...30
-        case .cutLink, .dropFromHost, .dropToHost: 15...30
+        case .cutLink, .dropFromHost, .dropToHost, .resetHost: 15...30
         }
     }
 
@@ -38,7 +41,7 @@ enum ChaosAction: String, CaseIterable {
         case .killWorker, .killCoordinator: 0...0
         case .pauseWorker: 0.5...6
         case .pauseCoordinator: 0.5...4
-        case .cutLink, .dropFromHost, .dropToHost: 1...8
+        case .cutLink, .dropFromHost, .dropToHost, .resetHost: 1...8
         }
     }
 
@@ -46,7 +49,7 @@ enum ChaosAction: String, CaseIterable {
     var needsNetwork: Bool {
         switch self {
         case .killWorker, .killCoordinator, .pauseWorker, .pauseCoordinator: false
-        case .cutLink, .dropFromHost, .dropToHost: true
+        case .cutLink, .dropFromHost, .dropToHost, .resetHost: true
         }
     }
 }

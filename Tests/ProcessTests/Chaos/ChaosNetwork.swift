@@ -81,6 +81,8 @@ final class ChaosNetwork {
         case .cutLink: try ip(namespace(of: nil), "link set port\(host) down")
         case .dropFromHost: try nft(host, "add rule inet chaos from_host drop")
         case .dropToHost: try nft(host, "add rule inet chaos to_host drop")
+        case .resetHost:
+            try nft(host, "add rule inet chaos from_host meta l4proto tcp reject with tcp reset")
         case .killWorker, .killCoordinator, .pauseWorker, .pauseCoordinator:
             preconditionFailure("\(action) does not disturb a network")
         }

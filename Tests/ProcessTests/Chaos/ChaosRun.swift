@@ -15,6 +15,7 @@ final class ChaosRun {
 
     private let scratch: Scratch
     private let network: ChaosNetwork?
+    private let proxy: SlowProxy?
     private let hostCount: Int
     private let sweep: [String]
     private var schedule: ChaosSchedule
@@ -49,6 +50,7 @@ final class ChaosRun {
         self.scratch = scratch
         self.network = network
         self.hostCount = hostCount
+        proxy = try network.flatMap { try SlowProxy(on: hostCount - 1, of: $0, seed: seed) }
         let actions = ChaosAction.allCases.filter { network != nil || !$0.needsNetwork }
         schedule = ChaosSchedule(actions, seed: seed, start: .now)
         coordinator = try MomentumProcess(["--version"], in: scratch.url)
@@ -136,7 +138,7 @@ final class ChaosRun {
         case .killCoordinator: kill(coordinator, action)
         case .pauseWorker: pause(worker, action, until: end)
         case .pauseCoordinator: pause(coordinator, action, until: end)
-        case .cutLink, .dropFromHost, .dropToHost:
+        case .cutLink, .dropFromHost, .dropToHost, .resetHost:
             guard let network else { preconditionFailure("\(action) needs a network") }
             let host = schedule.victim(of: hostCount)
             try network.disturb(host, action)
@@ -175,11 +177,15 @@ final class ChaosRun {
         )
     }
 
+    /// Starts a worker; those of the last host go through the slow proxy.
     private func startWorker(_ index: Int) throws -> MomentumProcess {
-        try MomentumProcess(
-            ["worker", "--access", access, "--slots", "1"],
+        let host = index / Self.workersPerHost
+        let isSlow = proxy != nil && host == hostCount - 1
+        return try MomentumProcess(
+            ["worker", "--access", access, "--slots", "1"]
+                + (isSlow ? ["--connect", SlowProxy.endpoint] : []),
             in: scratch.url,
-            launcher: network?.launcher(on: index / Self.workersPerHost) ?? []
+            launcher: network?.launcher(on: host) ?? []
         )
     }
 
