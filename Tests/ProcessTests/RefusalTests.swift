@@ -104,6 +104,29 @@ struct RefusalTests {
         #expect(changed.process.standardError.contains("+ training.epochs: 7"))
     }
 
+    /// The store tells what was trained; a file that was edited since must not speak for it.
+    @Test func `a spec that was changed in the run directory is refused with the difference`()
+        throws
+    {
+        let scratch = try Scratch()
+        let first = try scratch.momentum("sweep", "-o", "run", "--epochs", "3", "--no-figures")
+        #expect(first.code == 0, "\(first.process.standardError)")
+        let file = scratch.url.appending(path: "run/sweep.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let changed = text.replacing("epochs: 3\n", with: "epochs: 30\n")
+        try Data(changed.utf8).write(to: file)
+        for arguments in [
+            ["coordinator", "--resume", "run"], ["report", "run"], ["retry", "run"],
+        ] {
+            let process = try MomentumProcess(arguments, in: scratch.url)
+            #expect(process.wait() == 5)
+            #expect(process.standardError.contains("- training.epochs: 3\n+ training.epochs: 30"))
+        }
+        let same = changed.replacing("epochs: 30\n", with: "epochs: 3\n# A remark\n")
+        try Data(same.utf8).write(to: file)
+        #expect(try scratch.momentum("report", "run", "--no-figures").code == 0)
+    }
+
     @Test func `without gnuplot the data are written and the package is named`() throws {
         let scratch = try Scratch()
         let (process, code) = try scratch.momentum(

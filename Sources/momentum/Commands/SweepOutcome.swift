@@ -34,9 +34,10 @@ struct SweepOutcome {
 
     /// What makes the report from the store as it is now.
     ///
-    /// - Throws: ``SweepStore/StoreError``.
+    /// - Throws: ``SweepStore/StoreError``, or ``Failure`` if the folder was changed by hand.
     func reportBuilder() throws -> ReportBuilder {
         let archive = try SweepArchive(opening: directory.path)
+        try sweep.check(against: archive.description, in: directory)
         var context = sweep.reportContext
         if FileManager.default.fileExists(atPath: directory.insecure.path) {
             context.warnings.append(

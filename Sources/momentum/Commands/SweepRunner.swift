@@ -74,12 +74,7 @@ struct SweepRunner {
             return try SweepStore(creating: sweep.storeDescription, holding: lock)
         }
         let store = try SweepStore(opening: lock)
-        guard store.description.dataset == sweep.datasetDigest else {
-            throw Failure(
-                .directory,
-                "\(directory.path): its data files have changed since the sweep was begun"
-            )
-        }
+        try sweep.check(against: store.description, in: directory)
         return store
     }
 

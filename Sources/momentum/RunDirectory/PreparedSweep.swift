@@ -85,6 +85,29 @@ struct PreparedSweep {
         try self.init(resolved, folder: directory.url)
     }
 
+    /// Refuses a run directory whose spec or data files changed since its store was made.
+    ///
+    /// - Throws: ``Failure`` with what changed.
+    func check(against stored: StoreDescription, in directory: RunDirectory) throws {
+        guard stored.dataset == datasetDigest else {
+            throw Failure(
+                .directory,
+                "\(directory.path): its data files have changed since the sweep was begun"
+            )
+        }
+        // Another build may write the same spec in another way.
+        guard stored.specHash != digest else { return }
+        let began = try SpecReader.read(stored.spec, fileName: directory.store.path).spec
+        let difference = SpecWriter.difference(from: began, to: spec)
+        guard difference.isEmpty else {
+            throw Failure(
+                .directory,
+                "\(directory.spec.path): has changed since the sweep was begun:\n"
+                    + difference.joined(separator: "\n")
+            )
+        }
+    }
+
     /// Writes the spec and copies of the data files into a new run directory.
     ///
     /// - Throws: An error if a file cannot be written.
