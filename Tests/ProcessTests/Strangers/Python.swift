@@ -1,26 +1,14 @@
 import Foundation
 
-/// A Python with the packages of a foreign worker, in a folder outside of the project.
+/// A Python with the packages of a foreign worker.
 enum Python {
-    /// What the worker imports.
-    private static let packages = ["pyzmq", "protobuf", "numpy", "grpcio-tools"]
-
-    /// The interpreter, or `nil` where it cannot be had.
+    /// The interpreter, or `nil` if it lacks the packages.
     ///
-    /// `MOMENTUM_PYTHON` names one that has the packages. Otherwise they are installed once into
-    /// the user's cache.
+    /// The variable MOMENTUM_TEST_PYTHON names one, as `deploy/test` sets it; otherwise python3.
     static let interpreter: String? = {
-        if let named = ProcessInfo.processInfo.environment["MOMENTUM_PYTHON"] { return named }
-        let folder = URL(fileURLWithPath: NSHomeDirectory())
-            .appending(path: ".cache/momentum-sweep/python")
-        let python = folder.appending(path: "bin/python").path
+        let named = ProcessInfo.processInfo.environment["MOMENTUM_TEST_PYTHON"] ?? "python3"
         do {
-            if try run(python, ["-c", "import grpc_tools, numpy, zmq"]).status == 0 {
-                return python
-            }
-            guard try run("python3", ["-m", "venv", folder.path]).status == 0 else { return nil }
-            let install = ["-m", "pip", "install", "--quiet"] + packages
-            return try run(python, install).status == 0 ? python : nil
+            return try run(named, ["-c", "import grpc_tools, numpy, zmq"]).status == 0 ? named : nil
         } catch {
             return nil
         }
