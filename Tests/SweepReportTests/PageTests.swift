@@ -145,6 +145,36 @@ struct PageTests {
         }
     }
 
+    /// Of twenty momenta ten are shown; 0.15 is not one of them by itself.
+    @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
+    func `the best momentum has figures although it is not one of those evenly picked`() throws {
+        let momenta = (0..<20).map { Double($0) / 20 }
+        let sweep = try ReportCase(SweepAxes(momentum: momenta), epochs: 3)
+        var results = SyntheticResults(plan: sweep.plan)
+        results.excess = { $0.setting.momentum == 0.15 ? 0 : 0.5 }
+        let summary = try sweep.builder(results).write(to: sweep.folder)
+        #expect(summary.bestSetting == "momentum 0.15")
+        let page = try sweep.text("report.html")
+        for title in ["Training", "Decision regions", "Agreement of seeds"] {
+            #expect(page.contains("<h3>\(title), momentum 0.15</h3>"))
+        }
+        #expect(try sweep.text("figures/differences.gp").contains("'μ 0.15'"))
+    }
+
+    @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
+    func `a momentum that learned nothing does not press the others to the ground`() throws {
+        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5, 0.9]))
+        var results = SyntheticResults(plan: sweep.plan)
+        results.excess = { $0.setting.momentum == 0.9 ? 1_000 : 0 }
+        _ = try sweep.builder(results).write(to: sweep.folder)
+        let page = try sweep.text("report.html")
+        #expect(page.contains("μ\u{A0}0.9 ended no better than a guess (1.0986)"))
+        #expect(page.contains("Arrows point to differences beyond the axis."))
+        let script = try sweep.text("figures/comparison-loss.gp")
+        let top = try #require(script.firstMatch(of: #/yrange \[0:([\d.]+)\]/#)).1
+        #expect(try #require(Double(top)) < 2)
+    }
+
     @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
     func `fifty thousand runs make a page of less than five megabytes`() throws {
         let sweep = try ReportCase(
@@ -173,6 +203,19 @@ struct PageTests {
             let file = sweep.folder.appending(path: "figures/comparison-loss.\(kind)")
             #expect(Array(try Data(contentsOf: file).prefix(4)) == start)
         }
+    }
+
+    @Test func `a key's symbol becomes a larger path of its own`() {
+        var path = DotPath(box: [10, 90, 10, 90])
+        for place in ["20.00,20.00", "50.00,5.00"] {
+            let isTaken = path.take(
+                "<use xlink:href='#gpPt6' transform='translate(\(place)) scale(1.50)' color='c'/>"
+            )
+            #expect(isTaken)
+        }
+        let joined = path.finish()
+        #expect(joined?.contains("d='M20.0,20.0h0'/><path class='sample'") == true)
+        #expect(joined?.hasSuffix("stroke-width='9.0' d='M50.0,5.0h0'/>") == true)
     }
 
     @Test func `symbols of one colour become one path`() {

@@ -9,6 +9,9 @@ struct SyntheticResults: RunResultSource {
     /// How a run ends.
     var outcome: @Sendable (Run) -> RunOutcome? = { _ in .finished }
 
+    /// How much higher than usual the losses of a run are.
+    var excess: @Sendable (Run) -> Float = { _ in 0 }
+
     /// What did not fit together.
     var recordedAnomalies: [Anomaly] = []
 
@@ -32,7 +35,8 @@ struct SyntheticResults: RunResultSource {
             case .failed: 0
             case nil: epochs / 2
             }
-        let level = Float(0.5 / (1 + 4 * run.setting.momentum)) + noise(of: run)
+        let usual = Float(0.5 / (1 + 4 * run.setting.momentum)) + noise(of: run)
+        let level = usual + excess(run)
         let columns = Metric.allCases.map { metric in
             (0..<epochs).map { epoch in
                 epoch < recorded ? value(metric, epoch: epoch, level: level) : .nan

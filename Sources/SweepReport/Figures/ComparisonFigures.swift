@@ -9,6 +9,7 @@ struct ComparisonFigures {
     private let colors: [String]
     private let results: SweepResults
     private var isBanded: Bool
+    private var hasLetters = false
 
     /// For each shown family, the loss (linear and logarithmic) and the accuracy.
     static func make(_ results: SweepResults) -> [Figure] {
@@ -19,7 +20,9 @@ struct ComparisonFigures {
         }
     }
 
-    /// Loss and accuracy of the family with the best setting, without bands, for a terminal.
+    /// Loss and accuracy of the family with the best setting, for a terminal.
+    ///
+    /// They have no bands, and each curve is made of a letter of its own.
     static func plain(_ results: SweepResults) -> [Figure] {
         let best = results.best?.index ?? 0
         guard let family = results.families.first(where: { $0.members.contains(best) }) else {
@@ -27,11 +30,12 @@ struct ComparisonFigures {
         }
         var figures = ComparisonFigures(family, suffix: "", results: results)
         figures.isBanded = false
+        figures.hasLetters = true
         return Array(figures.figures.prefix(2))
     }
 
     private init(_ family: MomentumFamily, suffix: String, results: SweepResults) {
-        let members = results.shownMembers(of: family)
+        let members = results.shownMembers(of: family).filter { !$0.bands.isEmpty }
         self.suffix = suffix
         self.family = family
         self.members = members
@@ -44,38 +48,18 @@ struct ComparisonFigures {
     }
 
     private var figures: [Figure] {
-        let upper = LossRange.upperEnd(of: members, metric: .loss, results: results)
-        let lower = LossRange.lowerEnd(of: members, metric: .loss)
-        let range = "set yrange [\(lower):\(max(upper, lower * 10))]"
-        let lastBatch = LossRange.upperEnd(of: members, metric: .lastBatchLoss, results: results)
+        let loss = LossRange(of: members, metric: .loss, results: results)
+        let lastBatch = LossRange(of: members, metric: .lastBatchLoss, results: results)
         return [
-            figure(
-                "loss",
-                "Loss",
-                .loss,
-                ceiling: upper,
-                axis: ["set yrange [0:\(upper)]"]
-            ),
-            figure(
-                "accuracy",
-                "Accuracy",
-                .accuracy,
-                ceiling: 1,
-                axis: ["set yrange [0:1.02]"]
-            ),
-            figure(
-                "log-loss",
-                "Loss, logarithmic",
-                .loss,
-                ceiling: upper,
-                axis: ["set logscale y", range, "set format y '%g'"]
-            ),
+            figure("loss", "Loss", .loss, range: loss, axis: loss.linear),
+            figure("accuracy", "Accuracy", .accuracy, range: nil, axis: ["set yrange [0:1.02]"]),
+            figure("log-loss", "Loss, logarithmic", .loss, range: loss, axis: loss.logarithmic),
             figure(
                 "last-batch-loss",
                 "Last-batch loss",
                 .lastBatchLoss,
-                ceiling: lastBatch,
-                axis: ["set yrange [0:\(lastBatch)]"]
+                range: lastBatch,
+                axis: lastBatch.linear
             ),
         ]
     }
@@ -84,46 +68,90 @@ struct ComparisonFigures {
         _ kind: String,
         _ title: String,
         _ metric: Metric,
-        ceiling: Double,
+        range: LossRange?,
         axis: [String]
     ) -> Figure {
         let name = "comparison-\(kind)\(suffix)"
-        var plots: [String] = []
-        if isBanded {
-            plots += zip(tables, colors).map { CurveTable.band(metric, of: $0.0, color: $0.1) }
-        }
-        for (index, member) in members.enumerated() {
-            let momentum = NumberText.rounded(member.setting.momentum, significantDigits: 4)
-            let title = "μ \(NumberText.plain(momentum))"
-            plots.append(
-                CurveTable.line(metric, of: tables[index], color: colors[index], title: title)
-            )
-        }
+        var plots = bands(of: metric, range: range) + lines(of: metric)
         let marks = metric == .loss ? divergenceTable("\(name)-diverged.tsv") : nil
-        if let marks { plots += divergenceMarks(of: marks, ceiling: ceiling) }
-        let quantity = metric == .accuracy ? "accuracy" : "loss"
-        let measured =
-            metric == .lastBatchLoss
-            ? "The notebook's number: the loss of each epoch's last mini-batch, before its step"
-            : "The \(quantity) over all samples after each epoch"
-        let band = isBanded ? "; bands are 95 % intervals of the mean" : ""
-        let seeds = isBanded ? ", averaged over \(CurveTable.seeds(of: members))\(band)" : ""
+        if let marks { plots += divergenceMarks(of: marks, ceiling: range?.upper ?? 1) }
         return Figure(
             name: name,
             title: family.label.isEmpty ? title : "\(title), \(family.label)",
-            caption: "\(measured)\(seeds)."
-                + CurveTable.divergenceNote(of: members)
+            caption: caption(of: metric, range: range)
                 + (marks == nil ? "" : " Crosses mark the last finite losses."),
-            width: 600,
+            width: 480,
             height: 400,
             commands: [
                 "set border 3", "set tics nomirror",
-                "set key outside right top vertical Left reverse", "set xlabel 'epoch'",
-                "set ylabel '\(quantity)'",
-                CurveTable.epochRange(results.plan.spec.epochs),
-            ] + axis + ["plot " + plots.joined(separator: ", \\\n    ")],
+                "set ylabel '\(metric == .accuracy ? "accuracy" : "loss")' offset 1",
+            ] + CurveTable.epochAxis(results.plan.spec.epochs) + key + axis + [
+                "plot " + plots.joined(separator: ", \\\n    ")
+            ],
             tables: tables + [marks].compactMap(\.self)
         )
+    }
+
+    /// The key below the picture, where it takes no width; or at its right, where lines are few.
+    private var key: [String] {
+        hasLetters
+            ? ["set key outside right top vertical Left reverse", "set xlabel 'epoch'"]
+            : [
+                "set key outside bottom center horizontal Left reverse",
+                "set xlabel 'epoch' offset 0,0.6",
+            ]
+    }
+
+    /// The intervals of the means, but not of curves that may leave the picture.
+    private func bands(of metric: Metric, range: LossRange?) -> [String] {
+        guard isBanded else { return [] }
+        return members.indices
+            .filter { index in range?.left.contains { $0.index == members[index].index } != true }
+            .map { CurveTable.band(metric, of: tables[$0], color: colors[$0]) }
+    }
+
+    /// The means, thicker for the best setting, and every other one dashed if they are many.
+    private func lines(of metric: Metric) -> [String] {
+        members.enumerated().map { place, member in
+            let isBest = member.index == results.best?.index
+            let momentum = NumberText.rounded(member.setting.momentum, significantDigits: 4)
+            return CurveTable.line(
+                metric,
+                of: tables[place],
+                color: colors[place],
+                title: "μ \(NumberText.plain(momentum))",
+                letter: hasLetters ? Self.letters[place % Self.letters.count] : nil,
+                width: isBest ? 3.5 : 1.8,
+                isDashed: members.count > Palette.categories.count && !isBest
+                    && !place.isMultiple(of: 2)
+            )
+        }
+    }
+
+    private static let letters = Array("abcdefghijklmnopqrstuvwxyz")
+
+    private func caption(of metric: Metric, range: LossRange?) -> String {
+        let measured =
+            switch metric {
+            case .lastBatchLoss:
+                "The notebook’s number: the loss of each epoch’s last mini-batch, before its step"
+            case .accuracy: "The accuracy over all samples after each epoch"
+            default: "The loss over all samples after each epoch"
+            }
+        let band = isBanded ? "; bands are 95 % intervals of the mean" : ""
+        let seeds = isBanded ? ", averaged over \(CurveTable.seeds(of: members))\(band)" : ""
+        let isBestHere = members.contains { $0.index == results.best?.index } && members.count > 1
+        let left = (range?.left ?? []).map { "μ \(NumberText.plain($0.setting.momentum))" }
+        let note =
+            left.isEmpty
+            ? ""
+            : " \(NumberText.listed(left)) ended no better than a guess "
+                + "(\(NumberText.loss(results.guessLoss))), "
+                + "\(left.count == 1 ? "has no band and" : "have no bands and") may leave the "
+                + "picture at the top."
+        return "\(measured)\(seeds)."
+            + (isBestHere ? " The thick curve is the best setting’s." : "")
+            + note + CurveTable.divergenceNote(of: members)
     }
 
     /// The last finite loss of each run that diverged, or `nil` if none did.

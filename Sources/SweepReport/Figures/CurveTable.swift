@@ -23,11 +23,17 @@ enum CurveTable {
         of table: FigureTable,
         color: String,
         title: String,
-        axes: String = ""
+        axes: String = "",
+        letter: Character? = nil,
+        width: Double = 2,
+        isDashed: Bool = false
     ) -> String {
-        let style = table.hasOneRow ? "with points pointtype 7 pointsize 0.6" : "with lines"
-        return "'\(table.name)' using 1:\(column(of: metric)) \(axes) \(style) linewidth 2 "
-            + "linecolor rgb '\(color)' title \(GnuplotText.quoted(title))"
+        let points = "with points pointtype \(letter.map { "'\($0)'" } ?? "7 pointsize 0.6")"
+        let style = table.hasOneRow || letter != nil ? points : "with lines"
+        let dash = isDashed && style == "with lines" ? "dashtype (12,5) " : ""
+        return "'\(table.name)' using 1:\(column(of: metric)) \(axes) \(style) "
+            + "linewidth \(width) \(dash)linecolor rgb '\(color)' "
+            + "title \(GnuplotText.quoted(title))"
     }
 
     /// The band of the interval of `metric`.
@@ -42,9 +48,11 @@ enum CurveTable {
             + "fillcolor rgb '\(color)' fillstyle transparent solid 0.2 noborder notitle"
     }
 
-    /// The range of the epoch axis, which has a width even with one epoch.
-    static func epochRange(_ epochs: Int) -> String {
-        epochs > 1 ? "set xrange [0:\(epochs - 1)]" : "set xrange [-1:1]"
+    /// Commands for the epoch axis, which has a width even with one epoch, and whole numbers.
+    static func epochAxis(_ epochs: Int) -> [String] {
+        guard epochs > 1 else { return ["set xrange [-1:1]", "set xtics (0) nomirror"] }
+        let range = "set xrange [0:\(epochs - 1)]"
+        return epochs > 10 ? [range] : [range, "set xtics 1 nomirror"]
     }
 
     /// The seeds behind the means, in words: all of them, unless runs broke off or are missing.

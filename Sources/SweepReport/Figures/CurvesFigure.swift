@@ -12,7 +12,7 @@ enum CurvesFigure {
     static func make(_ setting: SettingResults, number: Int, results: SweepResults) -> Figure {
         let name = "curves-\(number)"
         let table = CurveTable.make("\(name).tsv", setting: setting)
-        let upper = LossRange.upperEnd(of: [setting], metric: .lastBatchLoss, results: results)
+        let range = LossRange(of: [setting], metric: .lastBatchLoss, results: results)
         let loss = Palette.categories[0]
         let accuracy = Palette.categories[1]
         let isBanded = setting.runs.count > 1
@@ -44,13 +44,13 @@ enum CurvesFigure {
             width: 480,
             height: 440,
             commands: [
-                "set xlabel 'epoch'", "set ylabel 'last-batch loss'",
-                "set y2label 'accuracy' textcolor rgb '\(Palette.ink)'",
+                "set xlabel 'epoch'", "set ylabel 'last-batch loss' offset 1",
+                "set y2label 'accuracy' offset -1 textcolor rgb '\(Palette.ink)'",
                 "set ytics nomirror", "set y2tics",
-                CurveTable.epochRange(results.plan.spec.epochs),
-                "set yrange [0:\(upper)]", "set y2range [0:1.02]",
+                "set y2range [0:1.02]",
                 "set key outside top center horizontal", "set border 11", "set xtics nomirror",
-                "plot " + plots.joined(separator: ", \\\n    "),
+            ] + CurveTable.epochAxis(results.plan.spec.epochs) + range.linear + [
+                "plot " + plots.joined(separator: ", \\\n    ")
             ],
             tables: [table]
         )

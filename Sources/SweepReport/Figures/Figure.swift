@@ -34,7 +34,7 @@ struct Figure {
         if (format eq 'pdf') set terminal pdfcairo noenhanced font 'sans-serif,10' \\
             size \(Self.inches(width)),\(Self.inches(height))
         if (format eq 'png') set terminal pngcairo noenhanced font 'sans-serif,20' \\
-            size \(width * 2),\(height * 2) background '\(Palette.paper)'
+            linewidth 2 pointscale 2 size \(width * 2),\(height * 2) background '\(Palette.paper)'
         if (format ne 'text') set output '\(name).'.format
         set encoding utf8
         set datafile separator tab

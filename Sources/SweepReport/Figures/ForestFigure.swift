@@ -1,7 +1,13 @@
 internal import SweepModel
 
 /// The picture of the paired differences from the baseline, one line a setting.
-enum ForestFigure {
+struct ForestFigure {
+    private let comparisons: [Comparison]
+    private let results: SweepResults
+
+    /// The part of the axis that is shown; differences beyond it become arrows.
+    private let range: (low: Double, high: Double)
+
     /// Draws the differences of the shown families.
     ///
     /// - Parameter results: The sweep.
@@ -12,60 +18,114 @@ enum ForestFigure {
             shown.contains($0.setting) && $0.loss?.mean.isFinite == true
         }
         guard !comparisons.isEmpty else { return nil }
+        return ForestFigure(comparisons, results).figure
+    }
+
+    private init(_ comparisons: [Comparison], _ results: SweepResults) {
+        self.comparisons = comparisons
+        self.results = results
+        let learned = comparisons.filter { results.hasLearned(results.settings[$0.setting]) }
+        let followed = learned.isEmpty ? comparisons : learned
+        let ends = followed.flatMap { comparison -> [Double] in
+            guard let loss = comparison.loss else { return [] }
+            return [loss.low, loss.mean, loss.high].filter(\.isFinite)
+        }
+        let (low, high) = (min(ends.min() ?? 0, 0), max(ends.max() ?? 0, 0))
+        let margin = max(high - low, 1e-9) * 0.06
+        range = (low - margin, high + margin)
+    }
+
+    private var figure: Figure {
+        let labels = comparisons.enumerated().map { row, comparison in
+            let setting = results.settings[comparison.setting].setting
+            return "\(GnuplotText.quoted(results.shortLabel(of: setting))) \(row)"
+        }
+        let last = comparisons.count - 1
+        return Figure(
+            name: "differences",
+            title: "Differences of the final loss from the baseline",
+            caption: caption,
+            width: 600,
+            height: 130 + 24 * comparisons.count,
+            commands: [
+                "set xlabel 'final loss minus that of the baseline, paired by seed'",
+                "set ytics (\(labels.joined(separator: ", "))) nomirror",
+                "set xtics nomirror", "set border 1",
+                "set xrange [\(range.low):\(range.high)]",
+                "set yrange [\(last).5:-0.5]",
+                "set key outside top center vertical maxrows 2",
+                "set arrow from 0, graph 0 to 0, graph 1 nohead linecolor rgb '\(Palette.ink)'",
+                "set bars small",
+            ] + ["plot " + plots.joined(separator: ", \\\n    ")],
+            tables: [table]
+        )
+    }
+
+    private var table: FigureTable {
         var table = FigureTable(
             "differences.tsv",
-            columns: ["row", "difference", "low95", "high95", "significant"]
+            columns: ["row", "difference", "low95", "high95", "significant", "beyond", "text"]
         )
         for (row, comparison) in comparisons.enumerated() {
             guard let loss = comparison.loss else { continue }
             table.add([
                 "\(row)", "\(loss.mean)", number(loss.low, or: loss.mean),
                 number(loss.high, or: loss.mean), comparison.isSignificant ? "1" : "0",
+                "\(side(of: comparison))", NumberText.signedLoss(loss.mean),
             ])
         }
-        let labels = comparisons.enumerated().map { row, comparison in
-            let label = results.label(of: results.settings[comparison.setting].setting)
-            return "\(GnuplotText.quoted(label)) \(row)"
+        return table
+    }
+
+    /// -1 or 1 if the mean lies beyond the left or right end of the axis, otherwise 0.
+    private func side(of comparison: Comparison) -> Int {
+        let mean = comparison.loss?.mean ?? 0
+        return mean > range.high ? 1 : mean < range.low ? -1 : 0
+    }
+
+    private var plots: [String] {
+        [true, false].flatMap { significant in
+            let color = significant ? Palette.categories[0] : Palette.categories[6]
+            let title = significant ? "differs (Holm, p < 0.05)" : "could be chance"
+            let level = significant ? 1 : 0
+            let ours = comparisons.filter { $0.isSignificant == significant }
+            // A kind that is empty, or all beyond the axis, would have no sample in the key.
+            let bars =
+                "'differences.tsv' using ($5 == \(level) && $6 == 0 ? $2 : NaN):1:"
+                + "($3 < \(range.low) ? \(range.low) : $3):"
+                + "($4 > \(range.high) ? \(range.high) : $4) "
+                + "with xerrorbars pointtype 7 pointsize 0.7 linewidth 2 linecolor rgb '\(color)' "
+            let arrows = Set(ours.map(side)).subtracting([0]).sorted().map { side in
+                let end = side > 0 ? range.high : range.low
+                let length = (range.high - range.low) * 0.06 * Double(side)
+                let start =
+                    "'differences.tsv' using ($5 == \(level) && $6 == \(side) ? "
+                    + "\(end - length) : NaN):1"
+                return start + ":(\(length)):(0) with vectors filled head linewidth 2 "
+                    + "linecolor rgb '\(color)' notitle, \\\n    " + start
+                    + ":7 with labels \(side > 0 ? "right" : "left") offset \(-side),0 "
+                    + "textcolor rgb '\(Palette.ink)' notitle"
+            }
+            guard !ours.isEmpty else { return [String]() }
+            return [bars + "title '\(title)'"] + arrows
         }
-        let last = comparisons.count - 1
-        return Figure(
-            name: "differences",
-            title: "Differences of the final loss from the baseline",
-            caption: caption(of: comparisons, in: results),
-            height: 130 + 22 * comparisons.count,
-            commands: [
-                "set xlabel 'final loss minus that of the baseline, paired by seed'",
-                "set ytics (\(labels.joined(separator: ", "))) nomirror",
-                "set xtics nomirror", "set border 1",
-                "set yrange [\(last).5:-0.5]", "set key outside top center vertical maxrows 2",
-                "set arrow from 0, graph 0 to 0, graph 1 nohead linecolor rgb '\(Palette.ink)'",
-                "set bars small",
-                "plot " + plot(table, significant: true) + ", \\\n    "
-                    + plot(table, significant: false),
-            ],
-            tables: [table]
-        )
     }
 
-    private static func plot(_ table: FigureTable, significant: Bool) -> String {
-        let color = significant ? Palette.categories[0] : Palette.categories[6]
-        let title = significant ? "differs (Holm, p < 0.05)" : "could be chance"
-        return "'\(table.name)' using ($5 == \(significant ? 1 : 0) ? $2 : NaN):1:3:4 "
-            + "with xerrorbars pointtype 7 pointsize 0.7 linewidth 2 linecolor rgb '\(color)' "
-            + "title '\(title)'"
-    }
-
-    private static func number(_ value: Double, or mean: Double) -> String {
+    private func number(_ value: Double, or mean: Double) -> String {
         value.isFinite ? "\(value)" : "\(mean)"
     }
 
-    private static func caption(of comparisons: [Comparison], in results: SweepResults) -> String {
+    private var caption: String {
         let momenta = comparisons.map { results.settings[$0.baseline].setting.momentum }
         let baselines = Set(momenta).sorted().map(NumberText.plain).joined(separator: " or ")
-        let rest = results.comparisons.count - comparisons.count
+        let rest = results.comparisons.count { $0.loss != nil } - comparisons.count
+        let isCut = comparisons.contains { side(of: $0) != 0 }
         return "Mean difference from momentum \(baselines)"
             + (results.families.count > 1 ? ", all else equal" : "")
             + ", over the seeds that finished in both, with its 95 % interval. Left of the line is "
-            + "better." + (rest > 0 ? " \(NumberText.grouped(rest)) more are in report.json." : "")
+            + "better." + (isCut ? " Arrows point to differences beyond the axis." : "")
+            + (rest > 0
+                ? " \(NumberText.grouped(rest)) more \(NumberText.verb(rest)) in report.json."
+                : "")
     }
 }

@@ -1,31 +1,68 @@
 internal import Glibc
-internal import NeuralNet
 internal import SweepModel
 
-/// How high a loss axis reaches.
-enum LossRange {
-    /// The largest mean of `metric`, but at most three times the loss of a network that guesses.
+/// The part of a loss axis that a picture shows.
+///
+/// Settings that ended no better than a guess may leave the picture at the top, since they would
+/// press all others to the ground.
+struct LossRange {
+    /// The settings whose curves lie within the range: those that learned, or all if none did.
+    let followed: [SettingResults]
+
+    /// The settings that may leave the picture.
+    let left: [SettingResults]
+
+    /// The upper end.
+    let upper: Double
+
+    /// The lower end of a logarithmic axis.
+    let lower: Double
+
+    /// Finds the range of the means of `metric` over `settings`.
     ///
-    /// A guess among C classes costs ln C. Higher curves leave the picture at the top, since one
-    /// that diverges would press all others to the ground.
-    static func upperEnd(
-        of settings: [SettingResults],
-        metric: Metric,
-        results: SweepResults
-    ) -> Double {
-        let limit = 3 * log(Double(results.dataset.classCount))
-        let largest = settings.flatMap { $0.bands[metric.column].mean }
-            .filter(\.isFinite).map(Double.init).max()
-        let upper = min(limit, (largest ?? 1) * 1.05)
-        return NumberText.rounded(max(upper, 1e-6), significantDigits: 4)
+    /// At most three times the loss of a guess is shown if any setting learned; if none did, twice
+    /// the highest final mean.
+    init(of settings: [SettingResults], metric: Metric, results: SweepResults) {
+        let learned = settings.filter(results.hasLearned)
+        followed = learned.isEmpty ? settings : learned
+        left = learned.isEmpty ? [] : settings.filter { !results.hasLearned($0) }
+        let means = followed.flatMap { $0.bands[metric.column].mean }
+            .filter(\.isFinite).map(Double.init)
+        let ends = followed.map { $0[.loss].mean }.filter(\.isFinite)
+        let guess = 3 * results.guessLoss
+        let limit = learned.isEmpty ? max(guess, 2 * (ends.max() ?? 0)) : guess
+        let largest = (means.max() ?? 1) * 1.05
+        upper = NumberText.rounded(max(min(limit, largest), 1e-6), significantDigits: 4)
+        // Below the lowest mean there is room for its band.
+        let smallest = (means.filter { $0 > 0 }.min() ?? 0.1) * 0.8
+        lower = max(1e-12, Self.steps(from: smallest / 10, to: smallest).last ?? smallest)
     }
 
-    /// The lower end of a logarithmic axis for `metric`: a power of ten below the smallest mean.
-    static func lowerEnd(of settings: [SettingResults], metric: Metric) -> Double {
-        let smallest = settings.flatMap { $0.bands[metric.column].mean }
-            .filter { $0.isFinite && $0 > 0 }.map(Double.init).min()
-        var lower = 1.0
-        while lower > smallest ?? 0.1, lower > 1e-12 { lower /= 10 }
-        return NumberText.rounded(lower, significantDigits: 1)
+    /// Commands for an axis from 0 to the upper end.
+    var linear: [String] { ["set yrange [0:\(upper)]"] }
+
+    /// Commands for a logarithmic axis with a label at each 1, 2 and 5, or at each power of ten.
+    var logarithmic: [String] {
+        let high = max(upper, lower * 5)
+        let steps = Self.steps(from: lower, to: high)
+        let shown = steps.count > 10 ? Self.steps(from: lower, to: high, multiples: [1]) : steps
+        let labels = shown.map { "'\(NumberText.plain($0))' \($0)" }.joined(separator: ", ")
+        return [
+            "set logscale y", "set yrange [\(lower):\(high)]", "set ytics (\(labels)) nomirror",
+        ]
+    }
+
+    /// The `multiples` of every power of ten in `low`...`high`, ascending.
+    static func steps(
+        from low: Double,
+        to high: Double,
+        multiples: [Int] = [1, 2, 5]
+    ) -> [Double] {
+        guard low > 0, low.isFinite, high.isFinite, low <= high else { return [] }
+        let powers = Int(floor(log10(low)))...Int(ceil(log10(high)))
+        return powers.flatMap { power in
+            // Through text, since powers of ten are not exact.
+            multiples.compactMap { Double("\($0)e\(power)") }
+        }.filter { $0 >= low && $0 <= high }
     }
 }

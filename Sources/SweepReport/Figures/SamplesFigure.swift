@@ -15,7 +15,8 @@ enum SamplesFigure {
             ? "\(shown) of the \(NumberText.grouped(dataset.count))" : "the \(shown)"
         return Figure(
             name: "data",
-            title: "The data",
+            title: "\(NumberText.counted(dataset.count, "sample")) in "
+                + "\(dataset.classCount) \(dataset.classCount == 1 ? "class" : "classes")",
             caption: "Each point is one of \(count) samples; the colour is its class.",
             width: 480,
             height: 440,

@@ -13,10 +13,23 @@ package enum NumberText {
         guard value.isFinite else { return "–" }
         if value == 0 { return "0" }
         let magnitude = abs(value)
-        if magnitude < 0.0001 || magnitude >= 100_000 { return String(format: "%.2e", value) }
+        if magnitude < 0.0001 || magnitude >= 100_000 { return scientific(value) }
         let digits = magnitude < 0.001 ? 6 : magnitude < 0.01 ? 5 : magnitude < 100 ? 4 : 1
         return String(format: "%.\(digits)f", value)
     }
+
+    /// `value` with two decimals and a power of ten, as in `9.17·10⁻⁵`.
+    private static func scientific(_ value: Double) -> String {
+        let parts = String(format: "%.2e", value).split(separator: "e")
+        guard parts.count == 2, let power = Int(parts[1]) else { return "\(value)" }
+        let raised = String(power).map { superscripts[$0] ?? $0 }
+        return "\(parts[0])·10\(String(raised))"
+    }
+
+    private static let superscripts: [Character: Character] = [
+        "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷",
+        "8": "⁸", "9": "⁹",
+    ]
 
     /// A share in 0...1 as a percentage with one decimal, or a dash.
     package static func percent(_ share: Double) -> String {
@@ -64,6 +77,15 @@ package enum NumberText {
     /// `count` with its noun, as in “1 run” and “2 runs”.
     package static func counted(_ count: Int, _ noun: String) -> String {
         "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+    }
+
+    /// What goes with a subject that is counted: “is” or “are”.
+    static func verb(_ count: Int) -> String { count == 1 ? "is" : "are" }
+
+    /// `items` in words, as in “a”, “a and b” and “a, b and c”.
+    package static func listed(_ items: [String]) -> String {
+        guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+        return items.dropLast().joined(separator: ", ") + " and " + last
     }
 
     /// An integer with thin spaces between groups of three digits.

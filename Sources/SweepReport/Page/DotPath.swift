@@ -5,9 +5,14 @@ package struct DotPath {
 
     private var style = ""
     private var path = ""
+    private var samples = ""
+    private let box: [Double]
 
     /// Starts without symbols.
-    package init() {}
+    ///
+    /// - Parameter box: The left, right, upper and lower end of the plot. What lies outside is the
+    ///   key's sample, which becomes a larger path of its own; without four ends, nothing does.
+    package init(box: [Double] = []) { self.box = box.count == 4 ? box : [] }
 
     /// Takes `line` if it is a dot or a cross that goes on with the current path.
     ///
@@ -22,6 +27,12 @@ package struct DotPath {
         let next = "stroke='\(symbol.color)' stroke-width='\(width.rounded(toDigits: 2))'"
         if !style.isEmpty, style != next { return false }
         style = next
+        if !isCross, isOutside(symbol) {
+            samples +=
+                "<path class='sample' fill='none' stroke-linecap='round' stroke='\(symbol.color)' "
+                + "stroke-width='\(max(width, 9))' d='M\(symbol.x),\(symbol.y)h0'/>"
+            return true
+        }
         if isCross {
             let side = (symbol.scale * 2).rounded(toDigits: 2)
             let x = (symbol.x - symbol.scale).rounded(toDigits: 2)
@@ -35,12 +46,22 @@ package struct DotPath {
 
     /// The path so far, or `nil` if there is none; the next symbol begins a new one.
     package mutating func finish() -> String? {
-        guard !path.isEmpty else { return nil }
+        guard !path.isEmpty || !samples.isEmpty else { return nil }
         defer {
             style = ""
             path = ""
+            samples = ""
         }
+        guard !path.isEmpty else { return samples }
         return "<path class='dots' fill='none' stroke-linecap='round' \(style) d='\(path)'/>"
+            + samples
+    }
+
+    private func isOutside(_ symbol: Symbol) -> Bool {
+        guard box.count == 4 else { return false }
+        // gnuplot tells the ends with one decimal.
+        return symbol.x < box[0] - 1 || symbol.x > box[1] + 1 || symbol.y < box[2] - 1
+            || symbol.y > box[3] + 1
     }
 
     /// What a line such as `…translate(1.00,2.00) scale(1.50)' color='black'/>` says.

@@ -36,9 +36,6 @@ struct InlineFigure {
     /// The figure with its caption.
     var html: String {
         let identifier = GnuplotText.name(figure.name)
-        let ranges = ["plot_xmin", "plot_xmax", "plot_ytop", "plot_ybot"].compactMap {
-            settings[$0]
-        }
         let axes = [
             "plot_axis_xmin", "plot_axis_xmax", "plot_axis_ymin", "plot_axis_ymax",
             "plot_axis_y2min", "plot_axis_y2max", "plot_logaxis_x", "plot_logaxis_y",
@@ -48,16 +45,21 @@ struct InlineFigure {
             <h3>\(HTML.escaped(figure.title))</h3>
             <svg class="plot" role="img" aria-labelledby="\(identifier)-caption" \
             viewBox="0 0 \(figure.width) \(figure.height)" \
-            style="max-width:\(figure.width)px" xmlns="http://www.w3.org/2000/svg" \
+            style="max-width:\(figure.width * 5 / 4)px" xmlns="http://www.w3.org/2000/svg" \
             xmlns:xlink="http://www.w3.org/1999/xlink" \
-            data-box="\(ranges.map { "\($0)" }.joined(separator: " "))" \
+            data-box="\(box.map { "\($0)" }.joined(separator: " "))" \
             data-axes="\(axes.joined(separator: " "))">
             \(drawing)
             </svg>
-            <figcaption id="\(identifier)-caption">\(HTML.escaped(figure.caption))</figcaption>
+            <figcaption id="\(identifier)-caption">\(HTML.prose(figure.caption))</figcaption>
             </figure>
 
             """
+    }
+
+    /// The left, right, upper and lower end of the plot.
+    private var box: [Double] {
+        ["plot_xmin", "plot_xmax", "plot_ytop", "plot_ybot"].compactMap { settings[$0] }
     }
 
     private mutating func readSetting(_ line: Substring) {
@@ -69,7 +71,7 @@ struct InlineFigure {
 
     private var drawing: String {
         var lines: [Substring] = []
-        var dots = DotPath()
+        var dots = DotPath(box: box)
         for line in body {
             let trimmed = line.drop { $0 == "\t" }
             if dots.take(trimmed) { continue }

@@ -10,7 +10,7 @@ enum PageScript {
         const pointsOf = svg => curvesOf(svg).flatMap(curve => {
           const name = curve.querySelector(".key text")?.textContent.trim() ?? "";
           // The samples of the key lie one group deeper than the curve.
-          return [...curve.querySelectorAll(":scope > g > path")].flatMap(path =>
+          return [...curve.querySelectorAll(":scope > g > path:not(.sample)")].flatMap(path =>
             [...path.getAttribute("d").matchAll(/(-?[\d.]+),(-?[\d.]+)(?=[\sLMh]|$)/g)]
               .map(m => ({ x: +m[1], y: +m[2], name, curve })));
         }).filter(p => p.name);

@@ -12,6 +12,7 @@ struct ResultCollector {
     private var epochs: EpochStatistics
     private let momenta: [Double]
     private var trained: [TrainedSetting?]
+    private var bestIndex: Int?
 
     /// Starts before the first run.
     ///
@@ -73,6 +74,7 @@ struct ResultCollector {
             "\(results.settings.count) of \(results.plan.settings.count) settings came"
         )
         results.trained = trained.compactMap(\.self)
+        results.showBest()
         results.anomalies = anomalies
         results.comparisons = Comparison.all(in: results, baseline: options.baseline)
         try files?.closeTables()
@@ -85,10 +87,13 @@ struct ResultCollector {
             SampleStatistics(complete.values(of: $0), quantiles: &quantiles)
         }
         let bands = Metric.allCases.map { epochs.band(of: $0, quantiles: &quantiles) }
-        let isShown = results.shownMomenta.contains(setting.setting.momentum)
+        let isBest = bestIndex.map { complete.isBetter(than: results.settings[$0]) } ?? true
+        if isBest { forgetBest() }
+        let isShown = isBest || results.shownMomenta.contains(setting.setting.momentum)
         if isShown { complete.bands = bands }
         try files?.document.endSetting(complete, bands: bands)
         results.settings.append(complete)
+        if isBest { bestIndex = complete.index }
         current = nil
         guard var candidate = currentTrained,
             let place = momenta.firstIndex(of: setting.setting.momentum)
@@ -99,5 +104,17 @@ struct ResultCollector {
             return
         }
         trained[place] = candidate
+    }
+
+    /// Drops the figures' numbers of the setting that was the best one until now.
+    private mutating func forgetBest() {
+        guard let index = bestIndex else { return }
+        let momentum = results.settings[index].setting.momentum
+        guard !results.shownMomenta.contains(momentum) else { return }
+        results.settings[index].bands = []
+        guard let place = momenta.firstIndex(of: momentum), trained[place]?.index == index else {
+            return
+        }
+        trained[place]?.dropReplicas()
     }
 }

@@ -6,6 +6,11 @@ extension Setting {
         parameters.map { "\($0.title) \(displayText(of: $0))" }.joined(separator: ", ")
     }
 
+    /// The values of `parameters` in symbols, for example `μ 0.9, η 0.1`.
+    func shortLabel(of parameters: [HyperParameter]) -> String {
+        parameters.map { "\($0.symbol) \(displayText(of: $0))" }.joined(separator: ", ")
+    }
+
     /// The value of `parameter` without a trailing `.0`.
     func displayText(of parameter: HyperParameter) -> String {
         switch parameter {
@@ -29,6 +34,17 @@ extension HyperParameter {
         case .nesterov: "Nesterov"
         case .dampening: "dampening"
         case .weightDecay: "weight decay"
+        }
+    }
+
+    /// The letter in formulas, or the name if it has none.
+    var symbol: String {
+        switch self {
+        case .momentum: "μ"
+        case .learningRate: "η"
+        case .dampening: "τ"
+        case .weightDecay: "λ"
+        case .batch, .layers, .nesterov: title
         }
     }
 }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import NeuralNet
 internal import SweepModel
 
@@ -16,7 +17,7 @@ struct SweepResults {
     let families: [MomentumFamily]
 
     /// The momenta that have figures of their own, ascending.
-    let shownMomenta: [Double]
+    private(set) var shownMomenta: [Double]
 
     /// The networks of the best setting of each momentum that has one, by ascending momentum.
     var trained: [TrainedSetting] = []
@@ -45,6 +46,15 @@ struct SweepResults {
         self.dataset = dataset
         families = MomentumFamily.families(of: plan)
         shownMomenta = Self.evenly(Self.momenta(of: plan), limit: Self.shownMomentumLimit)
+    }
+
+    /// Puts the best setting's momentum among the shown ones, in place of its nearest neighbour.
+    mutating func showBest() {
+        guard let momentum = best?.setting.momentum, !shownMomenta.contains(momentum),
+            let place = shownMomenta.firstIndex(where: { $0 > momentum })
+        else { return }
+        // Neither the first nor the last one gives way.
+        shownMomenta[min(max(place, 1), shownMomenta.count - 2)] = momentum
     }
 
     /// Every momentum of the plan once, ascending.
@@ -84,6 +94,12 @@ struct SweepResults {
         return best.finishedCount > 0 ? best : nil
     }
 
+    /// ln C, the loss of a network that gives each of the C classes the same chance.
+    var guessLoss: Double { log(Double(dataset.classCount)) }
+
+    /// Whether the finished runs of `setting` ended, on average, better than by guessing.
+    func hasLearned(_ setting: SettingResults) -> Bool { setting[.loss].mean < guessLoss }
+
     /// The `count` settings that did best, the best first.
     func leading(_ count: Int) -> [SettingResults] {
         Array(settings.sorted { $0.isBetter(than: $1) }.prefix(count))
@@ -116,5 +132,11 @@ struct SweepResults {
     func label(of setting: Setting) -> String {
         let varying = plan.spec.axes.varying
         return setting.label(of: varying.isEmpty ? [.momentum] : varying)
+    }
+
+    /// The setting in symbols, for figures.
+    func shortLabel(of setting: Setting) -> String {
+        let varying = plan.spec.axes.varying
+        return setting.shortLabel(of: varying.isEmpty ? [.momentum] : varying)
     }
 }

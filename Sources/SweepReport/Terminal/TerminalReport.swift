@@ -64,6 +64,9 @@ struct TerminalReport {
         return (lines + [line]).joined(separator: "\n")
     }
 
+    /// A terminal's sequence for a colour.
+    private static var color: Regex<Substring> { /\u{1B}\[[0-9;]*m/ }
+
     private var heading: String {
         let name = "\(results.plan.spec.name): which momentum?"
         return usesColor ? "\u{1B}[1m\(name)\u{1B}[0m" : name
@@ -84,10 +87,11 @@ struct TerminalReport {
                     height: 22,
                     usesColor: usesColor
                 )
-                let lines = drawing.split(separator: "\n").filter { line in
-                    line.contains { !$0.isWhitespace && $0 != "\u{0C}" }
+                let lines = drawing.replacing("\u{0C}", with: "").split(separator: "\n").filter {
+                    $0.replacing(Self.color, with: "").contains { !$0.isWhitespace }
                 }
                 return figure.title + "\n" + lines.joined(separator: "\n")
+                    + (usesColor ? "\u{1B}[0m" : "")
             }
         }
         do {

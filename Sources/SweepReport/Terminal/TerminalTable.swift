@@ -54,7 +54,6 @@ struct TerminalTable {
             columns.append(Column(title: "± 95 %") { NumberText.loss($0[.loss].halfWidth) })
         }
         columns.append(Column(title: "accuracy") { NumberText.percent($0[.accuracy].mean) })
-        columns.append(Column(title: "last batch") { NumberText.loss($0[.lastBatchLoss].mean) })
         let counts: [(String, (SettingResults) -> Int)] = [
             ("done", \.finishedCount), ("diverged", \.divergedCount), ("failed", \.failedCount),
             ("open", \.openCount),
@@ -62,6 +61,7 @@ struct TerminalTable {
         for (title, count) in counts where results.settings.contains(where: { count($0) > 0 }) {
             columns.append(Column(title: title) { "\(count($0))" })
         }
+        columns.append(Column(title: "last batch") { NumberText.loss($0[.lastBatchLoss].mean) })
         columns.append(
             Column(title: "effective rate") {
                 NumberText.plain(
