@@ -57,7 +57,7 @@ public struct ReportBuilder {
         try FolderMaker.make(directory)
         let files = try ReportFiles(in: directory, models: options.models)
         let results = try collect(options: options, into: files)
-        var conclusions = Conclusions(results)
+        var conclusions = Conclusions(results, targetAccuracy: options.targetAccuracy)
         try files.document.end(results, conclusions: conclusions)
         conclusions.warnings += context.warnings
         var names = ["report.json", "runs.csv", "epochs.csv"]
@@ -119,7 +119,7 @@ public struct ReportBuilder {
         let results = try collect(options: options, into: nil)
         let report = TerminalReport(
             results,
-            conclusions: Conclusions(results),
+            conclusions: Conclusions(results, targetAccuracy: options.targetAccuracy),
             width: width,
             usesColor: usesColor
         )

@@ -16,7 +16,7 @@ struct FindingsTests {
         #expect(summary.findings.contains { $0.hasPrefix("The runner-up, momentum 0.5, ended ") })
         #expect(
             summary.findings.contains {
-                $0.hasPrefix("Of 2 comparisons with the baseline, 2 are better, 0 worse, and 0 ")
+                $0.hasPrefix("Of 2 comparisons with the baseline, 2 are better (paired")
             }
         )
         #expect(summary.warnings.isEmpty)
@@ -31,6 +31,52 @@ struct FindingsTests {
         #expect(summary.warnings[0].contains("--seeds 10"))
         #expect(!summary.findings.contains { $0.contains("Holm") })
         #expect((try sweep.document()["comparisons"] as? [Any])?.isEmpty == true)
+    }
+
+    @Test func `momenta that end no better than a guess are not recommended`() throws {
+        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.9]), epochs: 1)
+        let summary = try sweep.writeData()
+        #expect(summary.findings.count == 1)
+        let answer = summary.findings[0]
+        #expect(answer.hasPrefix("No momentum learned: even the best, momentum 0.9, ended with "))
+        #expect(answer.contains("guessing among the 3 classes costs 1.0986"))
+    }
+
+    /// An accuracy of 1/(1 + loss) passes 0.55 when 1/epoch falls below 0.82 less the level.
+    @Test func `the price is counted in epochs until the target`() throws {
+        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.9]))
+        let summary = try sweep.builder().write(
+            to: sweep.folder,
+            options: ReportOptions(drawsFigures: false, targetAccuracy: 0.55, models: .none)
+        )
+        #expect(
+            summary.findings.contains(
+                "It reached 55.0 % accuracy in all 5 runs, after 2 epochs on average; momentum 0 "
+                    + "reached it in all 5 runs, after 4 epochs on average."
+            )
+        )
+        let high = try sweep.writeData()
+        #expect(
+            high.findings.contains(
+                "Neither it nor momentum 0 reached 90.0 % accuracy."
+            )
+        )
+    }
+
+    @Test func `momentum is compared with plain SGD that takes steps as long`() throws {
+        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5], learningRate: [0.1, 0.2]))
+        let results = SyntheticResults(plan: sweep.plan) { run in
+            run.setting.momentum > 0 && run.setting.learningRate > 0.1
+                ? .diverged(epoch: 1) : .finished
+        }
+        let findings = try sweep.writeData(results).findings
+        #expect(findings[0].hasPrefix("Momentum 0.5 with learning rate 0.1 ended with "))
+        let twin = try #require(
+            findings.first {
+                $0.hasPrefix("Plain SGD with learning rate 0.2, whose steps are about that long, ")
+            }
+        )
+        #expect(twin.hasSuffix("so the gain is more than the length of the steps."))
     }
 
     @Test func `the notebook's seeds are said not to be paired`() throws {
@@ -117,6 +163,7 @@ struct FindingsTests {
         #expect(!text.contains("\u{1B}"))
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= width })
         #expect(text.contains("Momentum 0.9 ended with"))
+        for key in ["a  μ 0 ", "b  μ 0.5", "c  μ 0.9"] { #expect(text.contains(key)) }
         let bare = try sweep.builder().terminalReport(
             width: width,
             usesColor: false,

@@ -1,21 +1,28 @@
+internal import NeuralNet
 internal import SweepModel
 
 extension Conclusions {
     /// Draws conclusions from `results`; each sentence rests on numbers that stand in the report.
-    init(_ results: SweepResults) {
-        findings = []
-        warnings = []
-        warnings += Self.completeness(of: results)
+    ///
+    /// - Parameters:
+    ///   - results: The sweep.
+    ///   - targetAccuracy: The accuracy to reach, in 0...1.
+    init(_ results: SweepResults, targetAccuracy: Double) {
+        warnings = Self.completeness(of: results)
         guard let best = results.best else {
-            findings.append("No run has finished, so no momentum can be recommended.")
-            findings += Self.divergence(in: results)
+            answer = "No run has finished, so no momentum can be recommended."
+            remarks = Self.divergence(in: results)
             return
         }
-        findings.append(Self.answer(best, in: results))
-        findings += PairedFindings(best, in: results).sentences
-        findings += Self.effectiveRate(of: best, in: results)
-        findings += Self.divergence(in: results)
-        findings += Self.notebookClaim(results)
+        answer = Self.answer(best, in: results)
+        if results.hasLearned(best) {
+            certainty = PairedFindings(best, in: results).sentences
+            price =
+                PriceFindings(best, in: results, targetAccuracy: targetAccuracy).sentences
+            remarks = StepLengthFindings(best, in: results).sentences
+        }
+        remarks += Self.divergence(in: results)
+        remarks += Self.notebookClaim(results)
         warnings += Self.unpaired(results)
     }
 
@@ -30,9 +37,9 @@ extension Conclusions {
             )
         }
         if results.failedCount > 0 {
-            let verb = results.failedCount == 1 ? "is" : "are"
             warnings.append(
-                "\(NumberText.counted(results.failedCount, "run")) failed and \(verb) "
+                "\(NumberText.counted(results.failedCount, "run")) failed and "
+                    + "\(NumberText.verb(results.failedCount)) "
                     + "missing from all numbers; see Failures and anomalies."
             )
         }
@@ -47,18 +54,29 @@ extension Conclusions {
     }
 
     private static func answer(_ best: SettingResults, in results: SweepResults) -> String {
-        let parts = results.label(of: best.setting).capitalizedFirst.split(separator: ", ")
+        let parts = results.label(of: best.setting).split(separator: ", ")
         let others = parts.dropFirst().joined(separator: " and ")
         let label = others.isEmpty ? "\(parts[0])" : "\(parts[0]) with \(others)"
         let loss = best[.loss]
-        let accuracy = NumberText.percent(best[.accuracy].mean)
-        guard loss.count > 1 else {
-            return "\(label) ended with the lowest final loss: \(NumberText.loss(loss.mean)), at "
-                + "\(accuracy) accuracy, in a single run."
+        let accuracy = "\(NumberText.percent(best[.accuracy].mean)) accuracy"
+        let kind = loss.count > 1 ? "mean final loss" : "final loss"
+        guard results.hasLearned(best) else {
+            let subject = results.settings.count > 1 ? "even the best, \(label)," : label
+            return "No momentum learned: \(subject) ended with a \(kind) of "
+                + "\(NumberText.loss(loss.mean)), and guessing among the "
+                + "\(results.dataset.classCount) classes costs "
+                + "\(NumberText.loss(results.guessLoss)). "
+                + "More epochs or a smaller learning rate may help."
         }
-        return "\(label) ended with the lowest mean final loss: \(NumberText.loss(loss.mean)) "
-            + "(95 % interval \(NumberText.interval(loss.low, loss.high)), n = \(loss.count)), at "
-            + "\(accuracy) accuracy."
+        let degree = results.settings.count > 1 ? "the lowest \(kind)" : "a \(kind)"
+        let value = NumberText.loss(loss.mean)
+        let amount = results.settings.count > 1 ? "\(degree): \(value)" : "\(degree) of \(value)"
+        let sample =
+            loss.count > 1
+            ? " (95 % interval \(NumberText.interval(loss.low, loss.high)), n = \(loss.count)), at "
+                + accuracy
+            : ", at \(accuracy), in a single run"
+        return "\(label.capitalizedFirst) ended with \(amount)\(sample)."
     }
 
     private static func unpaired(_ results: SweepResults) -> [String] {
@@ -76,33 +94,6 @@ extension Conclusions {
             )
         }
         return warnings
-    }
-
-    private static func effectiveRate(
-        of best: SettingResults,
-        in results: SweepResults
-    ) -> [String] {
-        let finished = results.settings.filter { $0.finishedCount > 0 }
-        guard best.setting.momentum > 0, finished.count > 3 else { return [] }
-        let rate = NumberText.rounded(best.setting.effectiveLearningRate, significantDigits: 3)
-        var sentence =
-            "In the long run its steps are as long as those of plain SGD with a learning rate of "
-            + "\(NumberText.plain(rate))"
-        let correlation = RankCorrelation.spearman(
-            finished.map(\.setting.effectiveLearningRate),
-            finished.map { $0[.loss].mean }
-        )
-        if correlation.isFinite {
-            let size = NumberText.signed(correlation, digits: 2)
-            sentence +=
-                "; the rank correlation of effective learning rate and final loss over the "
-                + "\(NumberText.grouped(finished.count)) settings is \(size)"
-            if correlation < -0.5 {
-                sentence +=
-                    ", so a part of what looks like momentum may be the length of the steps"
-            }
-        }
-        return [sentence + "."]
     }
 
     private static func divergence(in results: SweepResults) -> [String] {

@@ -11,9 +11,12 @@ struct PairedFindings {
         self.results = results
     }
 
-    /// The sentences; none unless the seeds are paired and several.
+    /// The sentences; a single one unless the seeds are paired and several.
     var sentences: [String] {
-        guard results.plan.spec.seeds.isPaired, results.plan.seeds.count > 1 else { return [] }
+        guard results.settings.count > 1 else { return [] }
+        guard results.plan.spec.seeds.isPaired, results.plan.seeds.count > 1 else {
+            return ["Not sure at all: nothing can be concluded from one seed."]
+        }
         return [againstBaseline, againstRunnerUp, overall].compactMap(\.self)
     }
 
@@ -32,17 +35,22 @@ struct PairedFindings {
         let interval =
             loss.low * loss.high > 0
             ? NumberText.interval(ends[0], ends[1])
-            : "from \(NumberText.loss(-loss.high)) less to \(NumberText.loss(-loss.low)) less"
+            : "\(Self.amount(loss.low)) to \(Self.amount(loss.high))"
         let verdict =
             comparison.isSignificant
-            ? "p \(NumberText.relation(comparison.adjustedStudent)) after Holm's correction"
+            ? "p \(NumberText.relation(comparison.adjustedStudent)) after Holm’s correction"
             : "which could be chance: p \(NumberText.relation(comparison.adjustedStudent)) after "
-                + "Holm's correction"
+                + "Holm’s correction"
         let equality = results.families.count > 1 ? ", all else equal" : ""
         return "That is \(NumberText.loss(abs(loss.mean))) \(direction) than momentum \(momentum) "
             + "gave from the same seeds\(equality) (95 % interval \(interval); \(verdict)). "
             + "With n = \(loss.count), a true difference of "
             + "\(NumberText.loss(loss.detectable)) or more is found with a probability of 80 %."
+    }
+
+    /// A difference without its sign, in words.
+    private static func amount(_ difference: Double) -> String {
+        "\(NumberText.loss(abs(difference))) \(difference < 0 ? "less" : "more")"
     }
 
     private var againstRunnerUp: String? {
@@ -81,9 +89,12 @@ struct PairedFindings {
         let better = tested.count { $0.isSignificant && ($0.loss?.mean ?? 0) < 0 }
         let worse = tested.count { $0.isSignificant && ($0.loss?.mean ?? 0) > 0 }
         let open = tested.count - better - worse
+        let parts = [
+            better > 0 ? "\(NumberText.grouped(better)) \(NumberText.verb(better)) better" : nil,
+            worse > 0 ? "\(NumberText.grouped(worse)) \(NumberText.verb(worse)) worse" : nil,
+            open > 0 ? "\(NumberText.grouped(open)) could be chance" : nil,
+        ].compactMap(\.self)
         return "Of \(NumberText.counted(tested.count, "comparison")) with the baseline, "
-            + "\(NumberText.grouped(better)) \(better == 1 ? "is" : "are") better, "
-            + "\(NumberText.grouped(worse)) worse, and \(NumberText.grouped(open)) could be chance "
-            + "(paired t tests at 0.05 after Holm's correction)."
+            + "\(NumberText.listed(parts)) (paired t tests at 0.05 after Holm’s correction)."
     }
 }

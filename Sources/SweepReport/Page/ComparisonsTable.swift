@@ -12,31 +12,62 @@ struct ComparisonsTable {
 
     /// The table, and what its columns mean.
     var html: String {
-        let shown = SweepResults.evenly(results.comparisons, limit: Self.rowLimit)
-        let heads = [
-            "setting", "baseline", "n", "difference", "95 % interval", "t test p", "Holm p",
-            "Wilcoxon p", "Holm p", "effect size", "detectable", "seeds to tell apart",
+        let isWhole = results.comparisons.count <= Self.rowLimit
+        let shown = isWhole ? results.comparisons : leading
+        let numbers = [
+            "n", "difference", "95 % interval", "t test p", "Holm’s p", "Wilcoxon p", "Holm’s p",
+            "effect size", "detectable", "seeds to tell apart",
         ]
-        let head = heads.enumerated().map { place, title in
-            "<th scope=\"col\"\(place < 2 ? " class=\"text\"" : "")>\(HTML.escaped(title))</th>"
-        }.joined()
+        let head = parameters.map { parameter in
+            "<th scope=\"col\"\(Self.isText(parameter) ? " class=\"text\"" : "")>"
+                + "\(parameter.title)</th>"
+        }
+        let titles = numbers.map { "<th scope=\"col\">\(HTML.prose($0))</th>" }
         let height = shown.count > 60 ? "scroll tall" : "scroll"
         return """
             <div class="\(height)" tabindex="0" role="region" aria-label="Paired differences">
             <table class="sortable">
-            <thead><tr>\(head)</tr></thead>
+            <thead><tr>\((head + titles).joined())</tr></thead>
             <tbody>
             \(shown.map(row).joined())</tbody>
             </table>
             </div>
+            \(isWhole ? "" : HTML.paragraph(selection))
             \(HTML.paragraph(explanation))
             """
     }
 
+    /// The comparisons of the settings that did best, the best first.
+    private var leading: [Comparison] {
+        let sorted = results.comparisons.sorted {
+            results.settings[$0.setting].isBetter(than: results.settings[$1.setting])
+        }
+        return Array(sorted.prefix(Self.rowLimit))
+    }
+
+    private var selection: String {
+        "The \(Self.rowLimit) best settings of "
+            + "\(NumberText.counted(results.comparisons.count, "comparison")), the best first; all "
+            + "of them are in report.json."
+    }
+
+    private var parameters: [HyperParameter] { results.plan.spec.axes.varying }
+
+    private static func isText(_ parameter: HyperParameter) -> Bool {
+        [.layers, .nesterov].contains(parameter)
+    }
+
     private var explanation: String {
-        "Differences of the final loss from the baseline, seed by seed; negative is better. The "
-            + "interval is Student's for the mean difference, not corrected. Holm’s p values are "
-            + "corrected for \(NumberText.counted(results.comparisons.count, "comparison")). The "
+        let baselines = Set(results.comparisons.map(\.baseline)).map {
+            results.settings[$0].setting.momentum
+        }
+        let tested = results.comparisons.count { $0.adjustedStudent.isFinite }
+        let names = Set(baselines).sorted().map(NumberText.plain)
+        return "Differences of the final loss from momentum \(NumberText.listed(names))"
+            + (results.families.count > 1 ? ", all else equal" : "")
+            + ", seed by seed; negative is better. The "
+            + "interval is Student’s for the mean difference, not corrected. Holm’s p values are "
+            + "corrected for \(NumberText.counted(tested, "comparison")). The "
             + "effect size is the mean in standard deviations of the differences (d_z). "
             + "Detectable is the true difference that a t test at 0.05 finds with a probability of "
             + "80 %, by the noncentral t distribution; and the last column is how many seeds that "
@@ -44,12 +75,15 @@ struct ComparisonsTable {
     }
 
     private func row(_ comparison: Comparison) -> String {
-        let setting = results.label(of: results.settings[comparison.setting].setting)
-        let baseline = results.settings[comparison.baseline].setting.momentum
-        var cells = [
-            "<th scope=\"row\" class=\"text\">\(HTML.escaped(setting))</th>",
-            "<td class=\"text\">momentum \(NumberText.plain(baseline))</td>",
-        ]
+        let setting = results.settings[comparison.setting].setting
+        var cells = parameters.enumerated().map { place, parameter in
+            let text = setting.displayText(of: parameter)
+            let kind = Self.isText(parameter) ? " class=\"text\"" : ""
+            let value = Double(text).map { " data-value=\"\($0)\"" } ?? ""
+            let tag = place == 0 ? "th" : "td"
+            let scope = place == 0 ? " scope=\"row\"" : ""
+            return "<\(tag)\(scope)\(kind)\(value)>\(text)</\(tag)>"
+        }
         guard let loss = comparison.loss else {
             cells.append("<td class=\"text\" colspan=\"10\">fewer than two common seeds</td>")
             return "<tr>\(cells.joined())</tr>\n"

@@ -34,7 +34,9 @@ struct FailuresSection {
             \(HTML.paragraph(
                 "A run diverges when its loss leaves the finite numbers. That is a result: the "
                     + "setting is too fast. Means and intervals are of the finished runs."
-                    + (rest > 0 ? " \(rest) more settings are in report.json." : "")
+                    + (rest > 0
+                        ? " \(NumberText.counted(rest, "more setting")) "
+                            + "\(NumberText.verb(rest)) in report.json." : "")
             ))
             <div class="scroll" tabindex="0" role="region" aria-label="Diverged runs"><table>
             <thead><tr><th scope="col" class="text">setting</th><th scope="col">runs</th>
@@ -55,7 +57,7 @@ struct FailuresSection {
         let rest = results.failedCount - results.failures.count
         return """
             <h3>Failed</h3>
-            \(rest > 0 ? HTML.paragraph("\(rest) more are in runs.csv.") : "")
+            \(rest > 0 ? HTML.paragraph("\(rest) more \(NumberText.verb(rest)) in runs.csv.") : "")
             <div class="scroll" tabindex="0" role="region" aria-label="Failed runs"><table>
             <thead><tr><th scope="col">run</th><th scope="col" class="text">setting</th>
             <th scope="col">seed</th><th scope="col" class="text">reason</th></tr></thead>
@@ -69,6 +71,7 @@ struct FailuresSection {
         let shown = results.anomalies.prefix(SweepResults.failureLimit).map(\.detail)
         let rest = results.anomalies.count - shown.count
         return "<h3>Anomalies</h3>\n" + HTML.list(Array(shown))
-            + (rest > 0 ? HTML.paragraph("\(rest) more are in report.json.") : "")
+            + (rest > 0
+                ? HTML.paragraph("\(rest) more \(NumberText.verb(rest)) in report.json.") : "")
     }
 }

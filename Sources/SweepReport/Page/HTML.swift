@@ -17,6 +17,16 @@ enum HTML {
         return escaped
     }
 
+    /// A text for reading, escaped, in which a number stays with its sign.
+    static func prose(_ text: String) -> String {
+        var prose = escaped(text)
+        for (pair, together) in [
+            (" %", "\u{A0}%"), ("± ", "±\u{A0}"), ("μ ", "μ\u{A0}"), ("n = ", "n\u{A0}=\u{A0}"),
+            ("p = ", "p\u{A0}=\u{A0}"), ("p &lt; ", "p\u{A0}&lt;\u{A0}"),
+        ] { prose.replace(pair, with: together) }
+        return prose
+    }
+
     /// A section with a heading and an anchor.
     static func section(_ id: String, _ title: String, _ content: String) -> String {
         """
@@ -29,10 +39,10 @@ enum HTML {
     }
 
     /// A paragraph of plain text.
-    static func paragraph(_ text: String) -> String { "<p>\(escaped(text))</p>\n" }
+    static func paragraph(_ text: String) -> String { "<p>\(prose(text))</p>\n" }
 
     /// A list of plain texts.
     static func list(_ items: [String]) -> String {
-        "<ul>\n" + items.map { "<li>\(escaped($0))</li>\n" }.joined() + "</ul>\n"
+        "<ul>\n" + items.map { "<li>\(prose($0))</li>\n" }.joined() + "</ul>\n"
     }
 }

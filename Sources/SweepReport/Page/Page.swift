@@ -90,26 +90,35 @@ struct Page {
             + "\(NumberText.counted(results.dataset.count, "sample"))"
     }
 
+    /// Which momentum, how sure, and at what price.
     private var answer: String {
-        let first =
-            conclusions.findings.first.map { finding in
-                "<p>\(HTML.escaped(finding.replacing("n = ", with: "n\u{A0}=\u{A0}")))</p>"
-            } ?? ""
+        let rows = [
+            ("Which momentum?", [conclusions.answer]),
+            ("How sure?", conclusions.certainty),
+            ("At what price?", conclusions.price),
+        ].filter { !$0.1.isEmpty }.map { question, sentences in
+            "<div><dt>\(question)</dt>"
+                + sentences.map { "<dd>\(HTML.prose($0))</dd>" }.joined() + "</div>\n"
+        }
         let warnings =
             conclusions.warnings.isEmpty
             ? ""
             : "<div class=\"warning\" role=\"note\">"
                 + conclusions.warnings.map(HTML.paragraph).joined() + "</div>"
-        let facts = [
-            ("finished", NumberText.grouped(results.finishedCount)),
-            ("diverged", NumberText.grouped(results.divergedCount)),
-            ("failed", NumberText.grouped(results.failedCount)),
-            ("open", NumberText.grouped(results.openCount)),
-        ].map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" }.joined()
+        var facts = [
+            ("finished", results.finishedCount), ("diverged", results.divergedCount),
+            ("failed", results.failedCount),
+        ]
+        if results.isPartial { facts.append(("open", results.openCount)) }
+        let cells = facts.map {
+            "<div><dt>runs \($0.0)</dt><dd>\(NumberText.grouped($0.1))</dd></div>"
+        }
+        let isGood = results.best.map(results.hasLearned) ?? false
         return """
-            <div class="\(results.best == nil ? "answer none" : "answer")">\(first)</div>
+            <dl class="\(isGood ? "answer" : "answer none")">
+            \(rows.joined())</dl>
             \(warnings)
-            <dl class="facts">\(facts)</dl>
+            <dl class="facts">\(cells.joined())</dl>
 
             """
     }
@@ -118,17 +127,24 @@ struct Page {
         let gallery = Gallery(drawings)
         let momenta = [momentaNote, figures.regionsNote].compactMap { $0.map(HTML.paragraph) }
         let candidates = [
-            ("findings", "What was found", HTML.list(Array(conclusions.findings.dropFirst()))),
+            (
+                "findings", "What else was found",
+                conclusions.remarks.isEmpty ? "" : HTML.list(conclusions.remarks)
+            ),
             ("settings", "All settings", settings),
             (
                 "comparison", "The curves beside one another",
-                gallery.isDrawn ? gallery.html(figures.comparison) : HTML.paragraph(Gallery.note)
+                gallery.isDrawn
+                    ? familiesNote + gallery.html(figures.comparison) : HTML.paragraph(Gallery.note)
             ),
             (
                 "differences", "What differs, and how surely",
                 gallery.html(figures.differences) + comparisons
             ),
-            ("rates", "The length of the steps", gallery.html(figures.rates + figures.heatMap)),
+            (
+                "rates", "Momentum, or just longer steps?",
+                gallery.html(figures.rates + figures.heatMap)
+            ),
             (
                 "momenta", "Each momentum",
                 momenta.joined()
@@ -151,7 +167,9 @@ struct Page {
                 η·(1 − τ)/(1 − μ), with the learning rate η, the dampening τ and the momentum μ. \
                 Epochs to target count until the accuracy first reaches \
                 \(NumberText.percent(targetAccuracy)). Oscillation is the sum of all rises of the \
-                loss curve.
+                loss curve.\
+                \(results.plan.seeds.count > 1 ? " Numbers are means over the finished runs; the "
+                    + "median stands with its interquartile range." : "")
                 """
             )
     }
@@ -168,11 +186,22 @@ struct Page {
         )
     }
 
+    private var familiesNote: String {
+        let shown = results.shownFamilies.count
+        guard shown < results.families.count else { return "" }
+        return HTML.paragraph(
+            "\(shown) of \(NumberText.grouped(results.families.count)) combinations of what varies "
+                + "beside the momentum: evenly picked, and that of the best setting."
+        )
+    }
+
     private var momentaNote: String? {
         let momenta = SweepResults.momenta(of: results.plan).count
         var notes: [String] = []
         if momenta > results.shownMomenta.count {
-            notes.append("\(results.shownMomenta.count) of \(momenta) momenta, evenly picked.")
+            notes.append(
+                "\(results.shownMomenta.count) of \(momenta) momenta: evenly picked, and the best."
+            )
         }
         if results.families.count > 1 {
             notes.append("Each momentum is shown with the setting in which it did best.")

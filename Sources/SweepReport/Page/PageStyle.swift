@@ -50,21 +50,26 @@ enum PageStyle {
         html { -webkit-text-size-adjust: 100%; }
         body { margin: 0; background: var(--paper); color: var(--ink);
         font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
-        main, header, footer { max-width: 76rem; margin: 0 auto; padding: 0 1.25rem; }
+        main, header, footer { max-width: 82rem; margin: 0 auto; padding: 0 1.25rem; }
         header { padding-top: 2.2rem; }
         h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .3rem; letter-spacing: -.01em; }
         h2 { font-size: 1.35rem; margin: 2.6rem 0 .7rem; padding-top: .8rem;
         border-top: 1px solid var(--line); }
         h3 { font-size: 1rem; margin: 0 0 .4rem; }
+        section > h3 { margin-top: 1.4rem; }
         p, li { max-width: 46rem; }
         a { color: var(--accent); }
         .lead { color: var(--soft); margin: 0; }
         nav ul { list-style: none; padding: 0; margin: 1rem 0 0; display: flex; flex-wrap: wrap;
         gap: .3rem 1.1rem; font-size: .92rem; }
         .answer { background: var(--good); border-left: .35rem solid var(--c2);
-        border-radius: .4rem; padding: .9rem 1.2rem; margin: 1.4rem 0 0; }
+        border-radius: .4rem; padding: .3rem 1.2rem; margin: 1.4rem 0 0; }
         .answer.none { background: var(--card); border-color: var(--c6); }
-        .answer p { font-size: 1.15rem; margin: 0; max-width: none; }
+        .answer div { padding: .55rem 0; display: grid; gap: 0 1.2rem;
+        grid-template-columns: 11.5rem 1fr; }
+        .answer dt { font-weight: 650; }
+        .answer dd { margin: 0 0 .15rem; grid-column: 2; max-width: 54rem; }
+        .answer div:first-child dd { font-size: 1.15rem; line-height: 1.45; }
         .warning { background: var(--warn); border-left: .35rem solid var(--c4);
         border-radius: .4rem; padding: .7rem 1.2rem; margin: .8rem 0; }
         .warning p { margin: .2rem 0; max-width: none; }
@@ -79,14 +84,18 @@ enum PageStyle {
         .scroll.tall { max-height: 44rem; }
         table { border-collapse: collapse; width: 100%; font-size: .92rem;
         font-variant-numeric: tabular-nums; }
-        th, td { padding: .42rem .75rem; text-align: right; white-space: nowrap; }
+        th, td { padding: .42rem .6rem; text-align: right; white-space: nowrap; }
         th { background: var(--card); vertical-align: bottom; position: sticky; top: 0; }
+        thead th { white-space: normal; line-height: 1.3; z-index: 1; }
+        tbody th, thead th:first-child { left: 0; }
+        thead th:first-child { z-index: 2; }
         tbody tr { border-top: 1px solid var(--line); }
         td.text, th.text { text-align: left; }
         td.wrap { white-space: normal; min-width: 16rem; }
         tr.best td, tr.best th { font-weight: 650; background: var(--good); }
         th button { font: inherit; font-weight: inherit; color: inherit; background: none;
-        border: 0; padding: 0; cursor: pointer; text-decoration: underline dotted; }
+        border: 0; padding: 0; cursor: pointer; text-align: inherit;
+        text-decoration: underline dotted; }
         th[aria-sort=ascending] button::after { content: " ▲"; }
         th[aria-sort=descending] button::after { content: " ▼"; }
         .figures { display: grid; gap: 1rem;
@@ -100,7 +109,7 @@ enum PageStyle {
         svg.plot { width: 100%; height: auto; display: block; margin: 0 auto; }
         svg.plot text { font-family: system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
         svg.plot .key { cursor: pointer; }
-        svg.plot .off > g > path, svg.plot .off polygon { display: none; }
+        svg.plot .off > g > path:not(.sample), svg.plot .off polygon { display: none; }
         svg.plot .off { opacity: .35; }
         .tip { position: absolute; pointer-events: none; background: var(--ink);
         color: var(--paper); font-size: .8rem; padding: .15rem .5rem;
@@ -111,6 +120,7 @@ enum PageStyle {
         :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
         footer { color: var(--soft); font-size: .88rem; padding: 2rem 1.25rem 3rem; }
         @media (max-width: 40rem) { h1 { font-size: 1.5rem; } body { font-size: 15px; }
+        .answer { padding: .3rem .9rem; } .answer div { display: block; }
         figure { padding: .5rem; } th, td { padding: .35rem .5rem; } }
         @media print { nav { display: none; } body { font-size: 10.5pt; }
         .scroll, .scroll.tall { max-height: none; overflow: visible; border: 0; }

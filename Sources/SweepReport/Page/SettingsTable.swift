@@ -25,7 +25,7 @@ struct SettingsTable {
             )
         let head = columns.map { column in
             "<th scope=\"col\"\(column.isText ? " class=\"text\"" : "")>"
-                + "\(HTML.escaped(column.title))</th>"
+                + "\(HTML.prose(column.title))</th>"
         }.joined()
         let height = shown.count > 60 ? "scroll tall" : "scroll"
         return """
@@ -53,7 +53,7 @@ struct SettingsTable {
         let varying = results.plan.spec.axes.varying
         let parameters = varying.isEmpty ? [HyperParameter.momentum] : varying
         var columns = parameters.map { parameter in
-            Column(title: parameter.title, isText: parameter == .layers) {
+            Column(title: parameter.title, isText: [.layers, .nesterov].contains(parameter)) {
                 (
                     $0.setting.displayText(of: parameter),
                     Double($0.setting.displayText(of: parameter)) ?? .nan
@@ -70,18 +70,26 @@ struct SettingsTable {
         columns += measureColumns(.accuracy, text: NumberText.percent)
         columns += measureColumns(.lastBatchLoss) + measureColumns(.bestLoss)
         columns += measureColumns(.epochsToTarget, text: { $0.rounded(toDigits: 1) })
-        columns += measureColumns(.lossArea) + measureColumns(.oscillation)
+        columns +=
+            measureColumns(.lossArea, text: Self.short)
+            + measureColumns(.oscillation, text: Self.short)
         if isReplicated || results.divergedCount + results.failedCount + results.openCount > 0 {
             columns += countColumns
         }
         return columns
     }
 
+    /// A sum over epochs with three significant digits.
+    private static func short(_ value: Double) -> String {
+        guard abs(value) >= 0.001, abs(value) < 100_000 else { return NumberText.loss(value) }
+        return NumberText.plain(NumberText.rounded(value, significantDigits: 3))
+    }
+
     private func measureColumns(
         _ measure: Measure,
         text: @escaping (Double) -> String = NumberText.loss
     ) -> [Column] {
-        let title = isReplicated ? "mean \(measure.title)" : measure.title
+        let title = measure.title
         guard isReplicated, measure == .loss || measure == .accuracy else {
             return [Column(title: title) { (text($0[measure].mean), $0[measure].mean) }]
         }
@@ -93,7 +101,7 @@ struct SettingsTable {
         guard measure == .loss else { return [mean] }
         let median = Column(title: "median (IQR)") {
             let sample = $0[measure]
-            let range = NumberText.interval(sample.lowerQuartile, sample.upperQuartile)
+            let range = "\(text(sample.lowerQuartile))–\(text(sample.upperQuartile))"
             return (sample.count > 0 ? "\(text(sample.median)) (\(range))" : "–", sample.median)
         }
         return [mean, median]
@@ -127,7 +135,7 @@ struct SettingsTable {
             let tag = index == 0 ? "th scope=\"row\"" : "td"
             return "<\(tag)\(kind)\(value)>\(HTML.escaped(cell.text))</\(index == 0 ? "th" : "td")>"
         }.joined()
-        let isBest = setting.index == results.best?.index
+        let isBest = setting.index == results.best?.index && results.hasLearned(setting)
         return "<tr\(isBest ? " class=\"best\"" : "")>\(cells)</tr>\n"
     }
 }
