@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Why a report could not be written.
 public struct ReportError: Error, Sendable, CustomStringConvertible {
     /// What kind of step failed.
@@ -34,5 +36,10 @@ public struct ReportError: Error, Sendable, CustomStringConvertible {
     }
 
     /// The message, and the cause after a colon.
-    public var description: String { cause.map { "\(message): \($0)" } ?? message }
+    public var description: String {
+        guard let cause else { return message }
+        // Foundation's errors describe themselves for programmers.
+        let reason = (cause as? CocoaError)?.localizedDescription ?? "\(cause)"
+        return "\(message): \(reason)"
+    }
 }

@@ -15,11 +15,20 @@ struct ReportFlags: ParsableArguments {
     @Option(help: "Which trained models are written: all, best (of each setting) or none.")
     var models: ModelSelection = .best
 
-    @Option(help: "The accuracy whose first epoch counts as reaching the target: accuracy=0.9.")
+    @Option(
+        help: "The accuracy whose first epoch counts as reaching the target, a share from 0 to 1.",
+        transform: AccuracyTarget.read
+    )
     var target: AccuracyTarget = .usual
 
     @Option(help: "The momentum that the others are compared with; default: the lowest.")
     var baseline: Double?
+
+    /// Refuses what excludes each other.
+    func validate() throws {
+        guard noFigures, let format = figures.first else { return }
+        throw ValidationError("--no-figures and --figures \(format.rawValue) exclude each other")
+    }
 
     /// The choices as the report takes them.
     var options: ReportOptions {

@@ -64,8 +64,11 @@ struct RunDirectory {
     static func open(_ path: String) throws -> RunDirectory {
         let url = URL(fileURLWithPath: path, isDirectory: true).resolvingSymlinksInPath()
         let directory = RunDirectory(url: url)
-        guard FileManager.default.fileExists(atPath: directory.spec.path) else {
-            throw Failure(.usage, "\(path): is not the run directory of a sweep: no sweep.yaml")
+        guard FileManager.default.isReadableFile(atPath: directory.spec.path) else {
+            throw Failure(
+                .usage,
+                "\(path): is not the run directory of a sweep: no sweep.yaml that you may read"
+            )
         }
         return directory
     }
