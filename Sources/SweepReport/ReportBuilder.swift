@@ -53,7 +53,7 @@ public struct ReportBuilder {
         options: ReportOptions = ReportOptions(),
         searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? ""
     ) throws -> ReportSummary {
-        try check(options)
+        try options.check(for: plan)
         try FolderMaker.make(directory)
         let files = try ReportFiles(in: directory, models: options.models)
         let results = try collect(options: options, into: files)
@@ -115,7 +115,7 @@ public struct ReportBuilder {
         options: ReportOptions = ReportOptions(),
         searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? ""
     ) throws -> String {
-        try check(options)
+        try options.check(for: plan)
         let results = try collect(options: options, into: nil)
         let report = TerminalReport(
             results,
@@ -124,23 +124,6 @@ public struct ReportBuilder {
             usesColor: usesColor
         )
         return try report.text(gnuplot: Gnuplot(searchPath: searchPath))
-    }
-
-    private func check(_ options: ReportOptions) throws {
-        if let baseline = options.baseline, !plan.spec.axes.momentum.contains(baseline) {
-            let momenta = SweepResults.momenta(of: plan).map(NumberText.plain)
-            throw ReportError(
-                .option,
-                "no run has the baseline momentum \(NumberText.plain(baseline)); the sweep has "
-                    + momenta.joined(separator: ", ")
-            )
-        }
-        guard (0...1).contains(options.targetAccuracy) else {
-            throw ReportError(
-                .option,
-                "the target accuracy is a share in 0...1, not \(options.targetAccuracy)"
-            )
-        }
     }
 
     private func collect(options: ReportOptions, into files: ReportFiles?) throws -> SweepResults {

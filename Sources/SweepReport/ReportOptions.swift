@@ -1,3 +1,5 @@
+public import SweepModel
+
 /// What a person may choose about a report.
 public struct ReportOptions: Sendable {
     /// Whether figures and page are made, or only the data files.
@@ -35,5 +37,26 @@ public struct ReportOptions: Sendable {
         self.targetAccuracy = targetAccuracy
         self.baseline = baseline
         self.models = models
+    }
+
+    /// Checks that the choices fit a sweep.
+    ///
+    /// - Parameter plan: The sweep's plan.
+    /// - Throws: ``ReportError`` if no run has the baseline, or the target is not a share.
+    public func check(for plan: SweepPlan) throws {
+        if let baseline, !plan.spec.axes.momentum.contains(baseline) {
+            let momenta = SweepResults.momenta(of: plan).map(NumberText.plain)
+            throw ReportError(
+                .option,
+                "no run has the baseline momentum \(NumberText.plain(baseline)); the sweep has "
+                    + momenta.joined(separator: ", ")
+            )
+        }
+        guard (0...1).contains(targetAccuracy) else {
+            throw ReportError(
+                .option,
+                "the target accuracy is a share in 0...1, not \(targetAccuracy)"
+            )
+        }
     }
 }

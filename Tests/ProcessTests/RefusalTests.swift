@@ -35,6 +35,18 @@ struct RefusalTests {
         Refusal(arguments: ["worker", "--access", "open"], code: 2, fragment: "chmod 600"),
         Refusal(arguments: ["report", "full"], code: 2, fragment: "no sweep.yaml"),
         Refusal(
+            arguments: ["sweep", "--baseline", "0.3"],
+            code: 2,
+            fragment: "the sweep has 0, 0.1, 0.2, 0.4, 0.5"
+        ),
+        Refusal(arguments: ["sweep", "--target", "90"], code: 2, fragment: "a share from 0 to 1"),
+        Refusal(
+            arguments: ["report", "--no-figures", "--figures", "png"],
+            code: 2,
+            fragment: "--no-figures and --figures png exclude each other"
+        ),
+        Refusal(arguments: ["report", "--export", "csv"], code: 2, fragment: "'mlflow'"),
+        Refusal(
             arguments: ["sweep"],
             code: 2,
             fragment: "baseline, x86-64-v3, x86-64-v4",

@@ -115,8 +115,8 @@ struct EffectiveRateFigure {
     }
 
     private var labels: String {
-        "'effective-rate.tsv' using 1:2:6 with labels left offset 0.5,0.6 font ',11' "
-            + "textcolor rgb '\(Palette.ink)' notitle"
+        "'effective-rate.tsv' using 1:2:6 with labels left offset 0.5,0.6 "
+            + "font (format eq 'png' ? ',16' : ',11') textcolor rgb '\(Palette.ink)' notitle"
     }
 
     /// Logarithmic where the values are far apart.

@@ -34,7 +34,7 @@ struct CoordinatorCommand: ParsableCommand {
     func run() throws {
         _ = try InstructionSetName.requested()
         if let bind { try insecure.protection.check(try ListenAddress(try Endpoint(bind))) }
-        let (sweep, directory) = try selection.prepare()
+        let (sweep, directory) = try selection.prepare(for: report.options)
         let runner = SweepRunner(
             sweep: sweep,
             directory: directory,

@@ -32,7 +32,7 @@ struct SweepCommand: ParsableCommand {
 
     func run() throws {
         _ = try InstructionSetName.requested()
-        let (sweep, directory) = try selection.prepare()
+        let (sweep, directory) = try selection.prepare(for: report.options)
         let runner = SweepRunner(
             sweep: sweep,
             directory: directory,

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 
 /// A target on the command line, such as `accuracy=0.9` or plain `0.9`.
-struct AccuracyTarget: CustomStringConvertible {
+struct AccuracyTarget {
     /// The target when nobody says otherwise.
     static let usual = AccuracyTarget(accuracy: 0.9)
 
@@ -15,13 +15,8 @@ struct AccuracyTarget: CustomStringConvertible {
         let prefix = "accuracy="
         let text = argument.hasPrefix(prefix) ? argument.dropFirst(prefix.count) : argument[...]
         guard let accuracy = Double(text), (0...1).contains(accuracy) else {
-            throw ValidationError(
-                "'\(argument)' is not an accuracy: a share from 0 to 1, such as accuracy=0.9"
-            )
+            throw ValidationError("a share from 0 to 1, such as accuracy=0.9")
         }
         return AccuracyTarget(accuracy: accuracy)
     }
-
-    /// The spelling for the help.
-    var description: String { "accuracy=\(accuracy)" }
 }

@@ -16,7 +16,8 @@ struct ReportFlags: ParsableArguments {
     var models: ModelSelection = .best
 
     @Option(
-        help: "The accuracy whose first epoch counts as reaching the target, a share from 0 to 1.",
+        help:
+            "The accuracy whose first epoch counts as reaching the target; default: accuracy=0.9.",
         transform: AccuracyTarget.read
     )
     var target: AccuracyTarget = .usual

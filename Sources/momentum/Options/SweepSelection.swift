@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import SweepModel
+internal import SweepReport
 internal import SweepSpecReader
 
 /// Which sweep a coordinator serves: a new one from a spec, or the one of a run directory.
@@ -34,15 +35,21 @@ struct SweepSelection: ParsableArguments {
 
     /// Makes the run directory of a new sweep, or opens that of an earlier one.
     ///
-    /// - Throws: ``SpecError``, ``NeuralNet/DatasetError``, or ``Failure`` if the directory is in
-    ///   use or holds another sweep than the spec that was given.
-    func prepare() throws -> (PreparedSweep, RunDirectory) {
-        guard let resume else { return try create() }
-        return try reopen(resume)
+    /// - Parameter options: What the report shall show; it is checked before anything is made.
+    /// - Returns: The sweep and its folder.
+    /// - Throws: ``SpecError``, ``NeuralNet/DatasetError``, ``SweepReport/ReportError`` if the
+    ///   options do not fit the sweep, or ``Failure`` if the directory is in use or holds another
+    ///   sweep than the spec that was given.
+    func prepare(for options: ReportOptions) throws -> (PreparedSweep, RunDirectory) {
+        guard let resume else { return try create(for: options) }
+        let (sweep, directory) = try reopen(resume)
+        try options.check(for: sweep.plan)
+        return (sweep, directory)
     }
 
-    private func create() throws -> (PreparedSweep, RunDirectory) {
+    private func create(for options: ReportOptions) throws -> (PreparedSweep, RunDirectory) {
         let sweep = try PreparedSweep(try spec.read(), folder: spec.folder)
+        try options.check(for: sweep.plan)
         let directory = try RunDirectory.create(
             at: directory,
             name: sweep.spec.name,
