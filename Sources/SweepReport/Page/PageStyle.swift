@@ -98,10 +98,11 @@ enum PageStyle {
         text-decoration: underline dotted; }
         th[aria-sort=ascending] button::after { content: " ▲"; }
         th[aria-sort=descending] button::after { content: " ▼"; }
-        .figures { display: grid; gap: 1rem;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); }
-        .figures.small { grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); }
-        .figures:has(> :only-child) { grid-template-columns: 1fr; }
+        .figures { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
+        @media (min-width: 46rem) { .figures:has(> :nth-child(2)) {
+        grid-template-columns: repeat(2, minmax(0, 1fr)); } }
+        @media (min-width: 64rem) { .figures.small:has(> :nth-child(3)) {
+        grid-template-columns: repeat(3, minmax(0, 1fr)); } }
         svg.plot image { image-rendering: pixelated; }
         figure { margin: 0; padding: .9rem; background: var(--paper); border: 1px solid var(--line);
         border-radius: .6rem; break-inside: avoid; position: relative; }
@@ -124,7 +125,8 @@ enum PageStyle {
         figure { padding: .5rem; } th, td { padding: .35rem .5rem; } }
         @media print { nav { display: none; } body { font-size: 10.5pt; }
         .scroll, .scroll.tall { max-height: none; overflow: visible; border: 0; }
-        table { font-size: 6.5pt; } th, td { padding: .15rem .25rem; }
+        table { font-size: 6.2pt; } th, td { padding: .12rem .2rem; }
+        th button { display: contents; } figcaption { font-size: 8.5pt; }
         th { position: static; white-space: normal; } details { display: none; }
         .figures:has(> :nth-child(2)) { grid-template-columns: 1fr 1fr; }
         .figures.small:has(> :nth-child(2)) { grid-template-columns: 1fr 1fr 1fr; }
