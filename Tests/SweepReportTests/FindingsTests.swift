@@ -79,6 +79,13 @@ struct FindingsTests {
         #expect(twin.hasSuffix("so the gain is more than the length of the steps."))
     }
 
+    @Test func `a little momentum has no twin in the baseline of the same learning rate`() throws {
+        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.15]))
+        let findings = try sweep.writeData().findings
+        #expect(findings[0].hasPrefix("Momentum 0.15 ended with "))
+        #expect(!findings.contains { $0.hasPrefix("Plain SGD") })
+    }
+
     @Test func `the notebook's seeds are said not to be paired`() throws {
         let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5]), seeds: .notebook(1))
         let summary = try sweep.writeData()

@@ -176,6 +176,16 @@ struct PageTests {
     }
 
     @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
+    func `nothing is said of the end of runs that are still open`() throws {
+        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.9]))
+        let results = SyntheticResults(plan: sweep.plan) {
+            $0.setting.momentum == 0 ? .finished : nil
+        }
+        _ = try sweep.builder(results).write(to: sweep.folder)
+        #expect(!(try sweep.text("report.html").contains("no better than a guess")))
+    }
+
+    @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
     func `fifty thousand runs make a page of less than five megabytes`() throws {
         let sweep = try ReportCase(
             SweepAxes(

@@ -6,7 +6,8 @@ internal import SweepModel
 /// Settings that ended no better than a guess may leave the picture at the top, since they would
 /// press all others to the ground.
 struct LossRange {
-    /// The settings whose curves lie within the range: those that learned, or all if none did.
+    /// The settings whose curves lie within the range: those that learned or are not done yet, or
+    /// all if none learned.
     let followed: [SettingResults]
 
     /// The settings that may leave the picture.
@@ -24,8 +25,12 @@ struct LossRange {
     /// the highest final mean.
     init(of settings: [SettingResults], metric: Metric, results: SweepResults) {
         let learned = settings.filter(results.hasLearned)
-        followed = learned.isEmpty ? settings : learned
-        left = learned.isEmpty ? [] : settings.filter { !results.hasLearned($0) }
+        func leaves(_ setting: SettingResults) -> Bool {
+            guard !learned.isEmpty, !results.hasLearned(setting) else { return false }
+            return setting.finishedCount > 0 || setting.openCount == 0
+        }
+        followed = settings.filter { !leaves($0) }
+        left = settings.filter(leaves)
         let means = followed.flatMap { $0.bands[metric.column].mean }
             .filter(\.isFinite).map(Double.init)
         let ends = followed.map { $0[.loss].mean }.filter(\.isFinite)

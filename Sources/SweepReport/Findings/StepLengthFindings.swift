@@ -34,7 +34,8 @@ struct StepLengthFindings {
             var setting = candidate.setting
             let ratio = setting.effectiveLearningRate / best.setting.effectiveLearningRate
             guard setting.momentum == 0, setting.dampening == best.setting.dampening,
-                candidate.finishedCount > 0, Self.likeness.contains(ratio)
+                setting.learningRate != best.setting.learningRate, candidate.finishedCount > 0,
+                Self.likeness.contains(ratio)
             else { return false }
             setting.momentum = best.setting.momentum
             setting.learningRate = best.setting.learningRate
