@@ -113,7 +113,10 @@ let package = Package(
         ),
         .target(
             name: "MomentumBench",
-            dependencies: ["NeuralNet", "NeuralNetRuntime"],
+            dependencies: [
+                "CProcessor", "NeuralNet", "NeuralNetRuntime", "SweepAccess", "SweepCore",
+                "SweepModel", "SweepProcess", "SweepStore", "SweepSystem", "SweepWire", "ZeroMQ",
+            ],
             path: "Sources/momentum-bench",
             exclude: ["RESULTS.md", "peers"]
         ),

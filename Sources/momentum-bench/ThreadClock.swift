@@ -15,7 +15,8 @@ enum ThreadClock {
         return now() - start
     }
 
-    private static func now() -> Duration {
+    /// The processor time of the calling thread since its start.
+    static func now() -> Duration {
         var time = timespec()
         let status = clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         precondition(status == 0, "clock_gettime failed: errno \(errno)")

@@ -33,7 +33,11 @@ enum ImportTable {
             "SweepModel", "SweepSystem", "SweepWire", "ZeroMQ",
         ],
         "SweepSimulation": ["SweepCore", "SweepModel", "SweepWire"],
-        "momentum-bench": ["Darwin", "Glibc", "NeuralNet", "NeuralNetRuntime"],
+        "momentum-bench": [
+            "CProcessor", "Darwin", "Foundation", "Glibc", "NeuralNet", "NeuralNetRuntime",
+            "SweepAccess", "SweepCore", "SweepModel", "SweepProcess", "SweepStore", "SweepSystem",
+            "SweepWire", "ZeroMQ",
+        ],
         "momentum": [
             "ArgumentParser", "Foundation", "Glibc", "Logging", "MomentumBench", "NeuralNet",
             "NeuralNetRuntime", "SweepAccess", "SweepCoordinator", "SweepCore", "SweepModel",

@@ -1,10 +1,22 @@
 #ifndef CPROCESSOR_H
 #define CPROCESSOR_H
 
-// What the processor and the operating system offer, asked by the instructions CPUID and XGETBV.
-// Swift has no intrinsic for either.
+// What the processor and the operating system offer, asked by the instructions CPUID and XGETBV, and
+// which cores a thread runs on. Swift has no intrinsic for the former, and does not see the latter,
+// which is an extension of Linux.
 
+#include <stddef.h>
 #include <stdint.h>
+
+/// Reads the cores that the calling thread may run on into `mask`, bit n for core n.
+///
+/// Returns 0 or -1, with errno.
+int cprocessor_get_cores(uint8_t *mask, size_t size);
+
+/// Lets the calling thread run on the cores of `mask` only.
+///
+/// Returns 0 or -1, with errno.
+int cprocessor_set_cores(const uint8_t *mask, size_t size);
 
 #if defined(__x86_64__)
 #include <cpuid.h>

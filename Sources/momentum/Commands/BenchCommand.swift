@@ -4,7 +4,7 @@ internal import ArgumentParser
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Measure how fast this machine trains.",
-        subcommands: [BenchTrainCommand.self]
+        abstract: "Measure how fast this machine trains, and a coordinator serves.",
+        subcommands: [BenchTrainCommand.self, BenchClusterCommand.self, BenchRouterCommand.self]
     )
 }

@@ -88,10 +88,3 @@ final class LocalWorkers {
         places.removeAll()
     }
 }
-
-extension FileManager {
-    /// The file that this process runs.
-    fileprivate var executablePath: String {
-        (try? destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
-    }
-}

@@ -1,0 +1,107 @@
+internal import NeuralNetRuntime
+internal import SweepCore
+internal import SweepModel
+internal import SweepSystem
+internal import ZeroMQ
+
+/// Many workers in one thread, each with its own machine and its own connection.
+final class Crowd {
+    /// How often each machine sees the time pass; real workers do it as often.
+    private static let tickInterval = Duration.milliseconds(100)
+
+    private let workers: [CrowdWorker]
+    private let signals: SignalDescriptor
+    private let clock = MonotonicClock()
+    private var nextTick = Instant.zero
+
+    /// Makes workers that have not begun to connect.
+    ///
+    /// - Parameters:
+    ///   - count: How many.
+    ///   - access: How to reach the coordinator.
+    ///   - pace: How long training takes, or `nil` for ever.
+    ///   - context: A context with a socket for each.
+    ///   - signals: What ends the measurement.
+    /// - Throws: `NeuralNetRuntimeError` if the canary cannot be trained.
+    init(
+        _ count: Int,
+        access: ClusterAccess,
+        pace: Duration?,
+        in context: Context,
+        signals: SignalDescriptor
+    ) throws {
+        self.signals = signals
+        let canary = Digest(sha256: try NumericCore.canary(.best))
+        let now = clock.now
+        workers = (1...count).map { number in
+            let configuration = WorkerConfiguration(
+                worker: WorkerID(UInt64(number)),
+                label: "bench/\(number)",
+                build: "bench",
+                core: NumericCore.identifier,
+                canary: canary,
+                slots: 1,
+                prefetch: 1,
+                seed: UInt64(number)
+            )
+            return CrowdWorker(configuration, access: access, pace: pace, in: context, at: now)
+        }
+        for worker in workers { try worker.start(at: now) }
+    }
+
+    /// Workers that have joined at least `times` times.
+    func joinedCount(times: Int = 1) -> Int { workers.count { $0.joinCount >= times } }
+
+    /// The attempts that each worker was given so far.
+    var startedCounts: [Int] { workers.map(\.startedCount) }
+
+    /// Attempts that were finished.
+    var finishedCount: Int { workers.reduce(0) { $0 + $1.finishedCount } }
+
+    /// Workers that were told that the sweep is over.
+    var dismissedCount: Int { workers.count { $0.exit == .goodbye } }
+
+    /// Messages and bytes of all workers.
+    var traffic: Traffic { workers.reduce(Traffic()) { $0 + $1.traffic } }
+
+    /// Lets attempts take about `pace` from now on, each worker a little more or less, so that
+    /// they do not march in step.
+    func slow(to pace: Duration) {
+        for (index, worker) in workers.enumerated() {
+            worker.pace = pace * (0.75 + 0.5 * Double(index) / Double(workers.count))
+        }
+    }
+
+    /// Works until `condition` holds, which is asked after each turn.
+    ///
+    /// - Throws: ``BenchmarkError`` if it does not hold within `limit`, or a signal arrives.
+    func work(
+        until goal: String,
+        within limit: Duration,
+        _ condition: () throws -> Bool
+    ) throws {
+        let deadline = clock.now + limit
+        while try !condition() {
+            guard clock.now < deadline else {
+                throw BenchmarkError("not within \(limit): \(goal)")
+            }
+            try turn()
+        }
+    }
+
+    private func turn() throws {
+        var poller = Poller()
+        poller.add(descriptor: signals.descriptor)
+        for worker in workers { worker.add(to: &poller) }
+        try poller.wait(upTo: .milliseconds(10))
+        if let signal = try signals.next() { throw BenchmarkError("stopped by \(signal)") }
+        let now = clock.now
+        let ticks = now >= nextTick
+        if ticks { nextTick = now + Self.tickInterval }
+        for worker in workers {
+            try worker.turn(poller, ticks: ticks, at: now)
+            guard let exit = worker.exit, exit != .goodbye else { continue }
+            throw BenchmarkError("a worker left: \(exit)")
+        }
+    }
+}

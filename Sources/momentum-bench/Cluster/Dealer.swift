@@ -1,0 +1,56 @@
+internal import SweepModel
+internal import ZeroMQ
+
+/// One connection to a measured process, with the options that a worker's has, and its traffic.
+final class Dealer {
+    private(set) var traffic = Traffic()
+
+    private var socket: Socket
+    private var slot = 0
+
+    /// Connects in the background.
+    ///
+    /// - Throws: `ZeroMQError` if the context is out of sockets.
+    init(to endpoint: Endpoint, security: SocketSecurity, in context: Context) throws {
+        var options = SocketOptions()
+        options.sendLimit = 4 * Limits.messagesInFlight
+        options.maximumMessageSizeBytes = Limits.frameSizeBytes
+        options.security = security
+        socket = try Socket(.dealer, in: context, options: options)
+        try socket.connect(endpoint)
+    }
+
+    /// Adds the socket to what a loop waits for.
+    func add(to poller: inout Poller, whenWritable: Bool) {
+        slot = poller.add(socket, for: whenWritable ? [.readable, .writable] : .readable)
+    }
+
+    /// Whether a message waits, as `poller` found.
+    func isReadable(in poller: borrowing Poller) -> Bool { poller.isReadable(slot) }
+
+    /// Whether the socket can send, as `poller` found.
+    func isWritable(in poller: borrowing Poller) -> Bool { poller.isWritable(slot) }
+
+    /// The next message, or `nil` when none is waiting.
+    ///
+    /// - Throws: `ZeroMQError` if the socket cannot be read.
+    func receive() throws -> [UInt8]? {
+        guard case .message(let message) = try socket.receive(), let frame = message.frames.first
+        else { return nil }
+        traffic.receivedCount += 1
+        traffic.receivedBytes += frame.count
+        return frame
+    }
+
+    /// Sends a message unless nobody is connected.
+    ///
+    /// - Returns: Whether it was sent.
+    /// - Throws: `ZeroMQError` if the socket cannot be used.
+    @discardableResult
+    func send(_ frame: [UInt8]) throws -> Bool {
+        guard try socket.send([frame]) == .sent else { return false }
+        traffic.sentCount += 1
+        traffic.sentBytes += frame.count
+        return true
+    }
+}

@@ -1,0 +1,65 @@
+internal import Glibc
+internal import SweepProcess
+
+/// A child process on a core of its own, with what it uses; killed with its owner.
+final class PinnedProcess {
+    private let child: ChildProcess
+    private var isRunning = true
+
+    /// Starts `arguments[0]` on the first core that this thread may use, if there is a second one.
+    ///
+    /// - Throws: ``BenchmarkError`` or `ProcessError` if it cannot be started.
+    init(_ arguments: [String], on cores: [Int], streams: ChildStreams) throws {
+        let own = try Core.allowed()
+        try Core.use(cores)
+        defer {
+            do { try Core.use(own) } catch { preconditionFailure("\(error)") }
+        }
+        child = try ChildProcess(arguments, streams: streams)
+    }
+
+    deinit { kill() }
+
+    /// Ends the process at once and waits for its end.
+    func kill() {
+        guard isRunning else { return }
+        child.send(SIGKILL)
+        // A killed process tells of its end by nothing but waitpid.
+        while child.reap() == nil { usleep(1_000) }
+        isRunning = false
+    }
+
+    /// Makes sure that the process runs.
+    ///
+    /// - Throws: ``BenchmarkError`` with its end if it does not.
+    func check() throws {
+        guard isRunning, let exit = child.reap() else { return }
+        isRunning = false
+        throw BenchmarkError("the measured process ended: \(exit)")
+    }
+
+    /// The processor time that all of its threads have used.
+    ///
+    /// - Throws: ``BenchmarkError`` if the system does not say.
+    func processorTime() throws -> Duration {
+        var clock = clockid_t()
+        var time = timespec()
+        guard clock_getcpuclockid(child.id, &clock) == 0, clock_gettime(clock, &time) == 0 else {
+            try check()
+            throw BenchmarkError("the clock of process \(child.id) cannot be read")
+        }
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+
+    /// The most memory that it ever had, in MiB.
+    ///
+    /// - Throws: ``BenchmarkError`` if the system does not say.
+    func peakMemoryMebibytes() throws -> Double {
+        let bytes = try Descriptor(reading: "/proc/\(child.id)/status").read(limit: 16 << 10)
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+        guard let line = lines.first(where: { $0.hasPrefix("VmHWM:") }),
+            let kibibytes = line.split(separator: " ").compactMap({ Double($0) }).first
+        else { throw BenchmarkError("/proc/\(child.id)/status does not tell VmHWM") }
+        return kibibytes / 1_024
+    }
+}

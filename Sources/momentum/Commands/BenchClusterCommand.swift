@@ -1,0 +1,76 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Logging
+internal import MomentumBench
+
+/// `momentum bench cluster`: what a coordinator does in a second, and what it costs.
+struct BenchClusterCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cluster",
+        abstract: "Measure a coordinator on one core, with workers whose training is skipped.",
+        discussion: """
+            The store, the keys and the sockets are real. The workers are played by this process on
+            another core. Each figure stands beside that of a bare ROUTER with the same messages.
+            """
+    )
+
+    @Option(help: "Runs of the sweep of empty packs; a multiple of 16.")
+    var runs = 1_000_000
+
+    @Option(help: "Runs of the sweep of full packs; a multiple of 16.")
+    var fullRuns = 160_000
+
+    @Option(help: "Epochs of a full pack.")
+    var epochs = 100
+
+    @Option(help: "Workers of these two sweeps.")
+    var workers = 128
+
+    @Option(help: "Workers that are connected at once in the last part.")
+    var crowd = 1_000
+
+    @Option(help: "How long these idle.")
+    var idle: DurationOption?
+
+    @Option(help: "The folder for run directories, on the disk to measure; they are removed.")
+    var folder = "."
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let scratch = URL(fileURLWithPath: folder)
+            .appending(path: "momentum-bench-\(ProcessInfo.processInfo.processIdentifier)")
+        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+        let benchmark = ClusterBenchmark(
+            program: FileManager.default.executablePath,
+            folder: scratch,
+            emptyRuns: runs,
+            fullRuns: fullRuns,
+            epochs: epochs,
+            workers: workers,
+            crowd: crowd,
+            idle: idle?.duration ?? .seconds(10)
+        )
+        let logger = try output.logger()
+        let result = Result { try benchmark.measure { logger.info("measuring \($0)") } }
+        try FileManager.default.removeItem(at: scratch)
+        do {
+            try print(try result.get())
+        } catch let error as BenchmarkError {
+            throw Failure(.failure, error.description)
+        }
+    }
+
+    private func print(_ result: ClusterBenchmarkResult) throws {
+        guard !json, output.outputMode != .json else {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys]
+            encoder.keyEncodingStrategy = .convertToSnakeCase
+            return Swift.print(String(decoding: try encoder.encode(result), as: UTF8.self))
+        }
+        for line in ClusterTable(result).lines { Swift.print(line) }
+    }
+}
