@@ -15,6 +15,7 @@ public final class SweepStore {
     public let description: StoreDescription
 
     private let connection: StoreConnection
+    private let statements = PreparedStatements()
     private var lock: RunDirectoryLock?
     private var pagesInLog = 0
     private var state = State.usable
@@ -67,7 +68,7 @@ public final class SweepStore {
                 pagesInLog = 0
             }
             let (anomalies, pages) = try connection.perform { database in
-                (try Self.commit(records, to: database), Self.writtenPages(database))
+                (try commit(records, to: database), Self.writtenPages(database))
             }
             pagesInLog += pages
             return .committed(anomalies: anomalies)
@@ -107,6 +108,7 @@ public final class SweepStore {
     public func close() throws {
         precondition(state == .usable, "the store is \(state)")
         state = .closed
+        statements.finalize()
         try connection.close()
         lock = nil
     }
@@ -118,11 +120,11 @@ public final class SweepStore {
         try connection.perform { try Int.fetchOne($0, sql: "PRAGMA \(name)") }
     }
 
-    private static func commit(
+    private func commit(
         _ records: [StoreRecord],
         to database: Database
     ) throws -> [Anomaly] {
-        var writer = RecordWriter(database: database)
+        var writer = RecordWriter(database: database, statements: statements)
         try database.inTransaction(.immediate) {
             for record in records { try writer.write(record) }
             return .commit

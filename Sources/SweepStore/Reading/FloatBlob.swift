@@ -5,12 +5,6 @@ enum FloatBlob {
     /// The bytes of one number.
     static let byteCount = 4
 
-    /// The bytes of `values`.
-    static func data(of values: [Float]) -> Data {
-        let words = values.map { $0.bitPattern.littleEndian }
-        return words.withUnsafeBytes { Data($0) }
-    }
-
     /// The numbers that `bytes` hold, or `nil` unless they are whole numbers' worth.
     static func values(of bytes: some ContiguousBytes) -> [Float]? {
         bytes.withUnsafeBytes { buffer in

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 internal import SweepModel
 
@@ -10,13 +9,17 @@ extension RecordWriter {
         guard let key = BlobKey(part.name) else {
             preconditionFailure("\(part.name) is not stored: datasets are made from the spec")
         }
-        let bytes = Data(part.bytes)
+        let place = [
+            Binding(key.attempt.pack.rawValue), Binding(key.attempt.number.rawValue),
+            Binding(key.epoch), Binding(part.offset),
+        ]
+        let content = [Binding(part.totalBytes), .bytes(part.bytes)]
         let inserted = try run(
             """
             INSERT INTO blob_part (pack, attempt, epoch, byte_offset, total_bytes, bytes)
             VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (pack, attempt, epoch, byte_offset) DO NOTHING
             """,
-            key.arguments + [part.offset, part.totalBytes, bytes]
+            place + content
         )
         guard inserted == 0 else { return try deleteOlderCheckpoints(than: part) }
         let isEqual = try matches(
@@ -24,7 +27,7 @@ extension RecordWriter {
             SELECT total_bytes = ? AND bytes = ? FROM blob_part
             WHERE pack = ? AND attempt = ? AND epoch = ? AND byte_offset = ?
             """,
-            [part.totalBytes, bytes] + key.arguments + [part.offset]
+            content + place
         )
         guard !isEqual else { return }
         try report(
@@ -36,7 +39,7 @@ extension RecordWriter {
 
     /// Deletes all checkpoints of a pack that needs none any more.
     func deleteCheckpoints(of pack: PackID) throws {
-        try run("DELETE FROM blob_part WHERE pack = ? AND epoch >= 0", [Int64(pack.rawValue)])
+        try run("DELETE FROM blob_part WHERE pack = ? AND epoch >= 0", [Binding(pack.rawValue)])
     }
 
     // A later attempt that still runs may be fetching the older checkpoint: that one stays.
@@ -55,7 +58,9 @@ extension RecordWriter {
                         AND attempt.base_epoch = blob_part.epoch
                 )
             """,
-            attempt.arguments + [epoch]
+            [
+                Binding(attempt.pack.rawValue), Binding(attempt.number.rawValue), Binding(epoch),
+            ]
         )
     }
 }

@@ -17,8 +17,8 @@ extension RecordWriter {
         try run(
             "UPDATE pack SET state = ?, winner = ? WHERE id = ?",
             [
-                PackState.finished.rawValue, Int64(attempt.number.rawValue),
-                Int64(attempt.pack.rawValue),
+                .text(PackState.finished.rawValue), Binding(attempt.number.rawValue),
+                Binding(attempt.pack.rawValue),
             ]
         )
         for (lane, outcome) in outcomes.enumerated() {
@@ -32,30 +32,41 @@ extension RecordWriter {
     func close(_ pack: PackID, as state: PackState, reason: String?) throws {
         try runOnce(
             "UPDATE pack SET state = ?, reason = ? WHERE id = ? AND state IN ('open', 'failed')",
-            [state.rawValue, reason, Int64(pack.rawValue)],
+            [.text(state.rawValue), Binding(reason), Binding(pack.rawValue)],
             subject: "pack \(pack) without a result"
         )
         try deleteCheckpoints(of: pack)
     }
 
     private func standing(of pack: PackID) throws -> (state: PackState, runCount: Int) {
-        let statement = try database.cachedStatement(
-            sql: "SELECT state, run_count FROM pack WHERE id = ?"
-        )
-        guard let row = try Row.fetchOne(statement, arguments: [Int64(pack.rawValue)]) else {
+        let standing = try statements.firstRow(
+            "SELECT state, run_count FROM pack WHERE id = ?",
+            [Binding(pack.rawValue)],
+            in: database
+        ) { row in
+            let name = row.text(0) ?? "NULL"
+            guard let state = PackState(rawValue: name) else {
+                throw StoredValueError(column: "state", value: name)
+            }
+            return (state: state, runCount: Int(row.integer(1)))
+        }
+        guard let standing else {
             throw StoreError(.contradiction, "the store has no pack \(pack)")
         }
-        return (try row.name(0), try row.count(1))
+        return standing
     }
 
     private func insert(_ outcome: RunOutcome, lane: Int, of pack: PackID) throws {
-        let key: StatementArguments = [Int64(pack.rawValue), lane]
-        let sql = "INSERT INTO outcome (pack, lane, kind, epoch, reason) VALUES (?, ?, ?, ?, ?)"
+        let end: [Binding]
         switch outcome {
-        case .finished: break
-        case .diverged(let epoch): try run(sql, key + ["diverged", epoch, nil])
-        case .failed(let reason): try run(sql, key + ["failed", nil, reason])
+        case .finished: return
+        case .diverged(let epoch): end = ["diverged", Binding(epoch), .null]
+        case .failed(let reason): end = ["failed", .null, .text(reason)]
         }
+        try run(
+            "INSERT INTO outcome (pack, lane, kind, epoch, reason) VALUES (?, ?, ?, ?, ?)",
+            [Binding(pack.rawValue), Binding(lane)] + end
+        )
     }
 
     private mutating func compare(
@@ -76,9 +87,15 @@ extension RecordWriter {
 
     /// Holds what the other attempts of a pack have recorded against the winner's epochs.
     private mutating func compareAttempts(with winner: AttemptID, runCount: Int) throws {
+        // Most packs have one attempt only.
+        guard
+            try matches(
+                "SELECT EXISTS (SELECT 1 FROM attempt WHERE pack = ? AND number <> ?)",
+                [Binding(winner.pack.rawValue), Binding(winner.number.rawValue)]
+            )
+        else { return }
         let reader = CurveReader(database: database)
         let others = try reader.attempts(of: winner.pack).filter { $0 != winner }
-        guard !others.isEmpty else { return }
         let curve = try reader.curve(of: winner, runCount: runCount)
         for other in others {
             var difference: (epoch: Int, lane: Int)?

@@ -6,12 +6,16 @@ struct RecordWriter {
     /// The connection, within a transaction.
     let database: Database
 
+    /// What was prepared for the connection.
+    let statements: PreparedStatements
+
     /// The contradictions that were found and recorded.
     private(set) var anomalies: [Anomaly] = []
 
     /// Writes within the current transaction of `database`.
-    init(database: Database) {
+    init(database: Database, statements: PreparedStatements) {
         self.database = database
+        self.statements = statements
     }
 
     /// Stores `record`.
@@ -20,9 +24,9 @@ struct RecordWriter {
     mutating func write(_ record: StoreRecord) throws {
         switch record {
         case .started(let incarnation):
-            try run("UPDATE meta SET incarnation = ?", [Int64(incarnation.rawValue)])
+            try run("UPDATE meta SET incarnation = ?", [Binding(incarnation.rawValue)])
         case .state(let state):
-            try run("UPDATE meta SET state = ?", [state.rawValue])
+            try run("UPDATE meta SET state = ?", [.text(state.rawValue)])
         case .pack(let pack, let range):
             try insert(pack, range)
         case .attempt(let attempt, let worker, let base):
@@ -53,22 +57,28 @@ struct RecordWriter {
 
     /// Executes a statement and returns how many rows it changed.
     @discardableResult
-    func run(_ sql: String, _ arguments: StatementArguments) throws -> Int {
-        try database.cachedStatement(sql: sql).execute(arguments: arguments)
-        return database.changesCount
+    func run(_ sql: StaticString, _ values: [Binding]) throws -> Int {
+        try statements.run(sql, values, in: database)
     }
 
     /// Executes a statement that must change exactly one row.
-    func runOnce(_ sql: String, _ arguments: StatementArguments, subject: String) throws {
-        guard try run(sql, arguments) == 1 else {
-            throw StoreError(.contradiction, "the store has no \(subject)")
+    func runOnce(
+        _ sql: StaticString,
+        _ values: [Binding],
+        subject: @autoclosure () -> String
+    ) throws {
+        guard try run(sql, values) == 1 else {
+            throw StoreError(.contradiction, "the store has no \(subject())")
         }
     }
 
     private func insert(_ pack: PackID, _ range: RunRange) throws {
         try run(
             "INSERT INTO pack (id, run_group, first_place, run_count) VALUES (?, ?, ?, ?)",
-            [Int64(pack.rawValue), range.group, range.first, range.count]
+            [
+                Binding(pack.rawValue), Binding(range.group), Binding(range.first),
+                Binding(range.count),
+            ]
         )
     }
 
@@ -81,13 +91,16 @@ struct RecordWriter {
             base.map { $0.attempt.pack == attempt.pack } ?? true,
             "\(attempt) cannot go on from a checkpoint of another pack"
         )
-        let baseNumber = base.map { Int64($0.attempt.number.rawValue) }
         try run(
             """
             INSERT INTO attempt (pack, number, worker, base_attempt, base_epoch, base_bytes)
             VALUES (?, ?, ?, ?, ?, ?)
             """,
-            attempt.arguments + [worker, baseNumber, base?.epoch, base?.totalBytes]
+            [
+                Binding(attempt.pack.rawValue), Binding(attempt.number.rawValue), .text(worker),
+                Binding(base?.attempt.number.rawValue), Binding(base?.epoch),
+                Binding(base?.totalBytes),
+            ]
         )
     }
 
@@ -95,19 +108,24 @@ struct RecordWriter {
     private func update(_ attempt: AttemptID, _ end: AttemptEnd) throws {
         try runOnce(
             "UPDATE attempt SET ended = coalesce(ended, ?) WHERE pack = ? AND number = ?",
-            [end.rawValue] + attempt.arguments,
+            [
+                .text(end.rawValue), Binding(attempt.pack.rawValue),
+                Binding(attempt.number.rawValue),
+            ],
             subject: "\(attempt)"
         )
     }
 
     private mutating func insert(_ block: EpochBlock, of attempt: AttemptID) throws {
-        let metrics = FloatBlob.data(of: block.values)
+        let pack = Binding(attempt.pack.rawValue)
+        let number = Binding(attempt.number.rawValue)
+        let metrics = Binding.floats(block.values)
         let inserted = try run(
             """
             INSERT INTO epoch_block (pack, attempt, first_epoch, epoch_count, metrics)
             VALUES (?, ?, ?, ?, ?) ON CONFLICT (pack, attempt, first_epoch) DO NOTHING
             """,
-            attempt.arguments + [block.firstEpoch, block.epochCount, metrics]
+            [pack, number, Binding(block.firstEpoch), Binding(block.epochCount), metrics]
         )
         guard inserted == 0 else { return }
         let isEqual = try matches(
@@ -115,7 +133,7 @@ struct RecordWriter {
             SELECT epoch_count = ? AND metrics = ? FROM epoch_block
             WHERE pack = ? AND attempt = ? AND first_epoch = ?
             """,
-            [block.epochCount, metrics] + attempt.arguments + [block.firstEpoch]
+            [Binding(block.epochCount), metrics, pack, number, Binding(block.firstEpoch)]
         )
         guard !isEqual else { return }
         let epochs = "epochs \(block.firstEpoch)..<\(block.epochs.upperBound)"
@@ -126,16 +144,17 @@ struct RecordWriter {
     }
 
     private func insert(_ anomaly: Anomaly) throws {
-        let pack = anomaly.attempt.map { Int64($0.pack.rawValue) }
-        let number = anomaly.attempt.map { Int64($0.number.rawValue) }
         try run(
             "INSERT INTO anomaly (kind, pack, attempt, detail) VALUES (?, ?, ?, ?)",
-            [anomaly.kind.rawValue, pack, number, anomaly.detail]
+            [
+                .text(anomaly.kind.rawValue), Binding(anomaly.attempt?.pack.rawValue),
+                Binding(anomaly.attempt?.number.rawValue), .text(anomaly.detail),
+            ]
         )
     }
 
     /// Whether the row that `sql` selects is the one that was to be stored.
-    func matches(_ sql: String, _ arguments: StatementArguments) throws -> Bool {
-        try Bool.fetchOne(database.cachedStatement(sql: sql), arguments: arguments) ?? false
+    func matches(_ sql: StaticString, _ values: [Binding]) throws -> Bool {
+        try statements.firstRow(sql, values, in: database) { $0.integer(0) != 0 } ?? false
     }
 }
