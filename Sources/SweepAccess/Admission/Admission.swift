@@ -103,13 +103,15 @@ public struct Admission: Sendable {
         at now: Instant,
         date: Date
     ) -> MessageVerdict {
-        if let reason = welcome(peer, key, at: now, date: date) { return .drop(reason) }
-        guard var record = peers[peer] else { preconditionFailure("a welcome peer is remembered") }
-        defer { peers[peer] = record }
-        guard record.key == key else { return .drop(.otherKey) }
-        record.lastHeard = now
-        if let reason = record.exclusion { return .drop(reason) }
-        return record.messages.take(at: now) ? .act : .drop(.tooFast)
+        if peers[peer] == nil,
+            let reason = welcome(peer, key, at: now, date: date)
+        {
+            return .drop(reason)
+        }
+        guard let index = peers.index(forKey: peer) else {
+            preconditionFailure("a welcome peer is remembered")
+        }
+        return peers.values[index].judge(key, at: now)
     }
 
     /// Remembers a new peer, or says why not.
@@ -119,7 +121,6 @@ public struct Admission: Sendable {
         at now: Instant,
         date: Date
     ) -> DropReason? {
-        guard peers[peer] == nil else { return nil }
         if peers.count >= peerLimit { forgetIdle(at: now) }
         guard peers.count < peerLimit else { return .tooManyPeers }
         if let list {

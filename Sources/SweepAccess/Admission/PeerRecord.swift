@@ -30,4 +30,12 @@ struct PeerRecord: Hashable, Sendable {
         )
         lastHeard = now
     }
+
+    /// Decides about a message that came with `key`.
+    mutating func judge(_ key: String?, at now: Instant) -> MessageVerdict {
+        guard self.key == key else { return .drop(.otherKey) }
+        lastHeard = now
+        if let exclusion { return .drop(exclusion) }
+        return messages.take(at: now) ? .act : .drop(.tooFast)
+    }
 }
