@@ -24,12 +24,16 @@ struct ClusterBench {
         let crowd = try Crowd(
             benchmark.workers,
             access: try coordinator.access(),
-            pace: .zero,
             in: context,
             signals: signals
         )
+        try crowd.work(until: "all workers joined", within: .seconds(120)) {
+            crowd.joinedCount() == benchmark.workers
+        }
         var meter = try ThroughputMeter(coordinator.process, packs: runs / 16)
+        crowd.train(for: .zero)
         try crowd.work(until: "all workers dismissed", within: ClusterBenchmark.patience) {
+            try coordinator.process.check()
             try meter.record(finished: crowd.finishedCount)
             return crowd.dismissedCount == benchmark.workers
         }
@@ -103,7 +107,6 @@ struct ClusterBench {
         let crowd = try Crowd(
             benchmark.crowd,
             access: try coordinator.access(),
-            pace: nil,
             in: context,
             signals: signals
         )
@@ -112,7 +115,7 @@ struct ClusterBench {
         }
         try rest(crowd, for: .seconds(2))
         let idleLoad = try load(of: coordinator.process) { try rest(crowd, for: benchmark.idle) }
-        crowd.slow(to: .milliseconds(500))
+        crowd.train(for: .milliseconds(500))
         try rest(crowd, for: .seconds(2))
         let before = try pace(of: crowd)
         let joins = crowd.joinedCount(times: 2)

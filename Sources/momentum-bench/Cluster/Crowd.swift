@@ -14,19 +14,17 @@ final class Crowd {
     private let clock = MonotonicClock()
     private var nextTick = Instant.zero
 
-    /// Makes workers that have not begun to connect.
+    /// Makes workers that begin to connect and, for now, train for ever.
     ///
     /// - Parameters:
     ///   - count: How many.
     ///   - access: How to reach the coordinator.
-    ///   - pace: How long training takes, or `nil` for ever.
     ///   - context: A context with a socket for each.
     ///   - signals: What ends the measurement.
     /// - Throws: `NeuralNetRuntimeError` if the canary cannot be trained.
     init(
         _ count: Int,
         access: ClusterAccess,
-        pace: Duration?,
         in context: Context,
         signals: SignalDescriptor
     ) throws {
@@ -44,7 +42,7 @@ final class Crowd {
                 prefetch: 1,
                 seed: UInt64(number)
             )
-            return CrowdWorker(configuration, access: access, pace: pace, in: context, at: now)
+            return CrowdWorker(configuration, access: access, in: context, at: now)
         }
         for worker in workers { try worker.start(at: now) }
     }
@@ -66,7 +64,7 @@ final class Crowd {
 
     /// Lets attempts take about `pace` from now on, each worker a little more or less, so that
     /// they do not march in step.
-    func slow(to pace: Duration) {
+    func train(for pace: Duration) {
         for (index, worker) in workers.enumerated() {
             worker.pace = pace * (0.75 + 0.5 * Double(index) / Double(workers.count))
         }

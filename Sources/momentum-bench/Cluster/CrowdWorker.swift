@@ -31,14 +31,12 @@ final class CrowdWorker {
     init(
         _ configuration: WorkerConfiguration,
         access: ClusterAccess,
-        pace: Duration?,
         in context: Context,
         at now: Instant
     ) {
         endpoint = access.endpoint
         security = access.security
         self.context = context
-        self.pace = pace
         machine = WorkerMachine(configuration, at: now)
     }
 

@@ -12,11 +12,12 @@ public struct RawRouter {
     /// The ZAP domain of the socket.
     private static let domain = "bench"
 
-    /// Answers until standard input ends.
+    /// Answers until `input` ends.
     ///
     /// - Parameters:
-    ///   - input: Gives the secret key, then waits for the end of whoever measures.
     ///   - endpoint: Where to listen; port 0 lets the system choose.
+    ///   - secretKey: The key that peers must know the public half of.
+    ///   - input: A descriptor that can be read once whoever measures has ended.
     ///   - listening: Told the real endpoint.
     /// - Throws: `ZeroMQError` if the endpoint cannot be bound.
     public static func run(

@@ -40,6 +40,14 @@ struct BenchClusterCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        for (name, value) in [("--runs", runs), ("--full-runs", fullRuns)] {
+            guard (16...10_000_000).contains(value), value.isMultiple(of: 16) else {
+                throw ValidationError("\(name): must be a multiple of 16, not \(value)")
+            }
+        }
+    }
+
     func run() throws {
         let scratch = URL(fileURLWithPath: folder)
             .appending(path: "momentum-bench-\(ProcessInfo.processInfo.processIdentifier)")

@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+/// `momentum bench cluster` in small: all of its parts, without a word about speed.
+@Suite(.serialized, .timeLimit(.minutes(3)))  // Serialized: it keeps all cores busy.
+struct ClusterBenchmarkTests {
+    /// The run checks by itself that its store holds every run and epoch.
+    @Test func `a small measurement finishes all packs and gives all figures`() throws {
+        let scratch = try Scratch()
+        let (process, code) = try scratch.momentum(
+            "bench",
+            "cluster",
+            "--json",
+            "--runs",
+            "6400",
+            "--full-runs",
+            "1600",
+            "--epochs",
+            "10",
+            "--workers",
+            "20",
+            "--crowd",
+            "20",
+            "--idle",
+            "1s"
+        )
+        try #require(code == 0, "\(process.standardError)")
+        let bytes = Data(process.standardOutput.utf8)
+        let result = try #require(
+            try JSONSerialization.jsonObject(with: bytes) as? [String: [String: Double]]
+        )
+        #expect(Set(result.keys) == ["empty", "full", "presence"])
+        for (part, figures) in result {
+            for (name, figure) in figures {
+                #expect(figure > 0 && figure.isFinite, "\(part).\(name) is \(figure)")
+            }
+        }
+        #expect(result["empty"]?["runs"] == 6_400)
+        #expect(try #require(result["empty"]?["packs"]) >= 400)
+        #expect(result["full"]?["epochs"] == 10)
+        let names = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path)
+        #expect(!names.contains { $0.hasPrefix("momentum-bench") }, "run directories stay behind")
+    }
+
+    /// Nothing is started for what cannot be measured.
+    @Test func `runs that make no whole packs are refused`() throws {
+        let scratch = try Scratch()
+        let (process, code) = try scratch.momentum("bench", "cluster", "--runs", "100")
+        #expect(code == 2)
+        #expect(process.standardError.contains("a multiple of 16, not 100"))
+    }
+}
