@@ -22,7 +22,14 @@ public final class CoordinatorLoop {
     private var machine: CoordinatorMachine
     private var effects: [CoordinatorEffect]
     private var held: HeldBatch?
+    private var lastCommitDuration = Duration.zero
     private var finish: CoordinatorFinish?
+
+    /// How long messages are read before they are committed, at most.
+    ///
+    /// Short turns keep workers and coordinator busy at the same time. Where the disk is slow, a
+    /// turn is three times as long as the commit before: most of the time is for reading.
+    private var readingLimit: Duration { max(.milliseconds(5), lastCommitDuration * 3) }
 
     /// Where workers connect, with the real port.
     public var endpoint: Endpoint { listener.endpoint }
@@ -84,24 +91,29 @@ public final class CoordinatorLoop {
         }
     }
 
-    private func handle(_ input: CoordinatorInput) {
-        effects += machine.handle(input, at: clock.now)
+    private func handle(_ input: CoordinatorInput) { handle(input, at: clock.now) }
+
+    private func handle(_ input: CoordinatorInput, at now: Instant) {
+        effects += machine.handle(input, at: now)
     }
 
     /// Handles what is waiting, up to the limit of a turn.
     ///
     /// - Returns: Whether nothing is left.
     private func readMessages() throws -> Bool {
+        let deadline = clock.now + readingLimit
         for _ in 0..<Limits.messagesPerBatch {
+            let now = clock.now
+            guard now < deadline else { return false }
             switch try listener.receive() {
             case nil: return true
             case .frame(let peer, let frame):
                 do {
-                    handle(.message(peer, try WorkerEnvelope(decoding: frame)))
+                    handle(.message(peer, try WorkerEnvelope(decoding: frame)), at: now)
                 } catch {
-                    handle(.violation(peer, detail: "\(error)"))
+                    handle(.violation(peer, detail: "\(error)"), at: now)
                 }
-            case .malformed(let peer, let detail): handle(.violation(peer, detail: detail))
+            case .malformed(let peer, let detail): handle(.violation(peer, detail: detail), at: now)
             case .dropped: continue
             }
         }
@@ -133,7 +145,10 @@ public final class CoordinatorLoop {
         let records = batch.compactMap { effect -> StoreRecord? in
             if case .persist(let record) = effect { record } else { nil }
         }
-        switch try records.isEmpty ? .committed(anomalies: []) : store.commit(records) {
+        let begin = clock.now
+        let outcome = try records.isEmpty ? .committed(anomalies: []) : store.commit(records)
+        lastCommitDuration = clock.now - begin
+        switch outcome {
         case .committed(let anomalies):
             for anomaly in anomalies { logger.error("anomaly: \(anomaly.detail)") }
             handle(.committed)

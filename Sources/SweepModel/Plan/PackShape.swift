@@ -15,6 +15,11 @@ public struct PackShape: Hashable, Sendable {
 
     /// Weights and biases of the network.
     public var parameterCount: Int {
-        zip(layers, layers.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
+        // A plain loop: the coordinator asks with every message about a pack.
+        var count = 0
+        for index in layers.indices.dropFirst() {
+            count += (layers[index - 1] + 1) * layers[index]
+        }
+        return count
     }
 }

@@ -3,7 +3,7 @@ internal import GRDBSQLite
 
 #if !_endian(little)
 #error(
-    "Numbers are stored as little-endian bytes, bound as a whole; this processor orders them otherwise."
+    "Numbers are stored as little-endian bytes, bound as a whole; this processor orders them else."
 )
 #endif
 

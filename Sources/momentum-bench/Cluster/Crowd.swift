@@ -12,7 +12,7 @@ final class Crowd {
     private let workers: [CrowdWorker]
     private let signals: SignalDescriptor
     private let clock = MonotonicClock()
-    private var nextTick = Instant.zero
+    private var nextTicks: [Instant]
 
     /// Makes workers that begin to connect and, for now, train for ever.
     ///
@@ -44,6 +44,8 @@ final class Crowd {
             )
             return CrowdWorker(configuration, access: access, in: context, at: now)
         }
+        // Real workers do not see the time pass at the same moments.
+        nextTicks = (0..<count).map { now + Self.tickInterval * (Double($0) / Double(count)) }
         for worker in workers { try worker.start(at: now) }
     }
 
@@ -91,12 +93,12 @@ final class Crowd {
         var poller = Poller()
         poller.add(descriptor: signals.descriptor)
         for worker in workers { worker.add(to: &poller) }
-        try poller.wait(upTo: .milliseconds(10))
+        try poller.wait(upTo: .milliseconds(2))
         if let signal = try signals.next() { throw BenchmarkError("stopped by \(signal)") }
         let now = clock.now
-        let ticks = now >= nextTick
-        if ticks { nextTick = now + Self.tickInterval }
-        for worker in workers {
+        for (index, worker) in workers.enumerated() {
+            let ticks = now >= nextTicks[index]
+            if ticks { nextTicks[index] = now + Self.tickInterval }
             try worker.turn(poller, ticks: ticks, at: now)
             guard let exit = worker.exit, exit != .goodbye else { continue }
             throw BenchmarkError("a worker left: \(exit)")

@@ -135,7 +135,7 @@ final class RawCrowd {
         for (index, dealer) in dealers.enumerated() {
             dealer.add(to: &poller, whenWritable: whenWritable(index))
         }
-        try poller.wait(upTo: .milliseconds(10))
+        try poller.wait(upTo: .milliseconds(2))
         if let signal = try signals.next() { throw BenchmarkError("stopped by \(signal)") }
         return poller
     }
