@@ -25,12 +25,6 @@ public final class CoordinatorLoop {
     private var lastCommitDuration = Duration.zero
     private var finish: CoordinatorFinish?
 
-    /// How long messages are read before they are committed, at most.
-    ///
-    /// Short turns keep workers and coordinator busy at the same time. Where the disk is slow, a
-    /// turn is three times as long as the commit before: most of the time is for reading.
-    private var readingLimit: Duration { max(.milliseconds(5), lastCommitDuration * 3) }
-
     /// Where workers connect, with the real port.
     public var endpoint: Endpoint { listener.endpoint }
 
@@ -97,7 +91,13 @@ public final class CoordinatorLoop {
         effects += machine.handle(input, at: now)
     }
 
-    /// Handles what is waiting, up to the limit of a turn.
+    /// How long messages are read before they are committed, at most.
+    ///
+    /// Short turns keep workers and coordinator busy at the same time. Where the disk is slow, a
+    /// turn is three times as long as the commit before: most of the time is for reading.
+    private var readingLimit: Duration { max(.milliseconds(5), lastCommitDuration * 3) }
+
+    /// Handles what is waiting, up to the limits of a turn.
     ///
     /// - Returns: Whether nothing is left.
     private func readMessages() throws -> Bool {

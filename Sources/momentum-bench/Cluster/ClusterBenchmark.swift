@@ -78,7 +78,7 @@ public struct ClusterBenchmark: Sendable {
         defer {
             do { try Core.use(cores) } catch { preconditionFailure("\(error)") }
         }
-        let bench = ClusterBench(
+        let measurement = ClusterMeasurement(
             benchmark: self,
             signals: signals,
             serverCores: [cores[0]],
@@ -87,11 +87,11 @@ public struct ClusterBenchmark: Sendable {
         // The context's thread begins with its first socket, so on the crowd's core.
         try Core.use([cores[cores.count - 1]])
         tell("\(emptyRuns) runs in empty packs")
-        let empty = try bench.throughput("empty", runs: emptyRuns, epochs: 1)
+        let empty = try measurement.throughput("empty", runs: emptyRuns, epochs: 1)
         tell("\(fullRuns) runs in packs of \(epochs) epochs")
-        let full = try bench.throughput("full", runs: fullRuns, epochs: epochs)
+        let full = try measurement.throughput("full", runs: fullRuns, epochs: epochs)
         tell("\(crowd) workers")
-        let presence = try bench.presence()
+        let presence = try measurement.presence()
         return ClusterBenchmarkResult(empty: empty, full: full, presence: presence)
     }
 

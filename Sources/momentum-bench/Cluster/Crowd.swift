@@ -49,8 +49,8 @@ final class Crowd {
         for worker in workers { try worker.start(at: now) }
     }
 
-    /// Workers that have joined at least `times` times.
-    func joinedCount(times: Int = 1) -> Int { workers.count { $0.joinCount >= times } }
+    /// How often each worker has joined so far.
+    var joinCounts: [Int] { workers.map(\.joinCount) }
 
     /// The attempts that each worker was given so far.
     var startedCounts: [Int] { workers.map(\.startedCount) }

@@ -6,7 +6,7 @@ final class PinnedProcess {
     private let child: ChildProcess
     private var isRunning = true
 
-    /// Starts `arguments[0]` on the first core that this thread may use, if there is a second one.
+    /// Starts `arguments[0]` on `cores`.
     ///
     /// - Throws: ``BenchmarkError`` or `ProcessError` if it cannot be started.
     init(_ arguments: [String], on cores: [Int], streams: ChildStreams) throws {
