@@ -31,16 +31,24 @@ public struct AllowListWatch: Sendable {
 
     /// The list if it was changed since the last call, or `nil`.
     ///
-    /// A file that is not what it should be is told once, until it changes again.
+    /// A file that is not what it should be is told once, until it changes again. One that the
+    /// system does not let this process read, for want of descriptors perhaps, is tried again with
+    /// each call: a revocation must not be lost.
     ///
     /// - Throws: ``AccessError`` if the file was changed and cannot be used.
     public mutating func changed() throws -> AllowList? {
         let current = Stamp(folder.listFile)
         guard current != stamp else { return nil }
+        let former = stamp
         stamp = current
         guard current != nil else {
             throw AccessError(.inputOutput, "\(folder.listFile.path): is gone")
         }
-        return try folder.allowList()
+        do {
+            return try folder.allowList()
+        } catch let error as AccessError where error.code == .inputOutput {
+            stamp = former
+            throw error
+        }
     }
 }
