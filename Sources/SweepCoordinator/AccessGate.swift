@@ -25,6 +25,10 @@ final class AccessGate {
     private let clock = MonotonicClock()
     private var admission: Admission
     private var watch: AllowListWatch?
+
+    /// Why the list could not be read at the last try.
+    private var trouble: String?
+
     private var nextLook = Instant.zero
     private var nextLine = Instant.zero
     private var unwrittenLines = 0
@@ -82,6 +86,19 @@ final class AccessGate {
         admission.mayAnswerStranger(peer, at: clock.now)
     }
 
+    /// Whether `peer` may get the part of a blob that it asks for in `session`.
+    func admitsPart(
+        of name: BlobName,
+        offset: Int,
+        to peer: PeerID,
+        in session: SessionID
+    ) -> Bool {
+        admission.admitsPart(of: name, offset: offset, to: peer, in: session)
+    }
+
+    /// Counts a part that was sent to `peer`.
+    func recordPart(_ part: BlobPart, to peer: PeerID) { admission.recordPart(part, to: peer) }
+
     /// The peers whose key is no longer allowed, each told once.
     func newlyShutOut() -> [PeerID] {
         let now = clock.now
@@ -95,10 +112,14 @@ final class AccessGate {
     private func reload() {
         do {
             guard let list = try watch?.changed() else { return }
+            trouble = nil
             admission.replaceList(list)
             logger.info("the list of allowed keys was read again: \(list.keys.count) keys")
         } catch {
-            logger.critical("the list of allowed keys cannot be used; the old one holds: \(error)")
+            let words = "\(error)"
+            guard words != trouble else { return }
+            trouble = words
+            logger.critical("the list of allowed keys cannot be used; the old one holds: \(words)")
         }
     }
 

@@ -153,6 +153,20 @@ public final class CoordinatorListener {
     /// Whether a stranger may be told once more that it is one.
     func mayAnswerStranger(_ peer: PeerID) -> Bool { gate.mayAnswerStranger(peer) }
 
+    /// Whether `peer` may get the part of a blob that it asks for in `session`, which is refused to
+    /// one that reads nothing.
+    func admitsPart(
+        of name: BlobName,
+        offset: Int,
+        to peer: PeerID,
+        in session: SessionID
+    ) -> Bool {
+        gate.admitsPart(of: name, offset: offset, to: peer, in: session)
+    }
+
+    /// Counts a part that was sent to `peer`.
+    func recordPart(_ part: BlobPart, to peer: PeerID) { gate.recordPart(part, to: peer) }
+
     /// Queues a message for a peer; for one that does not read it is dropped and counted.
     func send(_ frame: [UInt8], to peer: PeerID) throws -> SendOutcome {
         let outcome = try socket.send(frame, to: RoutingID(bytes: peer.bytes))

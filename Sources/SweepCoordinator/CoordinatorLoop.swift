@@ -1,4 +1,5 @@
 public import Logging
+internal import SweepAccess
 public import SweepCore
 public import SweepModel
 public import SweepStore
@@ -19,6 +20,7 @@ public final class CoordinatorLoop {
     private let logger: Logger
     private let clock = MonotonicClock()
     private let listener: CoordinatorListener
+    private var entropy = SystemRandomNumberGenerator()
     private var machine: CoordinatorMachine
     private var effects: [CoordinatorEffect]
     private var held: HeldBatch?
@@ -188,7 +190,9 @@ public final class CoordinatorLoop {
     private func send(_ envelope: CoordinatorEnvelope, to peer: PeerID) throws {
         if envelope.message == .unknownSession, !listener.mayAnswerStranger(peer) { return }
         switch try listener.send(envelope.encoded(), to: peer) {
-        case .sent, .wouldBlock: return  // What matters is sent again when the worker asks.
+        case .sent:
+            if case .part(let part) = envelope.message { listener.recordPart(part, to: peer) }
+        case .wouldBlock: return  // What matters is sent again when the worker asks.
         case .unreachable: handle(.unreachable(peer))
         }
     }
@@ -199,16 +203,25 @@ public final class CoordinatorLoop {
         to peer: PeerID,
         _ session: SessionID
     ) throws {
-        let part =
-            switch name {
-            case .dataset: dataset.part(of: name, offset: offset)
-            case .checkpoint, .parameters: try store.part(of: name, offset: offset)
-            }
-        let message = part.map { CoordinatorMessage.part($0) } ?? .missing(name)
+        let message: CoordinatorMessage
+        if listener.admitsPart(of: name, offset: offset, to: peer, in: session) {
+            let part = try part(of: name, offset: offset)?.shortened(using: &entropy)
+            message = part.map { .part($0) } ?? .missing(name)
+        } else {
+            // Who reads after all says HELLO, and goes on in the session of the WELCOME.
+            message = .unknownSession
+        }
         try send(
             CoordinatorEnvelope(session: session, acknowledged: .none, message: message),
             to: peer
         )
+    }
+
+    private func part(of name: BlobName, offset: Int) throws -> BlobPart? {
+        switch name {
+        case .dataset: dataset.part(of: name, offset: offset)
+        case .checkpoint, .parameters: try store.part(of: name, offset: offset)
+        }
     }
 }
 

@@ -56,7 +56,19 @@ public enum Limits {
     public static let messagesPerSecond = 50_000
 
     /// Messages that wait for one peer; what a peer that never reads leads to is dropped beyond.
+    ///
+    /// But for parts, which ``unreadBytesPerPeer`` bounds, no message has more than a few thousand
+    /// bytes.
     public static let messagesPerPeerQueue = 256
+
+    /// Bytes of parts that are sent to a peer which has not shown that it read them.
+    public static let unreadBytesPerPeer = 4 << 20
+
+    /// Attempts that one answer to a heartbeat stops; others follow with the next answers.
+    public static let stopsPerHeartbeat = 256
+
+    /// Builds besides the coordinator's own that are recorded.
+    public static let otherBuilds = 16
 
     /// Messages that a loop reads before it commits.
     public static let messagesPerBatch = 1_024

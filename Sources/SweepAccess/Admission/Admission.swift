@@ -13,6 +13,7 @@ internal import ZeroMQ
 /// | protocol errors of a peer | ``Limits/violationsPerPeer`` | cut off, its key banned for a while
 /// |
 /// | answers to a stranger | one a second | none |
+/// | parts that lie unread | ``Limits/unreadBytesPerPeer`` | the peer must say HELLO again |
 /// | a name of another key's connection | – | dropped |
 ///
 /// A peer is a connection of the transport; its name can be claimed by others once it is gone, so
@@ -159,6 +160,23 @@ public struct Admission: Sendable {
         guard let record = peers[peer], now >= record.nextAnswer else { return false }
         peers[peer]?.nextAnswer = now + .seconds(1)
         return true
+    }
+
+    /// Whether `peer` may get the part of a blob that it asks for in `session`.
+    public mutating func admitsPart(
+        of name: BlobName,
+        offset: Int,
+        to peer: PeerID,
+        in session: SessionID
+    ) -> Bool {
+        guard var record = peers[peer] else { return false }
+        defer { peers[peer] = record }
+        return record.parts.admits(name, offset: offset, in: session)
+    }
+
+    /// Counts a part that was sent to `peer`.
+    public mutating func recordPart(_ part: BlobPart, to peer: PeerID) {
+        peers[peer]?.parts.record(part)
     }
 
     /// Takes another list; what it no longer allows is shut out by ``shutOut(at:)``.

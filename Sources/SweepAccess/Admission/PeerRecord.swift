@@ -14,6 +14,9 @@ struct PeerRecord: Hashable, Sendable {
     /// When the peer may be told again that it is a stranger.
     var nextAnswer = Instant(nanoseconds: .min)
 
+    /// What was sent to the peer and may lie unread.
+    var parts = PartWindow(.none)
+
     /// How often the peer broke the protocol.
     var violations = 0
 

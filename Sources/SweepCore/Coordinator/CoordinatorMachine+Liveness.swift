@@ -26,7 +26,7 @@ extension CoordinatorMachine {
         guard let session = sessions[peer] else { return }
         var stop: [AttemptID] = []
         for line in inventory where !renew(line, of: session, at: now) {
-            stop.append(line.attempt)
+            if stop.count < Limits.stopsPerHeartbeat { stop.append(line.attempt) }
         }
         // What is held back for the store must not overtake it.
         if !isStoreFull { resendMissing(inventory, to: peer, session) }
