@@ -8,6 +8,10 @@ extension Logger {
         switch notice {
         case .joined(let label, let slots):
             info("worker \(label) joined with \(slots) \(slots == 1 ? "slot" : "slots")")
+        case .otherBuild(let label, let build, let own):
+            warning(
+                "worker \(label) is build \(build), this coordinator is build \(own); it is served"
+            )
         case .left(let label): info("worker \(label) left")
         case .silent(let label): warning("worker \(label) fell silent")
         case .rejected(let label, let rejection):

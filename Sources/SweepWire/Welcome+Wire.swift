@@ -5,6 +5,7 @@ extension WireWelcome {
     init(_ welcome: Welcome) {
         version = UInt32(welcome.version)
         incarnation = welcome.incarnation.rawValue
+        build = welcome.build
         heartbeatIntervalNanoseconds = UInt64(welcome.heartbeatInterval.nanoseconds)
         leaseNanoseconds = UInt64(welcome.lease.nanoseconds)
         checkpointIntervalNanoseconds = UInt64(welcome.checkpointInterval.nanoseconds)
@@ -37,6 +38,7 @@ extension Welcome {
         self.init(
             version: Int(wire.version),
             incarnation: Incarnation(UInt32(incarnation)),
+            build: try Checked.text(wire.build, isRequired: false, "welcome.build"),
             heartbeatInterval: try Checked.duration(
                 nanoseconds: wire.heartbeatIntervalNanoseconds,
                 in: Limits.intervals,

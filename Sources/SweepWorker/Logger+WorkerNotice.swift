@@ -7,6 +7,12 @@ extension Logger {
         switch notice {
         case .joined(let incarnation):
             self.notice("joined the sweep (coordinator start \(incarnation))")
+        case .otherBuild(let build, let own):
+            warning("the coordinator is build \(build), this worker is build \(own); it may join")
+        case .timeIsShort(false):
+            self.notice("the time limit is near: no further pack would end before it")
+        case .timeIsShort(true):
+            self.notice("the time limit is near: unfinished packs are given back")
         case .reconnecting(let reason, let pause):
             info("\(reason); trying again in \(pause)")
         case .training(let id, let runs):

@@ -61,14 +61,6 @@ final class WorkerConnection {
         _ = try socket.send([frame])
     }
 
-    /// Why the coordinator refused the connection, if it did since the last call.
-    ///
-    /// - Throws: ``ZeroMQError`` when the monitor cannot be read.
-    func refusal() throws -> String? {
-        guard case .failed(let failure) = try handshake() else { return nil }
-        return "\(failure)"
-    }
-
     /// How the last handshake since the last call ended, or `nil` if none did.
     ///
     /// - Throws: ``ZeroMQError`` when the monitor cannot be read.

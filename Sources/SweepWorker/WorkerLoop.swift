@@ -63,6 +63,7 @@ public final class WorkerLoop {
         )
         configuration.connectTimeout = options.connectTimeout
         configuration.orphanTimeout = options.orphanTimeout
+        configuration.timeLimit = options.timeLimit
         machine = WorkerMachine(configuration, at: clock.now)
         spool = ReportSpool(folder: options.spoolFolder, limitBytes: options.spoolBytes)
         reports = try Mailbox()
@@ -120,8 +121,13 @@ public final class WorkerLoop {
     }
 
     private func readEvents() throws {
-        guard let reason = try connection?.refusal() else { return }
-        try handle(.connectionRefused(reason: reason))
+        guard case .failed(let failure)? = try connection?.handshake() else { return }
+        if case .refused = failure {
+            let reason = "the coordinator does not allow this key (\(failure))"
+            try handle(.connectionRefused(reason: reason))
+        } else {
+            try handle(.handshakeFailed(reason: "no handshake: \(failure)"))
+        }
     }
 
     private func handle(_ input: WorkerInput) throws {

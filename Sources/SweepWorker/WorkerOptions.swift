@@ -36,6 +36,9 @@ public struct WorkerOptions: Sendable {
     /// The bytes of such reports beyond which training waits.
     public var spoolBytes = 1 << 30
 
+    /// How long the worker may run, if that is limited.
+    public var timeLimit: Duration?
+
     /// Sets what has no sensible default.
     public init(
         endpoint: Endpoint,

@@ -20,6 +20,7 @@ extension SweepPlan {
 extension CoordinatorConfiguration {
     /// Second-long heartbeats, leases of five seconds, three retries.
     static let forTests = CoordinatorConfiguration(
+        build: "1.0",
         core: "core-1",
         canary: .of(1),
         dataset: .of(2),

@@ -45,10 +45,27 @@ struct GreetingTests {
             return
         }
         #expect(rejection.code == code)
-        #expect(rejection.detail.contains("worker 1"))
+        #expect(rejection.detail.contains("worker 1 of build 1.0"))
+        #expect(rejection.detail.contains("the coordinator of build 1.0"))
         #expect(recorder.machine.progress.workers == 0)
         recorder.feed(.flush)
         recorder.expectNoEffects()
+    }
+
+    @Test func `a worker of another build is served, and recorded once when it gets work`() throws {
+        var recorder = CoordinatorRecorder(plan: .of(runs: 100))
+        var worker = FakeWorker(1, slots: 2)
+        worker.hello.build = "2.0"
+        try recorder.join(&worker)
+        let notice = CoordinatorNotice.otherBuild(label: "worker 1", build: "2.0", own: "1.0")
+        #expect(recorder.take().contains(.notice(notice)))
+        recorder.feed(.flush)
+        let anomalies = recorder.records().compactMap { record in
+            if case .anomaly(let anomaly) = record { anomaly } else { nil }
+        }
+        #expect(anomalies.map(\.kind) == [.otherBuild])
+        let detail = try #require(anomalies.first?.detail)
+        #expect(detail.contains("2.0") && detail.contains("1.0"))
     }
 
     @Test func `one worker too many is told to come back later, a known one is not`() throws {

@@ -11,7 +11,8 @@ struct WorkerConnectionTests {
 
     /// What can happen to a connection.
     enum Event: CaseIterable {
-        case start, connected, connectionRefused, welcome, unknownSession, goodbye
+        case start, connected, connectionRefused, handshakeFailed, welcome, unknownSession
+        case goodbye
         case full, violation, foreignSession, shortWait, longWait, endlessWait, pause
     }
 
@@ -25,11 +26,13 @@ struct WorkerConnectionTests {
         .idle: [.start: .connects],
         .backingOff: [.longWait: .connects, .endlessWait: .leaves, .pause: .connects],
         .connecting: [
-            .connected: .greets, .connectionRefused: .backsOff, .longWait: .backsOff,
+            .connected: .greets, .connectionRefused: .backsOff, .handshakeFailed: .backsOff,
+            .longWait: .backsOff,
             .endlessWait: .leaves, .pause: .backsOff,
         ],
         .greeting: [
-            .connectionRefused: .backsOff, .welcome: .joins, .goodbye: .leaves, .full: .backsOff,
+            .connectionRefused: .backsOff, .handshakeFailed: .backsOff, .welcome: .joins,
+            .goodbye: .leaves, .full: .backsOff,
             .violation: .leaves, .longWait: .backsOff, .endlessWait: .leaves, .pause: .backsOff,
         ],
         .joined: [
@@ -68,6 +71,7 @@ struct WorkerConnectionTests {
         case .start: recorder.feed(.start)
         case .connected: recorder.feed(.connected)
         case .connectionRefused: recorder.feed(.connectionRefused(reason: "no"))
+        case .handshakeFailed: recorder.feed(.handshakeFailed(reason: "no"))
         case .welcome: recorder.hear(.welcome(.terms()))
         case .unknownSession: recorder.hear(.unknownSession)
         case .goodbye: recorder.hear(.goodbye)

@@ -111,10 +111,14 @@ struct WorkerRecorder {
 
 extension Welcome {
     /// Second-long heartbeats.
-    static func terms(_ verdicts: [InventoryVerdict] = []) -> Welcome {
+    static func terms(
+        _ verdicts: [InventoryVerdict] = [],
+        build: String = "1.0"
+    ) -> Welcome {
         Welcome(
             version: 1,
             incarnation: Incarnation(1),
+            build: build,
             heartbeatInterval: .seconds(1),
             lease: .seconds(5),
             checkpointInterval: .seconds(30),

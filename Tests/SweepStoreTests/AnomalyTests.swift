@@ -55,6 +55,16 @@ struct AnomalyTests {
         #expect(try SweepArchive(opening: directory.path).anomalies() == anomalies)
     }
 
+    @Test func `what a restarted coordinator finds again is recorded once`() throws {
+        let directory = try RunDirectory()
+        let anomaly = Anomaly(kind: .otherBuild, attempt: nil, detail: "builds 1 and 2")
+        let store = try directory.create()
+        for _ in 0..<2 {
+            #expect(try store.commit([.anomaly(anomaly)]) == .committed(anomalies: []))
+        }
+        #expect(try SweepArchive(opening: directory.path).anomalies() == [anomaly])
+    }
+
     @Test func `a result of a failed pack is an anomaly`() throws {
         let directory = try RunDirectory()
         defer { withExtendedLifetime(directory) {} }

@@ -32,6 +32,9 @@ extension BadFrame {
         welcome("8 193 verdicts", .count, "verdicts") {
             $0.data(6, Array(repeating: 1, count: 8_193))
         },
+        welcome("long build", .length, "build") {
+            $0.text(7, String(repeating: "x", count: 1_025))
+        },
         BadFrame("rejected without code", .unknownValue, "rejected.code", session: 0, body: 49),
         BadFrame("rejected with code 6", .unknownValue, "rejected.code", session: 0, body: 49) {
             $0.varint(1, 6)

@@ -44,6 +44,18 @@ struct GoldenMessage: Sendable, CustomTestStringConvertible {
     private static let first = AttemptID(pack: PackID(7), number: AttemptNumber(1))
     private static let second = AttemptID(pack: PackID(7), number: AttemptNumber(2))
 
+    private static func welcome(build: String) -> Welcome {
+        Welcome(
+            version: 1,
+            incarnation: Incarnation(2),
+            build: build,
+            heartbeatInterval: .seconds(1),
+            lease: .seconds(5),
+            checkpointInterval: .seconds(30),
+            verdicts: [.keep, .stop]
+        )
+    }
+
     private static func digest(from first: UInt8) -> Digest {
         guard let digest = Digest(bytes: Array(first..<first + UInt8(Digest.byteCount))) else {
             preconditionFailure("a digest has \(Digest.byteCount) bytes")
@@ -118,20 +130,8 @@ struct GoldenMessage: Sendable, CustomTestStringConvertible {
 
     /// One message for each body that a coordinator sends.
     static let ofCoordinator: [GoldenMessage] = [
-        coordinator(
-            "welcome",
-            acknowledged: 0,
-            .welcome(
-                Welcome(
-                    version: 1,
-                    incarnation: Incarnation(2),
-                    heartbeatInterval: .seconds(1),
-                    lease: .seconds(5),
-                    checkpointInterval: .seconds(30),
-                    verdicts: [.keep, .stop]
-                )
-            )
-        ),
+        coordinator("welcome", acknowledged: 0, .welcome(welcome(build: ""))),
+        coordinator("welcome-with-build", acknowledged: 0, .welcome(welcome(build: "0.1.0"))),
         coordinator(
             "rejected",
             session: .none,

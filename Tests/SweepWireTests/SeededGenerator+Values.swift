@@ -127,6 +127,7 @@ extension SeededGenerator {
         Welcome(
             version: integer(Limits.protocolVersions),
             incarnation: Incarnation(UInt32(integer(1...Int(Int32.max)))),
+            build: text(),
             heartbeatInterval: .nanoseconds(integer(1_000_000...9_000_000_000)),
             lease: .nanoseconds(integer(1_000_000...9_000_000_000)),
             checkpointInterval: .nanoseconds(integer(0...9_000_000_000)),

@@ -2,6 +2,9 @@ public import SweepModel
 
 /// What a coordinator is told at its start.
 public struct CoordinatorConfiguration: Hashable, Sendable {
+    /// The version of the program.
+    public var build: String
+
     /// The version of the numeric core that workers must have.
     public var core: String
 
@@ -45,7 +48,15 @@ public struct CoordinatorConfiguration: Hashable, Sendable {
     public var seed: UInt64
 
     /// Sets what has no sensible default.
-    public init(core: String, canary: Digest, dataset: Digest, datasetBytes: Int, seed: UInt64) {
+    public init(
+        build: String,
+        core: String,
+        canary: Digest,
+        dataset: Digest,
+        datasetBytes: Int,
+        seed: UInt64
+    ) {
+        self.build = build
         self.core = core
         self.canary = canary
         self.dataset = dataset

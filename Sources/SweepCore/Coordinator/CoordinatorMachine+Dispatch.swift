@@ -128,7 +128,21 @@ extension CoordinatorMachine {
         let id = pack.id(of: attempt)
         sessions[peer]?.held.append(id)
         effects.append(.persist(.attempt(id, worker: session.label, base: attempt.base)))
+        recordOtherBuild(of: session)
         sendAssignment(of: id, to: peer)
+    }
+
+    /// Lets the report say that results may come from another build.
+    private mutating func recordOtherBuild(of session: WorkerSession) {
+        guard session.build != configuration.build, otherBuilds.count < Limits.otherBuilds,
+            otherBuilds.insert(session.build).inserted
+        else { return }
+        let detail =
+            "workers of build \(session.build) took part; the coordinator was build "
+            + configuration.build
+        effects.append(
+            .persist(.anomaly(Anomaly(kind: .otherBuild, attempt: nil, detail: detail)))
+        )
     }
 
     /// Sends what the worker needs to train attempt `id`.

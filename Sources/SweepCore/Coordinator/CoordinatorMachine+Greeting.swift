@@ -16,6 +16,7 @@ extension CoordinatorMachine {
             id: SessionID(random.next() | 1),
             worker: hello.worker,
             label: hello.label,
+            build: hello.build,
             slots: min(hello.slots, Limits.creditsPerWorker),
             credits: min(hello.credits, Limits.creditsPerWorker),
             lastHeard: now
@@ -25,6 +26,13 @@ extension CoordinatorMachine {
         progress.workers += 1
         progress.slots += session.slots
         effects.append(.notice(.joined(label: hello.label, slots: hello.slots)))
+        if hello.build != configuration.build {
+            effects.append(
+                .notice(
+                    .otherBuild(label: hello.label, build: hello.build, own: configuration.build)
+                )
+            )
+        }
         let verdicts = hello.inventory.map { judge($0, of: peer, at: now) }
         forgetUnlisted(hello, at: now)
         send(.welcome(terms(verdicts)), to: peer)
@@ -37,21 +45,23 @@ extension CoordinatorMachine {
         guard hello.versions.overlaps(ours) else {
             return Rejection(
                 code: .version,
-                detail: "the coordinator speaks protocol \(ours), worker \(hello.label) of build "
-                    + "\(hello.build) speaks \(hello.versions)"
+                detail: "the coordinator of build \(configuration.build) speaks protocol \(ours), "
+                    + "worker \(hello.label) of build \(hello.build) speaks \(hello.versions)"
             )
         }
         guard hello.core == configuration.core else {
             return Rejection(
                 code: .core,
-                detail: "the coordinator's numeric core is \(configuration.core), worker "
-                    + "\(hello.label) of build \(hello.build) has \(hello.core)"
+                detail: "the coordinator of build \(configuration.build) has the numeric core "
+                    + "\(configuration.core), worker \(hello.label) of build \(hello.build) has "
+                    + hello.core
             )
         }
         guard hello.canary == configuration.canary else {
             return Rejection(
                 code: .core,
-                detail: "worker \(hello.label) trains to other bits: its canary is "
+                detail: "worker \(hello.label) of build \(hello.build) trains to other bits than "
+                    + "the coordinator of build \(configuration.build): its canary is "
                     + "\(hello.canary), not \(configuration.canary)"
             )
         }
@@ -66,6 +76,7 @@ extension CoordinatorMachine {
         Welcome(
             version: Limits.protocolVersions.upperBound,
             incarnation: incarnation,
+            build: configuration.build,
             heartbeatInterval: configuration.heartbeatInterval,
             lease: configuration.lease,
             checkpointInterval: configuration.checkpointInterval,

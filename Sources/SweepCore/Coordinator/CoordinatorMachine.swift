@@ -42,6 +42,9 @@ public struct CoordinatorMachine: Sendable {
     var withFreeCredit: Deque<PeerID> = []
     var owedAcknowledgements: [PeerID] = []
 
+    /// The other builds that have got something to train, each of which is recorded once.
+    var otherBuilds: Set<String> = []
+
     var isStoreFull = false
     var isStopping = false
     var lastSeen: Instant

@@ -5,6 +5,9 @@ public enum CoordinatorNotice: Hashable, Sendable {
     /// A worker joined, or came back.
     case joined(label: String, slots: Int)
 
+    /// A worker is of another build than the coordinator, whose build is `own`; it is served.
+    case otherBuild(label: String, build: String, own: String)
+
     /// A worker said goodbye.
     case left(label: String)
 

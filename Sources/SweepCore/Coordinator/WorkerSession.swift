@@ -5,6 +5,7 @@ struct WorkerSession: Hashable, Sendable {
     let id: SessionID
     let worker: WorkerID
     let label: String
+    let build: String
     let slots: Int
     let credits: Int
 

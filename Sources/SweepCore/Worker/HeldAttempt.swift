@@ -15,6 +15,9 @@ struct HeldAttempt: Hashable, Sendable {
     /// Epochs behind it.
     var epoch: Int
 
+    /// When its training began here.
+    var beginning: Instant?
+
     /// The state to go on from, once it is here.
     var checkpoint: [UInt8]?
 

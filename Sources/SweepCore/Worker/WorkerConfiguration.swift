@@ -38,6 +38,9 @@ public struct WorkerConfiguration: Hashable, Sendable {
     /// How long a worker stays without its coordinator.
     public var orphanTimeout: Duration = .seconds(60)
 
+    /// How long the worker may run, or `nil` for as long as it takes.
+    public var timeLimit: Duration?
+
     /// How long a stopping worker waits for acknowledgements.
     public var stopTimeout: Duration = .seconds(10)
 

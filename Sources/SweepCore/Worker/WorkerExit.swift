@@ -11,6 +11,9 @@ public enum WorkerExit: Hashable, Sendable {
     /// The coordinator could not be reached for too long.
     case unreachable(reason: String)
 
+    /// The coordinator does not let its key in, or whoever answers there is no such coordinator.
+    case refused(reason: String)
+
     /// The coordinator refused it.
     case rejected(Rejection)
 }

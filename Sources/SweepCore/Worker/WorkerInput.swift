@@ -8,8 +8,11 @@ public enum WorkerInput: Hashable, Sendable {
     /// The socket that was opened last can send.
     case connected
 
-    /// The connection was refused, for example for its key; `reason` says by whom.
+    /// The coordinator does not let the worker's key in.
     case connectionRefused(reason: String)
+
+    /// Somebody answers, but not as the coordinator of the worker's keys does.
+    case handshakeFailed(reason: String)
 
     /// The coordinator's message has arrived.
     case message(CoordinatorEnvelope)

@@ -44,8 +44,20 @@ extension WorkerMachine {
         )
     }
 
+    /// Gives up a connection that has not led to a session.
+    mutating func fail(_ reason: String, isRefusal: Bool, at now: Instant) {
+        guard connection.isPending else { return }
+        retry(reason: reason, isRefusal: isRefusal, at: now)
+    }
+
     /// Closes the socket and opens a new one after a pause; training goes on.
-    mutating func retry(reason: String, at now: Instant) {
+    ///
+    /// - Parameters:
+    ///   - reason: What went wrong, in words.
+    ///   - isRefusal: Whether somebody said no; otherwise nobody said anything.
+    ///   - now: The time.
+    mutating func retry(reason: String, isRefusal: Bool = false, at now: Instant) {
+        lastRefusal = isRefusal ? reason : nil
         let pause = backOff.next(using: &random)
         session = .none
         connection = .backingOff(until: now + pause)
@@ -80,7 +92,7 @@ extension WorkerMachine {
         case .ready:
             storeFullUntil = nil
             outbox.rewind()
-        case .drain: stop(at: now)
+        case .drain: drain()
         case .acknowledge, .welcome, .rejected, .goodbye, .unknownSession: break
         }
     }
@@ -95,10 +107,14 @@ extension WorkerMachine {
         hasEverJoined = true
         storeFullUntil = nil
         lastHeard = now
+        lastRefusal = nil
         nextHeartbeat = now + welcome.heartbeatInterval
         acknowledgementDeadline = now + silenceLimit
         backOff.reset()
         effects.append(.notice(.joined(incarnation: welcome.incarnation)))
+        if !welcome.build.isEmpty, welcome.build != configuration.build {
+            effects.append(.notice(.otherBuild(welcome.build, own: configuration.build)))
+        }
         for (id, verdict) in zip(greeted, welcome.verdicts) where verdict == .stop { drop(id) }
         outbox.restart(keeping: attempts.keys)
     }
@@ -121,6 +137,7 @@ extension WorkerMachine {
         let patience =
             hasEverJoined ? configuration.orphanTimeout : configuration.connectTimeout
         guard connection != .joined, now - lastHeard >= patience else { return }
+        if let lastRefusal { return leave(.refused(reason: lastRefusal)) }
         leave(.unreachable(reason: "no word from the coordinator for \(patience)"))
     }
 

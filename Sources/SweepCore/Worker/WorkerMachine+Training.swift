@@ -3,7 +3,9 @@ internal import SweepModel
 
 extension WorkerMachine {
     mutating func accept(_ assignment: Assignment) {
-        guard stopDeadline == nil else { return outbox.append(.released([assignment.attempt])) }
+        guard stopDeadline == nil, !isDraining else {
+            return outbox.append(.released([assignment.attempt]))
+        }
         // An attempt that is being given up is not taken again, however often ASSIGN is repeated.
         guard attempts[assignment.attempt] == nil, !outbox.holds(assignment.attempt) else { return }
         attempts[assignment.attempt] = HeldAttempt(assignment)
@@ -32,12 +34,13 @@ extension WorkerMachine {
     /// the
     /// runs are known that were trained.
     mutating func startTraining(at now: Instant) {
-        guard stopDeadline == nil else { return }
+        guard stopDeadline == nil, !isDraining else { return }
         let free = configuration.slots - attempts.values.count { $0.state == .training }
         let starting = attempts.values.filter(isReady).prefix(free)
         guard !starting.isEmpty else { return }
         for attempt in starting {
             attempts[attempt.id]?.state = .training
+            attempts[attempt.id]?.beginning = now
             attempts[attempt.id]?.checkpoint = nil
         }
         if connection == .joined { sendHeartbeat(at: now) }
@@ -69,8 +72,16 @@ extension WorkerMachine {
         appendParts(of: .checkpoint(id, epoch: epoch), bytes)
     }
 
-    mutating func finish(_ id: AttemptID, _ outcomes: [RunOutcome], parameters: [UInt8]) {
-        guard attempts[id]?.state == .training else { return }
+    mutating func finish(
+        _ id: AttemptID,
+        _ outcomes: [RunOutcome],
+        parameters: [UInt8],
+        at now: Instant
+    ) {
+        guard let attempt = attempts[id], attempt.state == .training else { return }
+        if let beginning = attempt.beginning {
+            longestTraining = max(longestTraining, now - beginning)
+        }
         attempts[id]?.state = .finished
         appendParts(of: .parameters(id), parameters)
         outbox.append(.result(id, outcomes))
@@ -97,25 +108,5 @@ extension WorkerMachine {
         if attempt.state == .training { effects.append(.stopTraining(id)) }
         outbox.append(.refused(id, reason: reason))
         effects.append(.notice(.failed(id, reason: reason)))
-    }
-
-    /// Gives everything back that is not finished, and leaves once all is acknowledged.
-    mutating func stop(at now: Instant) {
-        guard stopDeadline == nil else { return }
-        stopDeadline = now + configuration.stopTimeout
-        let unfinished = attempts.values.filter { $0.state != .finished }.map(\.id)
-        for id in unfinished { drop(id) }
-        if !unfinished.isEmpty { outbox.append(.released(unfinished)) }
-    }
-
-    mutating func leaveIfStopped(at now: Instant) {
-        guard let stopDeadline else { return }
-        let isConnected = connection == .joined
-        let keepsResults = !attempts.isEmpty
-        guard outbox.isEmpty || now >= stopDeadline || !(isConnected || keepsResults) else {
-            return
-        }
-        if isConnected { send(.bye) }
-        leave(.stopped)
     }
 }

@@ -11,7 +11,7 @@ public import SweepModel
 /// | greeting | WELCOME | joined: all that is unacknowledged is sent again |
 /// | joined | UNKNOWN SESSION of its session | greeting |
 /// | joined | three silent heartbeats | backing off |
-/// | any | GOODBYE, REJECT, orphaned for too long, stopped and empty | left |
+/// | any | GOODBYE, REJECT, orphaned for too long, stopped or drained and empty | left |
 ///
 /// Training never waits for the connection; what it produces is kept until it is acknowledged, and
 /// training waits only when too much is kept.
@@ -28,6 +28,7 @@ public struct WorkerMachine: Sendable {
     var lastSeen: Instant
     var lastHeard: Instant
     var hasEverJoined = false
+    var lastRefusal: String?
     var nextHeartbeat: Instant
     var acknowledgementDeadline: Instant
     var storeFullUntil: Instant?
@@ -38,6 +39,9 @@ public struct WorkerMachine: Sendable {
     var outbox: Outbox
     var isHolding = false
     var stopDeadline: Instant?
+    var isDraining = false
+    var timeLimitEnd: Instant?
+    var longestTraining = Duration.zero
     var effects: [WorkerEffect] = []
 
     /// Where the connection stands.
@@ -67,6 +71,7 @@ public struct WorkerMachine: Sendable {
             longest: configuration.longestBackOff
         )
         outbox = Outbox(configuration)
+        timeLimitEnd = configuration.timeLimit.map { now + $0 - configuration.timeReserve(of: $0) }
         lastSeen = now
         lastHeard = now
         nextHeartbeat = now
@@ -96,15 +101,16 @@ public struct WorkerMachine: Sendable {
         switch input {
         case .start: if connection == .idle { connect(at: now) }
         case .connected: if isWaitingForConnection { greet(at: now) }
-        case .connectionRefused(let reason):
-            if connection.isPending { retry(reason: reason, at: now) }
+        case .connectionRefused(let reason): fail(reason, isRefusal: true, at: now)
+        // Behind a tunnel, a coordinator that has left looks like a wrong one.
+        case .handshakeFailed(let reason): fail(reason, isRefusal: !hasEverJoined, at: now)
         case .message(let envelope): receive(envelope, at: now)
         case .datasetAccepted(let digest): keep(digest, at: now)
         case .datasetRefused(let digest, let reason): refuse(digest, reason: reason)
         case .trained(let id, let block): report(block, of: id)
         case .saved(let id, let epoch, let bytes): report(bytes, of: id, after: epoch)
         case .finished(let id, let outcomes, let parameters):
-            finish(id, outcomes, parameters: parameters)
+            finish(id, outcomes, parameters: parameters, at: now)
         case .failed(let id, let reason): fail(id, reason: reason)
         case .stop: stop(at: now)
         case .tick: break
@@ -112,6 +118,7 @@ public struct WorkerMachine: Sendable {
         guard !hasLeft else { return takeEffects() }
         checkDeadlines(at: now)
         guard !hasLeft else { return takeEffects() }
+        watchTimeLimit(at: now)
         startTraining(at: now)
         fetchMissing(at: now)
         flushOutbox(at: now)

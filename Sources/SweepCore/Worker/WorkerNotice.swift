@@ -5,6 +5,12 @@ public enum WorkerNotice: Hashable, Sendable {
     /// A session began.
     case joined(incarnation: Incarnation)
 
+    /// The coordinator is of another build than this worker, whose build is `own`.
+    case otherBuild(String, own: String)
+
+    /// The time limit is near: nothing new is begun, and `isFinal` says whether all is given back.
+    case timeIsShort(isFinal: Bool)
+
     /// The coordinator was not heard of; a new connection is tried after `pause`.
     case reconnecting(reason: String, pause: Duration)
 

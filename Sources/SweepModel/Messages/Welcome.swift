@@ -6,6 +6,9 @@ public struct Welcome: Hashable, Sendable {
     /// How often the coordinator was started.
     public let incarnation: Incarnation
 
+    /// The version of the coordinator's program, or nothing if it does not tell.
+    public let build: String
+
     /// How often the worker gives a sign of life.
     public let heartbeatInterval: Duration
 
@@ -22,6 +25,7 @@ public struct Welcome: Hashable, Sendable {
     public init(
         version: Int,
         incarnation: Incarnation,
+        build: String,
         heartbeatInterval: Duration,
         lease: Duration,
         checkpointInterval: Duration,
@@ -29,6 +33,7 @@ public struct Welcome: Hashable, Sendable {
     ) {
         self.version = version
         self.incarnation = incarnation
+        self.build = build
         self.heartbeatInterval = heartbeatInterval
         self.lease = lease
         self.checkpointInterval = checkpointInterval

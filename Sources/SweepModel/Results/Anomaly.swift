@@ -1,9 +1,12 @@
-/// Something that must not happen and was recorded instead of overwriting a result.
+/// Something that should not happen and was recorded, for those who judge the results.
 public struct Anomaly: Hashable, Sendable {
     /// What kind of contradiction this is.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         /// The same epochs or weights arrived again with other bits.
         case differentBits = "different_bits"
+
+        /// Workers of another build than the coordinator's took part.
+        case otherBuild = "other_build"
 
         /// A peer broke the protocol.
         case protocolViolation = "protocol_violation"

@@ -37,6 +37,7 @@ extension Scenario {
         using random: inout SplitMix64
     ) -> CoordinatorConfiguration {
         var configuration = CoordinatorConfiguration(
+            build: "1.0",
             core: core,
             canary: digest,
             dataset: digest,

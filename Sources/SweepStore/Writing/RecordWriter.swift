@@ -44,7 +44,7 @@ struct RecordWriter {
         case .failed(let pack, let reason):
             try close(pack, as: .failed, reason: reason)
         case .anomaly(let anomaly):
-            try insert(anomaly)
+            try insertUnlessKnown(anomaly)
         }
     }
 
@@ -151,6 +151,15 @@ struct RecordWriter {
                 Binding(anomaly.attempt?.number.rawValue), .text(anomaly.detail),
             ]
         )
+    }
+
+    /// A coordinator that is started again finds the same things again.
+    private func insertUnlessKnown(_ anomaly: Anomaly) throws {
+        let isKnown = try matches(
+            "SELECT EXISTS (SELECT 1 FROM anomaly WHERE kind = ? AND detail = ?)",
+            [anomaly.kind.rawValue, anomaly.detail]
+        )
+        if !isKnown { try insert(anomaly) }
     }
 
     /// Whether the row that `sql` selects is the one that was to be stored.

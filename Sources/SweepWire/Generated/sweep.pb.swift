@@ -738,6 +738,9 @@ nonisolated struct WireWelcome: Sendable {
   /// one for each inventory line, in its order
   var verdicts: [WireWelcome.Verdict] = []
 
+  /// the version of the coordinator's program; empty: not told
+  var build: String = String()
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// What to do with an attempt of the inventory.
@@ -2219,7 +2222,7 @@ nonisolated extension WirePart: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension WireWelcome: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Welcome"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}incarnation\0\u{3}heartbeat_interval_nanoseconds\0\u{3}lease_nanoseconds\0\u{3}checkpoint_interval_nanoseconds\0\u{1}verdicts\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}incarnation\0\u{3}heartbeat_interval_nanoseconds\0\u{3}lease_nanoseconds\0\u{3}checkpoint_interval_nanoseconds\0\u{1}verdicts\0\u{1}build\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2233,6 +2236,7 @@ nonisolated extension WireWelcome: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 4: try { try decoder.decodeSingularUInt64Field(value: &self.leaseNanoseconds) }()
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self.checkpointIntervalNanoseconds) }()
       case 6: try { try decoder.decodeRepeatedEnumField(value: &self.verdicts) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.build) }()
       default: break
       }
     }
@@ -2257,6 +2261,9 @@ nonisolated extension WireWelcome: SwiftProtobuf.Message, SwiftProtobuf._Message
     if !self.verdicts.isEmpty {
       try visitor.visitPackedEnumField(value: self.verdicts, fieldNumber: 6)
     }
+    if !self.build.isEmpty {
+      try visitor.visitSingularStringField(value: self.build, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2267,6 +2274,7 @@ nonisolated extension WireWelcome: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.leaseNanoseconds != rhs.leaseNanoseconds {return false}
     if lhs.checkpointIntervalNanoseconds != rhs.checkpointIntervalNanoseconds {return false}
     if lhs.verdicts != rhs.verdicts {return false}
+    if lhs.build != rhs.build {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

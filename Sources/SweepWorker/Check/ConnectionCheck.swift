@@ -118,7 +118,7 @@ public struct ConnectionCheck {
                 switch envelope.message {
                 case .welcome(let welcome):
                     try send(.bye, session: envelope.session, to: connection)
-                    return good(.version, "protocol \(welcome.version), build \(hello.build)")
+                    return good(.version, words(about: welcome, to: hello))
                 case .rejected(let rejection): return bad(.version, rejection.detail)
                 case .goodbye: return good(.version, "the sweep has ended")
                 default: continue
@@ -128,6 +128,13 @@ public struct ConnectionCheck {
             }
         }
         return bad(.version, "the coordinator did not answer the greeting")
+    }
+
+    /// The versions of both sides.
+    private func words(about welcome: Welcome, to hello: Hello) -> String {
+        let own = "protocol \(welcome.version), build \(hello.build)"
+        guard !welcome.build.isEmpty, welcome.build != hello.build else { return own }
+        return own + ", the coordinator is build \(welcome.build)"
     }
 
     private func send(

@@ -121,6 +121,7 @@ struct SweepRunner {
     private func configuration(localWorkers: Int) throws -> CoordinatorConfiguration {
         var entropy = SystemRandomNumberGenerator()
         var configuration = CoordinatorConfiguration(
+            build: Build.version,
             core: NumericCore.identifier,
             canary: Digest(sha256: try NumericCore.canary(.best)),
             dataset: sweep.datasetDigest,

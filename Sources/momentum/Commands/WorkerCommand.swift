@@ -39,6 +39,9 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: "How much may wait on disk for the coordinator before training waits, in MiB.")
     var spoolLimit = 1024
 
+    @Option(help: "How long it may run; leaves in good time and gives back what it holds.")
+    var timeLimit: DurationOption?
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -53,6 +56,9 @@ struct WorkerCommand: ParsableCommand {
         }
         guard (0...1_048_576).contains(spoolLimit) else {
             throw ValidationError("--spool-limit: \(spoolLimit) is not allowed; 0 to 1048576")
+        }
+        if let timeLimit, timeLimit.duration <= .zero {
+            throw ValidationError("--time-limit: 0 is not allowed; a worker needs some time")
         }
     }
 
@@ -73,6 +79,7 @@ struct WorkerCommand: ParsableCommand {
         if let folder = ProcessInfo.processInfo.environment["TMPDIR"], !folder.isEmpty {
             options.spoolFolder = folder
         }
+        options.timeLimit = timeLimit?.duration
         guard !check else { return try reportCheck(options) }
         let loop = try WorkerLoop(
             options: options,
@@ -83,6 +90,7 @@ struct WorkerCommand: ParsableCommand {
         switch try loop.run() {
         case .goodbye, .stopped: return
         case .unreachable(let reason): throw Failure(.unreachable, "\(options.endpoint): \(reason)")
+        case .refused(let reason): throw Failure(.refused, "\(options.endpoint): \(reason)")
         case .rejected(let rejection): throw Failure(.refused, rejection.detail)
         }
     }

@@ -57,33 +57,6 @@ struct CheckTests {
         #expect(coordinator.process.wait() == 143)
     }
 
-    /// A coordinator of another version is played by the test.
-    @Test func `a coordinator of another version is named`() throws {
-        let scratch = try Scratch()
-        var router = try Socket(.router, in: try Context())
-        try router.bind("tcp://127.0.0.1:*")
-        let worker = try MomentumProcess(
-            ["worker", "--connect", "\(try router.lastEndpoint())", "--insecure", "--check"],
-            in: scratch.url
-        )
-        var poller = Poller()
-        poller.add(router)
-        try poller.wait(upTo: .seconds(10))
-        guard case .message(let message) = try router.receive(), let peer = message.routingID else {
-            Issue.record("no greeting: \(worker.standardError)")
-            return
-        }
-        let rejection = Rejection(code: .version, detail: "the coordinator speaks protocol 7...7")
-        let envelope = CoordinatorEnvelope(
-            session: .none,
-            acknowledged: .none,
-            message: .rejected(rejection)
-        )
-        _ = try router.send(envelope.encoded(), to: peer)
-        #expect(worker.wait() == 4)
-        #expect(worker.standardOutput.contains("version: fails, the coordinator speaks protocol 7"))
-    }
-
     @Test func `plain text on a network has to be asked for twice`() throws {
         let scratch = try Scratch()
         let once = try scratch.momentum("coordinator", "--bind", "tcp://*:0", "--insecure")

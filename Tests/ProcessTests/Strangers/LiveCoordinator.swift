@@ -6,7 +6,7 @@ import ZeroMQ
 /// A running coordinator of a small sweep, with keys for whoever a test needs.
 final class LiveCoordinator {
     /// The sweep: ten runs of a few epochs.
-    private static let flags = ["--momentum", "0:0.9:5", "--seeds", "2", "--epochs", "5"]
+    static let flags = ["--momentum", "0:0.9:5", "--seeds", "2", "--epochs", "5"]
 
     /// Where everything lies.
     let scratch: Scratch
@@ -17,17 +17,29 @@ final class LiveCoordinator {
     /// How to join with the default key.
     let access: AccessFile
 
+    private let flags: [String]
     private let directory: URL
     private var keyCount = 0
 
     /// Starts the coordinator and waits until workers may join.
-    init() throws {
+    ///
+    /// - Parameters:
+    ///   - flags: What to train, and on which terms.
+    ///   - bind: Where to listen.
+    ///   - launcher: A command line that starts another one.
+    /// - Throws: An error if it does not start.
+    init(
+        _ flags: [String] = LiveCoordinator.flags,
+        bind: String = "tcp://127.0.0.1:0",
+        launcher: [String] = []
+    ) throws {
+        self.flags = flags
         scratch = try Scratch()
         directory = scratch.url.appending(path: "run")
         process = try MomentumProcess(
-            ["coordinator", "--bind", "tcp://127.0.0.1:0", "-o", "run", "--no-figures"]
-                + Self.flags,
-            in: scratch.url
+            ["coordinator", "--bind", bind, "-o", "run", "--no-figures"] + flags,
+            in: scratch.url,
+            launcher: launcher
         )
         let file = directory.appending(path: "access.json")
         let isThere = waitUntil { FileManager.default.fileExists(atPath: file.path) }
@@ -82,6 +94,6 @@ final class LiveCoordinator {
         )
         #expect(worker.wait() == 0, "\(worker.standardError)")
         #expect(process.wait() == 0, "\(process.standardError)")
-        #expect(try scratch.report("run") == scratch.quietReport(Self.flags))
+        #expect(try scratch.report("run") == scratch.quietReport(flags))
     }
 }

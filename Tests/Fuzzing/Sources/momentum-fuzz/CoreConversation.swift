@@ -27,6 +27,7 @@ struct CoreConversation {
             plan: SweepPlan(spec),
             recovered: .empty,
             configuration: CoordinatorConfiguration(
+                build: "1.0",
                 core: "core",
                 canary: canary,
                 dataset: canary,
