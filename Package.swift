@@ -160,8 +160,8 @@ let package = Package(
         .testTarget(
             name: "ProcessTests",
             dependencies: [
-                "NeuralNetRuntime", "SweepAccess", "SweepCore", "SweepModel", "SweepSystem",
-                "SweepWire", "ZeroMQ", "momentum",
+                "CZeroMQ", "NeuralNetRuntime", "SweepAccess", "SweepCore", "SweepModel",
+                "SweepSystem", "SweepWire", "ZeroMQ", "momentum",
             ]
         ),
         .testTarget(

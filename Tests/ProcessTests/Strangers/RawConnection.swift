@@ -4,6 +4,9 @@ import Glibc
 final class RawConnection {
     private let descriptor: CInt
 
+    /// Takes over a connected socket.
+    init(descriptor: CInt) { self.descriptor = descriptor }
+
     /// Connects to a port of 127.0.0.1.
     init(port: UInt16) throws {
         descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
@@ -31,5 +34,31 @@ final class RawConnection {
             guard count > 0 else { return }
             sent += count
         }
+    }
+
+    /// Says that nothing more comes (FIN).
+    func finish() { shutdown(descriptor, CInt(SHUT_WR)) }
+
+    /// Lets the connection end without a farewell (RST) when this object does.
+    func resetAtEnd() {
+        var lingering = linger(l_onoff: 1, l_linger: 0)
+        let size = socklen_t(MemoryLayout<linger>.size)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &lingering, size)
+    }
+
+    /// What has arrived, or `nil` if the other side has hung up.
+    func receive() -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: 4_096)
+        let count = recv(descriptor, &bytes, bytes.count, CInt(MSG_DONTWAIT))
+        if count > 0 { return Array(bytes.prefix(count)) }
+        return count < 0 && errno == EAGAIN ? [] : nil
+    }
+
+    /// Whether the other side has hung up; what it said before is dropped.
+    var isHungUp: Bool {
+        while let bytes = receive() {
+            if bytes.isEmpty { return false }
+        }
+        return true
     }
 }

@@ -81,6 +81,11 @@ struct StrangerTests {
         )
         #expect(waitUntil { worker.standardError.contains("400") }, "\(worker.standardError)")
         try coordinator.keys.change { $0 = allowed }
+        // The promise of the documentation; the pauses between tries are at most half of it.
+        let hasJoined = waitUntil(within: .seconds(60)) {
+            worker.standardError.contains("joined the sweep")
+        }
+        #expect(hasJoined, "\(worker.standardError)")
         #expect(worker.wait() == 0, "\(worker.standardError)")
         #expect(coordinator.process.wait() == 0, "\(coordinator.process.standardError)")
     }

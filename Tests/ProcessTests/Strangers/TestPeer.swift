@@ -18,12 +18,19 @@ final class TestPeer {
     private var socket: Socket
 
     /// Connects in the background.
-    init(to endpoint: Endpoint, security: SocketSecurity) throws {
+    ///
+    /// - Parameters:
+    ///   - endpoint: Where to connect.
+    ///   - security: With which keys.
+    ///   - queuesAhead: Whether messages may be sent before the handshake is over.
+    /// - Throws: An error if there is no socket left.
+    init(to endpoint: Endpoint, security: SocketSecurity, queuesAhead: Bool = false) throws {
         var entropy = SystemRandomNumberGenerator()
         worker = WorkerID(entropy.next() >> 1)
         context = try Context()
         var options = SocketOptions()
         options.security = security
+        options.queuesOnlyWhenConnected = !queuesAhead
         // The other side's limits are to be met, not our own.
         options.maximumMessageSizeBytes = 64 << 20
         var socket = try Socket(.dealer, in: context, options: options)
@@ -81,7 +88,10 @@ final class TestPeer {
     }
 
     /// Introduces itself as a worker that takes no work.
-    func hello() throws -> Hello {
+    func hello() throws -> Hello { try Self.hello(of: worker) }
+
+    /// What a worker that takes no work says first.
+    static func hello(of worker: WorkerID) throws -> Hello {
         Hello(
             versions: Limits.protocolVersions,
             worker: worker,
