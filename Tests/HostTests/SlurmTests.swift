@@ -4,7 +4,7 @@ import Testing
 /// `deploy/slurm/sweep.sbatch` under a real Slurm.
 @Suite(
     .serialized,  // Each test keeps all cores busy.
-    .timeLimit(.minutes(5)),
+    .timeLimit(.minutes(6)),
     .enabled(if: SlurmCluster.obstacle == nil, SlurmCluster.reason)
 )
 struct SlurmTests {
@@ -24,8 +24,26 @@ struct SlurmTests {
         #expect(try report(cluster, "run") == expected, "\(output)")
     }
 
+    /// The workers know the end of the allocation, and leave before it.
+    @Test func `a job whose time is short goes on when it runs again`() throws {
+        let cluster = try SlurmCluster()
+        let flags = flags + ["--epochs", "6000", "--checkpoint-every", "500ms"]
+        let expected = try quietReport(cluster, flags)
+        // A minute, less 48 seconds to spare, less half of the rest for the goodbye: about 5 s.
+        let job = try submit(
+            cluster,
+            flags,
+            options: ["--time=1", "--signal=B:TERM@5", "--export=ALL,SPARE=48"]
+        )
+        let isQueued = try waitUntil { try cluster.output(of: job).contains("queued again") }
+        let beginning = try cluster.output(of: job)
+        #expect(isQueued && beginning.contains("the time limit is near"), "\(beginning)")
+        #expect(!beginning.contains("stopping: unfinished packs"), "\(beginning)")
+        try expectRest(of: job, of: cluster, epochs: 64 * 6000, expected: expected)
+    }
+
     /// The signal is the one that Slurm sends before the time is over.
-    @Test func `a job whose time is over goes on when it runs again`() throws {
+    @Test func `a job that is told to stop goes on when it runs again`() throws {
         let cluster = try SlurmCluster()
         let flags = flags + ["--epochs", "600"]
         let expected = try quietReport(cluster, flags)
@@ -34,17 +52,31 @@ struct SlurmTests {
         let beginning = try cluster.output(of: job)
         #expect(hasBegun, "\(beginning)")
         #expect(try cluster.command(["scancel", "--batch", "--signal=TERM", job]).code == 0)
+        try expectRest(of: job, of: cluster, epochs: 64 * 600, expected: expected)
+    }
+
+    /// Waits until the job was queued again, has run again, perhaps several times, and is done.
+    private func expectRest(
+        of job: String,
+        of cluster: SlurmCluster,
+        epochs: Int,
+        expected: Data
+    ) throws {
         #expect(try waitUntil { try cluster.output(of: job).contains("queued again") })
         let partial = try storedEpochs(cluster)
         #expect(try waitUntil { try cluster.state(of: job) == "PENDING" })
-        #expect(try waitUntil(within: .seconds(120)) { try cluster.state(of: job) == "COMPLETED" })
+        #expect(try waitUntil(within: .seconds(200)) { try cluster.state(of: job) == "COMPLETED" })
         let output = try cluster.output(of: job)
-        #expect(partial > 0 && partial < 64 * 600, "\(output)")
+        #expect(partial > 0 && partial < epochs, "\(output)")
         #expect(try report(cluster, "run") == expected, "\(output)")
     }
 
-    private func submit(_ cluster: SlurmCluster, _ flags: [String]) throws -> String {
-        var arguments = ["sbatch", "--parsable", "--time=5", "-o", "slurm-%j.out"]
+    private func submit(
+        _ cluster: SlurmCluster,
+        _ flags: [String],
+        options: [String] = ["--time=5"]
+    ) throws -> String {
+        var arguments = ["sbatch", "--parsable", "-o", "slurm-%j.out"] + options
         arguments += [Self.script] + flags
         let result = try cluster.command(arguments)
         try #require(result.code == 0, "\(result.text)")
