@@ -4,7 +4,7 @@ import Testing
 /// `deploy/slurm/sweep.sbatch` under a real Slurm.
 @Suite(
     .serialized,  // Each test keeps all cores busy.
-    .timeLimit(.minutes(6)),
+    .timeLimit(.minutes(5)),
     .enabled(if: SlurmCluster.obstacle == nil, SlurmCluster.reason)
 )
 struct SlurmTests {
@@ -39,6 +39,9 @@ struct SlurmTests {
         let beginning = try cluster.output(of: job)
         #expect(isQueued && beginning.contains("the time limit is near"), "\(beginning)")
         #expect(!beginning.contains("stopping: unfinished packs"), "\(beginning)")
+        // Now there is time enough.
+        let update = ["scontrol", "update", "JobId=\(job)", "TimeLimit=9"]
+        #expect(try cluster.command(update).code == 0)
         try expectRest(of: job, of: cluster, epochs: 64 * 6000, expected: expected)
     }
 
@@ -65,7 +68,7 @@ struct SlurmTests {
         #expect(try waitUntil { try cluster.output(of: job).contains("queued again") })
         let partial = try storedEpochs(cluster)
         #expect(try waitUntil { try cluster.state(of: job) == "PENDING" })
-        #expect(try waitUntil(within: .seconds(200)) { try cluster.state(of: job) == "COMPLETED" })
+        #expect(try waitUntil(within: .seconds(120)) { try cluster.state(of: job) == "COMPLETED" })
         let output = try cluster.output(of: job)
         #expect(partial > 0 && partial < epochs, "\(output)")
         #expect(try report(cluster, "run") == expected, "\(output)")
