@@ -157,7 +157,7 @@ struct RecordWriter {
     private func insertUnlessKnown(_ anomaly: Anomaly) throws {
         let isKnown = try matches(
             "SELECT EXISTS (SELECT 1 FROM anomaly WHERE kind = ? AND detail = ?)",
-            [anomaly.kind.rawValue, anomaly.detail]
+            [.text(anomaly.kind.rawValue), .text(anomaly.detail)]
         )
         if !isKnown { try insert(anomaly) }
     }
