@@ -77,7 +77,10 @@ struct Scenario {
             .microseconds(
                 50
             )...random.pick([.milliseconds(1), .milliseconds(10), .milliseconds(300)])
-        messagesPerTurn = random.pick([1, 2, 8, 1_024])
+        let messages = random.pick([1, 2, 8, 1_024])
+        // Where each lost lease counts against its runs, the coordinator must keep up: one that
+        // takes a single message with every slow commit leaves its workers without a word.
+        messagesPerTurn = mode == .poisoned ? max(messages, 8) : messages
         restartDelay = random.duration(in: .milliseconds(100)...(.seconds(3)))
         healTime = random.duration(in: .seconds(5)...(.seconds(60)))
         faults = Self.faults(mode, workers: workers.count, phase: healTime, using: &random)
