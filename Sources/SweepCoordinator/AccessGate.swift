@@ -86,7 +86,8 @@ final class AccessGate {
         admission.mayAnswerStranger(peer, at: clock.now)
     }
 
-    /// Whether `peer` may get the part of a blob that it asks for in `session`.
+    /// Whether `peer` may get the part of a blob that it asks for in `session`, which is refused to
+    /// one that reads nothing.
     func admitsPart(
         of name: BlobName,
         offset: Int,

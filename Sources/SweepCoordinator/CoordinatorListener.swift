@@ -28,7 +28,9 @@ public final class CoordinatorListener {
 
     private var socket: Socket
     private var handler: ZAPHandler?
-    private let gate: AccessGate
+
+    /// What each peer may do.
+    let gate: AccessGate
 
     /// Messages that were dropped because a peer does not read.
     private(set) var unreadDrops = 0
@@ -146,26 +148,6 @@ public final class CoordinatorListener {
             )
         }
     }
-
-    /// Counts a protocol error of a peer; too many shut it out.
-    func recordViolation(of peer: PeerID) { gate.recordViolation(of: peer) }
-
-    /// Whether a stranger may be told once more that it is one.
-    func mayAnswerStranger(_ peer: PeerID) -> Bool { gate.mayAnswerStranger(peer) }
-
-    /// Whether `peer` may get the part of a blob that it asks for in `session`, which is refused to
-    /// one that reads nothing.
-    func admitsPart(
-        of name: BlobName,
-        offset: Int,
-        to peer: PeerID,
-        in session: SessionID
-    ) -> Bool {
-        gate.admitsPart(of: name, offset: offset, to: peer, in: session)
-    }
-
-    /// Counts a part that was sent to `peer`.
-    func recordPart(_ part: BlobPart, to peer: PeerID) { gate.recordPart(part, to: peer) }
 
     /// Queues a message for a peer; for one that does not read it is dropped and counted.
     func send(_ frame: [UInt8], to peer: PeerID) throws -> SendOutcome {

@@ -181,17 +181,17 @@ public final class CoordinatorLoop {
             case .sendPart(let peer, let session, let name, let offset):
                 try sendPart(of: name, offset: offset, to: peer, session)
             case .notice(let notice):
-                if case .violation(let peer, _) = notice { listener.recordViolation(of: peer) }
+                if case .violation(let peer, _) = notice { listener.gate.recordViolation(of: peer) }
                 logger.log(notice)
             }
         }
     }
 
     private func send(_ envelope: CoordinatorEnvelope, to peer: PeerID) throws {
-        if envelope.message == .unknownSession, !listener.mayAnswerStranger(peer) { return }
+        if envelope.message == .unknownSession, !listener.gate.mayAnswerStranger(peer) { return }
         switch try listener.send(envelope.encoded(), to: peer) {
         case .sent:
-            if case .part(let part) = envelope.message { listener.recordPart(part, to: peer) }
+            if case .part(let part) = envelope.message { listener.gate.recordPart(part, to: peer) }
         case .wouldBlock: return  // What matters is sent again when the worker asks.
         case .unreachable: handle(.unreachable(peer))
         }
@@ -204,7 +204,7 @@ public final class CoordinatorLoop {
         _ session: SessionID
     ) throws {
         let message: CoordinatorMessage
-        if listener.admitsPart(of: name, offset: offset, to: peer, in: session) {
+        if listener.gate.admitsPart(of: name, offset: offset, to: peer, in: session) {
             let part = try part(of: name, offset: offset)?.shortened(using: &entropy)
             message = part.map { .part($0) } ?? .missing(name)
         } else {

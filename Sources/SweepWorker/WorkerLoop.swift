@@ -27,7 +27,6 @@ public final class WorkerLoop {
     private var connection: WorkerConnection?
     private var datasets: [Digest: Dataset] = [:]
     private let spool: ReportSpool
-    private var isHolding = false
     private var areSlotsHeld = false
     private var exit: WorkerExit?
     private var isStopping = false
@@ -136,15 +135,15 @@ public final class WorkerLoop {
 
     /// Hands a report to the machine, or to the spool while the machine has no room.
     private func take(_ report: WorkerInput) throws {
-        guard isHolding || !spool.isEmpty else { return try handleReport(report) }
+        guard machine.isHolding || !spool.isEmpty else { return try handleReport(report) }
         spool.append(report)
         holdSlotsIfSpoolIsFull()
     }
 
     /// Hands over what was spooled, as far as there is room now.
     private func handleSpooled() throws {
-        while !isHolding, let report = try spool.next() { try handleReport(report) }
-        guard areSlotsHeld, !isHolding else { return }
+        while !machine.isHolding, let report = try spool.next() { try handleReport(report) }
+        guard areSlotsHeld, !machine.isHolding else { return }
         areSlotsHeld = false
         for slot in slots { slot.post(.go) }
     }
@@ -201,10 +200,9 @@ public final class WorkerLoop {
             for slot in slots where slot.attempt == id { slot.post(.stop(id)) }
             free(id)
         case .holdTraining:
-            isHolding = true
             logger.notice("the coordinator is behind: what is trained waits on disk")
             holdSlotsIfSpoolIsFull()
-        case .continueTraining: isHolding = false
+        case .continueTraining: break  // What was spooled is handed over in the same turn.
         case .notice(let notice): logger.log(notice)
         case .exit(let reason): exit = reason
         }

@@ -63,20 +63,14 @@ struct CrashTests {
     /// While the coordinator is stopped, its worker fills the memory that it may and goes on on
     /// disk; then it hands everything in.
     @Test func `what a stopped coordinator cannot take waits on the worker's disk`() throws {
-        let scratch = try Scratch()
         let flags = [
             "--layers", "2,1,3", "--batch", "1500", "--momentum", "0", "--seeds", "16",
             "--epochs", "60000",
         ]
-        let expected = try scratch.quietReport(flags)
-        let coordinator = try MomentumProcess(
-            ["coordinator", "--bind", "tcp://127.0.0.1:0", "-o", "run", "--no-figures"] + flags,
-            in: scratch.url
-        )
-        let access = scratch.url.appending(path: "run/access.json")
-        #expect(waitUntil { FileManager.default.fileExists(atPath: access.path) })
+        let live = try LiveCoordinator(flags)
+        let (coordinator, scratch) = (live.process, live.scratch)
         let worker = try MomentumProcess(
-            ["worker", "--access", access.path, "--slots", "1"],
+            ["worker", "--access", live.accessFile, "--slots", "1"],
             in: scratch.url
         )
         #expect(try waitUntil { try storedEpochs(scratch) > 0 })
@@ -85,7 +79,7 @@ struct CrashTests {
         coordinator.send(SIGCONT)
         #expect(coordinator.wait() == 0, "\(coordinator.standardError)")
         #expect(worker.wait() == 0, "\(worker.standardError)")
-        #expect(try scratch.report("run") == expected)
+        #expect(try scratch.report("run") == scratch.quietReport(flags))
     }
 
     /// Ctrl-C writes the report of what there is, and the sweep can be finished later.

@@ -169,9 +169,7 @@ public struct Admission: Sendable {
         to peer: PeerID,
         in session: SessionID
     ) -> Bool {
-        guard var record = peers[peer] else { return false }
-        defer { peers[peer] = record }
-        return record.parts.admits(name, offset: offset, in: session)
+        peers[peer]?.parts.admits(name, offset: offset, in: session) ?? false
     }
 
     /// Counts a part that was sent to `peer`.

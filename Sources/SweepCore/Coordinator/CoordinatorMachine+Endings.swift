@@ -1,6 +1,16 @@
 internal import SweepModel
 
 extension CoordinatorMachine {
+    /// The attempts whose lease runs, by pack, as they are now.
+    var leases: [(id: AttemptID, attempt: Attempt)] {
+        packs.keys.sorted().compactMap { id in
+            guard let pack = packs[id], let attempt = pack.attempts.last, attempt.isLeased else {
+                return nil
+            }
+            return (pack.id(of: attempt), attempt)
+        }
+    }
+
     /// Changes a remembered attempt of an open pack in place.
     mutating func update(_ id: AttemptID, _ change: (inout Attempt) -> Void) {
         guard let index = packs[id.pack]?.index(of: id.number) else { return }
@@ -144,12 +154,7 @@ extension CoordinatorMachine {
 
     /// Ends all leases, since GOODBYE makes the workers leave: who resumes the sweep need not wait.
     private mutating func takeBackLeases() {
-        for id in packs.keys.sorted() {
-            guard let pack = packs[id], let attempt = pack.attempts.last, attempt.isLeased else {
-                continue
-            }
-            endAttempt(pack.id(of: attempt), .released)
-        }
+        for (id, _) in leases { endAttempt(id, .released) }
     }
 
     /// Stores that the sweep as a whole does something else now.

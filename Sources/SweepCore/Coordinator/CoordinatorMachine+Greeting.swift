@@ -130,11 +130,9 @@ extension CoordinatorMachine {
     /// Ends leases that the worker no longer knows of: it was restarted, or never got the ASSIGN.
     private mutating func forgetUnlisted(_ hello: Hello, at now: Instant) {
         let listed = Set(hello.inventory.map(\.attempt))
-        for id in packs.keys.sorted() {
-            guard let pack = packs[id], let attempt = pack.attempts.last, attempt.isLeased,
-                attempt.worker == hello.worker, !listed.contains(pack.id(of: attempt))
-            else { continue }
-            endAttempt(pack.id(of: attempt), .forgotten)
+        for (id, attempt) in leases
+        where attempt.worker == hello.worker && !listed.contains(id) {
+            endAttempt(id, .forgotten)
         }
     }
 }

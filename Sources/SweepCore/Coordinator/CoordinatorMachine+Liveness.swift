@@ -9,14 +9,11 @@ extension CoordinatorMachine {
         defer { lastSeen = max(lastSeen, now) }
         let gap = now - lastSeen
         guard gap > configuration.heartbeatInterval / 2 else { return }
-        for id in packs.keys.sorted() {
-            guard var pack = packs[id], pack.isLeased, var attempt = pack.attempts.last else {
-                continue
+        for (id, _) in leases {
+            update(id) { attempt in
+                attempt.leaseDeadline = attempt.leaseDeadline + gap
+                attempt.progressDeadline = attempt.progressDeadline + gap
             }
-            attempt.leaseDeadline = attempt.leaseDeadline + gap
-            attempt.progressDeadline = attempt.progressDeadline + gap
-            pack.attempts[pack.attempts.count - 1] = attempt
-            packs[id] = pack
         }
         for (peer, session) in sessions { sessions[peer]?.lastHeard = session.lastHeard + gap }
     }
@@ -79,20 +76,16 @@ extension CoordinatorMachine {
     mutating func expire(at now: Instant) {
         nextExpiry = now + tickInterval
         guard !isStoreFull, !isStopping else { return }
-        for id in packs.keys.sorted() {
-            guard let pack = packs[id], let attempt = pack.attempts.last, attempt.isLeased else {
-                continue
-            }
-            let attemptID = pack.id(of: attempt)
-            let leaseEnd = leaseEnd(of: attempt, attemptID)
+        for (id, attempt) in leases {
+            let leaseEnd = leaseEnd(of: attempt, id)
             // A worker that may be dead has not stalled.
             let wasHeard =
                 now < leaseEnd - configuration.lease + configuration.heartbeatInterval * 3
             if now >= leaseEnd {
-                endAttempt(attemptID, .lost, reason: "worker \(attempt.label) fell silent")
+                endAttempt(id, .lost, reason: "worker \(attempt.label) fell silent")
             } else if now >= attempt.progressDeadline, wasHeard {
                 endAttempt(
-                    attemptID,
+                    id,
                     .stalled,
                     reason: "no epoch ended within \(configuration.progressDeadline) on worker "
                         + attempt.label
@@ -122,14 +115,9 @@ extension CoordinatorMachine {
     /// Gives every lease its whole time again: while the store was full, no epoch could be
     /// reported.
     private mutating func renewProgress() {
-        for id in packs.keys.sorted() {
-            guard let pack = packs[id], let attempt = pack.attempts.last, attempt.isLeased else {
-                continue
-            }
-            let deadline = lastSeen + configuration.progressDeadline
-            update(pack.id(of: attempt)) {
-                $0.progressDeadline = max($0.progressDeadline, deadline)
-            }
+        let deadline = lastSeen + configuration.progressDeadline
+        for (id, _) in leases {
+            update(id) { $0.progressDeadline = max($0.progressDeadline, deadline) }
         }
     }
 

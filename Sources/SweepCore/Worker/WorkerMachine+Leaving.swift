@@ -48,14 +48,13 @@ extension WorkerMachine {
     /// Leaves when nothing is left to do.
     mutating func leaveIfStopped(at now: Instant) {
         let isConnected = connection == .joined
-        let isEmpty = attempts.isEmpty && outbox.isEmpty
         if let stopDeadline {
             let keepsResults = !attempts.isEmpty
             guard outbox.isEmpty || now >= stopDeadline || !(isConnected || keepsResults) else {
                 return
             }
         } else {
-            guard isDraining, isEmpty else { return }
+            guard isDraining, attempts.isEmpty, outbox.isEmpty else { return }
         }
         if isConnected { send(.bye) }
         leave(.stopped)

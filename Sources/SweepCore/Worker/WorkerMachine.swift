@@ -37,7 +37,10 @@ public struct WorkerMachine: Sendable {
     var datasets: OrderedSet<Digest> = []
     var download: BlobDownload?
     var outbox: Outbox
-    var isHolding = false
+
+    /// Whether slots must wait before they report more: too much is unacknowledged.
+    public internal(set) var isHolding = false
+
     var stopDeadline: Instant?
     var isDraining = false
     var timeLimitEnd: Instant?

@@ -32,10 +32,9 @@ struct StepLengthFindings {
     private var twin: SettingResults? {
         let alike = results.settings.filter { candidate in
             var setting = candidate.setting
-            let ratio = setting.effectiveLearningRate / best.setting.effectiveLearningRate
             guard setting.momentum == 0, setting.dampening == best.setting.dampening,
                 setting.learningRate != best.setting.learningRate, candidate.finishedCount > 0,
-                Self.likeness.contains(ratio)
+                Self.likeness.contains(stepRatio(of: candidate))
             else { return false }
             setting.momentum = best.setting.momentum
             setting.learningRate = best.setting.learningRate
@@ -43,11 +42,15 @@ struct StepLengthFindings {
             return setting == best.setting
         }
         func distance(_ candidate: SettingResults) -> Double {
-            let ratio =
-                candidate.setting.effectiveLearningRate / best.setting.effectiveLearningRate
+            let ratio = stepRatio(of: candidate)
             return max(ratio, 1 / ratio)
         }
         return alike.min { (distance($0), $0.index) < (distance($1), $1.index) }
+    }
+
+    /// The length of the steps of `candidate`, in steps of the best setting.
+    private func stepRatio(of candidate: SettingResults) -> Double {
+        candidate.setting.effectiveLearningRate / best.setting.effectiveLearningRate
     }
 
     private func comparison(with twin: SettingResults) -> String {

@@ -21,16 +21,11 @@ struct ClusterMeasurement {
             epochs: epochs,
             on: serverCores
         )
-        let crowd = try Crowd(
-            benchmark.workers,
-            access: try coordinator.access(),
-            in: context,
-            signals: signals
-        )
+        let crowd = try crowd(of: benchmark.workers, at: try coordinator.access())
         try crowd.work(until: "all workers joined", within: .seconds(120)) {
             crowd.joinCounts.allSatisfy { $0 > 0 }
         }
-        var meter = try ThroughputMeter(coordinator.process, packs: runs / 16)
+        var meter = ThroughputMeter(coordinator.process, packs: runs / 16)
         crowd.train(for: .zero)
         try crowd.work(until: "all workers dismissed", within: ClusterBenchmark.patience) {
             try coordinator.process.check()
@@ -77,14 +72,9 @@ struct ClusterMeasurement {
         packs: Int
     ) throws -> (ThroughputMeter, memory: Double) {
         let router = try RawRouterProcess(benchmark.program, on: serverCores)
-        let crowd = try RawCrowd(
-            benchmark.workers,
-            access: router.access,
-            in: context,
-            signals: signals
-        )
+        let crowd = try rawCrowd(of: benchmark.workers, at: router.access)
         try crowd.askOnce(exchange, within: .seconds(60))
-        var meter = try ThroughputMeter(router.process, packs: packs)
+        var meter = ThroughputMeter(router.process, packs: packs)
         try meter.record(finished: 1)
         try crowd.make(packs, of: exchange, within: ClusterBenchmark.patience)
         try meter.stop(finished: packs)
@@ -104,12 +94,7 @@ struct ClusterMeasurement {
             epochs: 1,
             on: serverCores
         )
-        let crowd = try Crowd(
-            benchmark.crowd,
-            access: try coordinator.access(),
-            in: context,
-            signals: signals
-        )
+        let crowd = try crowd(of: benchmark.crowd, at: try coordinator.access())
         try crowd.work(until: "all workers at work", within: .seconds(120)) {
             crowd.startedCounts.allSatisfy { $0 > 0 }
         }
@@ -152,12 +137,7 @@ struct ClusterMeasurement {
 
     private func rawPresence() throws -> (idleLoad: Double, reconnectSeconds: Double) {
         let router = try RawRouterProcess(benchmark.program, on: serverCores)
-        let crowd = try RawCrowd(
-            benchmark.crowd,
-            access: router.access,
-            in: context,
-            signals: signals
-        )
+        let crowd = try rawCrowd(of: benchmark.crowd, at: router.access)
         // A heartbeat with two attempts.
         let exchange = RawCrowd.Exchange(bytes: 50)
         try crowd.askOnce(exchange, within: .seconds(60))
@@ -168,6 +148,14 @@ struct ClusterMeasurement {
         try router.crashAndResume()
         try crowd.askOnce(exchange, within: .seconds(60))
         return (idleLoad, (ContinuousClock.now - kill) / .seconds(1))
+    }
+
+    private func crowd(of count: Int, at access: ClusterAccess) throws -> Crowd {
+        try Crowd(count, access: access, in: context, signals: signals)
+    }
+
+    private func rawCrowd(of count: Int, at access: ClusterAccess) throws -> RawCrowd {
+        try RawCrowd(count, access: access, in: context, signals: signals)
     }
 
     private func load(of process: PinnedProcess, during work: () throws -> Void) throws -> Double {

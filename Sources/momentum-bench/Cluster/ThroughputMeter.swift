@@ -17,7 +17,7 @@ struct ThroughputMeter {
     private var readings: [Reading] = []
 
     /// Prepares to measure `process` while about `packs` packs are finished.
-    init(_ process: PinnedProcess, packs: Int) throws {
+    init(_ process: PinnedProcess, packs: Int) {
         self.process = process
         self.packs = packs
     }
@@ -29,15 +29,13 @@ struct ThroughputMeter {
         guard finished > 0, readings.count < Self.shares.count,
             Double(finished) >= Self.shares[readings.count] * Double(packs)
         else { return }
-        try read(finished)
+        try stop(finished: finished)
     }
 
-    /// Reads the clocks for the last time.
+    /// Reads the clocks, whatever the share; the last time counts as the end.
     ///
     /// - Throws: ``BenchmarkError`` if the process has ended.
-    mutating func stop(finished: Int) throws { try read(finished) }
-
-    private mutating func read(_ finished: Int) throws {
+    mutating func stop(finished: Int) throws {
         readings.append(
             Reading(
                 packs: finished,

@@ -74,10 +74,7 @@ struct BenchClusterCommand: ParsableCommand {
 
     private func print(_ result: ClusterBenchmarkResult) throws {
         guard !json, output.outputMode != .json else {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys]
-            encoder.keyEncodingStrategy = .convertToSnakeCase
-            return Swift.print(String(decoding: try encoder.encode(result), as: UTF8.self))
+            return Swift.print(try JSONText.line(result))
         }
         for line in ClusterTable(result).lines { Swift.print(line) }
     }

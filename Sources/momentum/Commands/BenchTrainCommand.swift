@@ -61,9 +61,7 @@ struct BenchTrainCommand: ParsableCommand {
 
     private func print(_ result: TrainingBenchmarkResult) throws {
         guard !json, output.outputMode != .json else {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys]
-            return Swift.print(String(decoding: try encoder.encode(result), as: UTF8.self))
+            return Swift.print(try JSONText.line(result))
         }
         let rate = String(format: "%.1f", result.gflops)
         let share = String(format: "%.0f", result.shareOfPeak * 100)

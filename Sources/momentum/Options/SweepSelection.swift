@@ -64,14 +64,8 @@ struct SweepSelection: ParsableArguments {
         let sweep = try PreparedSweep(in: directory)
         guard !spec.isEmpty else { return (sweep, directory) }
         let asked = try PreparedSweep(try spec.read(), folder: spec.folder)
-        let difference = SpecWriter.difference(from: sweep.spec, to: asked.spec)
-        guard difference.isEmpty else {
-            throw Failure(
-                .directory,
-                "\(path): holds another sweep than the spec that was given:\n"
-                    + difference.joined(separator: "\n")
-            )
-        }
+        let complaint = "\(path): holds another sweep than the spec that was given"
+        try PreparedSweep.check(asked.spec, equals: sweep.spec, or: complaint)
         return (sweep, directory)
     }
 }

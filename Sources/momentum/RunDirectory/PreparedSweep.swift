@@ -98,13 +98,21 @@ struct PreparedSweep {
         // Another build may write the same spec in another way.
         guard stored.specHash != digest else { return }
         let began = try SpecReader.read(stored.spec, fileName: directory.store.path).spec
-        let difference = SpecWriter.difference(from: began, to: spec)
+        let complaint = "\(directory.spec.path): has changed since the sweep was begun"
+        try Self.check(spec, equals: began, or: complaint)
+    }
+
+    /// Refuses a spec that says something else than an earlier one.
+    ///
+    /// - Throws: ``Failure`` with `complaint` and the difference.
+    static func check(
+        _ spec: SweepSpec,
+        equals earlier: SweepSpec,
+        or complaint: String
+    ) throws {
+        let difference = SpecWriter.difference(from: earlier, to: spec)
         guard difference.isEmpty else {
-            throw Failure(
-                .directory,
-                "\(directory.spec.path): has changed since the sweep was begun:\n"
-                    + difference.joined(separator: "\n")
-            )
+            throw Failure(.directory, ([complaint + ":"] + difference).joined(separator: "\n"))
         }
     }
 
