@@ -32,9 +32,10 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
+        .target(name: "Quoting"),
         .target(name: "CProcessor"),
         .target(name: "CLaneVectors"),
-        .target(name: "NeuralNet", dependencies: ["CLaneVectors"]),
+        .target(name: "NeuralNet", dependencies: ["Quoting", "CLaneVectors"]),
         .target(
             name: "NeuralNetBaseline",
             dependencies: ["NeuralNet"],
@@ -64,7 +65,7 @@ let package = Package(
         .target(
             name: "SweepWire",
             dependencies: [
-                "SweepModel", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+                "Quoting", "SweepModel", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ]
         ),
         .target(
@@ -78,19 +79,20 @@ let package = Package(
         .target(
             name: "SweepStore",
             dependencies: [
-                "SweepModel",
+                "Quoting", "SweepModel",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),
         .target(
             name: "SweepSpecReader",
-            dependencies: ["SweepModel", .product(name: "Yams", package: "Yams")]
+            dependencies: ["Quoting", "SweepModel", .product(name: "Yams", package: "Yams")]
         ),
         .target(
             name: "SweepReport",
             dependencies: [
-                "NeuralNet", "SweepModel", .product(name: "Crypto", package: "swift-crypto"),
+                "Quoting", "NeuralNet", "SweepModel",
+                .product(name: "Crypto", package: "swift-crypto"),
             ]
         ),
         .target(
@@ -109,7 +111,7 @@ let package = Package(
         .target(name: "SweepProcess"),
         .target(
             name: "SweepSpawn",
-            dependencies: ["SweepModel", "SweepProcess", "SweepSystem", "ZeroMQ"]
+            dependencies: ["Quoting", "SweepModel", "SweepProcess", "SweepSystem", "ZeroMQ"]
         ),
         .target(
             name: "MomentumBench",
@@ -123,7 +125,7 @@ let package = Package(
         .executableTarget(
             name: "momentum",
             dependencies: [
-                "MomentumBench", "NeuralNet", "NeuralNetRuntime", "SweepAccess",
+                "Quoting", "MomentumBench", "NeuralNet", "NeuralNetRuntime", "SweepAccess",
                 "SweepCoordinator", "SweepCore", "SweepModel", "SweepProcess", "SweepReport",
                 "SweepSimulation", "SweepSpawn", "SweepSpecReader", "SweepStore", "SweepSystem",
                 "SweepWorker", "ZeroMQ",
@@ -156,6 +158,7 @@ let package = Package(
             name: "NeuralNetRuntimeTests",
             dependencies: ["NeuralNet", "NeuralNetRuntime", "NeuralNetTesting"]
         ),
+        .testTarget(name: "QuotingTests", dependencies: ["Quoting"]),
         .testTarget(name: "HostTests", dependencies: ["SweepProcess", "momentum"]),
         .testTarget(
             name: "ProcessTests",

@@ -1,5 +1,6 @@
 public import Foundation
 public import NeuralNet
+internal import Quoting
 public import SweepModel
 
 /// Makes a report of a sweep's results: data files, figures and page.
@@ -32,7 +33,8 @@ public struct ReportBuilder {
     ) {
         self.plan = plan
         source = results
-        self.dataset = dataset
+        // An old run directory may hold names that are refused today.
+        self.dataset = dataset.renamingClasses(VisibleText.escaped)
         self.context = context
     }
 
@@ -84,7 +86,7 @@ public struct ReportBuilder {
                 drawings: drawings,
                 targetAccuracy: options.targetAccuracy
             )
-            try BufferedFile.write(page.html, to: directory.appending(path: "report.html"))
+            try BufferedFile.write(page.html.markup, to: directory.appending(path: "report.html"))
             names += ["report.html", "figures"]
         }
         return ReportSummary(

@@ -1,3 +1,5 @@
+internal import Quoting
+
 /// The commands that are run on other machines.
 ///
 /// The user's login shell reads them first, whatever it is; so they are one word in single quotes
@@ -49,16 +51,12 @@ package enum RemoteCommand {
 
     /// Whether a word means itself to every shell.
     package static func isPlain(_ word: String) -> Bool {
-        word.unicodeScalars.allSatisfy { scalar in
-            scalar.isASCII
-                && (scalar.properties.isAlphabetic
-                    || "0123456789.,:/_-".unicodeScalars.contains(scalar))
-        }
+        !word.isEmpty && word.utf8.allSatisfy(ShellWord.isPlain)
     }
 
     private static func quoted(_ steps: String...) -> String {
         let script = steps.joined(separator: "; ")
-        precondition(!script.contains { "'!\n".contains($0) }, "cannot be quoted: \(script)")
+        precondition(!script.utf8.contains { "'!\n".utf8.contains($0) }, "needs quotes: \(script)")
         return "exec sh -c '\(script)'"
     }
 }

@@ -8,7 +8,7 @@ extension Limits {
     package static let specValues = 1_000_000
 
     /// Bytes of a sweep's name.
-    package static let nameSizeBytes = 64
+    package static let nameSizeBytes = 200
 
     /// Samples of a generated dataset.
     package static let samples = 100_000_000

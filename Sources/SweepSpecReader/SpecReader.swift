@@ -45,7 +45,9 @@ public struct SpecReader {
         let seeds = try sources.value(of: .seeds)?.seedPlan() ?? defaults.seeds
         try checkRunCount(axes, seeds)
         let spec = SweepSpec(
-            name: try sources.value(of: .name)?.name() ?? defaults.name,
+            name: try sources.value(of: .name)?
+                .text(meaning: "the name of the sweep", limit: Limits.nameSizeBytes)
+                ?? defaults.name,
             dataset: try dataset(),
             epochs: try sources.value(of: .epochs)?.wholeNumber(in: 1...Limits.epochs)
                 ?? defaults.epochs,

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Quoting
 internal import SweepModel
 
 /// Turns fields from a peer into numbers, texts and lists that are within their limits.
@@ -58,7 +59,8 @@ enum Checked {
         return .nanoseconds(count)
     }
 
-    /// `text` if its length in UTF-8 bytes is allowed.
+    /// `text` if its length in UTF-8 bytes is allowed; control characters in it are made visible,
+    /// since what peers say reaches terminals, logs and pages.
     static func text(
         _ text: String,
         isRequired: Bool,
@@ -68,7 +70,7 @@ enum Checked {
         guard allowed.contains(text.utf8.count) else {
             throw WireError(.length, field, "has \(text.utf8.count) bytes, allowed is \(allowed)")
         }
-        return text
+        return VisibleText.escaped(text).cut(toBytes: Limits.textSizeBytes)
     }
 
     /// `data` as a SHA-256.

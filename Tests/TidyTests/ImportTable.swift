@@ -3,7 +3,8 @@ enum ImportTable {
     /// The allowed modules by target.
     static let modules: [String: Set<String>] = [
         "ZeroMQ": ["CZeroMQ", "Glibc", "Synchronization"],
-        "NeuralNet": ["CLaneVectors", "Glibc"],
+        "Quoting": [],
+        "NeuralNet": ["CLaneVectors", "Glibc", "Quoting"],
         "NeuralNetBaseline": ["NeuralNet"],
         "NeuralNetX86V3": ["NeuralNet"],
         "NeuralNetX86V4": ["NeuralNet"],
@@ -11,16 +12,19 @@ enum ImportTable {
             "CProcessor", "NeuralNet", "NeuralNetBaseline", "NeuralNetX86V3", "NeuralNetX86V4",
         ],
         "SweepModel": [],
-        "SweepSpecReader": ["Glibc", "SweepModel", "Yams"],
+        "SweepSpecReader": ["Glibc", "Quoting", "SweepModel", "Yams"],
         "SweepSystem": ["Crypto", "Glibc", "SweepModel"],
-        "SweepWire": ["FoundationEssentials", "SweepModel", "SwiftProtobuf"],
+        "SweepWire": ["FoundationEssentials", "Quoting", "SweepModel", "SwiftProtobuf"],
         "SweepCore": ["DequeModule", "OrderedCollections", "SweepModel"],
-        "SweepStore": ["Foundation", "GRDB", "GRDBSQLite", "Glibc", "SweepModel"],
-        "SweepReport": ["Crypto", "Foundation", "Glibc", "NeuralNet", "SweepModel"],
+        "SweepStore": ["Foundation", "GRDB", "GRDBSQLite", "Glibc", "Quoting", "SweepModel"],
+        "SweepReport": [
+            "Crypto", "Foundation", "Glibc", "NeuralNet", "Quoting", "SweepModel",
+        ],
         "SweepAccess": ["Foundation", "Glibc", "SweepModel", "ZeroMQ"],
         "SweepProcess": ["Glibc"],
         "SweepSpawn": [
-            "Foundation", "Glibc", "Logging", "SweepAccess", "SweepModel", "SweepProcess",
+            "Foundation", "Glibc", "Logging", "Quoting", "SweepAccess", "SweepModel",
+            "SweepProcess",
             "SweepSystem", "ZeroMQ",
         ],
         "SweepCoordinator": [
@@ -40,14 +44,16 @@ enum ImportTable {
         ],
         "momentum": [
             "ArgumentParser", "Foundation", "Glibc", "Logging", "MomentumBench", "NeuralNet",
-            "NeuralNetRuntime", "SweepAccess", "SweepCoordinator", "SweepCore", "SweepModel",
-            "SweepProcess", "SweepReport", "SweepSimulation", "SweepSpawn", "SweepSpecReader",
+            "NeuralNetRuntime", "Quoting", "SweepAccess", "SweepCoordinator", "SweepCore",
+            "SweepModel", "SweepProcess", "SweepReport", "SweepSimulation", "SweepSpawn",
+            "SweepSpecReader",
             "SweepStore", "SweepSystem", "SweepWorker", "ZeroMQ",
         ],
     ]
 
     /// Targets that never read a clock, a random source, a file, a socket or the environment.
     static let pureTargets: Set<String> = [
-        "NeuralNet", "SweepModel", "SweepSpecReader", "SweepWire", "SweepCore", "SweepSimulation",
+        "NeuralNet", "Quoting", "SweepModel", "SweepSpecReader", "SweepWire", "SweepCore",
+        "SweepSimulation",
     ]
 }

@@ -1,6 +1,9 @@
+internal import Quoting
+
 /// Turns the records of a CSV file into samples.
 struct CSVDatasetReader {
     private var parser: CSVParser
+    private let texts: DatasetTexts
     private let labelIndex: Int
     private var features: [Double] = []
     private var labels: [String] = []
@@ -11,17 +14,18 @@ struct CSVDatasetReader {
     ///   - bytes: The file.
     ///   - file: Its name, for errors.
     ///   - label: The name of the label's column.
+    ///   - texts: What its texts may hold.
     /// - Throws: ``DatasetError`` when there is no header, or it does not name features and label.
-    init(_ bytes: [UInt8], file: String, label: String) throws {
+    init(_ bytes: [UInt8], file: String, label: String, texts: DatasetTexts) throws {
         var parser = CSVParser(bytes, file: file)
         guard let header = try parser.nextRecord() else {
             throw DatasetError(.emptyFile, file: file, message: "expected a header and rows")
         }
         let columns = try header.fields.enumerated().map { index, field in
-            try Self.text(field, line: header.line, column: index, in: parser)
+            try Self.text(field, texts, line: header.line, column: index, in: parser)
         }
         guard let labelIndex = columns.firstIndex(of: label) else {
-            let names = columns.map(DatasetError.quoted).joined(separator: ", ")
+            let names = columns.map { VisibleText.quoted($0) }.joined(separator: ", ")
             throw DatasetError(
                 .missingLabelColumn,
                 file: file,
@@ -34,6 +38,7 @@ struct CSVDatasetReader {
         parser.columns = columns
         self.parser = parser
         self.labelIndex = labelIndex
+        self.texts = texts
     }
 
     /// Reads all rows.
@@ -105,7 +110,7 @@ struct CSVDatasetReader {
             )
         }
         for (index, field) in record.fields.enumerated() {
-            let text = try Self.text(field, line: record.line, column: index, in: parser)
+            let text = try Self.text(field, texts, line: record.line, column: index, in: parser)
             if index == labelIndex {
                 labels.append(try label(text, line: record.line))
             } else {
@@ -161,11 +166,25 @@ struct CSVDatasetReader {
     /// The text of a field.
     private static func text(
         _ field: ArraySlice<UInt8>,
+        _ texts: DatasetTexts,
         line: Int,
         column: Int,
         in parser: CSVParser
     ) throws -> String {
-        if let text = String(validating: field, as: UTF8.self) { return text }
+        if let text = String(validating: field, as: UTF8.self) {
+            guard texts == .checked, let scalar = VisibleText.forbidden(in: text) else {
+                return text
+            }
+            throw DatasetError(
+                .forbiddenCharacter,
+                file: parser.file,
+                line: line,
+                column: parser.columnName(column),
+                value: text,
+                message: "\(VisibleText.number(of: scalar)) is not allowed; of the control "
+                    + "characters only tab and line feed are"
+            )
+        }
         throw DatasetError(
             .invalidUTF8,
             file: parser.file,

@@ -11,9 +11,16 @@ extension Dataset {
     ///   - label: The name of the label's column.
     ///   - standardize: Whether each feature is moved to mean 0 and scaled to standard deviation 1
     ///     (population); a constant feature becomes 0.
+    ///   - texts: What names may hold.
     /// - Throws: ``DatasetError`` naming line, column and value.
-    public init(csv bytes: [UInt8], file: String, label: String, standardize: Bool) throws {
-        let reader = try CSVDatasetReader(bytes, file: file, label: label)
+    public init(
+        csv bytes: [UInt8],
+        file: String,
+        label: String,
+        standardize: Bool,
+        texts: DatasetTexts = .checked
+    ) throws {
+        let reader = try CSVDatasetReader(bytes, file: file, label: label, texts: texts)
         self = try reader.read(standardize: standardize)
     }
 }

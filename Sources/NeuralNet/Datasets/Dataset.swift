@@ -43,4 +43,11 @@ public struct Dataset: Sendable, Hashable {
 
     /// The number of classes.
     public var classCount: Int { classNames.count }
+
+    /// The same samples, with what `name` makes of each class's name.
+    public func renamingClasses(_ name: (String) -> String) -> Dataset {
+        let names = classNames.map(name)
+        guard names != classNames else { return self }
+        return Dataset(features: features, labels: labels, width: width, classNames: names)
+    }
 }

@@ -1,3 +1,5 @@
+internal import Quoting
+
 /// Why bytes do not make a dataset: what is wrong, and where.
 public struct DatasetError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The kinds of problems.
@@ -40,6 +42,9 @@ public struct DatasetError: Error, Sendable, Hashable, CustomStringConvertible {
 
         /// A field is not UTF-8.
         case invalidUTF8
+
+        /// A field holds a control character or a noncharacter.
+        case forbiddenCharacter
 
         /// The bytes do not follow the format at all.
         case malformed
@@ -95,15 +100,8 @@ public struct DatasetError: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         var place = [file]
         if let line { place.append("line \(line)") }
-        if let column { place.append("column \(Self.quoted(column))") }
-        if let value { place.append("value \(Self.quoted(value))") }
+        if let column { place.append("column \(VisibleText.quoted(column))") }
+        if let value { place.append("value \(VisibleText.quoted(value))") }
         return "\(place.joined(separator: ", ")): \(message)"
-    }
-
-    /// The text in quotes on one line, and not all of it when it is long.
-    static func quoted(_ text: String) -> String {
-        let limit = 60
-        let cut = text.prefix(limit)
-        return cut.debugDescription + (cut.endIndex == text.endIndex ? "" : "…")
     }
 }

@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Foundation
+internal import Quoting
 internal import SweepModel
 
 /// MLflow's file store: an experiment with one folder for each run.
@@ -27,12 +28,12 @@ struct MLflowExport {
         experiment = folder.appending(path: experimentName)
         try FolderMaker.make(experiment)
         let lines = [
-            ("artifact_location", Self.quoted(experiment.absoluteString)),
+            ("artifact_location", YAMLScalar.quoted(experiment.absoluteString)),
             ("creation_time", "0"),
-            ("experiment_id", Self.quoted(experimentName)),
+            ("experiment_id", YAMLScalar.quoted(experimentName)),
             ("last_update_time", "0"),
             ("lifecycle_stage", "active"),
-            ("name", Self.quoted(plan.spec.name)),
+            ("name", YAMLScalar.quoted(plan.spec.name)),
         ]
         try BufferedFile.write(Self.text(lines), to: experiment.appending(path: "meta.yaml"))
     }
@@ -83,14 +84,14 @@ struct MLflowExport {
             case nil: 1
             }
         return [
-            ("artifact_uri", Self.quoted(folder.appending(path: "artifacts").absoluteString)),
+            ("artifact_uri", YAMLScalar.quoted(folder.appending(path: "artifacts").absoluteString)),
             ("end_time", result.outcome == nil ? "null" : "\(result.recordedEpochCount)"),
             ("entry_point_name", "''"),
-            ("experiment_id", Self.quoted(experimentName)),
+            ("experiment_id", YAMLScalar.quoted(experimentName)),
             ("lifecycle_stage", "active"),
-            ("run_id", Self.quoted(identifier)),
+            ("run_id", YAMLScalar.quoted(identifier)),
             ("run_name", "run-\(result.run.id)"),
-            ("run_uuid", Self.quoted(identifier)),
+            ("run_uuid", YAMLScalar.quoted(identifier)),
             ("source_name", "''"),
             ("source_type", "4"),
             ("source_version", "''"),
@@ -112,10 +113,6 @@ struct MLflowExport {
         let value = digest.bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let range: UInt64 = 900_000_000_000_000_000
         return "\(value % range + 100_000_000_000_000_000)"
-    }
-
-    private static func quoted(_ text: String) -> String {
-        "'" + text.replacing("'", with: "''") + "'"
     }
 
     private static func text(_ lines: [(String, String)]) -> String {

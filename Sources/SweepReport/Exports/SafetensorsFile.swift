@@ -1,4 +1,5 @@
 internal import NeuralNet
+internal import Quoting
 
 /// A trained network in the safetensors format, with PyTorch's names.
 ///

@@ -1,4 +1,5 @@
 internal import NeuralNet
+internal import Quoting
 internal import SweepModel
 
 /// The picture of how far the seeds of one setting agree on each point of the plane.
@@ -29,8 +30,8 @@ enum AgreementFigure {
         let share = Double(unanimous) / Double(votes.count)
         let samples = SamplesFigure.table(results.dataset)
         let points = SamplesFigure.plots(results.dataset, of: samples, size: 0.32)
-        let image =
-            "'\(table.name)' using 1:2:\(ClassColors.parts(of: "$3")):(20 + 140 * $4) "
+        let image: GnuplotScript =
+            "\(table.name) using 1:2:\(ClassColors.parts(of: "$3")):(20 + 140 * $4) "
             + "with rgbalpha notitle"
         return Figure(
             name: name,
@@ -39,10 +40,10 @@ enum AgreementFigure {
                 + "paler, the fewer agree. All agree on \(NumberText.percent(share)) of the plane.",
             width: 480,
             height: 440,
-            commands: SamplesFigure.frame(of: grid)
+            commands: SamplesFigure.titles(of: results.dataset) + SamplesFigure.frame(of: grid)
                 + ClassColors.arrays(classCount: results.dataset.classCount)
                 + ["plot " + image + ", \\\n    " + points],
-            tables: [table, samples]
+            tables: [table, samples, SamplesFigure.classTable(results.dataset)]
         )
     }
 

@@ -1,3 +1,4 @@
+internal import Quoting
 internal import SweepModel
 
 /// The pictures that put the momenta of one family beside one another.
@@ -69,7 +70,7 @@ struct ComparisonFigures {
         _ title: String,
         _ metric: Metric,
         range: LossRange?,
-        axis: [String]
+        axis: [GnuplotScript]
     ) -> Figure {
         let name = "comparison-\(kind)\(suffix)"
         var plots = bands(of: metric, range: range) + lines(of: metric)
@@ -84,7 +85,7 @@ struct ComparisonFigures {
             height: 400,
             commands: [
                 "set border 3", "set tics nomirror",
-                "set ylabel '\(metric == .accuracy ? "accuracy" : "loss")' offset 1",
+                "set ylabel \(metric == .accuracy ? "accuracy" : "loss") offset 1",
             ] + CurveTable.epochAxis(results.plan.spec.epochs) + key + axis + [
                 "plot " + plots.joined(separator: ", \\\n    ")
             ],
@@ -93,7 +94,7 @@ struct ComparisonFigures {
     }
 
     /// The key below the picture, where it takes no width; or at its right, where lines are few.
-    private var key: [String] {
+    private var key: [GnuplotScript] {
         hasLetters
             ? ["set key outside right top vertical Left reverse", "set xlabel 'epoch'"]
             : [
@@ -103,7 +104,7 @@ struct ComparisonFigures {
     }
 
     /// The intervals of the means, but not of curves that may leave the picture.
-    private func bands(of metric: Metric, range: LossRange?) -> [String] {
+    private func bands(of metric: Metric, range: LossRange?) -> [GnuplotScript] {
         guard isBanded else { return [] }
         return members.indices
             .filter { index in range?.left.contains { $0.index == members[index].index } != true }
@@ -111,7 +112,7 @@ struct ComparisonFigures {
     }
 
     /// The means, thicker for the best setting, and every other one dashed if they are many.
-    private func lines(of metric: Metric) -> [String] {
+    private func lines(of metric: Metric) -> [GnuplotScript] {
         members.enumerated().map { place, member in
             let isBest = member.index == results.best?.index
             let momentum = NumberText.rounded(member.setting.momentum, significantDigits: 4)
@@ -167,11 +168,11 @@ struct ComparisonFigures {
     }
 
     /// A cross for each run that diverged, not above `ceiling`.
-    private func divergenceMarks(of table: FigureTable, ceiling: Double) -> [String] {
+    private func divergenceMarks(of table: FigureTable, ceiling: Double) -> [GnuplotScript] {
         members.indices.filter { !members[$0].divergences.isEmpty }.map { index in
-            "'\(table.name)' using 1:($3 == \(index) ? ($2 < \(ceiling) ? $2 : \(ceiling)) : NaN) "
+            "\(table.name) using 1:($3 == \(index) ? ($2 < \(ceiling) ? $2 : \(ceiling)) : NaN) "
                 + "with points pointtype 2 pointsize 0.8 linewidth 2 "
-                + "linecolor rgb '\(colors[index])' notitle"
+                + "linecolor rgb \(colors[index]) notitle"
         }
     }
 }

@@ -1,3 +1,4 @@
+internal import Quoting
 internal import SweepModel
 
 /// The curves of one setting as a table, and the pieces of plot commands that draw it.
@@ -23,17 +24,17 @@ enum CurveTable {
         of table: FigureTable,
         color: String,
         title: String,
-        axes: String = "",
+        axes: GnuplotScript = "",
         letter: Character? = nil,
         width: Double = 2,
         isDashed: Bool = false
-    ) -> String {
-        let points = "with points pointtype \(letter.map { "'\($0)'" } ?? "7 pointsize 0.6")"
-        let style = table.hasOneRow || letter != nil ? points : "with lines"
-        let dash = isDashed && style == "with lines" ? "dashtype (12,5) " : ""
-        return "'\(table.name)' using 1:\(column(of: metric)) \(axes) \(style) "
-            + "linewidth \(width) \(dash)linecolor rgb '\(color)' "
-            + "title \(GnuplotText.quoted(title))"
+    ) -> GnuplotScript {
+        let symbol: GnuplotScript = letter.map { "\(String($0))" } ?? "7 pointsize 0.6"
+        let isLine = !table.hasOneRow && letter == nil
+        let style: GnuplotScript = isLine ? "with lines" : "with points pointtype \(symbol)"
+        let dash: GnuplotScript = isDashed && isLine ? "dashtype (12,5) " : ""
+        return "\(table.name) using 1:\(column(of: metric)) \(axes) \(style) "
+            + "linewidth \(width) \(dash)linecolor rgb \(color) title \(title)"
     }
 
     /// The band of the interval of `metric`.
@@ -41,17 +42,17 @@ enum CurveTable {
         _ metric: Metric,
         of table: FigureTable,
         color: String,
-        axes: String = ""
-    ) -> String {
+        axes: GnuplotScript = ""
+    ) -> GnuplotScript {
         let mean = column(of: metric)
-        return "'\(table.name)' using 1:\(mean + 1):\(mean + 2) \(axes) with filledcurves "
-            + "fillcolor rgb '\(color)' fillstyle transparent solid 0.2 noborder notitle"
+        return "\(table.name) using 1:\(mean + 1):\(mean + 2) \(axes) with filledcurves "
+            + "fillcolor rgb \(color) fillstyle transparent solid 0.2 noborder notitle"
     }
 
     /// Commands for the epoch axis, which has a width even with one epoch, and whole numbers.
-    static func epochAxis(_ epochs: Int) -> [String] {
+    static func epochAxis(_ epochs: Int) -> [GnuplotScript] {
         guard epochs > 1 else { return ["set xrange [-1:1]", "set xtics (0) nomirror"] }
-        let range = "set xrange [0:\(epochs - 1)]"
+        let range: GnuplotScript = "set xrange [0:\(epochs - 1)]"
         return epochs > 10 ? [range] : [range, "set xtics 1 nomirror"]
     }
 

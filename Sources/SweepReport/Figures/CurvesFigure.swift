@@ -1,3 +1,4 @@
+internal import Quoting
 internal import SweepModel
 
 /// The notebook's picture of one momentum: loss on the left axis, accuracy on the right one.
@@ -16,7 +17,7 @@ enum CurvesFigure {
         let loss = Palette.categories[0]
         let accuracy = Palette.categories[1]
         let isBanded = setting.runs.count > 1
-        var plots: [String] = []
+        var plots: [GnuplotScript] = []
         if isBanded {
             plots.append(CurveTable.band(.lastBatchLoss, of: table, color: loss))
             plots.append(CurveTable.band(.accuracy, of: table, color: accuracy, axes: "axes x1y2"))
@@ -45,7 +46,7 @@ enum CurvesFigure {
             height: 440,
             commands: [
                 "set xlabel 'epoch'", "set ylabel 'last-batch loss' offset 1",
-                "set y2label 'accuracy' offset -1 textcolor rgb '\(Palette.ink)'",
+                "set y2label 'accuracy' offset -1 textcolor rgb \(Palette.ink)",
                 "set ytics nomirror", "set y2tics",
                 "set y2range [0:1.02]",
                 "set key outside top center horizontal", "set border 11", "set xtics nomirror",

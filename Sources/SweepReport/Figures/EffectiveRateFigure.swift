@@ -1,3 +1,4 @@
+internal import Quoting
 internal import SweepModel
 
 /// The picture of the final loss against the effective learning rate.
@@ -104,29 +105,32 @@ struct EffectiveRateFigure {
         return table
     }
 
-    private var plots: [String] {
+    private var plots: [GnuplotScript] {
         groups.enumerated().map { place, group in
             let color = Palette.color(place, of: max(groups.count, 1))
-            return "'effective-rate.tsv' index \(place) using 1:2:3:4 "
-                + "with \(isJoined && groups.count > 1 ? "yerrorlines" : "yerrorbars") "
-                + "pointtype 7 pointsize 0.7 linewidth 1.5 linecolor rgb '\(color)' "
-                + "title \(GnuplotText.quoted(group.label))"
+            let style: GnuplotScript =
+                isJoined && groups.count > 1 ? "yerrorlines" : "yerrorbars"
+            return "'effective-rate.tsv' index \(place) using 1:2:3:4 with \(style) "
+                + "pointtype 7 pointsize 0.7 linewidth 1.5 linecolor rgb \(color) "
+                + "title \(group.label)"
         }
     }
 
-    private var labels: String {
+    private var labels: GnuplotScript {
         "'effective-rate.tsv' using 1:2:6 with labels left offset 0.5,0.6 "
-            + "font (format eq 'png' ? ',16' : ',11') textcolor rgb '\(Palette.ink)' notitle"
+            + "font (format eq 'png' ? ',16' : ',11') textcolor rgb \(Palette.ink) notitle"
     }
 
     /// Logarithmic where the values are far apart.
-    private var axes: [String] {
+    private var axes: [GnuplotScript] {
         let rates = finished.map(\.setting.effectiveLearningRate)
         let (slowest, fastest) = (rates.min() ?? 0.1, rates.max() ?? 1)
         let isWide = fastest > 8 * slowest
         let margin = isWide ? slowest * 0.15 : (fastest - slowest) * 0.05 + slowest * 0.02
         let right = isWide ? fastest * 1.3 : fastest + 2 * margin
-        var commands = ["set xrange [\(slowest - margin):\(right)]", "set format '%g'"]
+        var commands: [GnuplotScript] = [
+            "set xrange [\(slowest - margin):\(right)]", "set format '%g'",
+        ]
         if isWide {
             commands += ["set logscale x"] + ticks("x", from: slowest - margin, to: right)
         }
@@ -142,12 +146,17 @@ struct EffectiveRateFigure {
         return commands
     }
 
-    private func ticks(_ axis: String, from low: Double, to high: Double) -> [String] {
+    private func ticks(
+        _ axis: GnuplotScript,
+        from low: Double,
+        to high: Double
+    ) -> [GnuplotScript] {
         let steps = LossRange.steps(from: low, to: high)
         let shown =
             steps.count > 9 ? LossRange.steps(from: low, to: high, multiples: [1]) : steps
         guard shown.count > 1 else { return [] }
-        let labels = shown.map { "'\(NumberText.plain($0))' \($0)" }.joined(separator: ", ")
+        let labels = shown.map { "\(NumberText.plain($0)) \($0)" as GnuplotScript }
+            .joined(separator: ", ")
         return ["set \(axis)tics (\(labels)) nomirror"]
     }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Quoting
 
 extension Figure {
     /// Writes the script and its data.
@@ -8,6 +9,6 @@ extension Figure {
         for table in tables {
             try BufferedFile.write(table.text, to: folder.appending(path: table.name))
         }
-        try BufferedFile.write(script, to: folder.appending(path: "\(name).gp"))
+        try BufferedFile.write(script.commands, to: folder.appending(path: "\(name).gp"))
     }
 }

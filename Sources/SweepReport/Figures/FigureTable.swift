@@ -1,3 +1,5 @@
+internal import Quoting
+
 /// A file of tab-separated numbers with a first line that names the columns.
 struct FigureTable {
     /// The name of the file.

@@ -1,3 +1,4 @@
+internal import Quoting
 internal import SweepModel
 
 /// The picture of the paired differences from the baseline, one line a setting.
@@ -36,9 +37,9 @@ struct ForestFigure {
     }
 
     private var figure: Figure {
-        let labels = comparisons.enumerated().map { row, comparison in
+        let labels = comparisons.enumerated().map { row, comparison -> GnuplotScript in
             let setting = results.settings[comparison.setting].setting
-            return "\(GnuplotText.quoted(results.shortLabel(of: setting))) \(row)"
+            return "\(results.shortLabel(of: setting)) \(row)"
         }
         let last = comparisons.count - 1
         return Figure(
@@ -54,7 +55,7 @@ struct ForestFigure {
                 "set xrange [\(range.low):\(range.high)]",
                 "set yrange [\(last).5:-0.5]",
                 "set key outside top center vertical maxrows 2",
-                "set arrow from 0, graph 0 to 0, graph 1 nohead linecolor rgb '\(Palette.ink)'",
+                "set arrow from 0, graph 0 to 0, graph 1 nohead linecolor rgb \(Palette.ink)",
                 "set bars small",
             ] + ["plot " + plots.joined(separator: ", \\\n    ")],
             tables: [table]
@@ -83,31 +84,33 @@ struct ForestFigure {
         return mean > range.high ? 1 : mean < range.low ? -1 : 0
     }
 
-    private var plots: [String] {
+    private var plots: [GnuplotScript] {
         [true, false].flatMap { significant in
             let color = significant ? Palette.categories[0] : Palette.categories[6]
             let title = significant ? "differs (Holm, p < 0.05)" : "could be chance"
             let level = significant ? 1 : 0
             let ours = comparisons.filter { $0.isSignificant == significant }
             // A kind that is empty, or all beyond the axis, would have no sample in the key.
-            let bars =
+            let bars: GnuplotScript =
                 "'differences.tsv' using ($5 == \(level) && $6 == 0 ? $2 : NaN):1:"
                 + "($3 < \(range.low) ? \(range.low) : $3):"
                 + "($4 > \(range.high) ? \(range.high) : $4) "
-                + "with xerrorbars pointtype 7 pointsize 0.7 linewidth 2 linecolor rgb '\(color)' "
-            let arrows = Set(ours.map(side)).subtracting([0]).sorted().map { side in
+                + "with xerrorbars pointtype 7 pointsize 0.7 linewidth 2 linecolor rgb \(color) "
+            let arrows = Set(ours.map(side)).subtracting([0]).sorted().map {
+                side -> GnuplotScript in
                 let end = side > 0 ? range.high : range.low
                 let length = (range.high - range.low) * 0.06 * Double(side)
-                let start =
+                let start: GnuplotScript =
                     "'differences.tsv' using ($5 == \(level) && $6 == \(side) ? "
                     + "\(end - length) : NaN):1"
+                let alignment: GnuplotScript = side > 0 ? "right" : "left"
                 return start + ":(\(length)):(0) with vectors filled head linewidth 2 "
-                    + "linecolor rgb '\(color)' notitle, \\\n    " + start
-                    + ":7 with labels \(side > 0 ? "right" : "left") offset \(-side),0 "
-                    + "textcolor rgb '\(Palette.ink)' notitle"
+                    + "linecolor rgb \(color) notitle, \\\n    " + start
+                    + ":7 with labels \(alignment) offset \(-side),0 "
+                    + "textcolor rgb \(Palette.ink) notitle"
             }
-            guard !ours.isEmpty else { return [String]() }
-            return [bars + "title '\(title)'"] + arrows
+            guard !ours.isEmpty else { return [GnuplotScript]() }
+            return [bars + "title \(title)"] + arrows
         }
     }
 

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Quoting
 internal import SweepModel
 
 /// The picture of the final loss over momentum and learning rate, with the edge of divergence.
@@ -72,7 +73,7 @@ struct HeatMapFigure {
         var plots = isLabelled ? boxes + labels : [image]
         if let edges {
             plots.append(
-                "'\(edges.name)' using 1:2 with lines linewidth 3 linecolor rgb '\(Palette.ink)' "
+                "\(edges.name) using 1:2 with lines linewidth 3 linecolor rgb \(Palette.ink) "
                     + "title 'from here on, runs diverge'"
             )
         }
@@ -97,10 +98,11 @@ struct HeatMapFigure {
         )
     }
 
-    private func tics(_ values: [Double]) -> String {
+    private func tics(_ values: [Double]) -> GnuplotScript {
         SweepResults.evenly(Array(values.indices), limit: values.count > 12 ? 8 : 12)
-            .map {
-                "'\(NumberText.plain(NumberText.rounded(values[$0], significantDigits: 3)))' \($0)"
+            .map { index -> GnuplotScript in
+                let value = NumberText.rounded(values[index], significantDigits: 3)
+                return "\(NumberText.plain(value)) \(index)"
             }
             .joined(separator: ", ")
     }
@@ -122,23 +124,26 @@ struct HeatMapFigure {
         return table
     }
 
-    private var boxes: [String] {
+    private var boxes: [GnuplotScript] {
         Set(cells.map(\.level)).filter { $0 >= 0 }.sorted().map { level in
             "'heat-map.tsv' using ($5 == \(level) ? $1 : NaN):2:($1 - 0.48):($1 + 0.48):"
                 + "($2 - 0.48):($2 + 0.48) with boxxyerror fillstyle solid noborder "
-                + "fillcolor rgb '\(Palette.ordered[level])' notitle"
+                + "fillcolor rgb \(Palette.ordered[level]) notitle"
         }
     }
 
     /// The numbers, bright on dark cells and dark on bright ones.
-    private var labels: [String] {
-        [("< 5", Palette.paper), (">= 5", Palette.onBright)].map { levels, color in
+    private var labels: [GnuplotScript] {
+        let shades: [(GnuplotScript, String)] = [
+            ("< 5", Palette.paper), (">= 5", Palette.onBright),
+        ]
+        return shades.map { levels, color in
             "'heat-map.tsv' using ($5 >= 0 && $5 \(levels) ? $1 : NaN):2:6 with labels "
-                + "textcolor rgb '\(color)' notitle"
+                + "textcolor rgb \(color) notitle"
         }
     }
 
-    private var image: String { "'heat-map.tsv' using 1:2:7:8:9 with rgbimage notitle" }
+    private var image: GnuplotScript { "'heat-map.tsv' using 1:2:7:8:9 with rgbimage notitle" }
 
     /// A staircase along the lowest momentum of each learning rate at which a run diverged.
     private var boundary: FigureTable? {

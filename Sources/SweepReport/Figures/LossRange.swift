@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Quoting
 internal import SweepModel
 
 /// The part of a loss axis that a picture shows.
@@ -44,14 +45,15 @@ struct LossRange {
     }
 
     /// Commands for an axis from 0 to the upper end.
-    var linear: [String] { ["set yrange [0:\(upper)]"] }
+    var linear: [GnuplotScript] { ["set yrange [0:\(upper)]"] }
 
     /// Commands for a logarithmic axis with a label at each 1, 2 and 5, or at each power of ten.
-    var logarithmic: [String] {
+    var logarithmic: [GnuplotScript] {
         let high = max(upper, lower * 5)
         let steps = Self.steps(from: lower, to: high)
         let shown = steps.count > 10 ? Self.steps(from: lower, to: high, multiples: [1]) : steps
-        let labels = shown.map { "'\(NumberText.plain($0))' \($0)" }.joined(separator: ", ")
+        let labels = shown.map { "\(NumberText.plain($0)) \($0)" as GnuplotScript }
+            .joined(separator: ", ")
         return [
             "set logscale y", "set yrange [\(lower):\(high)]", "set ytics (\(labels)) nomirror",
         ]

@@ -1,4 +1,5 @@
 internal import NeuralNet
+internal import Quoting
 internal import SweepModel
 
 /// The picture of what a trained network answers at each point of the plane.
@@ -41,15 +42,15 @@ enum RegionsFigure {
                 + "\(NumberText.percent(accuracy)) of them lie in their own colour.",
             width: 480,
             height: 440,
-            commands: SamplesFigure.frame(of: grid)
+            commands: SamplesFigure.titles(of: results.dataset) + SamplesFigure.frame(of: grid)
                 + ClassColors.arrays(classCount: results.dataset.classCount)
                 + ["plot " + image(table, grid: grid) + ", \\\n    " + points],
-            tables: [table, samples]
+            tables: [table, samples, SamplesFigure.classTable(results.dataset)]
         )
     }
 
-    private static func image(_ table: FigureTable, grid: DecisionGrid) -> String {
-        "'\(table.name)' matrix using (\(grid.left) + $1 * \(grid.step.x)):"
+    private static func image(_ table: FigureTable, grid: DecisionGrid) -> GnuplotScript {
+        "\(table.name) matrix using (\(grid.left) + $1 * \(grid.step.x)):"
             + "(\(grid.bottom) + $2 * \(grid.step.y)):\(ClassColors.parts(of: "$3")):(80) "
             + "with rgbalpha notitle"
     }

@@ -1,4 +1,5 @@
 internal import NeuralNet
+internal import Quoting
 
 /// The picture of the data.
 enum SamplesFigure {
@@ -20,8 +21,9 @@ enum SamplesFigure {
             caption: "Each point is one of \(count) samples; the colour is its class.",
             width: 480,
             height: 440,
-            commands: frame(of: grid) + ["plot " + plots(dataset, of: table, size: 0.4)],
-            tables: [table]
+            commands: titles(of: dataset) + frame(of: grid)
+                + ["plot " + plots(dataset, of: table, size: 0.4)],
+            tables: [table, classTable(dataset)]
         )
     }
 
@@ -39,7 +41,7 @@ enum SamplesFigure {
     }
 
     /// Commands that show exactly the grid's part of the plane.
-    static func frame(of grid: DecisionGrid) -> [String] {
+    static func frame(of grid: DecisionGrid) -> [GnuplotScript] {
         [
             "set xrange [\(grid.left - grid.step.x / 2):\(grid.right + grid.step.x / 2)]",
             "set yrange [\(grid.bottom - grid.step.y / 2):\(grid.top + grid.step.y / 2)]",
@@ -48,14 +50,33 @@ enum SamplesFigure {
         ]
     }
 
+    /// The names of the classes; all figures share the file.
+    ///
+    /// They come from strangers, so they are data and never part of a script.
+    static func classTable(_ dataset: Dataset) -> FigureTable {
+        var table = FigureTable("classes.tsv", columns: ["class", "title"])
+        for (index, name) in dataset.classNames.enumerated() {
+            table.add(["\(index)", GnuplotField.quoted("class \(VisibleText.line(name))")])
+        }
+        return table
+    }
+
+    /// Commands that read ``classTable(_:)`` into an array.
+    static func titles(of dataset: Dataset) -> [GnuplotScript] {
+        [
+            "array title_of[\(dataset.classCount)]",
+            "stats 'classes.tsv' using (title_of[int($1) + 1] = stringcolumn(2), 0) nooutput",
+        ]
+    }
+
     /// The points of each class that occurs, in its colour.
-    static func plots(_ dataset: Dataset, of table: FigureTable, size: Double) -> String {
+    static func plots(_ dataset: Dataset, of table: FigureTable, size: Double) -> GnuplotScript {
         let present = Set(dataset.labels)
-        return dataset.classNames.indices.filter { present.contains(Int32($0)) }.map { index in
+        return dataset.classNames.indices.filter { present.contains(Int32($0)) }.map {
+            index -> GnuplotScript in
             let color = Palette.color(index, of: dataset.classCount)
-            return "'\(table.name)' using 1:($3 == \(index) ? $2 : NaN) with points pointtype 7 "
-                + "pointsize \(size) linecolor rgb '\(color)' "
-                + "title \(GnuplotText.quoted("class " + dataset.classNames[index]))"
+            return "\(table.name) using 1:($3 == \(index) ? $2 : NaN) with points pointtype 7 "
+                + "pointsize \(size) linecolor rgb \(color) title title_of[\(index + 1)]"
         }.joined(separator: ", \\\n    ")
     }
 }

@@ -1,3 +1,4 @@
+internal import Quoting
 internal import SweepModel
 
 /// Cells of CSV files (RFC 4180).
@@ -7,7 +8,7 @@ enum CSVText {
 
     /// The hyper-parameter cells of `run` and its seed: the same in every row of a run.
     static func settingCells(of run: Run) -> String {
-        let cells = HyperParameter.allCases.map { quoted(run.setting.text(of: $0)) }
+        let cells = HyperParameter.allCases.map { CSVField.text(run.setting.text(of: $0)) }
         return cells.joined(separator: ",") + ",\(run.seed)"
     }
 
@@ -17,16 +18,4 @@ enum CSVText {
 
     /// A number, or an empty cell if it is not finite.
     static func cell(_ value: Float) -> String { value.isFinite ? "\(value)" : "" }
-
-    /// A text, in quotation marks where the format asks for them.
-    static func quoted(_ text: String) -> String {
-        let special: Set<UInt8> = [0x2C, 0x22, 0x0A, 0x0D]
-        guard text.utf8.contains(where: special.contains) else { return text }
-        var quoted = "\""
-        for character in text {
-            if character == "\"" { quoted.append("\"") }
-            quoted.append(character)
-        }
-        return quoted + "\""
-    }
 }

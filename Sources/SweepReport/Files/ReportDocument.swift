@@ -1,5 +1,6 @@
 internal import Foundation
 internal import NeuralNet
+internal import Quoting
 internal import SweepModel
 
 /// `report.json`, written while the runs pass by.

@@ -1,3 +1,4 @@
+internal import Quoting
 internal import SweepModel
 
 /// The table of paired differences from the baseline.
@@ -11,28 +12,27 @@ struct ComparisonsTable {
     init(_ results: SweepResults) { self.results = results }
 
     /// The table, and what its columns mean.
-    var html: String {
+    var html: HTML {
         let isWhole = results.comparisons.count <= Self.rowLimit
         let shown = isWhole ? results.comparisons : leading
         let numbers = [
             "n", "difference", "95 % interval", "t test p", "Holm’s p", "Wilcoxon p", "Holm’s p",
             "effect size", "detectable", "seeds to tell apart",
         ]
-        let head = parameters.map { parameter in
-            "<th scope=\"col\"\(Self.isText(parameter) ? " class=\"text\"" : "")>"
-                + "\(parameter.title)</th>"
+        let head = parameters.map { parameter -> HTML in
+            "<th scope=\"col\"\(Self.kind(parameter))>\(parameter.title)</th>"
         }
-        let titles = numbers.map { "<th scope=\"col\">\(HTML.prose($0))</th>" }
+        let titles = numbers.map { "<th scope=\"col\">\(HTML.prose($0))</th>" as HTML }
         let height = shown.count > 60 ? "scroll tall" : "scroll"
         return """
             <div class="\(height)" tabindex="0" role="region" aria-label="Paired differences">
             <table class="sortable">
-            <thead><tr>\((head + titles).joined())</tr></thead>
+            <thead><tr>\(head + titles)</tr></thead>
             <tbody>
-            \(shown.map(row).joined())</tbody>
+            \(shown.map(row))</tbody>
             </table>
             </div>
-            \(isWhole ? "" : HTML.paragraph(selection))
+            \(isWhole ? HTML() : HTML.paragraph(selection))
             \(HTML.paragraph(explanation))
             """
     }
@@ -53,8 +53,8 @@ struct ComparisonsTable {
 
     private var parameters: [HyperParameter] { results.plan.spec.axes.varying }
 
-    private static func isText(_ parameter: HyperParameter) -> Bool {
-        [.layers, .nesterov].contains(parameter)
+    private static func kind(_ parameter: HyperParameter) -> HTML {
+        [.layers, .nesterov].contains(parameter) ? " class=\"text\"" : ""
     }
 
     private var explanation: String {
@@ -74,19 +74,19 @@ struct ComparisonsTable {
             + "takes for the difference that was found."
     }
 
-    private func row(_ comparison: Comparison) -> String {
+    private func row(_ comparison: Comparison) -> HTML {
         let setting = results.settings[comparison.setting].setting
-        var cells = parameters.enumerated().map { place, parameter in
+        var cells = parameters.enumerated().map { place, parameter -> HTML in
             let text = setting.displayText(of: parameter)
-            let kind = Self.isText(parameter) ? " class=\"text\"" : ""
-            let value = Double(text).map { " data-value=\"\($0)\"" } ?? ""
-            let tag = place == 0 ? "th" : "td"
-            let scope = place == 0 ? " scope=\"row\"" : ""
-            return "<\(tag)\(scope)\(kind)\(value)>\(text)</\(tag)>"
+            let value: HTML = Double(text).map { " data-value=\"\($0)\"" } ?? ""
+            let kind = Self.kind(parameter)
+            return place == 0
+                ? "<th scope=\"row\"\(kind)\(value)>\(text)</th>"
+                : "<td\(kind)\(value)>\(text)</td>"
         }
         guard let loss = comparison.loss else {
             cells.append("<td class=\"text\" colspan=\"10\">fewer than two common seeds</td>")
-            return "<tr>\(cells.joined())</tr>\n"
+            return "<tr>\(cells)</tr>\n"
         }
         let seeds = PairedTestPower.pairsNeeded(effect: loss.effectSize)
         let interval = "\(NumberText.signedLoss(loss.low)) to \(NumberText.signedLoss(loss.high))"
@@ -102,7 +102,7 @@ struct ComparisonsTable {
             (NumberText.loss(loss.detectable), loss.detectable),
             (seeds.map(NumberText.grouped) ?? "–", seeds.map(Double.init) ?? .nan),
         ]
-        cells += values.map { "<td data-value=\"\($0.1)\">\(HTML.escaped($0.0))</td>" }
-        return "<tr>\(cells.joined())</tr>\n"
+        cells += values.map { "<td data-value=\"\($0.1)\">\($0.0)</td>" as HTML }
+        return "<tr>\(cells)</tr>\n"
     }
 }

@@ -1,36 +1,41 @@
-/// Joins gnuplot's symbols of one colour into a single path, a sixth as long.
-package struct DotPath {
-    private static let dot = "<use xlink:href='#gpPt6' transform='translate("
-    private static let cross = "<use xlink:href='#gpPt1' transform='translate("
+internal import Quoting
 
-    private var style = ""
+/// Joins gnuplot's symbols of one colour into a single path, a sixth as long.
+struct DotPath {
+    private static let dot = "#gpPt6"
+    private static let cross = "#gpPt1"
+
+    private var style = HTML()
     private var path = ""
-    private var samples = ""
+    private var samples = HTML()
     private let box: [Double]
 
     /// Starts without symbols.
     ///
     /// - Parameter box: The left, right, upper and lower end of the plot. What lies outside is the
     ///   key's sample, which becomes a larger path of its own; without four ends, nothing does.
-    package init(box: [Double] = []) { self.box = box.count == 4 ? box : [] }
+    init(box: [Double] = []) { self.box = box.count == 4 ? box : [] }
 
-    /// Takes `line` if it is a dot or a cross that goes on with the current path.
+    /// Takes `tag` if it is a dot or a cross that goes on with the current path.
     ///
-    /// - Parameter line: A line of gnuplot's SVG.
-    /// - Returns: Whether the line was taken; if not, finish the path and pass the line on.
-    package mutating func take(_ line: Substring) -> Bool {
-        let isCross = line.utf8.starts(with: Self.cross.utf8)
-        guard isCross || line.utf8.starts(with: Self.dot.utf8),
-            let symbol = Symbol(line, prefix: Self.dot.utf8.count)
-        else { return false }
+    /// - Parameters:
+    ///   - tag: The start of a `use` element.
+    ///   - color: What the page calls a colour of gnuplot.
+    /// - Returns: Whether the tag was taken; if not, finish the path and pass the tag on.
+    mutating func take(_ tag: SVGTag, color: (String) -> String) -> Bool {
+        let kind = tag["xlink:href"]
+        guard kind == Self.dot || kind == Self.cross, let symbol = Symbol(tag) else { return false }
+        let isCross = kind == Self.cross
         let width = isCross ? symbol.scale * 0.4 : symbol.scale * 2
-        let next = "stroke='\(symbol.color)' stroke-width='\(width.rounded(toDigits: 2))'"
+        let paint = color(symbol.color)
+        let next: HTML = "stroke=\"\(paint)\" stroke-width=\"\(width.rounded(toDigits: 2))\""
         if !style.isEmpty, style != next { return false }
         style = next
         if !isCross, isOutside(symbol) {
-            samples +=
-                "<path class='sample' fill='none' stroke-linecap='round' stroke='\(symbol.color)' "
-                + "stroke-width='\(max(width, 9))' d='M\(symbol.x),\(symbol.y)h0'/>"
+            samples += """
+                <path class="sample" fill="none" stroke-linecap="round" stroke="\(paint)" \
+                stroke-width="\(max(width, 9))" d="M\(symbol.x),\(symbol.y)h0"/>
+                """
             return true
         }
         if isCross {
@@ -45,7 +50,7 @@ package struct DotPath {
     }
 
     /// The path so far, or `nil` if there is none; the next symbol begins a new one.
-    package mutating func finish() -> String? {
+    mutating func finish() -> HTML? {
         guard !path.isEmpty || !samples.isEmpty else { return nil }
         defer {
             style = ""
@@ -53,8 +58,10 @@ package struct DotPath {
             samples = ""
         }
         guard !path.isEmpty else { return samples }
-        return "<path class='dots' fill='none' stroke-linecap='round' \(style) d='\(path)'/>"
-            + samples
+        return """
+            <path class="dots" fill="none" stroke-linecap="round" \(style) d="\(path)"/>\(samples)
+
+            """
     }
 
     private func isOutside(_ symbol: Symbol) -> Bool {
@@ -64,29 +71,27 @@ package struct DotPath {
             || symbol.y > box[3] + 1
     }
 
-    /// What a line such as `…translate(1.00,2.00) scale(1.50)' color='black'/>` says.
+    /// What a tag such as `<use … transform='translate(1.00,2.00) scale(1.50)' color='black'/>`
+    /// says.
     private struct Symbol {
         let x: Double
         let y: Double
         let scale: Double
-        let color: Substring
+        let color: String
 
-        /// Reads the line from its byte `prefix` on, or returns `nil` if it looks otherwise.
-        init?(_ line: Substring, prefix: Int) {
-            let rest = line[line.utf8.index(line.startIndex, offsetBy: prefix)...]
+        /// Reads the tag, or returns `nil` if it looks otherwise.
+        init?(_ tag: SVGTag) {
             let separators: Set<UInt8> = [0x28, 0x29, 0x2C]
-            let parts = rest.utf8.split(maxSplits: 4) { separators.contains($0) }.map(
+            let parts = (tag["transform"] ?? "").utf8.split { separators.contains($0) }.map(
                 Substring.init
             )
-            guard parts.count == 5, let x = Double(parts[0]), let y = Double(parts[1]),
-                let scale = Double(parts[3])
+            guard parts.count == 5, let x = Double(parts[1]), let y = Double(parts[2]),
+                let scale = Double(parts[4]), let color = tag["color"]
             else { return nil }
-            let color = parts[4].split(separator: "'", omittingEmptySubsequences: false)
-            guard color.count >= 3 else { return nil }
             self.x = x
             self.y = y
             self.scale = scale
-            self.color = color[2]
+            self.color = color
         }
     }
 }

@@ -1,3 +1,4 @@
+internal import Quoting
 internal import SweepModel
 
 /// What went wrong: divergence, failures and anomalies.
@@ -8,25 +9,27 @@ struct FailuresSection {
     init(_ results: SweepResults) { self.results = results }
 
     /// The content of the section.
-    var html: String {
+    var html: HTML {
         guard results.divergedCount + results.failedCount + results.anomalies.count > 0 else {
             return HTML.paragraph("No run diverged, none failed, and nothing contradicted itself.")
         }
         return divergence + failures + anomalies
     }
 
-    private var divergence: String {
+    private var divergence: HTML {
         let diverging = results.settings.filter { $0.divergedCount > 0 }
         guard !diverging.isEmpty else { return "" }
         let shown = SweepResults.evenly(diverging, limit: SweepResults.failureLimit)
-        let rows = shown.map { setting in
+        let rows = shown.map { setting -> HTML in
             let epochs = setting.divergences.map(\.epoch)
             let range = [epochs.min(), epochs.max()].compactMap { $0 }.map(String.init)
             let span = Set(range).count == 2 ? range.joined(separator: " to ") : range.first ?? "–"
-            return "<tr><th scope=\"row\" class=\"text\">"
-                + "\(HTML.escaped(results.label(of: setting.setting)))</th>"
-                + "<td>\(setting.divergedCount) of \(setting.runs.count)</td>"
-                + "<td>\(span)</td></tr>\n"
+            return """
+                <tr><th scope="row" class="text">\(results.label(of: setting.setting))</th>\
+                <td>\(setting.divergedCount) of \(setting.runs.count)</td>\
+                <td>\(span)</td></tr>
+
+                """
         }
         let rest = diverging.count - shown.count
         return """
@@ -41,37 +44,42 @@ struct FailuresSection {
             <div class="scroll" tabindex="0" role="region" aria-label="Diverged runs"><table>
             <thead><tr><th scope="col" class="text">setting</th><th scope="col">runs</th>
             <th scope="col">last finite epoch</th></tr></thead>
-            <tbody>\(rows.joined())</tbody></table></div>
+            <tbody>\(rows)</tbody></table></div>
 
             """
     }
 
-    private var failures: String {
+    private var failures: HTML {
         guard !results.failures.isEmpty else { return "" }
-        let rows = results.failures.map { failure in
-            "<tr><th scope=\"row\">\(failure.run.id)</th><td class=\"text\">"
-                + "\(HTML.escaped(results.label(of: failure.run.setting)))</td>"
-                + "<td>\(failure.run.seed)</td>"
-                + "<td class=\"text wrap\">\(HTML.escaped(failure.reason))</td></tr>\n"
+        let rows = results.failures.map { failure -> HTML in
+            """
+            <tr><th scope="row">\(failure.run.id)</th>\
+            <td class="text">\(results.label(of: failure.run.setting))</td>\
+            <td>\(failure.run.seed)</td>\
+            <td class="text wrap">\(failure.reason)</td></tr>
+
+            """
         }
         let rest = results.failedCount - results.failures.count
+        let more: HTML =
+            rest > 0 ? .paragraph("\(rest) more \(NumberText.verb(rest)) in runs.csv.") : ""
         return """
             <h3>Failed</h3>
-            \(rest > 0 ? HTML.paragraph("\(rest) more \(NumberText.verb(rest)) in runs.csv.") : "")
+            \(more)
             <div class="scroll" tabindex="0" role="region" aria-label="Failed runs"><table>
             <thead><tr><th scope="col">run</th><th scope="col" class="text">setting</th>
             <th scope="col">seed</th><th scope="col" class="text">reason</th></tr></thead>
-            <tbody>\(rows.joined())</tbody></table></div>
+            <tbody>\(rows)</tbody></table></div>
 
             """
     }
 
-    private var anomalies: String {
+    private var anomalies: HTML {
         guard !results.anomalies.isEmpty else { return "" }
         let shown = results.anomalies.prefix(SweepResults.failureLimit).map(\.detail)
         let rest = results.anomalies.count - shown.count
-        return "<h3>Anomalies</h3>\n" + HTML.list(Array(shown))
-            + (rest > 0
-                ? HTML.paragraph("\(rest) more \(NumberText.verb(rest)) in report.json.") : "")
+        let more: HTML =
+            rest > 0 ? .paragraph("\(rest) more \(NumberText.verb(rest)) in report.json.") : ""
+        return "<h3>Anomalies</h3>\n\(HTML.list(Array(shown)))\(more)"
     }
 }

@@ -1,3 +1,5 @@
+internal import Quoting
+
 /// Figures side by side on the page.
 struct Gallery {
     private let drawings: [String: String]
@@ -19,11 +21,11 @@ struct Gallery {
     ///   - figures: The figures in order.
     ///   - isSmall: Whether three stand beside one another where there is room.
     /// - Returns: HTML.
-    func html(_ figures: [Figure], isSmall: Bool = false) -> String {
+    func html(_ figures: [Figure], isSmall: Bool = false) -> HTML {
         let pictures = figures.compactMap { figure in
             drawings[figure.name].map { InlineFigure(figure, svg: $0).html }
         }
         guard !pictures.isEmpty else { return "" }
-        return "<div class=\"figures\(isSmall ? " small" : "")\">\n\(pictures.joined())</div>\n"
+        return "<div class=\"figures\(isSmall ? " small" : "")\">\n\(pictures)</div>\n"
     }
 }

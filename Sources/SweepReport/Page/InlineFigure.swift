@@ -1,12 +1,12 @@
-/// Turns gnuplot's SVG into a part of the page.
+internal import Quoting
+
+/// A figure of the page: gnuplot's drawing with heading and caption.
 ///
-/// gnuplot's script, mouse box and unused definitions go; colours become variables of the style
-/// sheet, so that the figure follows the reader's scheme; the axes' ranges go into attributes, by
-/// which the page's own script tells values; points of one colour become a single path.
+/// The axes' ranges stand in attributes, by which the page's own script tells values.
 struct InlineFigure {
     private let figure: Figure
-    private var settings: [String: Double] = [:]
-    private var body: [Substring] = []
+    private let settings: [String: Double]
+    private let drawing: HTML
 
     /// Reads what gnuplot drew.
     ///
@@ -15,40 +15,31 @@ struct InlineFigure {
     ///   - svg: gnuplot's file.
     init(_ figure: Figure, svg: String) {
         self.figure = figure
-        var isDrawing = false
-        var isDefinition = false
-        var isScript = false
-        for line in svg.split(separator: "\n", omittingEmptySubsequences: true) {
-            if line.hasPrefix("<script") { isScript = true }
-            if line.hasPrefix("<defs>") { isDefinition = true }
-            if isScript { readSetting(line) }
-            if isDrawing, !isScript, !isDefinition, line != "</svg>" { body.append(line) }
-            if line.hasPrefix("<g id=\"gnuplot_canvas\"") { isDrawing = true }
-            if line.hasSuffix("</script>") { isScript = false }
-            if line.hasPrefix("</defs>") { isDefinition = false }
-            if line.contains("id=\"coord_text\"") {
-                body.removeLast(2)
-                break
-            }
-        }
+        let tokens = Array(SVGScanner(svg))
+        settings = Self.settings(tokens)
+        var drawing = InlineDrawing(
+            identifier: Self.identifier(of: figure),
+            box: Self.box(settings)
+        )
+        for token in tokens { drawing.add(token) }
+        self.drawing = drawing.html
     }
 
     /// The figure with its caption.
-    var html: String {
-        let identifier = GnuplotText.name(figure.name)
+    var html: HTML {
+        let identifier = Self.identifier(of: figure)
+        let box = Self.box(settings).map { "\($0)" }.joined(separator: " ")
         let axes = [
             "plot_axis_xmin", "plot_axis_xmax", "plot_axis_ymin", "plot_axis_ymax",
             "plot_axis_y2min", "plot_axis_y2max", "plot_logaxis_x", "plot_logaxis_y",
-        ].map { settings[$0].map { "\($0)" } ?? "none" }
+        ].map { settings[$0].map { "\($0)" } ?? "none" }.joined(separator: " ")
         return """
             <figure id="figure-\(figure.name)">
-            <h3>\(HTML.escaped(figure.title))</h3>
-            <svg class="plot" role="img" aria-labelledby="\(identifier)-caption" \
-            viewBox="0 0 \(figure.width) \(figure.height)" \
-            style="max-width:\(figure.width * 5 / 4)px" xmlns="http://www.w3.org/2000/svg" \
-            xmlns:xlink="http://www.w3.org/1999/xlink" \
-            data-box="\(box.map { "\($0)" }.joined(separator: " "))" \
-            data-axes="\(axes.joined(separator: " "))">
+            <h3>\(figure.title)</h3>
+            <svg class="plot \(PageStyle.figureClass(figure.width))" role="img" \
+            aria-labelledby="\(identifier)-caption" \
+            viewBox="0 0 \(figure.width) \(figure.height)" xmlns="http://www.w3.org/2000/svg" \
+            xmlns:xlink="http://www.w3.org/1999/xlink" data-box="\(box)" data-axes="\(axes)">
             \(drawing)
             </svg>
             <figcaption id="\(identifier)-caption">\(HTML.prose(figure.caption))</figcaption>
@@ -57,72 +48,26 @@ struct InlineFigure {
             """
     }
 
+    /// The figure's name as gnuplot writes it into identifiers.
+    private static func identifier(of figure: Figure) -> String {
+        figure.name.replacing("-", with: "_")
+    }
+
     /// The left, right, upper and lower end of the plot.
-    private var box: [Double] {
+    private static func box(_ settings: [String: Double]) -> [Double] {
         ["plot_xmin", "plot_xmax", "plot_ytop", "plot_ybot"].compactMap { settings[$0] }
     }
 
-    private mutating func readSetting(_ line: Substring) {
-        guard line.hasPrefix("gnuplot_svg.") else { return }
-        let parts = line.dropFirst("gnuplot_svg.".count).split(separator: " = ")
-        guard parts.count == 2, let value = Double(parts[1].dropLast()) else { return }
-        settings[String(parts[0])] = value
-    }
-
-    private var drawing: String {
-        var lines: [Substring] = []
-        var dots = DotPath(box: box)
-        for line in body {
-            let trimmed = line.drop { $0 == "\t" }
-            if dots.take(trimmed) { continue }
-            if let path = dots.finish() {
-                lines.append(Substring(path))
-                // The line may begin the next path.
-                if dots.take(trimmed) { continue }
-            }
-            if trimmed.hasPrefix("</g>"), let last = lines.last, Self.isEmptyGroup(last) {
-                lines.removeLast()
-                lines.append(trimmed.dropFirst(4))
-            } else {
-                lines.append(trimmed)
+    /// What gnuplot tells its own script about the axes.
+    private static func settings(_ tokens: [SVGScanner.Token]) -> [String: Double] {
+        var settings: [String: Double] = [:]
+        for case .script(let text) in tokens {
+            for line in text.split(separator: "\n") where line.hasPrefix("gnuplot_svg.plot_") {
+                let parts = line.dropFirst("gnuplot_svg.".count).split(separator: " = ")
+                guard parts.count == 2, let value = Double(parts[1].dropLast()) else { continue }
+                settings[String(parts[0])] = value
             }
         }
-        return Self.rewriter.rewritten(lines.filter { !$0.isEmpty }.joined(separator: "\n"))
-    }
-
-    /// Whether `line` opens a group and nothing else; gnuplot opens many for nothing.
-    private static func isEmptyGroup(_ line: Substring) -> Bool {
-        line.utf8.starts(with: "<g fill=\"none\"".utf8) && line.utf8.last == UInt8(ascii: ">")
-            && line.utf8.count { $0 == UInt8(ascii: "<") } == 1
-    }
-
-    /// Leaves out what says nothing, turns gnuplot's handlers into marks for our own script, and
-    /// replaces each colour of the palette by its variable, and gnuplot's black by the ink's.
-    private static var rewriter: TextRewriter {
-        var rules = [
-            TextRewriter.Rule(" stroke-linecap=\"butt\" stroke-linejoin=\"miter\"", by: ""),
-            TextRewriter.Rule(" font-family=\"sans-serif\"", by: ""),
-            TextRewriter.Rule("</tspan>", by: ""),
-            TextRewriter.Rule(from: "<tspan", through: ">") { _ in "" },
-            TextRewriter.Rule(from: "<title>", through: "</title>") { _ in "" },
-            TextRewriter.Rule(from: " visibility=\"visible\" onclick=\"", through: "\"") { _ in
-                " class=\"key\""
-            },
-            TextRewriter.Rule(from: " id=\"", through: "\"") { name in
-                name.hasSuffix("_keyentry") ? "" : " id=\"\(name)\""
-            },
-            TextRewriter.Rule(from: "rgb(", through: ")", by: variable),
-        ]
-        for (name, color) in [("ink", "black"), ("grid", "gray"), ("paper", "#FFFFFE")] {
-            rules.append(TextRewriter.Rule("\"\(color)\"", by: "\"var(--\(name))\""))
-            rules.append(TextRewriter.Rule("'\(color)'", by: "\"var(--\(name))\""))
-        }
-        return TextRewriter(rules)
-    }
-
-    /// The style sheet's name for a colour such as `  0, 114, 178`, or the colour itself.
-    private static func variable(of color: String) -> String {
-        let parts = color.split(separator: ",").compactMap { Int($0.drop { $0 == " " }) }
-        return PageStyle.variable(for: parts).map { "var(--\($0))" } ?? "rgb(\(color))"
+        return settings
     }
 }

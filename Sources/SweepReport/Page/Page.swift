@@ -1,4 +1,5 @@
 internal import NeuralNet
+internal import Quoting
 internal import SweepModel
 
 /// `report.html`: one file that needs no network, and no script for reading.
@@ -36,49 +37,49 @@ struct Page {
     }
 
     /// The whole page.
-    var html: String {
+    var html: HTML {
         let sections = self.sections
-        let links = sections.map { "<li><a href=\"#\($0.id)\">\(HTML.escaped($0.title))</a></li>" }
-        let name = HTML.escaped(results.plan.spec.name)
+        let links = sections.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>" as HTML }
+        let name = results.plan.spec.name
+        let style = PageStyle.text(figureWidths: figures.all.map(\.width))
         return """
             <!DOCTYPE html>
             <html lang="en">
             <head>
+            \(ContentPolicy(style: style, script: script).html)
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(name): which momentum?</title>
-            <style>
-            \(PageStyle.text)
-            </style>
+            <style>\(HTML(trusted: style))</style>
             </head>
             <body>
             <header>
             <h1>\(name): which momentum?</h1>
-            <p class="lead">\(HTML.escaped(lead))</p>
-            <nav aria-label="Sections"><ul>\(links.joined())</ul></nav>
+            <p class="lead">\(lead)</p>
+            <nav aria-label="Sections"><ul>\(links)</ul></nav>
             </header>
             <main>
             \(answer)
-            \(sections.map { HTML.section($0.id, $0.title, $0.content) }.joined())
+            \(sections.map { HTML.section($0.id, $0.title, $0.content) })
             </main>
             <footer>Made by momentum-sweep. Every number of this page is in report.json, runs.csv
             and epochs.csv beside it.</footer>
-            \(script)
+            \(script.map { "<script>\(HTML(trusted: $0))</script>" as HTML } ?? HTML())
             </body>
             </html>
 
             """
     }
 
-    private var script: String {
-        drawings.isEmpty && results.settings.count < 2
-            ? "" : "<script>\n\(PageScript.text)\n</script>"
+    /// The script, or `nil` where there is nothing to hover over or to sort.
+    private var script: String? {
+        drawings.isEmpty && results.settings.count < 2 ? nil : PageScript.text
     }
 
     private struct Section {
         let id: String
         let title: String
-        let content: String
+        let content: HTML
     }
 
     private var lead: String {
@@ -91,34 +92,32 @@ struct Page {
     }
 
     /// Which momentum, how sure, and at what price.
-    private var answer: String {
+    private var answer: HTML {
         let rows = [
             ("Which momentum?", [conclusions.answer]),
             ("How sure?", conclusions.certainty),
             ("At what price?", conclusions.price),
-        ].filter { !$0.1.isEmpty }.map { question, sentences in
-            "<div><dt>\(question)</dt>"
-                + sentences.map { "<dd>\(HTML.prose($0))</dd>" }.joined() + "</div>\n"
+        ].filter { !$0.1.isEmpty }.map { question, sentences -> HTML in
+            let answers = sentences.map { "<dd>\(HTML.prose($0))</dd>" as HTML }
+            return "<div><dt>\(question)</dt>\(answers)</div>\n"
         }
-        let warnings =
-            conclusions.warnings.isEmpty
-            ? ""
-            : "<div class=\"warning\" role=\"note\">"
-                + conclusions.warnings.map(HTML.paragraph).joined() + "</div>"
+        let paragraphs = conclusions.warnings.map(HTML.paragraph)
+        let warnings: HTML =
+            paragraphs.isEmpty ? "" : "<div class=\"warning\" role=\"note\">\(paragraphs)</div>"
         var facts = [
             ("finished", results.finishedCount), ("diverged", results.divergedCount),
             ("failed", results.failedCount),
         ]
         if results.isPartial { facts.append(("open", results.openCount)) }
         let cells = facts.map {
-            "<div><dt>runs \($0.0)</dt><dd>\(NumberText.grouped($0.1))</dd></div>"
+            "<div><dt>runs \($0.0)</dt><dd>\(NumberText.grouped($0.1))</dd></div>" as HTML
         }
         let isGood = results.best.map(results.hasLearned) ?? false
         return """
             <dl class="\(isGood ? "answer" : "answer none")">
-            \(rows.joined())</dl>
+            \(rows)</dl>
             \(warnings)
-            <dl class="facts">\(cells.joined())</dl>
+            <dl class="facts">\(cells)</dl>
 
             """
     }
@@ -126,7 +125,7 @@ struct Page {
     private var sections: [Section] {
         let gallery = Gallery(drawings)
         let momenta = [momentaNote, figures.regionsNote].compactMap { $0.map(HTML.paragraph) }
-        let candidates = [
+        let candidates: [(String, String, HTML)] = [
             (
                 "findings", "What else was found",
                 conclusions.remarks.isEmpty ? "" : HTML.list(conclusions.remarks)
@@ -158,7 +157,7 @@ struct Page {
             .map { Section(id: $0.0, title: $0.1, content: $0.2) }
     }
 
-    private var settings: String {
+    private var settings: HTML {
         SettingsTable(results).html
             + HTML.paragraph(
                 """
@@ -174,7 +173,7 @@ struct Page {
             )
     }
 
-    private var comparisons: String {
+    private var comparisons: HTML {
         if !results.comparisons.isEmpty { return ComparisonsTable(results).html }
         guard results.plan.settings.count > 1 else { return "" }
         return HTML.paragraph(
@@ -186,7 +185,7 @@ struct Page {
         )
     }
 
-    private var familiesNote: String {
+    private var familiesNote: HTML {
         let shown = results.shownFamilies.count
         guard shown < results.families.count else { return "" }
         return HTML.paragraph(

@@ -38,7 +38,20 @@ enum PageStyle {
         """
 
     /// The whole sheet.
-    static let text = """
+    ///
+    /// - Parameter figureWidths: The widths of the figures in points; a figure is shown at up to
+    ///   five quarters of its width. The page's policy allows no style in an element itself.
+    /// - Returns: The style sheet.
+    static func text(figureWidths: [Int]) -> String {
+        Set(figureWidths).sorted().reduce(common) { sheet, width in
+            sheet + "\nsvg.\(figureClass(width)) { max-width: \(width * 5 / 4)px; }"
+        }
+    }
+
+    /// The class of a figure of `width` points.
+    static func figureClass(_ width: Int) -> String { "width-\(width)" }
+
+    private static let common = """
         :root { color-scheme: light dark;
         --paper: #fffffe; --card: #f6f8fa; --ink: #1b1f24; --soft: #57606a; --grid: #d9dde3;
         --accent: #0550ae; --good: #e4f4ec; --warn: #fff4d6; --line: #d9dde3;

@@ -1,4 +1,5 @@
 package import NeuralNet
+internal import Quoting
 package import SweepModel
 
 /// A Python program that repeats any run of a sweep with PyTorch.
@@ -85,7 +86,7 @@ package struct PyTorchSnippet {
 
     private static func boolean(_ value: Bool) -> String { value ? "True" : "False" }
 
-    private static func string(_ text: String) -> String { JSONValue.string(text).text }
+    private static func string(_ text: String) -> String { PythonLiteral.quoted(text) }
 
     private var axes: String {
         let axes = plan.spec.axes

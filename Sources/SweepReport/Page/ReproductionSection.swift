@@ -1,3 +1,4 @@
+internal import Quoting
 internal import SweepModel
 
 /// How to repeat the sweep, or any run of it in PyTorch.
@@ -12,7 +13,7 @@ struct ReproductionSection {
     }
 
     /// The content of the section.
-    var html: String {
+    var html: HTML {
         let run = results.best.flatMap { best in
             results.trained.first { $0.index == best.index }?.best.run.id
         }
@@ -24,18 +25,18 @@ struct ReproductionSection {
         return """
             <p>Equal specs give equal bytes of report.json, on any number of workers and on any
             instruction set.</p>
-            <pre tabindex="0">\(HTML.escaped(context.command))</pre>
+            <pre tabindex="0">\(context.command)</pre>
             <dl>
             <dt>SHA-256 of the spec</dt><dd><code>\(context.specDigest)</code></dd>
             <dt>SHA-256 of the dataset</dt><dd><code>\(context.datasetDigest)</code></dd>
             </dl>
             <h3>The spec</h3>
-            <pre tabindex="0">\(HTML.escaped(context.specText))</pre>
+            <pre tabindex="0">\(context.specText)</pre>
             <h3>Any run again in PyTorch</h3>
             <p>This program repeats a run of the sweep; its number is the argument. Data, initial
             weights and batches have the same bits; the curves agree as far as rounding allows.</p>
             <details><summary>The program</summary>
-            <pre tabindex="0">\(HTML.escaped(snippet.text))</pre>
+            <pre tabindex="0">\(snippet.text)</pre>
             </details>
 
             """

@@ -1,3 +1,4 @@
+internal import Quoting
 internal import SweepModel
 
 /// The table of the page: one row for each setting.
@@ -11,22 +12,21 @@ struct SettingsTable {
     init(_ results: SweepResults) { self.results = results }
 
     /// The table, and a sentence on what is left out.
-    var html: String {
+    var html: HTML {
         let isWhole = results.settings.count <= Self.rowLimit
         let shown = isWhole ? results.settings : results.leading(Self.rowLimit)
-        let rows = shown.map(row).joined()
-        let note =
+        let rows = shown.map(row)
+        let note: HTML =
             isWhole
             ? ""
-            : HTML.paragraph(
+            : .paragraph(
                 "The best \(shown.count) of "
                     + "\(NumberText.counted(results.settings.count, "setting")), the best first; "
                     + "all of them are in report.json and runs.csv."
             )
-        let head = columns.map { column in
-            "<th scope=\"col\"\(column.isText ? " class=\"text\"" : "")>"
-                + "\(HTML.prose(column.title))</th>"
-        }.joined()
+        let head = columns.map { column -> HTML in
+            "<th scope=\"col\"\(column.kind)>\(HTML.prose(column.title))</th>"
+        }
         let height = shown.count > 60 ? "scroll tall" : "scroll"
         return """
             <div class="\(height)" tabindex="0" role="region" aria-label="Settings">
@@ -45,6 +45,9 @@ struct SettingsTable {
         let title: String
         var isText = false
         let cell: (SettingResults) -> (text: String, value: Double)
+
+        /// The attribute that puts texts to the left.
+        var kind: HTML { isText ? " class=\"text\"" : "" }
     }
 
     private var isReplicated: Bool { results.plan.seeds.count > 1 }
@@ -127,15 +130,16 @@ struct SettingsTable {
         return columns
     }
 
-    private func row(_ setting: SettingResults) -> String {
-        let cells = columns.enumerated().map { index, column in
+    private func row(_ setting: SettingResults) -> HTML {
+        let cells = columns.enumerated().map { index, column -> HTML in
             let cell = column.cell(setting)
-            let value = column.isText ? "" : " data-value=\"\(cell.value)\""
-            let kind = column.isText ? " class=\"text\"" : ""
-            let tag = index == 0 ? "th scope=\"row\"" : "td"
-            return "<\(tag)\(kind)\(value)>\(HTML.escaped(cell.text))</\(index == 0 ? "th" : "td")>"
-        }.joined()
+            let value: HTML = column.isText ? "" : " data-value=\"\(cell.value)\""
+            return index == 0
+                ? "<th scope=\"row\"\(column.kind)\(value)>\(cell.text)</th>"
+                : "<td\(column.kind)\(value)>\(cell.text)</td>"
+        }
         let isBest = setting.index == results.best?.index && results.hasLearned(setting)
-        return "<tr\(isBest ? " class=\"best\"" : "")>\(cells)</tr>\n"
+        let kind: HTML = isBest ? " class=\"best\"" : ""
+        return "<tr\(kind)>\(cells)</tr>\n"
     }
 }

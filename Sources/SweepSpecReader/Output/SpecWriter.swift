@@ -1,3 +1,4 @@
+internal import Quoting
 public import SweepModel
 
 /// Writes a spec in canonical form: equal specs give equal bytes, and reading them gives the spec.
@@ -43,7 +44,7 @@ public enum SpecWriter {
     private static func lines(of spec: SweepSpec) -> [SpecLine] {
         let axes = spec.axes
         let values: [(SpecKey, String)] =
-            [(.name, quoted(spec.name))] + dataset(spec.dataset) + [
+            [(.name, YAMLScalar.quoted(spec.name))] + dataset(spec.dataset) + [
                 (.epochs, "\(spec.epochs)"),
                 (.shuffle, "\(spec.shuffle)"),
                 (.momentum, list(axes.momentum.map(number))),
@@ -69,12 +70,15 @@ public enum SpecWriter {
             ]
         case .csv(let table):
             [
-                (.csv, quoted(table.path)),
-                (.label, quoted(table.label)),
+                (.csv, YAMLScalar.quoted(table.path)),
+                (.label, YAMLScalar.quoted(table.label)),
                 (.standardize, "\(table.standardize)"),
             ]
         case .idx(let files):
-            [(.images, quoted(files.images)), (.labels, quoted(files.labels))]
+            [
+                (.images, YAMLScalar.quoted(files.images)),
+                (.labels, YAMLScalar.quoted(files.labels)),
+            ]
         }
     }
 
@@ -95,10 +99,5 @@ public enum SpecWriter {
     private static func number(_ number: Double) -> String {
         let text = "\(number)"
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-    }
-
-    private static func quoted(_ text: String) -> String {
-        let escaped = text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }
-        return "\"\(escaped.joined())\""
     }
 }

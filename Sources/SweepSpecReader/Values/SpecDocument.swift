@@ -1,3 +1,4 @@
+internal import Quoting
 internal import SweepModel
 internal import Yams
 
@@ -95,7 +96,7 @@ struct SpecDocument {
                 "a list or mapping cannot be a key"
             )
         }
-        let name = scalar.string.unicodeScalars.map { $0.escaped(asASCII: false) }.joined()
+        let name = VisibleText.line(scalar.string)
         let path = key.isEmpty ? name : "\(key).\(name)"
         return SpecEntry(name: name, place: place, value: try value(of: node, key: path))
     }

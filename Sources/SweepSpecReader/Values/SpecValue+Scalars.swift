@@ -1,3 +1,4 @@
+internal import Quoting
 internal import SweepModel
 
 extension SpecValue {
@@ -33,31 +34,18 @@ extension SpecValue {
     /// The value as text.
     ///
     /// - Parameter meaning: What the text stands for, for messages.
+    ///   - limit: The most bytes.
     /// - Returns: The text, which is not empty.
-    /// - Throws: `SpecError` for lists, mappings, empty or long texts and control characters.
-    func text(meaning: String) throws -> String {
-        guard case .scalar(let text) = content, !text.isEmpty,
-            text.utf8.count <= Limits.textSizeBytes, text.utf8.allSatisfy({ $0 >= 32 && $0 != 127 })
-        else {
-            throw SpecError(
-                self,
-                isNotAllowed: "\(meaning), 1 to \(Limits.textSizeBytes) bytes on one line"
-            )
+    /// - Throws: `SpecError` for lists, mappings, empty or long texts, control characters but tab
+    ///   and line feed, and noncharacters.
+    func text(meaning: String, limit: Int = Limits.textSizeBytes) throws -> String {
+        guard case .scalar(let text) = content, (1...limit).contains(text.utf8.count) else {
+            throw SpecError(self, isNotAllowed: "\(meaning), 1 to \(limit) bytes")
         }
-        return text
-    }
-
-    /// The value as a name that is safe in a file name.
-    ///
-    /// - Throws: `SpecError` for anything but ASCII letters, digits, `-` and `_`.
-    func name() throws -> String {
-        guard case .scalar(let text) = content,
-            (1...Limits.nameSizeBytes).contains(text.utf8.count),
-            text.utf8.allSatisfy(\.isNameByte)
-        else {
+        if let scalar = VisibleText.forbidden(in: text) {
             throw SpecError(
                 self,
-                isNotAllowed: "1 to \(Limits.nameSizeBytes) letters, digits, - and _"
+                isNotAllowed: "\(meaning) without \(VisibleText.number(of: scalar))"
             )
         }
         return text

@@ -1,3 +1,5 @@
+internal import Quoting
+
 /// A value of a spec that knows its key and where it was written.
 struct SpecValue: Sendable {
     /// What was written.
@@ -30,7 +32,8 @@ struct SpecValue: Sendable {
     /// The value on one line as messages quote it, cut after 60 letters.
     var shortText: String {
         let text = oneLineText
-        return text.count <= 60 ? text : "\(text.prefix(59))…"
+        let scalars = text.unicodeScalars
+        return scalars.count <= 60 ? text : "\(String(scalars.prefix(59)))…"
     }
 
     private var oneLineText: String {
@@ -38,7 +41,7 @@ struct SpecValue: Sendable {
         case .missing: "an empty value"
         case .scalar(""): "''"
         case .scalar(let text):
-            text.unicodeScalars.prefix(61).map { $0.escaped(asASCII: false) }.joined()
+            VisibleText.line(String(text.unicodeScalars.prefix(61)))
         case .list(let elements):
             "[\(elements.prefix(30).map(\.shortText).joined(separator: ", "))]"
         case .mapping(let entries):

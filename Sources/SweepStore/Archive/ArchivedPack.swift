@@ -45,7 +45,7 @@ struct ArchivedPack {
             outcomes = try OutcomeReader(database: database).outcomes(of: id, runCount: runCount)
             curve = try reader.curve(of: winner, runCount: runCount)
         case .failed:
-            let reason = try row.text(5)
+            let reason = try row.words(5)
             attempt = nil
             outcomes = [RunOutcome](repeating: .failed(reason: reason), count: runCount)
             curve = try Self.latestCurve(of: id, runCount: runCount, reader)

@@ -47,7 +47,7 @@ public final class SweepArchive {
                 let attempt = try row.optionalCount(1).map { _ in
                     AttemptID(pack: try row.pack(1), number: try row.attempt(2))
                 }
-                return Anomaly(kind: try row.name(0), attempt: attempt, detail: try row.text(3))
+                return Anomaly(kind: try row.name(0), attempt: attempt, detail: try row.words(3))
             }
         }
     }

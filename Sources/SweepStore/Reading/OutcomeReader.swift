@@ -21,7 +21,7 @@ struct OutcomeReader {
             outcomes[lane] =
                 switch try row.text(1) {
                 case "diverged": .diverged(epoch: try row.count(2))
-                default: .failed(reason: try row.text(3))
+                default: .failed(reason: try row.words(3))
                 }
         }
         return outcomes

@@ -55,7 +55,7 @@ struct RecoveryReader {
         switch try row.name(4) as PackState {
         case .open: return .open
         case .split: return .split
-        case .failed: return .failed(reason: try row.text(5))
+        case .failed: return .failed(reason: try row.words(5))
         case .finished:
             let outcomes = OutcomeReader(database: database)
             return .finished(try outcomes.outcomes(of: pack, runCount: range.count))

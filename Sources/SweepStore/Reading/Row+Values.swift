@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Quoting
 internal import SweepModel
 
 // Columns are read by these functions only: a damaged file must give an error, not a trap.
@@ -17,6 +18,9 @@ extension Row {
     func text(_ index: Int) throws -> String {
         try required(stored(index).flatMap { String.fromDatabaseValue($0) }, index)
     }
+
+    /// What a peer said, at `index`; an older build stored it with its control characters.
+    func words(_ index: Int) throws -> String { VisibleText.escaped(try text(index)) }
 
     /// The bytes at `index`.
     func bytes(_ index: Int) throws -> [UInt8] {

@@ -12,8 +12,12 @@ struct DatasetFiles {
 
     /// The samples of `source`.
     ///
+    /// - Parameters:
+    ///   - source: The files, or what is made instead of them.
+    ///   - texts: What their texts may hold.
+    /// - Returns: The samples.
     /// - Throws: ``NeuralNet/DatasetError`` or ``Failure`` naming the file and what is wrong in it.
-    func load(_ source: DatasetSource) throws -> Dataset {
+    func load(_ source: DatasetSource, texts: DatasetTexts) throws -> Dataset {
         switch source {
         case .spiral(let spiral):
             return .spiral(
@@ -27,7 +31,8 @@ struct DatasetFiles {
                 csv: try bytes(of: table.path),
                 file: table.path,
                 label: table.label,
-                standardize: table.standardize
+                standardize: table.standardize,
+                texts: texts
             )
         case .idx(let files):
             return try Dataset(

@@ -37,11 +37,12 @@ struct PreparedSweep {
     /// - Parameters:
     ///   - resolved: The spec.
     ///   - folder: The folder that its paths are relative to.
+    ///   - texts: What the texts of its files may hold.
     /// - Throws: ``SpecError``, ``NeuralNet/DatasetError`` or ``Failure``.
-    init(_ resolved: ResolvedSpec, folder: URL) throws {
+    init(_ resolved: ResolvedSpec, folder: URL, texts: DatasetTexts = .checked) throws {
         files = DatasetFiles(folder: folder)
         source = resolved.spec.dataset
-        dataset = try files.load(source)
+        dataset = try files.load(source, texts: texts)
         try resolved.check(datasetWidth: dataset.width, classCount: dataset.classCount)
         var spec = resolved.spec
         spec.dataset = files.relocated(source)
@@ -52,6 +53,21 @@ struct PreparedSweep {
         datasetDigest = Digest(sha256: encodedDataset)
         text = SpecWriter.text(of: spec)
         digest = Digest(sha256: text)
+        try Self.check(text, says: spec)
+    }
+
+    /// Reads back what is going to be the spec of the run directory: nothing may be trained that a
+    /// resume or a report could not read again.
+    private static func check(_ text: String, says spec: SweepSpec) throws {
+        let read = try SpecReader.read(text, fileName: "sweep.yaml").spec
+        guard read == spec else {
+            let difference = SpecWriter.difference(from: spec, to: read)
+            throw Failure(
+                .failure,
+                (["sweep.yaml: would say something else than the spec; please report this:"]
+                    + difference).joined(separator: "\n")
+            )
+        }
     }
 
     /// Refuses a network whose packs no worker would train.
@@ -82,7 +98,7 @@ struct PreparedSweep {
     init(in directory: RunDirectory) throws {
         let text = try FileText.read(directory.spec.path)
         let resolved = try SpecReader.read(text, fileName: directory.spec.path)
-        try self.init(resolved, folder: directory.url)
+        try self.init(resolved, folder: directory.url, texts: .stored)
     }
 
     /// Refuses a run directory whose spec or data files changed since its store was made.

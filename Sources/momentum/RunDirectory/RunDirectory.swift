@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Quoting
 internal import SweepAccess
 internal import SweepModel
 internal import SweepSpecReader
@@ -79,7 +80,7 @@ struct RunDirectory {
                 .time(includingFractionalSeconds: false).timeSeparator(.omitted)
         )
         let runs = URL(fileURLWithPath: "runs", isDirectory: true)
-        let base = "\(name)-\(time)Z-\(digest.description.prefix(6))"
+        let base = "\(slug(of: name))-\(time)Z-\(digest.description.prefix(6))"
         for attempt in 1... {
             let suffix = attempt == 1 ? "" : "-\(attempt)"
             let directory = RunDirectory(
@@ -91,6 +92,16 @@ struct RunDirectory {
             return directory
         }
         preconditionFailure("some number is free")
+    }
+
+    /// `name` as a part of a folder's name: ASCII letters, digits, `-` and `_`, at most 64.
+    private static func slug(of name: String) -> String {
+        let letters = name.unicodeScalars.map { scalar -> Character in
+            let isPlain = scalar.isASCII && (ShellWord.isPlain(UInt8(ascii: scalar)))
+            return isPlain && !".,:/".unicodeScalars.contains(scalar) ? Character(scalar) : "-"
+        }
+        let words = String(letters).split(separator: "-").joined(separator: "-")
+        return words.isEmpty ? "sweep" : String(words.prefix(64))
     }
 
     private func make() throws {

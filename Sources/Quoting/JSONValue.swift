@@ -1,5 +1,5 @@
 /// A JSON document whose members keep their order.
-package indirect enum JSONValue {
+public indirect enum JSONValue: Sendable {
     /// `null`.
     case null
 
@@ -19,30 +19,27 @@ package indirect enum JSONValue {
     case object([(String, JSONValue)])
 
     /// A whole number.
-    package static func integer(_ value: some BinaryInteger) -> JSONValue { .number("\(value)") }
+    public static func integer(_ value: some BinaryInteger) -> JSONValue { .number("\(value)") }
 
     /// The shortest text that reads back as `value`; `null` where JSON has no such number.
-    package static func real(_ value: Double) -> JSONValue {
+    public static func real(_ value: Double) -> JSONValue {
         value.isFinite ? .number("\(value)") : .null
     }
 
     /// The shortest text that reads back as `value`; `null` where JSON has no such number.
-    package static func real(_ value: Float) -> JSONValue {
+    public static func real(_ value: Float) -> JSONValue {
         value.isFinite ? .number("\(value)") : .null
     }
-
-    /// A number that depends on the C library's logarithm, rounded to nine digits.
-    package static func derived(_ value: Double) -> JSONValue { .real(NumberText.rounded(value)) }
 
     /// The document on one line.
-    package var text: String {
+    public var text: String {
         var bytes: [UInt8] = []
         append(to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Appends the document on one line.
-    package func append(to bytes: inout [UInt8]) {
+    public func append(to bytes: inout [UInt8]) {
         switch self {
         case .null: bytes.append(contentsOf: "null".utf8)
         case .boolean(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
@@ -68,19 +65,15 @@ package indirect enum JSONValue {
     }
 
     private static func append(_ text: String, to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
-            case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
-            case 0x0A: bytes.append(contentsOf: "\\n".utf8)
-            case 0x09: bytes.append(contentsOf: "\\t".utf8)
-            case 0..<0x20:
-                let digits = String(byte, radix: 16)
-                bytes.append(contentsOf: "\\u00\(digits.count == 1 ? "0" : "")\(digits)".utf8)
-            default: bytes.append(byte)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: escapes.quoted(text).utf8)
     }
+
+    /// Beyond the basic plane JSON numbers the two halves of UTF-16 (RFC 8259, section 7).
+    private static let escapes = StringEscapes(
+        byte: { "\\u00" + $0 },
+        short: { "\\u" + $0 },
+        long: { scalar in
+            scalar.utf16.map { "\\u" + StringEscapes.digits($0, 4) }.joined()
+        }
+    )
 }

@@ -1,0 +1,121 @@
+/// Commands of gnuplot, in which a text that is interpolated becomes a string literal by itself.
+///
+/// Names from files and peers do not belong here even so: they reach gnuplot as data, spelled by
+/// ``GnuplotField``. Literals are for our own words.
+///
+/// ```swift
+/// let command: GnuplotScript = "set xlabel \(title) offset \(0.5)"
+/// ```
+///
+/// - Source: gnuplot 5.4, "Quote marks".
+public struct GnuplotScript: Sendable, Hashable, ExpressibleByStringInterpolation {
+    /// The commands.
+    public private(set) var commands: String
+
+    /// Commands that the source spells.
+    public init(stringLiteral value: String) { commands = value }
+
+    /// Puts commands and texts together.
+    public init(stringInterpolation: StringInterpolation) {
+        commands = stringInterpolation.commands
+    }
+
+    /// One command after the other.
+    public static func + (first: GnuplotScript, second: GnuplotScript) -> GnuplotScript {
+        "\(first)\(second)"
+    }
+
+    /// Appends commands.
+    public static func += (script: inout GnuplotScript, piece: GnuplotScript) {
+        script.commands += piece.commands
+    }
+
+    /// `text` as an expression whose value it is.
+    ///
+    /// In single quotes nothing is expanded: no `` `command` ``, no `@macro`, no `\escape`. Control
+    /// characters stand in double quotes of their own, since a string ends with its line.
+    ///
+    /// - Precondition: There is no NUL, which gnuplot's strings cannot hold.
+    static func literal(_ text: String) -> String {
+        precondition(!text.utf8.contains(0), "gnuplot's strings hold no NUL")
+        var pieces: [String] = []
+        for run in runs(of: text) {
+            if run.isControl {
+                pieces.append("\"\(run.bytes.map(GnuplotField.octal).joined())\"")
+            } else {
+                let doubled = run.bytes.flatMap { $0 == 0x27 ? [$0, $0] : [$0] }
+                pieces.append("'\(String(decoding: doubled, as: UTF8.self))'")
+            }
+        }
+        return switch pieces.count {
+        case 0: "''"
+        case 1: pieces[0]
+        default: "(\(pieces.joined(separator: ".")))"
+        }
+    }
+
+    /// The longest stretches of `text` that are control characters, or none.
+    private static func runs(of text: String) -> [(isControl: Bool, bytes: [UInt8])] {
+        var runs: [(isControl: Bool, bytes: [UInt8])] = []
+        for byte in text.utf8 {
+            let isControl = byte < 0x20 || byte == 0x7F
+            if runs.last?.isControl == isControl {
+                runs[runs.count - 1].bytes.append(byte)
+            } else {
+                runs.append((isControl, [byte]))
+            }
+        }
+        return runs
+    }
+
+    /// Collects literal commands, and texts as string literals.
+    public struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var commands = ""
+
+        /// Reserves room.
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            commands.reserveCapacity(literalCapacity + 16 * interpolationCount)
+        }
+
+        /// Commands that the source spells.
+        public mutating func appendLiteral(_ literal: String) { commands += literal }
+
+        /// A text, as a string literal.
+        public mutating func appendInterpolation(_ text: String) {
+            commands += GnuplotScript.literal(text)
+        }
+
+        /// A whole number.
+        public mutating func appendInterpolation(_ number: some BinaryInteger) {
+            commands += "\(number)"
+        }
+
+        /// A number that gnuplot takes for real, not for a whole one; `NaN` if it is not finite.
+        public mutating func appendInterpolation(_ number: Double) {
+            commands += number.isFinite ? "\(number)" : "NaN"
+        }
+
+        /// Commands.
+        public mutating func appendInterpolation(_ script: GnuplotScript) {
+            commands += script.commands
+        }
+
+        /// What remains of `comment` on one line: for a reader of the script.
+        public mutating func appendInterpolation(comment: String) {
+            // A backslash at the end of its line would join the next one to the comment.
+            commands += VisibleText.line(comment) + " "
+        }
+    }
+}
+
+extension [GnuplotScript] {
+    /// The pieces with `separator` between them.
+    public func joined(separator: GnuplotScript) -> GnuplotScript {
+        var script: GnuplotScript = ""
+        for (index, piece) in enumerated() {
+            if index > 0 { script += separator }
+            script += piece
+        }
+        return script
+    }
+}

@@ -1,0 +1,96 @@
+/// A piece of HTML, in which a text that is interpolated is escaped by itself.
+///
+/// What the source spells is markup; what is interpolated is text, unless it is ``HTML`` itself. So
+/// no text becomes markup because somebody forgot to escape it, in an element or in an attribute.
+///
+/// ```swift
+/// let cell: HTML = "<td title=\"\(name)\">\(name)</td>"
+/// ```
+public struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
+    /// The markup.
+    public private(set) var markup: String
+
+    /// Nothing.
+    public init() { markup = "" }
+
+    /// Markup that the source spells.
+    public init(stringLiteral value: String) { markup = value }
+
+    /// Puts markup and texts together.
+    public init(stringInterpolation: StringInterpolation) { markup = stringInterpolation.markup }
+
+    /// `text`, escaped.
+    public init(text: String) { markup = Self.escaped(text) }
+
+    /// Markup of another program that was checked tag by tag, or a script or style of our own.
+    ///
+    /// - Precondition: `markup` was made by code that lets no text become markup.
+    public init(trusted markup: String) { self.markup = markup }
+
+    /// Appends a piece.
+    public static func += (html: inout HTML, piece: HTML) { html.markup += piece.markup }
+
+    /// Two pieces, one after the other.
+    public static func + (first: HTML, second: HTML) -> HTML {
+        HTML(trusted: first.markup + second.markup)
+    }
+
+    /// Whether there is nothing.
+    public var isEmpty: Bool { markup.isEmpty }
+
+    /// `text` with everything replaced that means something in HTML, in its attributes or in XML.
+    static func escaped(_ text: String) -> String {
+        guard text.utf8.contains(where: mayNeedEscape) else { return text }
+        var escaped = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
+            case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
+            case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
+            case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
+            case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
+            // A reader of HTML would turn it into a line feed.
+            case "\r": escaped.append(contentsOf: "&#13;".unicodeScalars)
+            case _ where VisibleText.isForbidden(scalar):
+                escaped.append(contentsOf: VisibleText.escape(scalar).unicodeScalars)
+            default: escaped.append(scalar)
+            }
+        }
+        return String(escaped)
+    }
+
+    private static func mayNeedEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte >= 0x7F || "&<>\"'".utf8.contains(byte)
+    }
+
+    /// Collects literal markup and escaped texts.
+    public struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var markup = ""
+
+        /// Reserves room.
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            markup.reserveCapacity(literalCapacity + 16 * interpolationCount)
+        }
+
+        /// Markup that the source spells.
+        public mutating func appendLiteral(_ literal: String) { markup += literal }
+
+        /// A text, escaped.
+        public mutating func appendInterpolation(_ text: some CustomStringConvertible) {
+            markup += HTML.escaped(text.description)
+        }
+
+        /// Markup.
+        public mutating func appendInterpolation(_ html: HTML) { markup += html.markup }
+
+        /// Pieces of markup, one after the other.
+        public mutating func appendInterpolation(_ pieces: [HTML]) {
+            for piece in pieces { markup += piece.markup }
+        }
+    }
+}
+
+extension [HTML] {
+    /// All pieces, one after the other.
+    public func joined() -> HTML { "\(self)" }
+}

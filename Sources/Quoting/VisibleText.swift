@@ -1,0 +1,100 @@
+/// Text from people and peers: what a name may not hold, and how the rest is made visible.
+///
+/// All functions look at Unicode scalars. A Swift `Character` may be a quote with a mark joined to
+/// it, which then equals no quote.
+public enum VisibleText {
+    /// The first scalar of `text` that no name may hold, or `nil` if there is none.
+    ///
+    /// These are control characters but tab and line feed, and the noncharacters: most formats
+    /// cannot carry them, and nobody can read them.
+    public static func forbidden(in text: some StringProtocol) -> Unicode.Scalar? {
+        // Nearly all text is printable ASCII, which needs no table of Unicode's.
+        guard text.utf8.contains(where: { !(0x20...0x7E).contains($0) }) else { return nil }
+        return text.unicodeScalars.first(where: isForbidden)
+    }
+
+    /// How messages name a scalar, for example `U+001B`.
+    public static func number(of scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+    }
+
+    /// `text` with each scalar that no name may hold as `\u{…}`: what peers and old files said.
+    public static func escaped(_ text: String) -> String {
+        forbidden(in: text) == nil ? text : escaped(text, where: isForbidden)
+    }
+
+    /// `text` as a terminal or a log may show it: tabs and line feeds stay.
+    ///
+    /// Beside what ``escaped(_:)`` shows as `\u{…}`, these are format characters, which can turn
+    /// the direction of writing or hide, and the separators of lines and paragraphs.
+    public static func printable(_ text: String) -> String {
+        isPrintable(text) ? text : escaped(text, where: isUnprintable)
+    }
+
+    /// `text` as one line of a log: as ``printable(_:)``, with spaces for tabs and `\n` for line
+    /// feeds, so that nobody can begin a line of their own.
+    public static func line(_ text: String) -> String {
+        var line = String.UnicodeScalarView()
+        for scalar in printable(text).unicodeScalars {
+            switch scalar {
+            case "\n": line.append(contentsOf: "\\n".unicodeScalars)
+            case "\t": line.append(" ")
+            default: line.append(scalar)
+            }
+        }
+        return String(line)
+    }
+
+    /// `text` in quotes on one line, and not all of it when it is long: for messages.
+    public static func quoted(_ text: String, limit: Int = 60) -> String {
+        let cut = String(text.unicodeScalars.prefix(limit))
+        var quoted = "\""
+        for scalar in line(cut).unicodeScalars {
+            if scalar == "\"" { quoted.unicodeScalars.append("\\") }
+            quoted.unicodeScalars.append(scalar)
+        }
+        return quoted + "\"" + (cut.unicodeScalars.count < text.unicodeScalars.count ? "…" : "")
+    }
+
+    /// Whether no name may hold `scalar`.
+    static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A: false
+        case ..<0x20, 0x7F...0x9F, 0xFDD0...0xFDEF: true
+        default: scalar.value & 0xFFFE == 0xFFFE
+        }
+    }
+
+    /// `scalar` by its number, for example `\u{1b}`.
+    static func escape(_ scalar: Unicode.Scalar) -> String {
+        "\\u{\(String(scalar.value, radix: 16))}"
+    }
+
+    private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
+        guard !isForbidden(scalar) else { return true }
+        return switch scalar.properties.generalCategory {
+        case .format, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+
+    private static func isPrintable(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x0A || $0 == 0x09 }
+    }
+
+    private static func escaped(
+        _ text: String,
+        where mustEscape: (Unicode.Scalar) -> Bool
+    ) -> String {
+        var escaped = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if mustEscape(scalar) {
+                escaped.append(contentsOf: escape(scalar).unicodeScalars)
+            } else {
+                escaped.append(scalar)
+            }
+        }
+        return String(escaped)
+    }
+}

@@ -1,0 +1,111 @@
+/// Splits an SVG of gnuplot into tags and texts, byte by byte.
+///
+/// It knows what gnuplot writes and no more of XML. What it does not understand it skips; nothing
+/// reaches the page but by way of ``InlineFigure``, which takes only the tags that it knows.
+struct SVGScanner: IteratorProtocol, Sequence {
+    /// One piece of a file.
+    enum Token {
+        /// The start of an element; `isEmpty` if it is its end as well.
+        case start(SVGTag, isEmpty: Bool)
+
+        /// The end of an element.
+        case end(String)
+
+        /// What stands between tags, its entities replaced.
+        case text(String)
+
+        /// What a script says.
+        case script(Substring)
+    }
+
+    private let bytes: [UInt8]
+    private var position = 0
+
+    /// Starts at the beginning of `text`.
+    init(_ text: String) { bytes = Array(text.utf8) }
+
+    /// The next piece, or `nil` at the end.
+    mutating func next() -> Token? {
+        while position < bytes.count {
+            if bytes[position] != UInt8(ascii: "<") { return .text(takeText()) }
+            if skip("<!--") {
+                skip(through: "-->")
+            } else if skip("<?") {
+                skip(through: "?>")
+            } else if skip("</") {
+                let name = takeName()
+                skip(through: ">")
+                return .end(name)
+            } else {
+                position += 1
+                return takeElement()
+            }
+        }
+        return nil
+    }
+
+    private mutating func takeElement() -> Token {
+        let name = takeName()
+        var tag = SVGTag(name: name)
+        while position < bytes.count {
+            skipSpace()
+            if skip("/>") { return .start(tag, isEmpty: true) }
+            if skip(">") { break }
+            let attribute = takeName()
+            // A byte that begins no attribute must not stop the scanner.
+            guard !attribute.isEmpty else {
+                position += 1
+                continue
+            }
+            skipSpace()
+            guard skip("=") else { continue }
+            skipSpace()
+            guard position < bytes.count, [0x22, 0x27].contains(bytes[position]) else { continue }
+            let quote = bytes[position]
+            position += 1
+            let value = take { $0 == quote }
+            position += 1
+            tag.attributes.append((attribute, Self.decoded(value)))
+        }
+        guard name == "script" else { return .start(tag, isEmpty: false) }
+        let start = position
+        skip(through: "</script>")
+        return .script(Substring(String(decoding: bytes[start..<position], as: UTF8.self)))
+    }
+
+    private mutating func takeText() -> String {
+        Self.decoded(take { $0 == UInt8(ascii: "<") })
+    }
+
+    private mutating func takeName() -> String {
+        String(decoding: take { " \t\r\n=/><\"'".utf8.contains($0) }, as: UTF8.self)
+    }
+
+    private mutating func take(until isEnd: (UInt8) -> Bool) -> ArraySlice<UInt8> {
+        let start = position
+        while position < bytes.count, !isEnd(bytes[position]) { position += 1 }
+        return bytes[start..<position]
+    }
+
+    private mutating func skipSpace() {
+        while position < bytes.count, " \t\r\n".utf8.contains(bytes[position]) { position += 1 }
+    }
+
+    private mutating func skip(_ piece: StaticString) -> Bool {
+        let isNext = piece.withUTF8Buffer { bytes[position...].starts(with: $0) }
+        if isNext { position += piece.utf8CodeUnitCount }
+        return isNext
+    }
+
+    private mutating func skip(through piece: StaticString) {
+        while position < bytes.count, !skip(piece) { position += 1 }
+    }
+
+    /// The five entities of XML; gnuplot writes no others.
+    private static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard bytes.contains(UInt8(ascii: "&")) else { return text }
+        return [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")]
+            .reduce(text) { $0.replacing($1.0, with: $1.1) }
+    }
+}
