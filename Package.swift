@@ -148,6 +148,7 @@ let package = Package(
             path: "Tests/NeuralNetTesting",
             resources: [.copy("Fixtures")]
         ),
+        .target(name: "SweepTesting", path: "Tests/SweepTesting"),
         .testTarget(
             name: "NeuralNetTests",
             dependencies: [
@@ -163,8 +164,8 @@ let package = Package(
         .testTarget(
             name: "ProcessTests",
             dependencies: [
-                "CZeroMQ", "NeuralNetRuntime", "SweepAccess", "SweepCore", "SweepModel",
-                "SweepSystem", "SweepWire", "ZeroMQ", "momentum",
+                "CZeroMQ", "NeuralNetRuntime", "Quoting", "SweepAccess", "SweepCore",
+                "SweepModel", "SweepSystem", "SweepTesting", "SweepWire", "ZeroMQ", "momentum",
             ]
         ),
         .testTarget(
@@ -177,7 +178,10 @@ let package = Package(
             name: "SweepSpawnTests",
             dependencies: ["SweepModel", "SweepProcess", "SweepSpawn"]
         ),
-        .testTarget(name: "SweepSpecReaderTests", dependencies: ["SweepModel", "SweepSpecReader"]),
+        .testTarget(
+            name: "SweepSpecReaderTests",
+            dependencies: ["SweepModel", "SweepSpecReader", "SweepTesting"]
+        ),
         .testTarget(
             name: "SweepStoreTests",
             dependencies: [
@@ -186,7 +190,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SweepReportTests",
-            dependencies: ["NeuralNet", "SweepModel", "SweepReport"],
+            dependencies: ["NeuralNet", "Quoting", "SweepModel", "SweepReport", "SweepTesting"],
             resources: [.copy("Fixtures")]
         ),
         .testTarget(

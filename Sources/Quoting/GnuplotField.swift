@@ -9,12 +9,12 @@ public enum GnuplotField {
     public static func quoted(_ text: String) -> String {
         precondition(!text.utf8.contains(0), "gnuplot's strings hold no NUL")
         var field = [UInt8(ascii: "\"")]
+        var isAfterOctal = false
         for byte in text.utf8 {
-            if isPlain(byte) {
-                field.append(byte)
-            } else {
-                field.append(contentsOf: octal(byte).utf8)
-            }
+            // gnuplot would read a fourth digit as a part of an escape that begins with 0.
+            let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            isAfterOctal = !isPlain(byte) || isDigit && isAfterOctal
+            field.append(contentsOf: isAfterOctal ? Array(octal(byte).utf8) : [byte])
         }
         field.append(UInt8(ascii: "\""))
         return String(decoding: field, as: UTF8.self)

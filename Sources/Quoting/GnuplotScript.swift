@@ -33,18 +33,18 @@ public struct GnuplotScript: Sendable, Hashable, ExpressibleByStringInterpolatio
     /// `text` as an expression whose value it is.
     ///
     /// In single quotes nothing is expanded: no `` `command` ``, no `@macro`, no `\escape`. Control
-    /// characters stand in double quotes of their own, since a string ends with its line.
+    /// characters stand in double quotes of their own, since a string ends with its line; and so do
+    /// single quotes, since gnuplot 5.4 takes a doubled one at the start for an empty string.
     ///
     /// - Precondition: There is no NUL, which gnuplot's strings cannot hold.
     static func literal(_ text: String) -> String {
         precondition(!text.utf8.contains(0), "gnuplot's strings hold no NUL")
         var pieces: [String] = []
         for run in runs(of: text) {
-            if run.isControl {
+            if run.isSpecial {
                 pieces.append("\"\(run.bytes.map(GnuplotField.octal).joined())\"")
             } else {
-                let doubled = run.bytes.flatMap { $0 == 0x27 ? [$0, $0] : [$0] }
-                pieces.append("'\(String(decoding: doubled, as: UTF8.self))'")
+                pieces.append("'\(String(decoding: run.bytes, as: UTF8.self))'")
             }
         }
         return switch pieces.count {
@@ -54,15 +54,15 @@ public struct GnuplotScript: Sendable, Hashable, ExpressibleByStringInterpolatio
         }
     }
 
-    /// The longest stretches of `text` that are control characters, or none.
-    private static func runs(of text: String) -> [(isControl: Bool, bytes: [UInt8])] {
-        var runs: [(isControl: Bool, bytes: [UInt8])] = []
+    /// The longest stretches of `text` that single quotes can hold, or cannot.
+    private static func runs(of text: String) -> [(isSpecial: Bool, bytes: [UInt8])] {
+        var runs: [(isSpecial: Bool, bytes: [UInt8])] = []
         for byte in text.utf8 {
-            let isControl = byte < 0x20 || byte == 0x7F
-            if runs.last?.isControl == isControl {
+            let isSpecial = byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "'")
+            if runs.last?.isSpecial == isSpecial {
                 runs[runs.count - 1].bytes.append(byte)
             } else {
-                runs.append((isControl, [byte]))
+                runs.append((isSpecial, [byte]))
             }
         }
         return runs

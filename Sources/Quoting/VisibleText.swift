@@ -5,12 +5,18 @@
 public enum VisibleText {
     /// The first scalar of `text` that no name may hold, or `nil` if there is none.
     ///
-    /// These are control characters but tab and line feed, and the noncharacters: most formats
-    /// cannot carry them, and nobody can read them.
+    /// These are control characters but tab, line feed and a carriage return before one; the byte
+    /// order mark, which readers take away; and the noncharacters. Most formats cannot carry them,
+    /// and nobody can read them.
     public static func forbidden(in text: some StringProtocol) -> Unicode.Scalar? {
-        // Nearly all text is printable ASCII, which needs no table of Unicode's.
+        // Nearly all text is printable ASCII, which needs no closer look.
         guard text.utf8.contains(where: { !(0x20...0x7E).contains($0) }) else { return nil }
-        return text.unicodeScalars.first(where: isForbidden)
+        let scalars = text.unicodeScalars
+        return scalars.indices.first { index in
+            guard isForbidden(scalars[index]) else { return false }
+            let next = scalars.index(after: index)
+            return scalars[index] != "\r" || next == scalars.endIndex || scalars[next] != "\n"
+        }.map { scalars[$0] }
     }
 
     /// How messages name a scalar, for example `U+001B`.
@@ -61,14 +67,14 @@ public enum VisibleText {
     static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x09, 0x0A: false
-        case ..<0x20, 0x7F...0x9F, 0xFDD0...0xFDEF: true
+        case ..<0x20, 0x7F...0x9F, 0xFDD0...0xFDEF, 0xFEFF: true
         default: scalar.value & 0xFFFE == 0xFFFE
         }
     }
 
-    /// `scalar` by its number, for example `\u{1b}`.
+    /// `scalar` by its number, for example `\u{1B}`.
     static func escape(_ scalar: Unicode.Scalar) -> String {
-        "\\u{\(String(scalar.value, radix: 16))}"
+        "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
     }
 
     private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {

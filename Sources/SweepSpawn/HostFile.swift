@@ -20,12 +20,16 @@ public struct HostFile: Hashable, Sendable {
     public init(parsing text: String, file: String) throws {
         var hosts: [RemoteHost] = []
         var lines: [String: Int] = [:]
-        for (index, line) in text.split(
+        // By scalars: a mark that joins to a “#” must not hide it.
+        let scalars = text.unicodeScalars.drop { $0 == "\u{FEFF}" }
+        for (index, line) in scalars.split(
             omittingEmptySubsequences: false,
-            whereSeparator: \.isNewline
-        )
-        .enumerated() {
-            let words = line.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace)
+            whereSeparator: {
+                $0 == "\n"
+            }
+        ).enumerated() {
+            let words = line.prefix { $0 != "#" }.split(whereSeparator: \.properties.isWhitespace)
+                .map(Substring.init)
             guard let first = words.first else { continue }
             let place = "\(file):\(index + 1)"
             var host = try Self.host(first, place)

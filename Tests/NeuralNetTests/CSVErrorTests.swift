@@ -73,6 +73,11 @@ import Testing
         Fault("x,kind\n1,\"a\"b\n", .strayQuote, line: 2, column: "kind"),
         Fault("x,kind\n \"1\",a\n", .strayQuote, line: 2, column: "x"),
         Fault(bytes: Array("x,kind\n1,".utf8) + [0xFF], .invalidUTF8, line: 2, column: "kind"),
+        Fault("x,kind\n1\u{0}99,a\n", .forbiddenCharacter, line: 2, column: "x", value: "1\u{0}99"),
+        Fault("x,kind\n1,a\n2,\u{1B}[2J\n", .forbiddenCharacter, line: 3, column: "kind"),
+        Fault("x,ki\u{85}nd\n1,a\n", .forbiddenCharacter, line: 1, column: "#2"),
+        Fault("x,kind\n1,a\rb\n", .forbiddenCharacter, line: 2, column: "kind", value: "a\rb"),
+        Fault("x,kind\n1,\u{1FFFF}\n", .forbiddenCharacter, line: 2, column: "kind"),
         Fault(bytes: [0xC3, 0x28] + Array(",kind\n".utf8), .invalidUTF8, line: 1, column: "#1"),
     ]
 
@@ -108,6 +113,13 @@ import Testing
             """
         ),
         ("x,kind\n", "data.csv: expected rows after the header"),
+        (
+            "x,kind\n1,\u{1B}a\n",
+            """
+            data.csv, line 2, column "kind", value "\\u{1B}a": U+001B is not allowed; names \
+            and numbers hold no control characters but tabs and line feeds
+            """
+        ),
     ])
     func `the description says it all on one line`(text: String, description: String) throws {
         let error = try #require(throws: DatasetError.self) {

@@ -1,6 +1,8 @@
 import Foundation
+import NeuralNet
 import SweepModel
 import SweepReport
+import SweepTesting
 import Testing
 
 /// The page in a real browser: what moves, what can be read, and that nobody is asked for anything.
@@ -29,6 +31,96 @@ struct BrowserTests {
         #expect(told[12...13] == ["0.9 0.5 0", "descending"])
         #expect(told[14...15] == ["0.9 0.5 0", ""], "higher momenta have lower losses here")
         #expect(told[16] == "0", "the page asked for something")
+    }
+
+    /// Each name that a stranger may choose tries to become markup or a script.
+    @Test(arguments: 0..<(HostileText.attacks.count + 5) / 6)
+    func `no name runs a script, and all can be read in the page`(part: Int) throws {
+        // A key of more lines than a picture has room for is left out.
+        let attacks = Array(HostileText.attacks.dropFirst(6 * part).prefix(6))
+        let points = attacks.indices.flatMap { [Float($0 % 8), Float($0 / 8)] }
+        let dataset = Dataset(
+            features: points,
+            labels: attacks.indices.map { Int32($0) },
+            width: 2,
+            classNames: attacks
+        )
+        let sweep = try ReportCase(
+            SweepAxes(momentum: [0, 0.5], layers: [[2, 3, attacks.count]]),
+            seeds: .paired(Array(0..<UInt64(attacks.count))),
+            epochs: 2,
+            dataset: dataset,
+            name: attacks.joined(separator: " ")
+        )
+        var results = SyntheticResults(plan: sweep.plan) { run in
+            run.id.rawValue < attacks.count
+                ? .finished : .failed(reason: attacks[run.id.rawValue % attacks.count])
+        }
+        results.recordedAnomalies = attacks.map {
+            Anomaly(kind: .protocolViolation, attempt: nil, detail: $0)
+        }
+        _ = try sweep.builder(results).write(to: sweep.folder)
+        let classes = String(decoding: try JSONEncoder().encode(attacks), as: UTF8.self)
+            .replacing("<", with: "\\u003C")
+        let script = """
+            const svg = document.querySelector("#figure-data svg");
+            const keys = [...svg.querySelectorAll(".key text")].map(key => key.textContent.trim());
+            const short = name =>
+              [...name].length <= 28 ? name : [...name].slice(0, 28).join("") + "…";
+            const lost = \(classes).map(name => `class ${short(name)}`.trim()).flatMap(
+              (title, index) => keys[index] === title ? [] : [title, keys[index]])
+              .map(encodeURIComponent);
+            const picture = document.querySelector("#figure-regions-0 svg image");
+            const image = new Image();
+            image.src = picture.getAttribute("xlink:href");
+            const page = document.title;
+            image.decode().then(() => {
+              const canvas = document.createElement("canvas");
+              [canvas.width, canvas.height] = [image.width, image.height];
+              const context = canvas.getContext("2d");
+              context.drawImage(image, 0, 0);
+              const pixels = context.getImageData(0, 0, image.width, image.height).data;
+              const shown = pixels.filter((value, index) => index % 4 === 3 && value > 0).length;
+              const foreign = document.querySelectorAll(
+                "img, iframe, object, a[href^=javascript], [style], main script, svg script");
+              const handlers = [...document.querySelectorAll("*")].filter(
+                element => element.getAttributeNames().some(name => name.startsWith("on")));
+              document.title = ["owned" === page, keys.length, lost, shown > 1000,
+                foreign.length, handlers.length].join("|");
+            });
+            """
+        let page = try sweep.text("report.html")
+        let visit = try Browser.visit(page, adding: script, in: sweep.folder)
+        #expect(visit.title == ["false", "\(attacks.count)", "", "true", "0", "0"])
+        let figures = sweep.folder.appending(path: "figures").path
+        for file in try FileManager.default.contentsOfDirectory(atPath: figures)
+        where file.hasSuffix(".gp") {
+            let text = try sweep.text("figures/\(file)")
+            #expect(!text.contains("owned"), "a name stands in \(file)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: figures + "/owned"))
+    }
+
+    @Test func `the page's policy forbids what it does not need`() throws {
+        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5]))
+        _ = try sweep.builder().write(to: sweep.folder)
+        let page = try sweep.text("report.html")
+        let digest = "'sha256-[A-Za-z0-9+/]{43}='"
+        let head = try Regex(
+            "<head>\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                + "script-src \(digest); style-src \(digest); img-src data:; base-uri 'none'; "
+                + "form-action 'none'\">"
+        )
+        #expect(page.contains(head))
+        for addition in [
+            "<p style=\"color: red\">x</p>", "<script>document.title = 'owned'</script>",
+            "<img src=\"data.png\">", "<p onclick=\"x()\">x</p>",
+        ] {
+            #expect(throws: Browser.Complaint.self) {
+                let spoiled = page.replacing("</main>", with: "\(addition)</main>")
+                _ = try Browser.visit(spoiled, adding: nil, in: sweep.folder)
+            }
+        }
     }
 
     @Test(arguments: ["light", "dark"])

@@ -2,6 +2,7 @@ import Foundation
 import NeuralNet
 import SweepModel
 import SweepReport
+import SweepTesting
 import Testing
 
 /// Each export, opened by the tool that it is for.

@@ -1,7 +1,9 @@
 import Foundation
 import NeuralNet
+import Quoting
 import SweepModel
 import SweepReport
+import SweepTesting
 import Testing
 
 /// The page and its figures.
@@ -218,34 +220,40 @@ struct PageTests {
     @Test func `a key's symbol becomes a larger path of its own`() {
         var path = DotPath(box: [10, 90, 10, 90])
         for place in ["20.00,20.00", "50.00,5.00"] {
-            let isTaken = path.take(
-                "<use xlink:href='#gpPt6' transform='translate(\(place)) scale(1.50)' color='c'/>"
-            )
+            let isTaken = path.take(dot(at: place, color: "c")) { $0 }
             #expect(isTaken)
         }
-        let joined = path.finish()
-        #expect(joined?.contains("d='M20.0,20.0h0'/><path class='sample'") == true)
-        #expect(joined?.hasSuffix("stroke-width='9.0' d='M50.0,5.0h0'/>") == true)
+        let joined = path.finish()?.markup
+        #expect(joined?.contains(#"d="M20.0,20.0h0"/><path class="sample""#) == true)
+        #expect(joined?.hasSuffix("stroke-width=\"9.0\" d=\"M50.0,5.0h0\"/>\n") == true)
     }
 
     @Test func `symbols of one colour become one path`() {
         var path = DotPath()
-        let dots = ["1.00,2.00", "3.00,4.00"].map {
-            "<use xlink:href='#gpPt6' transform='translate(\($0)) scale(1.50)' color='black'/>"
-        }
-        for dot in dots {
-            let isTaken = path.take(Substring(dot))
+        for place in ["1.00,2.00", "3.00,4.00"] {
+            let isTaken = path.take(dot(at: place, color: "black")) { "my-\($0)" }
             #expect(isTaken)
         }
-        let isTaken = path.take("<path d='M0,0'/>")
+        let isTaken = path.take(SVGTag(name: "use")) { $0 }
         #expect(!isTaken)
         let joined = path.finish()
-        #expect(
-            joined
-                == "<path class='dots' fill='none' stroke-linecap='round' stroke='black' "
-                + "stroke-width='3' d='M1.0,2.0h0M3.0,4.0h0'/>"
-        )
+        let expected: HTML = """
+            <path class="dots" fill="none" stroke-linecap="round" stroke="my-black" \
+            stroke-width="3" d="M1.0,2.0h0M3.0,4.0h0"/>
+
+            """
+        #expect(joined == expected)
         let rest = path.finish()
         #expect(rest == nil)
+    }
+
+    private func dot(at place: String, color: String) -> SVGTag {
+        SVGTag(
+            name: "use",
+            attributes: [
+                ("xlink:href", "#gpPt6"), ("transform", "translate(\(place)) scale(1.50)"),
+                ("color", color),
+            ]
+        )
     }
 }

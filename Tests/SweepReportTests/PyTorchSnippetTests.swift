@@ -2,6 +2,7 @@ import Foundation
 import NeuralNet
 import SweepModel
 import SweepReport
+import SweepTesting
 import Testing
 
 /// The generated program, run by PyTorch, against our reference trainer.

@@ -28,6 +28,14 @@ import Testing
         )
     }
 
+    @Test func `a mark that joins to a sign hides no comment, and a byte order mark no host`()
+        throws
+    {
+        let text = "\u{FEFF}node1 #\u{301} the best\n#\u{301} none\nnode2#\u{FE0F}\u{20E3} x"
+        let hosts = try HostFile(parsing: text, file: "hosts").hosts
+        #expect(hosts == [RemoteHost(name: "node1"), RemoteHost(name: "node2")])
+    }
+
     @Test func `a host is shown as the file spells it`() throws {
         let words = ["node1", "ada@node2:2222", "[fd00::1]:22", "ada@10.0.0.3"]
         let hosts = try HostFile(parsing: words.joined(separator: "\n"), file: "hosts").hosts

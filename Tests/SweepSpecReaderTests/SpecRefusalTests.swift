@@ -151,8 +151,19 @@ import Testing
             "dataset:\n  spiral: {}\n  csv: {path: a.csv, label: x}",
             "sweep.yaml:3: dataset.csv: stands beside dataset.spiral; a sweep has one dataset"
         ),
-        ("name: two words", "sweep.yaml:1: name: two words is not allowed; 1 to 64 letters"),
-        ("name: ../up", "sweep.yaml:1: name: ../up is not allowed; 1 to 64 letters, digits, - and"),
+        (
+            #"name: "a\eb""#,
+            #"sweep.yaml:1: name: a\u{1B}b is not allowed; the name of the sweep without U+001B"#
+        ),
+        (
+            #"name: "a\uFFFEb""#,
+            #"sweep.yaml:1: name: a\u{FFFE}b is not allowed; the name of the sweep without U+FFFE"#
+        ),
+        ("name: ''", "sweep.yaml:1: name: '' is not allowed; the name of the sweep, 1 to"),
+        (
+            #"dataset: {csv: {path: x.csv, label: "\x85"}}"#,
+            #"sweep.yaml:1: dataset.csv.label: \u{85} is not allowed; the column of the clas"#
+        ),
     ]
 
     @Test(arguments: shapes)

@@ -1,5 +1,6 @@
 import SweepModel
 import SweepSpecReader
+import SweepTesting
 import Testing
 
 /// The canonical form of a spec.
@@ -69,6 +70,24 @@ import Testing
         let read = try SpecReader.read(text, fileName: "sweep.yaml").spec
         #expect(read == spec)
         #expect(SpecWriter.text(of: read) == text)
+    }
+
+    @Test func `Yams reads every name, path and label back`() throws {
+        for text in HostileText.all {
+            let spec = SweepSpec(
+                name: text,
+                dataset: .csv(CSVSource(path: text, label: text, standardize: false)),
+                epochs: 1,
+                shuffle: false,
+                axes: SweepAxes(),
+                seeds: .paired([0])
+            )
+            let written = SpecWriter.text(of: spec)
+            let read = try SpecReader.read(written, fileName: "sweep.yaml").spec
+            #expect(Array(read.name.utf8) == Array(text.utf8), "\(written)")
+            #expect(read == spec)
+            #expect(SpecWriter.text(of: read) == written)
+        }
     }
 
     @Test func `seeds from 0 on are written as their number`() {

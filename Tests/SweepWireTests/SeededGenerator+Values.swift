@@ -3,7 +3,7 @@ internal import SweepModel
 extension SeededGenerator {
     /// A random text of one to four bytes a character.
     mutating func text(_ counts: ClosedRange<Int> = 1...40) -> String {
-        String(list(counts) { $0.element(of: Array("aZ0 -/\n\u{0}ßµ→🌀\u{202E}")) })
+        String(list(counts) { $0.element(of: Array("aZ0 -/\n\tßµ→🌀\u{202E}")) })
     }
 
     /// A random attempt.

@@ -181,8 +181,8 @@ struct CSVDatasetReader {
                 line: line,
                 column: parser.columnName(column),
                 value: text,
-                message: "\(VisibleText.number(of: scalar)) is not allowed; of the control "
-                    + "characters only tab and line feed are"
+                message: "\(VisibleText.number(of: scalar)) is not allowed; names and "
+                    + "numbers hold no control characters but tabs and line feeds"
             )
         }
         throw DatasetError(

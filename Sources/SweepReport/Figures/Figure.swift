@@ -31,7 +31,8 @@ struct Figure {
             # or, as pdf or png: gnuplot -e "format='pdf'" \(comment: "\(name).gp")
             if (!exists("format")) format = 'svg'
             if (format eq 'svg') set terminal svg mouse standalone \\
-                name \(name.replacing("-", with: "_")) size \(width),\(height) dynamic noenhanced font 'sans-serif,14' \\
+                name \(name.replacing("-", with: "_")) size \(width),\(height) dynamic \\
+                noenhanced font 'sans-serif,14' \\
                 background \(Palette.paper)
             if (format eq 'pdf') set terminal pdfcairo noenhanced font 'sans-serif,10' \\
                 size \(Self.inches(width)),\(Self.inches(height))

@@ -6,6 +6,9 @@ enum SamplesFigure {
     /// The most samples that a picture shows.
     static let sampleLimit = 2_000
 
+    /// The most scalars of a class's name that a key shows.
+    static let titleLimit = 28
+
     /// Draws the samples as points, one colour a class; `nil` unless there are two features.
     static func make(_ dataset: Dataset) -> Figure? {
         guard let grid = DecisionGrid(over: dataset) else { return nil }
@@ -56,9 +59,18 @@ enum SamplesFigure {
     static func classTable(_ dataset: Dataset) -> FigureTable {
         var table = FigureTable("classes.tsv", columns: ["class", "title"])
         for (index, name) in dataset.classNames.enumerated() {
-            table.add(["\(index)", GnuplotField.quoted("class \(VisibleText.line(name))")])
+            table.add(["\(index)", GnuplotField.quoted("class \(title(of: name))")])
         }
         return table
+    }
+
+    /// The name of a class on one line, and not all of it when it is long: gnuplot leaves out a key
+    /// that has no room.
+    private static func title(of name: String) -> String {
+        let scalars = name.unicodeScalars.map { "\t\r\n".unicodeScalars.contains($0) ? " " : $0 }
+        var title = String.UnicodeScalarView()
+        title.append(contentsOf: scalars.prefix(titleLimit))
+        return String(title) + (scalars.count > titleLimit ? "…" : "")
     }
 
     /// Commands that read ``classTable(_:)`` into an array.

@@ -1,7 +1,7 @@
-internal import Quoting
+package import Quoting
 
 /// Joins gnuplot's symbols of one colour into a single path, a sixth as long.
-struct DotPath {
+package struct DotPath {
     private static let dot = "#gpPt6"
     private static let cross = "#gpPt1"
 
@@ -14,7 +14,7 @@ struct DotPath {
     ///
     /// - Parameter box: The left, right, upper and lower end of the plot. What lies outside is the
     ///   key's sample, which becomes a larger path of its own; without four ends, nothing does.
-    init(box: [Double] = []) { self.box = box.count == 4 ? box : [] }
+    package init(box: [Double] = []) { self.box = box.count == 4 ? box : [] }
 
     /// Takes `tag` if it is a dot or a cross that goes on with the current path.
     ///
@@ -22,7 +22,7 @@ struct DotPath {
     ///   - tag: The start of a `use` element.
     ///   - color: What the page calls a colour of gnuplot.
     /// - Returns: Whether the tag was taken; if not, finish the path and pass the tag on.
-    mutating func take(_ tag: SVGTag, color: (String) -> String) -> Bool {
+    package mutating func take(_ tag: SVGTag, color: (String) -> String) -> Bool {
         let kind = tag["xlink:href"]
         guard kind == Self.dot || kind == Self.cross, let symbol = Symbol(tag) else { return false }
         let isCross = kind == Self.cross
@@ -50,7 +50,7 @@ struct DotPath {
     }
 
     /// The path so far, or `nil` if there is none; the next symbol begins a new one.
-    mutating func finish() -> HTML? {
+    package mutating func finish() -> HTML? {
         guard !path.isEmpty || !samples.isEmpty else { return nil }
         defer {
             style = ""

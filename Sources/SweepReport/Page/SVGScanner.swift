@@ -101,11 +101,21 @@ struct SVGScanner: IteratorProtocol, Sequence {
         while position < bytes.count, !skip(piece) { position += 1 }
     }
 
-    /// The five entities of XML; gnuplot writes no others.
+    /// The entities of XML that gnuplot writes.
+    private static let entities: [(name: [UInt8], byte: UInt8)] = [
+        ("lt;", 0x3C), ("gt;", 0x3E), ("quot;", 0x22), ("apos;", 0x27), ("amp;", 0x26),
+    ].map { (Array($0.utf8), $1) }
+
+    /// The text with its entities replaced, byte by byte: a mark may join to an ampersand.
     private static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
-        let text = String(decoding: bytes, as: UTF8.self)
-        guard bytes.contains(UInt8(ascii: "&")) else { return text }
-        return [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")]
-            .reduce(text) { $0.replacing($1.0, with: $1.1) }
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count)
+        var rest = bytes
+        while let byte = rest.popFirst() {
+            let entity = entities.first { byte == 0x26 && rest.starts(with: $0.name) }
+            text.append(entity?.byte ?? byte)
+            rest = rest.dropFirst(entity?.name.count ?? 0)
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -1,11 +1,17 @@
 /// The start of an element of an SVG.
-struct SVGTag {
+package struct SVGTag {
     /// The element's name, for example `path`.
-    let name: String
+    package let name: String
 
     /// The attributes in order, their entities replaced.
-    var attributes: [(name: String, value: String)] = []
+    package var attributes: [(name: String, value: String)]
+
+    /// Describes an element.
+    package init(name: String, attributes: [(name: String, value: String)] = []) {
+        self.name = name
+        self.attributes = attributes
+    }
 
     /// The value of the attribute `name`.
-    subscript(name: String) -> String? { attributes.first { $0.name == name }?.value }
+    package subscript(name: String) -> String? { attributes.first { $0.name == name }?.value }
 }
