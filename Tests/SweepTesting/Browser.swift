@@ -73,7 +73,8 @@ package enum Browser {
 
     /// The digest of `text` as policies spell it, by a program that is not ours.
     private static func sha256(_ text: String) throws -> String {
-        let program = "import base64, hashlib, sys; data = sys.stdin.buffer.read(); "
+        let program =
+            "import base64, hashlib, sys; data = sys.stdin.buffer.read(); "
             + "print(base64.b64encode(hashlib.sha256(data).digest()).decode(), end='')"
         return try ExternalTool.python.run(["-c", program], input: text).output
     }

@@ -33,7 +33,8 @@ extension SpecValue {
 
     /// The value as text.
     ///
-    /// - Parameter meaning: What the text stands for, for messages.
+    /// - Parameters:
+    ///   - meaning: What the text stands for, for messages.
     ///   - limit: The most bytes.
     /// - Returns: The text, which is not empty.
     /// - Throws: `SpecError` for lists, mappings, empty or long texts, control characters but tab

@@ -80,7 +80,8 @@ struct DatasetFiles {
     }
 
     private func url(of path: String) -> URL {
-        path.utf8.first == UInt8(ascii: "/") ? URL(fileURLWithPath: path) : folder.appending(path: path)
+        path.utf8.first == UInt8(ascii: "/")
+            ? URL(fileURLWithPath: path) : folder.appending(path: path)
     }
 
     private func bytes(of path: String) throws -> [UInt8] {
