@@ -64,7 +64,8 @@ struct BrowserTests {
             .replacing("<", with: "\\u003C")
         let script = """
             const svg = document.querySelector("#figure-data svg");
-            const keys = [...svg.querySelectorAll(".key text")].map(key => key.textContent.trim());
+            const keys = [...svg.querySelectorAll(".key text")]
+              .map(key => key.textContent.trim().replace("]]\u{2060}>", "]]>"));
             const short = name =>
               [...name].length <= 28 ? name : [...name].slice(0, 28).join("") + "…";
             const lost = \(classes).map(name => `class ${short(name)}`.trim()).flatMap(
@@ -98,6 +99,19 @@ struct BrowserTests {
             let text = try sweep.text("figures/\(file)")
             #expect(!text.contains("owned"), "a name stands in \(file)")
         }
+        let parse = """
+            import glob, sys, xml.dom.minidom
+            for file in glob.glob(sys.argv[1] + "/*.svg"):
+                elements = xml.dom.minidom.parse(file).getElementsByTagName("*")
+                handlers = [v for e in elements for n, v in e.attributes.items()
+                            if n.startswith("on") and "gnuplot_svg" not in v]
+                scripts = [e for e in elements if e.tagName == "script"]
+                print(len(handlers), len(scripts))
+            """
+        let outcome = try ExternalTool.python.run(["-c", parse, figures])
+        #expect(outcome.status == 0, "\(outcome.messages)")
+        // gnuplot's own two scripts.
+        #expect(Set(outcome.output.split(separator: "\n")) == ["0 2"])
         #expect(!FileManager.default.fileExists(atPath: figures + "/owned"))
     }
 

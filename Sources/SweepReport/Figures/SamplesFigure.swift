@@ -67,10 +67,15 @@ enum SamplesFigure {
     /// The name of a class on one line, and not all of it when it is long: gnuplot leaves out a key
     /// that has no room.
     private static func title(of name: String) -> String {
-        let scalars = name.unicodeScalars.map { "\t\r\n".unicodeScalars.contains($0) ? " " : $0 }
         var title = String.UnicodeScalarView()
-        title.append(contentsOf: scalars.prefix(titleLimit))
-        return String(title) + (scalars.count > titleLimit ? "…" : "")
+        for scalar in name.unicodeScalars.prefix(titleLimit) {
+            // gnuplot leaves each “>” as it is, but XML allows no “]]>” in a text.
+            if scalar == ">", title.suffix(2).elementsEqual("]]".unicodeScalars) {
+                title.append("\u{2060}")
+            }
+            title.append("\t\r\n".unicodeScalars.contains(scalar) ? " " : scalar)
+        }
+        return String(title) + (name.unicodeScalars.count > titleLimit ? "…" : "")
     }
 
     /// Commands that read ``classTable(_:)`` into an array.
