@@ -90,7 +90,8 @@ let package = Package(
         .target(
             name: "SweepReport",
             dependencies: [
-                "NeuralNet", "SweepModel", .product(name: "Crypto", package: "swift-crypto"),
+                "NeuralNet", "SweepModel", "SweepProcess",
+                .product(name: "Crypto", package: "swift-crypto"),
             ]
         ),
         .target(
@@ -106,7 +107,8 @@ let package = Package(
             name: "SweepSimulation",
             dependencies: ["SweepCore", "SweepModel", "SweepWire"]
         ),
-        .target(name: "SweepProcess"),
+        .target(name: "CSystemCalls"),
+        .target(name: "SweepProcess", dependencies: ["CSystemCalls"]),
         .target(
             name: "SweepSpawn",
             dependencies: ["SweepModel", "SweepProcess", "SweepSystem", "ZeroMQ"]
@@ -174,6 +176,7 @@ let package = Package(
             name: "SweepSpawnTests",
             dependencies: ["SweepModel", "SweepProcess", "SweepSpawn"]
         ),
+        .testTarget(name: "SweepProcessTests", dependencies: ["SweepProcess"]),
         .testTarget(name: "SweepSpecReaderTests", dependencies: ["SweepModel", "SweepSpecReader"]),
         .testTarget(
             name: "SweepStoreTests",

@@ -16,9 +16,11 @@ enum ImportTable {
         "SweepWire": ["FoundationEssentials", "SweepModel", "SwiftProtobuf"],
         "SweepCore": ["DequeModule", "OrderedCollections", "SweepModel"],
         "SweepStore": ["Foundation", "GRDB", "GRDBSQLite", "Glibc", "SweepModel"],
-        "SweepReport": ["Crypto", "Foundation", "Glibc", "NeuralNet", "SweepModel"],
+        "SweepReport": [
+            "Crypto", "Foundation", "Glibc", "NeuralNet", "SweepModel", "SweepProcess",
+        ],
         "SweepAccess": ["Foundation", "Glibc", "SweepModel", "ZeroMQ"],
-        "SweepProcess": ["Glibc"],
+        "SweepProcess": ["CSystemCalls", "Glibc"],
         "SweepSpawn": [
             "Foundation", "Glibc", "Logging", "SweepAccess", "SweepModel", "SweepProcess",
             "SweepSystem", "ZeroMQ",
@@ -42,7 +44,7 @@ enum ImportTable {
             "ArgumentParser", "Foundation", "Glibc", "Logging", "MomentumBench", "NeuralNet",
             "NeuralNetRuntime", "SweepAccess", "SweepCoordinator", "SweepCore", "SweepModel",
             "SweepProcess", "SweepReport", "SweepSimulation", "SweepSpawn", "SweepSpecReader",
-            "SweepStore", "SweepSystem", "SweepWorker", "ZeroMQ",
+            "SweepStore", "SweepSystem", "SweepWorker", "Synchronization", "ZeroMQ",
         ],
     ]
 

@@ -73,7 +73,7 @@ public struct ClusterBenchmark: Sendable {
     ///   errors of processes, sockets and store.
     public func measure(tell: (String) -> Void) throws -> ClusterBenchmarkResult {
         try check()
-        let signals = try SignalDescriptor()
+        let signals = try SignalWatch()
         let cores = try Core.allowed()
         defer {
             do { try Core.use(cores) } catch { preconditionFailure("\(error)") }

@@ -22,9 +22,9 @@ struct KeysListCommand: ParsableCommand {
             let expires = key.expires.map { $0.formatted(.iso8601) } ?? "never"
             switch output.outputMode {
             case .quiet: return
-            case .text: print("\(key.name)  \(key.key)  \(state)  expires \(expires)")
+            case .text: StandardOutput.line("\(key.name)  \(key.key)  \(state)  expires \(expires)")
             case .json:
-                print(
+                StandardOutput.json(
                     JSONText.object([
                         ("name", .text(key.name)),
                         ("key", .text(key.key.text)),

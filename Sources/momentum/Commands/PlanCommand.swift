@@ -26,7 +26,7 @@ struct PlanCommand: ParsableCommand {
 
     private func printJSON(_ sweep: PreparedSweep) {
         let plan = sweep.plan
-        print(
+        StandardOutput.json(
             JSONText.object([
                 ("name", .text(sweep.spec.name)),
                 ("runs", .number(plan.runCount)),
@@ -43,7 +43,7 @@ struct PlanCommand: ParsableCommand {
 
     private func printText(_ sweep: PreparedSweep) {
         let plan = sweep.plan
-        print(
+        StandardOutput.line(
             "\(sweep.spec.name): \(plan.runCount) runs = \(plan.settings.count) settings × "
                 + "\(plan.seeds.count) \(plan.seeds.count == 1 ? "seed" : "seeds"), "
                 + "\(sweep.spec.epochs) epochs of \(sweep.dataset.count) samples"
@@ -52,14 +52,16 @@ struct PlanCommand: ParsableCommand {
             let values = plan.settings.map { $0.text(of: parameter) }
             var seen: Set<String> = []
             let distinct = values.filter { seen.insert($0).inserted }
-            print("  \(parameter.rawValue): \(distinct.joined(separator: ", "))")
+            StandardOutput.line("  \(parameter.rawValue): \(distinct.joined(separator: ", "))")
         }
         if !sweep.spec.seeds.isPaired {
-            print("  seeds: one generator for all runs, as in the notebook; not paired")
+            StandardOutput.line(
+                "  seeds: one generator for all runs, as in the notebook; not paired"
+            )
         }
         for run in shown(plan.runCount) { printRun(plan.run(RunID(run))) }
-        print("Training takes about \(Self.short(sweep.multiplyAdds)) multiply-adds.")
-        print("spec sha256 \(sweep.digest)")
+        StandardOutput.line("Training takes about \(Self.short(sweep.multiplyAdds)) multiply-adds.")
+        StandardOutput.line("spec sha256 \(sweep.digest)")
     }
 
     private func shown(_ count: Int) -> [Int] {
@@ -70,7 +72,7 @@ struct PlanCommand: ParsableCommand {
     private func printRun(_ run: Run) {
         let setting = run.setting
         let values = HyperParameter.allCases.map { "\($0.rawValue)=\(setting.text(of: $0))" }
-        print("  run \(run.id): \(values.joined(separator: " ")) seed=\(run.seed)")
+        StandardOutput.line("  run \(run.id): \(values.joined(separator: " ")) seed=\(run.seed)")
     }
 
     private static func short(_ number: Double) -> String {

@@ -20,7 +20,7 @@ struct StatusCommand: ParsableCommand {
         switch output.outputMode {
         case .quiet: return
         case .json:
-            print(
+            StandardOutput.json(
                 JSONText.object([
                     ("state", .text(progress.state.rawValue)),
                     ("runs", .number(progress.runCount)),
@@ -33,7 +33,7 @@ struct StatusCommand: ParsableCommand {
                 ])
             )
         case .text:
-            print(
+            StandardOutput.line(
                 "\(progress.state.rawValue): \(progress.finishedCount) of \(progress.runCount)"
                     + " runs finished, \(progress.divergedCount) diverged, "
                     + "\(progress.failedCount) failed, \(progress.openCount) open; "

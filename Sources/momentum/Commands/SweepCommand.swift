@@ -38,7 +38,7 @@ struct SweepCommand: ParsableCommand {
             directory: directory,
             output: output,
             reportOptions: report.options,
-            logger: try output.logger(alsoTo: directory.log),
+            logger: output.logger(alsoTo: directory.log),
             endpoint: "tcp://127.0.0.1:*",
             adjust: { configuration in
                 terms.adjust(&configuration)

@@ -69,7 +69,7 @@ struct SweepOutcome {
         switch output.outputMode {
         case .quiet: return
         case .json:
-            print(
+            StandardOutput.json(
                 JSONText.object([
                     ("directory", .text(directory.path)),
                     ("report", .text(report)),
@@ -83,11 +83,11 @@ struct SweepOutcome {
                 ])
             )
         case .text:
-            for line in summary.tableLines { print(line) }
-            for finding in summary.findings { print("• \(finding)") }
-            for warning in summary.warnings { print("Note: \(warning)") }
-            if let duration { print("Trained in \(Self.text(of: duration)).") }
-            print("Report: \(report)")
+            for line in summary.tableLines { StandardOutput.line(line) }
+            for finding in summary.findings { StandardOutput.line("• \(finding)") }
+            for warning in summary.warnings { StandardOutput.line("Note: \(warning)") }
+            if let duration { StandardOutput.line("Trained in \(Self.text(of: duration)).") }
+            StandardOutput.line("Report: \(report)")
         }
     }
 

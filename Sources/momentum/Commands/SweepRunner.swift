@@ -34,7 +34,7 @@ struct SweepRunner {
     ///   - localWorkers: Worker processes to start on this machine.
     /// - Throws: ``Failure`` with the exit code, and errors of network, store and report.
     func run(resumes: Bool, localWorkers: Int) throws {
-        let signals = try SignalDescriptor()
+        let signals = try SignalWatch()
         let context = try Context()
         let store = try openStore(resumes: resumes)
         let configuration = try configuration(localWorkers: localWorkers)
@@ -55,7 +55,7 @@ struct SweepRunner {
         let finish = try serve(loop, localWorkers: localWorkers)
         try store.close()
         // Drawing may take a while: a further Ctrl-C ends the process at once.
-        try signals.release()
+        signals.release()
         let duration = ContinuousClock.now - start
         try SweepOutcome(
             sweep: sweep,

@@ -42,6 +42,11 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: "How long it may run; leaves in good time and gives back what it holds.")
     var timeLimit: DurationOption?
 
+    @Option(
+        help: ArgumentHelp("How long it may take to leave after its input.", visibility: .hidden)
+    )
+    var inputPatience = DurationOption(.seconds(15))
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -63,7 +68,7 @@ struct WorkerCommand: ParsableCommand {
     }
 
     func run() throws {
-        let signals = try SignalDescriptor()
+        let signals = try SignalWatch()
         let (endpoint, security) = try destination()
         var options = WorkerOptions(
             endpoint: endpoint,
@@ -85,7 +90,7 @@ struct WorkerCommand: ParsableCommand {
             options: options,
             context: try Context(),
             signals: signals,
-            logger: try output.logger()
+            logger: output.logger()
         )
         switch try loop.run() {
         case .goodbye, .stopped: return
@@ -102,7 +107,7 @@ struct WorkerCommand: ParsableCommand {
             guard let asked else { preconditionFailure("validate() wants one of the two") }
             return (asked, .plain)
         }
-        let file = try AccessSource.read(access)
+        let file = try AccessSource.read(access, patience: inputPatience.duration)
         try file.check(at: .now)
         if let asked { return (asked, file.security) }
         guard file.endpoints.count > 1 else { return (file.endpoints[0], file.security) }
@@ -116,12 +121,12 @@ struct WorkerCommand: ParsableCommand {
             switch output.outputMode {
             case .quiet: continue
             case .text:
-                print(
+                StandardOutput.line(
                     "\(finding.step.rawValue): \(finding.isGood ? "good" : "fails")"
                         + ", \(finding.detail)"
                 )
             case .json:
-                print(
+                StandardOutput.json(
                     JSONText.object([
                         ("step", .text(finding.step.rawValue)), ("good", .flag(finding.isGood)),
                         ("detail", .text(finding.detail)),

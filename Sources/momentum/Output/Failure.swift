@@ -25,15 +25,15 @@ struct Failure: Error, CustomStringConvertible {
     static func leave(because error: any Error) -> Never {
         let (status, message) = judge(error)
         if status == 0 {
-            print(message)
+            StandardOutput.line(message)
         } else if OutputMode.requested == .json {
-            print(
+            StandardOutput.json(
                 JSONText.object([("error", .text(message)), ("exit_code", .number(Int(status)))])
             )
         } else if !message.isEmpty {
-            StandardError.write("momentum: \(message)\n")
+            StandardError.line("momentum: \(message)")
         }
-        exit(status)
+        exit(StandardOutput.exitCode(for: status))
     }
 
     private static func judge(_ error: any Error) -> (Int32, String) {

@@ -16,6 +16,23 @@ enum JSONText {
         "{" + members.map { "\(quoted($0.0)): \(text(of: $0.1))" }.joined(separator: ", ") + "}"
     }
 
+    /// A line of JSON that means the same, with escapes for what a terminal would obey.
+    ///
+    /// Such characters stand only within strings, so each can become an escape of JSON.
+    static func escaped(_ line: String) -> String {
+        var escaped = ""
+        for scalar in line.unicodeScalars {
+            guard !PlainText.isHarmless(scalar) else {
+                escaped.unicodeScalars.append(scalar)
+                continue
+            }
+            for unit in String(scalar).utf16 {
+                escaped += "\\u" + String(format: "%04x", Int(unit))
+            }
+        }
+        return escaped
+    }
+
     private static func text(of value: Value) -> String {
         switch value {
         case .text(let text): quoted(text)
