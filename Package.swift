@@ -163,7 +163,7 @@ let package = Package(
             name: "ProcessTests",
             dependencies: [
                 "CZeroMQ", "NeuralNetRuntime", "SweepAccess", "SweepCore", "SweepModel",
-                "SweepSystem", "SweepWire", "ZeroMQ", "momentum",
+                "SweepProcess", "SweepSystem", "SweepWire", "ZeroMQ", "momentum",
             ]
         ),
         .testTarget(

@@ -20,8 +20,7 @@ struct SafeWriterTests {
     @Test func `a reader that has gone is told and kills nobody`() async {
         await #expect(processExitsWith: .exitCode(9)) {
             signal(SIGPIPE, SIG_DFL)
-            let (reading, writing) = try Descriptor.pipe()
-            _ = consume reading
+            let writing = try Descriptor.pipe().writing
             let outcome = SafeWriter(writing.number).write([1])
             var pending = sigset_t()
             sigpending(&pending)
@@ -52,18 +51,25 @@ struct SafeWriterTests {
 
     /// More than a pipe holds, to a reader that takes it piece by piece.
     @Test func `a slow reader of a descriptor that does not block gets all bytes`() throws {
-        let pipe = try Descriptor.pipe()
-        #expect(fcntl(pipe.writing.number, F_SETFL, O_NONBLOCK) == 0)
         let output = try Descriptor.pipe()
-        let child = try ChildProcess(
-            ["sh", "-c", "sleep 0.1; wc -c"],
-            streams: ChildStreams(input: pipe.reading, output: output.writing)
-        )
-        let writer = SafeWriter(pipe.writing.number, patience: nil)
-        #expect(writer.write(Array(repeating: 1, count: 1 << 20)) == .written)
-        withExtendedLifetime(consume pipe) {}
+        let child = try feed(1 << 20, to: ["sh", "-c", "sleep 0.1; wc -c"], output.writing)
         #expect(child.wait() == .exited(code: 0))
         let text = String(decoding: try output.reading.read(limit: 100), as: UTF8.self)
         #expect(text.contains("1048576"))
+    }
+
+    /// Writes `count` bytes to a child; the pipe to it is closed when this returns.
+    private func feed(
+        _ count: Int,
+        to command: [String],
+        _ output: Descriptor
+    ) throws -> ChildProcess {
+        let pipe = try Descriptor.pipe()
+        #expect(fcntl(pipe.writing.number, F_SETFL, O_NONBLOCK) == 0)
+        let streams = ChildStreams(input: pipe.reading, output: output)
+        let child = try ChildProcess(command, streams: streams)
+        let writer = SafeWriter(pipe.writing.number, patience: nil)
+        #expect(writer.write(Array(repeating: 1, count: count)) == .written)
+        return child
     }
 }

@@ -30,7 +30,8 @@ enum StandardOutput {
 
     /// What the process ends with if it has come to `code`; says why if writing has failed.
     ///
-    /// - Parameter code: 0 becomes that of ``ExitStatus/outputFailed``; any other code wins.
+    /// - Parameter code: What the work itself has come to.
+    /// - Returns: The same, but ``ExitStatus/outputFailed`` instead of 0 if writing has failed.
     static func exitCode(for code: Int32) -> Int32 {
         guard let failure = state.withLock({ $0.failure }) else { return code }
         StandardError.line("momentum: standard output could not be written: \(failure)")
