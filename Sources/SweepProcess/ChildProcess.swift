@@ -1,8 +1,12 @@
 internal import CSystemCalls
 public import Glibc
+internal import Synchronization
 
 /// A child process in a process group of its own, so that Ctrl-C reaches only its parent.
 public struct ChildProcess: Sendable {
+    /// The children whose end nobody has asked for yet, so that the system keeps their numbers.
+    private static let running = Mutex<Set<pid_t>>([])
+
     /// The process id.
     public let id: pid_t
 
@@ -65,6 +69,16 @@ public struct ChildProcess: Sendable {
         }
         guard status == 0 else { throw ProcessError(arguments[0], status) }
         self.id = id
+        Self.running.withLock { _ = $0.insert(id) }
+    }
+
+    /// Kills all children and their groups at once, before this process ends without them.
+    ///
+    /// Safe on any thread: nobody waits for a child while the list is locked.
+    public static func killAll() {
+        running.withLock { running in
+            for id in running { kill(-id, SIGKILL) }
+        }
     }
 
     /// Gives the child the default action of every signal, no blocked ones, and its own group.
@@ -93,23 +107,27 @@ public struct ChildProcess: Sendable {
     /// How the process ended, or `nil` while it runs; to be asked until it has ended, and not
     /// after.
     public func reap() -> ChildExit? {
-        var status: CInt = 0
-        guard waitpid(id, &status, WNOHANG) == id else { return nil }
-        return Self.exit(of: status)
+        Self.running.withLock { running in
+            var status: CInt = 0
+            guard waitpid(id, &status, WNOHANG) == id else { return nil }
+            running.remove(id)
+            let signal = status & 0x7f
+            return signal == 0 ? .exited(code: (status >> 8) & 0xff) : .killed(signal: signal)
+        }
     }
 
     /// Waits for the process to end; to be asked once, and not after ``reap()`` has told its end.
     public func wait() -> ChildExit {
-        var status: CInt = 0
-        while waitpid(id, &status, 0) != id {
-            precondition(errno == EINTR, "waitpid of process \(id) failed: errno \(errno)")
+        while true {
+            // The end is only looked at, so that the number is not given away outside of the lock.
+            var information = siginfo_t()
+            let status = waitid(P_PID, id_t(id), &information, WEXITED | WNOWAIT)
+            precondition(
+                status == 0 || errno == EINTR,
+                "waitid of process \(id) failed: errno \(errno)"
+            )
+            if let exit = reap() { return exit }
         }
-        return Self.exit(of: status)
-    }
-
-    private static func exit(of status: CInt) -> ChildExit {
-        let signal = status & 0x7f
-        return signal == 0 ? .exited(code: (status >> 8) & 0xff) : .killed(signal: signal)
     }
 
     /// Sends a signal to the process's group.

@@ -20,7 +20,7 @@ enum ImportTable {
             "Crypto", "Foundation", "Glibc", "NeuralNet", "SweepModel", "SweepProcess",
         ],
         "SweepAccess": ["Foundation", "Glibc", "SweepModel", "ZeroMQ"],
-        "SweepProcess": ["CSystemCalls", "Glibc"],
+        "SweepProcess": ["CSystemCalls", "Glibc", "Synchronization"],
         "SweepSpawn": [
             "Foundation", "Glibc", "Logging", "SweepAccess", "SweepModel", "SweepProcess",
             "SweepSystem", "ZeroMQ",

@@ -26,17 +26,23 @@ public final class SignalWatch: Sendable {
     /// All of ``ProcessSignal`` are watched, but for events that the process was started to ignore,
     /// as nohup(1) does with SIGHUP.
     ///
-    /// - Parameter grace: How long the loop may take to obey the second request, which it is
-    ///   handed too; zero ends the process at once.
+    /// - Parameters:
+    ///   - grace: How long the loop may take to obey the second request, which it is handed too;
+    ///     zero ends the process at once.
+    ///   - farewell: Called before the process is ended, such as to kill its children; it must not
+    ///     wait for what another thread may hold for long.
     /// - Throws: ``ZeroMQError`` when no descriptor or thread is left.
-    public init(grace: Duration = .zero) throws {
+    public init(
+        grace: Duration = .zero,
+        farewell: @escaping @Sendable () -> Void = {}
+    ) throws {
         let signals = ProcessSignal.allCases.filter { $0.isRequest || !Self.isIgnored($0) }
         var mask = Self.mask(of: signals)
         let status = pthread_sigmask(SIG_BLOCK, &mask, nil)
         guard status == 0 else { throw ZeroMQError(call: "pthread_sigmask", errorNumber: status) }
         let arrived = try Mailbox<ProcessSignal>()
         let quitting = try Mailbox<Void>(limit: 1)
-        let policy = SharedPolicy(StopPolicy(grace: grace))
+        let policy = SharedPolicy(StopPolicy(grace: grace), farewell)
         let descriptor = signalfd(-1, &mask, CInt(SFD_NONBLOCK | SFD_CLOEXEC))
         guard descriptor >= 0 else { throw ZeroMQError(call: "signalfd", errorNumber: errno) }
         let receiver = SignalReceiver(
@@ -80,7 +86,7 @@ public final class SignalWatch: Sendable {
     public func release() {
         policy.state.withLock { policy in
             policy.isReleased = true
-            if let signal = arrived.drain().first { _exit(signal.exitCode) }
+            if let signal = arrived.drain().first { self.policy.end(signal) }
         }
     }
 
@@ -102,8 +108,19 @@ public final class SignalWatch: Sendable {
 /// The policy, which the receiving thread asks and the loop's thread tells of its end.
 private final class SharedPolicy: Sendable {
     let state: Mutex<StopPolicy>
+    private let farewell: @Sendable () -> Void
 
-    init(_ policy: StopPolicy) { state = Mutex(policy) }
+    init(_ policy: StopPolicy, _ farewell: @escaping @Sendable () -> Void) {
+        state = Mutex(policy)
+        self.farewell = farewell
+    }
+
+    /// Ends the process as `signal` asks.
+    func end(_ signal: ProcessSignal) -> Never {
+        farewell()
+        // Not exit(): its handlers could wait for what the other threads do.
+        _exit(signal.exitCode)
+    }
 }
 
 /// The life of the thread that waits for signals.
@@ -117,12 +134,12 @@ private struct SignalReceiver: Sendable {
 
     /// Handles signals until told to quit.
     func run() {
-        var end: (at: ContinuousClock.Instant, code: CInt)?
+        var end: (at: ContinuousClock.Instant, signal: ProcessSignal)?
         while quitting.drain().isEmpty {
             while let signal = next() {
-                if let grace = obey(signal) { end = (.now + grace, signal.exitCode) }
+                if let grace = obey(signal) { end = (.now + grace, signal) }
             }
-            if let end, end.at <= .now { _exit(end.code) }
+            if let end, end.at <= .now { policy.end(end.signal) }
             wait(until: end?.at)
         }
     }
@@ -135,7 +152,7 @@ private struct SignalReceiver: Sendable {
         policy.state.withLock { policy in
             switch policy.handle(signal, at: .now) {
             case .ignore: return nil
-            case .end: _exit(signal.exitCode)
+            case .end: self.policy.end(signal)
             case .stopGently:
                 _ = arrived.post(signal)
                 return nil

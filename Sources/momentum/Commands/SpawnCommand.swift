@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import SweepAccess
 internal import SweepModel
+internal import SweepProcess
 internal import SweepSpawn
 internal import SweepSystem
 internal import ZeroMQ
@@ -38,7 +39,7 @@ struct SpawnCommand: ParsableCommand {
 
     func run() throws {
         // ssh is killed by the loop, or the other side would only see its connection end.
-        let signals = try SignalWatch(grace: .milliseconds(500))
+        let signals = try SignalWatch(grace: .milliseconds(500)) { ChildProcess.killAll() }
         let hosts = try HostFile(parsing: FileText.read(hostFile), file: hostFile).hosts
         let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         let plan = try SpawnPlan(

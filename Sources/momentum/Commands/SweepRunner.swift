@@ -5,6 +5,7 @@ internal import SweepAccess
 internal import SweepCoordinator
 internal import SweepCore
 internal import SweepModel
+internal import SweepProcess
 internal import SweepReport
 internal import SweepStore
 internal import SweepSystem
@@ -34,7 +35,7 @@ struct SweepRunner {
     ///   - localWorkers: Worker processes to start on this machine.
     /// - Throws: ``Failure`` with the exit code, and errors of network, store and report.
     func run(resumes: Bool, localWorkers: Int) throws {
-        let signals = try SignalWatch()
+        let signals = try SignalWatch { ChildProcess.killAll() }
         let context = try Context()
         let store = try openStore(resumes: resumes)
         let configuration = try configuration(localWorkers: localWorkers)

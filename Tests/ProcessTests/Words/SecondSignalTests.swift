@@ -55,6 +55,7 @@ struct SecondSignalTests {
         sweep.insist(on: SIGINT)
         #expect(sweep.wait() == 130, "\(sweep.standardError)")
         #expect(try scratch.momentum("status", "run").process.standardOutput.hasPrefix("done"))
+        #expect(waitUntil { !gnuplot.isDrawing })
     }
 
     @Test func `the second signal ends the drawing of a sweep that was stopped`() throws {
@@ -73,6 +74,7 @@ struct SecondSignalTests {
         #expect(sweep.isRunning)
         sweep.insist(on: SIGINT)
         #expect(sweep.wait() == 130, "\(sweep.standardError)")
+        #expect(waitUntil { !gnuplot.isDrawing })
     }
 
     /// Whether process `id` has used a second of processor time: far more than its start needs.
@@ -107,8 +109,8 @@ private final class EndlessGnuplot {
     /// What lets it be found.
     var environment: [String: String] { ["PATH": "\(scratch.path("bin")):/usr/bin:/bin"] }
 
-    /// Whether it was started.
-    var isDrawing: Bool { !ids.isEmpty }
+    /// Whether it was started and has not ended.
+    var isDrawing: Bool { ids.contains(where: Children.isRunning) }
 
     private var ids: [pid_t] {
         let data = FileManager.default.contents(atPath: scratch.path("drawing")) ?? Data()
