@@ -6,8 +6,8 @@ internal import SweepSystem
 
 /// The worker processes of `momentum sweep`: one for each core, started again when one dies.
 ///
-/// Each reads how to join from a pipe that only this process holds open: when the process ends, even
-/// by `kill -9`, the pipe closes and the workers leave.
+/// Each reads how to join from a pipe that only this process holds open: when the process ends,
+/// even by `kill -9`, the pipe closes and the workers leave.
 final class LocalWorkers {
     /// How long a dead worker stays down, longer after each death in a row.
     private static let restartPause = Duration.milliseconds(200)
@@ -70,15 +70,25 @@ final class LocalWorkers {
             guard let exit = process.reap() else { return }
             places[index].process = nil
             places[index].lifeline = nil
-            places[index].deaths += 1
-            let pause = Self.restartPause * (1 << min(places[index].deaths, 5))
-            places[index].startAt = clock.now + pause
+            recordDeath(index)
             logger.info("worker process \(process.id) ended: \(exit)")
         }
         guard clock.now >= places[index].startAt, places[index].deaths < Self.deathLimit else {
             return
         }
-        try start(index)
+        do {
+            try start(index)
+        } catch let failure as Failure {
+            // The access file is being replaced, or the folder is full: no reason to stop others.
+            logger.warning("no worker can be started: \(failure)")
+            recordDeath(index)
+        }
+    }
+
+    private func recordDeath(_ index: Int) {
+        places[index].deaths += 1
+        let pause = Self.restartPause * (1 << min(places[index].deaths, 5))
+        places[index].startAt = clock.now + pause
     }
 
     private func start(_ index: Int) throws {
