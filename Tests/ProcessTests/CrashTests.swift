@@ -85,6 +85,8 @@ struct CrashTests {
     /// Ctrl-C writes the report of what there is, and the sweep can be finished later.
     @Test func `an interrupted sweep leaves a partial report and can be resumed`() throws {
         let scratch = try Scratch()
+        // Some seconds of work, so that the signal does not come at its end.
+        let flags = ["--momentum", "0:0.9:8", "--seeds", "8", "--epochs", "1000"]
         let expected = try scratch.quietReport(flags)
         let sweep = try MomentumProcess(
             ["sweep", "-o", "run", "--no-figures", "--workers", "1"] + flags,

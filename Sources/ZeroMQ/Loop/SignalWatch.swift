@@ -81,12 +81,13 @@ public final class SignalWatch: Sendable {
 
     /// Says that the loop has ended: from now on, the next signal ends the process at once.
     ///
-    /// For what a loop leaves to do at its end, which a person may want to cut short. A signal that
-    /// has arrived unread ends the process here.
-    public func release() {
+    /// For what a loop leaves to do at its end, which a person may want to cut short.
+    ///
+    /// - Returns: A first signal that the loop has not seen, to be obeyed as gently.
+    public func release() -> ProcessSignal? {
         policy.state.withLock { policy in
             policy.isReleased = true
-            if let signal = arrived.drain().first { self.policy.end(signal) }
+            return arrived.drain().first
         }
     }
 

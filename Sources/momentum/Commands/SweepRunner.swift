@@ -56,7 +56,7 @@ struct SweepRunner {
         let finish = try serve(loop, localWorkers: localWorkers)
         try store.close()
         // Drawing may take a while: a further Ctrl-C ends the process at once.
-        signals.release()
+        let unread = signals.release()
         let duration = ContinuousClock.now - start
         try SweepOutcome(
             sweep: sweep,
@@ -65,7 +65,7 @@ struct SweepRunner {
             options: reportOptions,
             duration: duration
         )
-        .publish(after: finish)
+        .publish(after: unread.map { .interrupted($0) } ?? finish)
     }
 
     private func openStore(resumes: Bool) throws -> SweepStore {

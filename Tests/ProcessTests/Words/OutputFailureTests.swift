@@ -102,14 +102,16 @@ struct OutputFailureTests {
 
     @Test func `what a terminal would obey leaves as text, and as the same text in JSON`() throws {
         let scratch = try Scratch()
-        let spec = "name: \"over\\u202Eride\"\n"
-        try Data(spec.utf8).write(to: scratch.url.appending(path: "spec.yaml"))
-        let (text, code) = try scratch.momentum("plan", "spec.yaml")
-        try #require(code == 0, "\(text.standardError)")
-        #expect(!text.standardOutput.unicodeScalars.contains("\u{202E}"))
-        let (json, _) = try scratch.momentum("plan", "spec.yaml", "--output-mode", "json")
-        #expect(json.standardOutput.contains(#"over\u202eride"#))
+        let name = "over\u{202E}ride\u{1B}[2Jred"
+        let (text, code) = try scratch.momentum("plan", name)
+        #expect(code == 2)
+        #expect(text.standardError.contains("over"))
+        for scalar in ["\u{202E}", "\u{1B}"] as [Unicode.Scalar] {
+            #expect(!text.standardError.unicodeScalars.contains(scalar))
+        }
+        let (json, _) = try scratch.momentum("plan", name, "--output-mode", "json")
+        #expect(json.standardOutput.contains(#"over\u202eride\u001b[2Jred"#))
         let object = try JSONSerialization.jsonObject(with: Data(json.standardOutput.utf8))
-        #expect((object as? [String: Any])?["name"] as? String == "over\u{202E}ride")
+        #expect(((object as? [String: Any])?["error"] as? String)?.hasPrefix(name) == true)
     }
 }
