@@ -41,6 +41,8 @@ struct SweepCommand: ParsableCommand {
             logger: output.logger(alsoTo: directory.log),
             endpoint: "tcp://127.0.0.1:*",
             adjust: { configuration in
+                // The workers of an earlier start ended with it: nobody comes back.
+                configuration.orphanGrace = .zero
                 terms.adjust(&configuration)
                 configuration.retriesFailed = selection.retryFailed
             }

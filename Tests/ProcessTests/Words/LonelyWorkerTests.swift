@@ -21,8 +21,11 @@ struct LonelyWorkerTests {
         #expect(workers.count == 2)
         sweep.send(SIGKILL)
         #expect(sweep.wait() == -SIGKILL)
+        let start = ContinuousClock.now
         let (resumed, code) = try scratch.momentum("sweep", "--resume", "run", "--no-figures")
         #expect(code == 0, "\(resumed.standardError)")
+        // About two seconds of work, and no waiting for workers of before, which is ten.
+        #expect(start.duration(to: .now) < .seconds(8))
         #expect(!workers.contains(where: Children.isRunning))
         #expect(try scratch.report("run") == scratch.quietReport(Self.flags))
     }
