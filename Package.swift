@@ -91,7 +91,7 @@ let package = Package(
         .target(
             name: "SweepReport",
             dependencies: [
-                "Quoting", "NeuralNet", "SweepModel",
+                "NeuralNet", "Quoting", "SweepModel", "SweepProcess",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]
         ),
@@ -108,7 +108,8 @@ let package = Package(
             name: "SweepSimulation",
             dependencies: ["SweepCore", "SweepModel", "SweepWire"]
         ),
-        .target(name: "SweepProcess"),
+        .target(name: "CSystemCalls"),
+        .target(name: "SweepProcess", dependencies: ["CSystemCalls"]),
         .target(
             name: "SweepSpawn",
             dependencies: ["Quoting", "SweepModel", "SweepProcess", "SweepSystem", "ZeroMQ"]
@@ -165,7 +166,8 @@ let package = Package(
             name: "ProcessTests",
             dependencies: [
                 "CZeroMQ", "NeuralNetRuntime", "Quoting", "SweepAccess", "SweepCore",
-                "SweepModel", "SweepSystem", "SweepTesting", "SweepWire", "ZeroMQ", "momentum",
+                "SweepModel", "SweepProcess", "SweepSystem", "SweepTesting", "SweepWire",
+                "ZeroMQ", "momentum",
             ]
         ),
         .testTarget(
@@ -178,6 +180,7 @@ let package = Package(
             name: "SweepSpawnTests",
             dependencies: ["SweepModel", "SweepProcess", "SweepSpawn"]
         ),
+        .testTarget(name: "SweepProcessTests", dependencies: ["SweepProcess"]),
         .testTarget(
             name: "SweepSpecReaderTests",
             dependencies: ["SweepModel", "SweepSpecReader", "SweepTesting"]

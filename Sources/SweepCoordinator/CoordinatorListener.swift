@@ -109,7 +109,7 @@ public final class CoordinatorListener {
     }
 
     /// Waits for a message, a handshake or a signal.
-    func wait(upTo limit: Duration, _ signals: SignalDescriptor) throws {
+    func wait(upTo limit: Duration, _ signals: SignalWatch) throws {
         var poller = Poller()
         poller.add(socket)
         poller.add(descriptor: signals.descriptor)

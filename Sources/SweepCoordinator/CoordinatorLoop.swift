@@ -16,7 +16,7 @@ public import ZeroMQ
 public final class CoordinatorLoop {
     private let dataset: SharedBlob
     private let store: SweepStore
-    private let signals: SignalDescriptor
+    private let signals: SignalWatch
     private let logger: Logger
     private let clock = MonotonicClock()
     private let listener: CoordinatorListener
@@ -24,6 +24,7 @@ public final class CoordinatorLoop {
     private var machine: CoordinatorMachine
     private var effects: [CoordinatorEffect]
     private var held: HeldBatch?
+    private var isDiskFull = false
     private var lastCommitDuration = Duration.zero
     private var finish: CoordinatorFinish?
 
@@ -41,7 +42,7 @@ public final class CoordinatorLoop {
     ///   - configuration: The terms for workers.
     ///   - store: The open store; the loop is its only user.
     ///   - listener: The bound socket.
-    ///   - signals: SIGINT and SIGTERM, blocked before any thread was started.
+    ///   - signals: What asks for a stop, watched since before any thread was started.
     ///   - logger: Where notices go.
     /// - Throws: ``SweepStore/StoreError`` when the store cannot be read.
     public init(
@@ -50,7 +51,7 @@ public final class CoordinatorLoop {
         configuration: CoordinatorConfiguration,
         store: SweepStore,
         listener: consuming CoordinatorListener,
-        signals: SignalDescriptor,
+        signals: SignalWatch,
         logger: Logger
     ) throws {
         self.dataset = dataset
@@ -80,7 +81,7 @@ public final class CoordinatorLoop {
             try listener.wait(upTo: machine.nextDeadline - clock.now, signals)
             for peer in try listener.tendDoor() { handle(.revoked(peer)) }
             let hasReadAll = try readMessages()
-            while let signal = try signals.next() { obey(signal) }
+            for signal in signals.drain() { obey(signal) }
             // A worker whose words wait to be read is not silent.
             if hasReadAll { handle(.tick) }
             handle(.flush)
@@ -122,7 +123,7 @@ public final class CoordinatorLoop {
         return false
     }
 
-    /// The first signal stops gently; after it the loop ends by itself, and a second one at once.
+    /// Stops gently; the loop ends by itself, or by the watch when there is a second signal.
     private func obey(_ signal: ProcessSignal) {
         logger.notice("stopping; the sweep can be resumed")
         finish = .interrupted(signal)
@@ -153,16 +154,27 @@ public final class CoordinatorLoop {
         switch outcome {
         case .committed(let anomalies):
             for anomaly in anomalies { logger.error("anomaly: \(anomaly.detail)") }
+            if isDiskFull, !records.isEmpty { tellDisk(isFull: false) }
             handle(.committed)
             let acknowledgements = effects
             effects.removeAll(keepingCapacity: true)
             try perform(batch)
             try perform(acknowledgements)
         case .full:
-            logger.error("the disk is full: workers keep their results until there is room")
+            if !isDiskFull { tellDisk(isFull: true) }
             held = HeldBatch(effects: batch, retryAt: clock.now + HeldBatch.retryInterval)
             handle(.storeFull)
             try sendWhileFull()
+        }
+    }
+
+    /// Says once when the disk is full, and once when it is not any more; tries come each second.
+    private func tellDisk(isFull: Bool) {
+        isDiskFull = isFull
+        if isFull {
+            logger.error("the disk is full: workers keep their results until there is room")
+        } else {
+            logger.notice("the disk has room again")
         }
     }
 

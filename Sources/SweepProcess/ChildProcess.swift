@@ -1,31 +1,36 @@
+internal import CSystemCalls
 public import Glibc
+internal import Synchronization
 
 /// A child process in a process group of its own, so that Ctrl-C reaches only its parent.
 public struct ChildProcess: Sendable {
+    /// The children whose end nobody has asked for yet, so that the system keeps their numbers.
+    private static let running = Mutex<Set<pid_t>>([])
+
     /// The process id.
     public let id: pid_t
 
     /// Starts `arguments[0]`, which is looked for in `PATH` unless it holds a slash.
     ///
-    /// The child has the parent's environment, and no signal is blocked in it.
+    /// No signal is blocked or ignored in the child, whatever its parent does with them.
     ///
     /// - Parameters:
     ///   - arguments: The program and its arguments.
     ///   - streams: The child's standard streams.
+    ///   - environment: The child's variables, or `nil` for the parent's.
+    ///   - folder: The child's working directory, or `nil` for the parent's.
     /// - Throws: ``ProcessError`` if the program cannot be started.
-    public init(_ arguments: [String], streams: ChildStreams = ChildStreams()) throws {
+    public init(
+        _ arguments: [String],
+        streams: ChildStreams = ChildStreams(),
+        environment: [String: String]? = nil,
+        folder: String? = nil
+    ) throws {
         precondition(!arguments.isEmpty, "a process needs the name of its program")
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        var noSignals = sigset_t()
-        sigemptyset(&noSignals)
-        posix_spawnattr_setsigmask(&attributes, &noSignals)
-        posix_spawnattr_setpgroup(&attributes, 0)
-        posix_spawnattr_setflags(
-            &attributes,
-            Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGMASK)
-        )
+        Self.resetSignals(&attributes)
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -33,25 +38,96 @@ public struct ChildProcess: Sendable {
             guard let descriptor else { continue }
             posix_spawn_file_actions_adddup2(&actions, descriptor.number, CInt(target))
         }
-        var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
-        pointers.append(nil)
-        defer { for pointer in pointers { free(pointer) } }
+        if let folder { csystem_spawn_in_folder(&actions, folder) }
+        // Sorted, so that the same variables are always the same bytes.
+        let variables = environment?.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
         var id = pid_t()
         // The numbers in `actions` must stay open until the child has them.
         let status = withExtendedLifetime(streams) {
-            posix_spawnp(&id, arguments[0], &actions, &attributes, pointers, environ)
+            Self.withPointers(to: arguments) { argumentPointers in
+                guard let variables else {
+                    return posix_spawnp(
+                        &id,
+                        arguments[0],
+                        &actions,
+                        &attributes,
+                        argumentPointers,
+                        environ
+                    )
+                }
+                return Self.withPointers(to: variables) { variablePointers in
+                    posix_spawnp(
+                        &id,
+                        arguments[0],
+                        &actions,
+                        &attributes,
+                        argumentPointers,
+                        variablePointers
+                    )
+                }
+            }
         }
         guard status == 0 else { throw ProcessError(arguments[0], status) }
         self.id = id
+        Self.running.withLock { _ = $0.insert(id) }
+    }
+
+    /// Kills all children and their groups at once, before this process ends without them.
+    ///
+    /// Safe on any thread: nobody waits for a child while the list is locked.
+    public static func killAll() {
+        running.withLock { running in
+            for id in running { kill(-id, SIGKILL) }
+        }
+    }
+
+    /// Gives the child the default action of every signal, no blocked ones, and its own group.
+    private static func resetSignals(_ attributes: inout posix_spawnattr_t) {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        // Ignored signals outlive exec: a child that never sees SIGPIPE writes for ever.
+        sigfillset(&signals)
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        posix_spawnattr_setpgroup(&attributes, 0)
+        let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+        posix_spawnattr_setflags(&attributes, Int16(flags))
+    }
+
+    /// Lends `texts` as the array of C strings, ended by a null, that the system takes.
+    private static func withPointers<Result>(
+        to texts: [String],
+        _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+    ) -> Result {
+        let pointers = texts.map { strdup($0) } + [nil]
+        defer { for pointer in pointers { free(pointer) } }
+        return body(pointers)
     }
 
     /// How the process ended, or `nil` while it runs; to be asked until it has ended, and not
     /// after.
     public func reap() -> ChildExit? {
-        var status: CInt = 0
-        guard waitpid(id, &status, WNOHANG) == id else { return nil }
-        let signal = status & 0x7f
-        return signal == 0 ? .exited(code: (status >> 8) & 0xff) : .killed(signal: signal)
+        Self.running.withLock { running in
+            var status: CInt = 0
+            guard waitpid(id, &status, WNOHANG) == id else { return nil }
+            running.remove(id)
+            let signal = status & 0x7f
+            return signal == 0 ? .exited(code: (status >> 8) & 0xff) : .killed(signal: signal)
+        }
+    }
+
+    /// Waits for the process to end; to be asked once, and not after ``reap()`` has told its end.
+    public func wait() -> ChildExit {
+        while true {
+            // The end is only looked at, so that the number is not given away outside of the lock.
+            var information = siginfo_t()
+            let status = waitid(P_PID, id_t(id), &information, WEXITED | WNOWAIT)
+            precondition(
+                status == 0 || errno == EINTR,
+                "waitid of process \(id) failed: errno \(errno)"
+            )
+            if let exit = reap() { return exit }
+        }
     }
 
     /// Sends a signal to the process's group.

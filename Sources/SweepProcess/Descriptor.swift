@@ -1,3 +1,4 @@
+internal import CSystemCalls
 internal import Glibc
 
 /// An open file descriptor that is closed with its owner; child processes do not inherit it.
@@ -19,33 +20,43 @@ public final class Descriptor: Sendable {
         self.init(owning: number)
     }
 
-    /// Makes a pipe: what is written to the one end is read from the other.
+    /// Makes a file for writing, or empties the one that is there.
     ///
-    /// No other thread may start a process meanwhile, which could inherit the ends.
+    /// - Throws: ``ProcessError`` if the file cannot be written.
+    public convenience init(creating path: String) throws {
+        let number = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard number >= 0 else { throw ProcessError(path, errno) }
+        self.init(owning: number)
+    }
+
+    /// Opens a file for writing at its end, and makes it if it is not there.
+    ///
+    /// - Throws: ``ProcessError`` if the file cannot be written.
+    public convenience init(appendingTo path: String) throws {
+        let number = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+        guard number >= 0 else { throw ProcessError(path, errno) }
+        self.init(owning: number)
+    }
+
+    /// Makes a pipe: what is written to the one end is read from the other.
     ///
     /// - Throws: ``ProcessError`` if no descriptor is left.
     public static func pipe() throws -> (reading: Descriptor, writing: Descriptor) {
         var numbers: [CInt] = [-1, -1]
-        guard Glibc.pipe(&numbers) == 0 else { throw ProcessError("pipe", errno) }
-        let ends = (
-            reading: Descriptor(owning: numbers[0]), writing: Descriptor(owning: numbers[1])
-        )
-        for number in numbers where fcntl(number, F_SETFD, FD_CLOEXEC) != 0 {
-            throw ProcessError("fcntl", errno)
-        }
-        return ends
+        // Closed in children from the start: one started meanwhile by another thread cannot
+        // inherit an end and keep the pipe open.
+        guard csystem_pipe(&numbers) == 0 else { throw ProcessError("pipe2", errno) }
+        return (Descriptor(owning: numbers[0]), Descriptor(owning: numbers[1]))
     }
 
     /// Writes all of `bytes`.
     ///
     /// - Throws: ``ProcessError`` if the descriptor takes no more.
     public func write(_ bytes: [UInt8]) throws {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(number, $0.baseAddress, $0.count) }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw ProcessError("write", errno) }
-            rest = rest.dropFirst(count)
+        switch SafeWriter(number, patience: nil).write(bytes) {
+        case .written: return
+        case .brokenPipe: throw ProcessError("write", EPIPE)
+        case .failed(let number, _): throw ProcessError("write", number)
         }
     }
 

@@ -18,7 +18,7 @@ public final class SpawnLoop {
 
     private let plan: SpawnPlan
     private let digest: String
-    private let signals: SignalDescriptor
+    private let signals: SignalWatch
     private let show: (RemoteHost, String) -> Void
     private let clock = MonotonicClock()
     private var places: [Place]
@@ -29,13 +29,14 @@ public final class SpawnLoop {
     /// - Parameters:
     ///   - plan: What to run where.
     ///   - digest: The digest of the plan's program.
-    ///   - signals: SIGINT and SIGTERM: the first stops gently, the second at once.
+    ///   - signals: What asks for a stop: the first stops gently, the second at once. The watch
+    ///     must leave the loop time to kill ssh.
     ///   - show: Shows a line about or from a host.
     /// - Throws: ``SpawnError`` if this machine does not say what it is.
     public init(
         _ plan: SpawnPlan,
         digest: Digest,
-        signals: SignalDescriptor,
+        signals: SignalWatch,
         show: @escaping (RemoteHost, String) -> Void
     ) throws {
         self.plan = plan
@@ -59,7 +60,7 @@ public final class SpawnLoop {
         while places.contains(where: { $0.machine.end == nil }) {
             try waitAndRead()
             for index in places.indices { try reap(index) }
-            while let signal = try signals.next() { try obey(signal) }
+            for signal in signals.drain() { try obey(signal) }
             for index in places.indices { try handle(.tick, index) }
         }
         return (places.compactMap(\.machine.end), stoppedBy)

@@ -18,7 +18,7 @@ public final class WorkerLoop {
 
     private let options: WorkerOptions
     private let context: Context
-    private let signals: SignalDescriptor
+    private let signals: SignalWatch
     private let logger: Logger
     private let clock = MonotonicClock()
     private let reports: Mailbox<WorkerInput>
@@ -29,20 +29,19 @@ public final class WorkerLoop {
     private let spool: ReportSpool
     private var areSlotsHeld = false
     private var exit: WorkerExit?
-    private var isStopping = false
 
     /// Prepares a worker: starts its threads and trains the canary.
     ///
     /// - Parameters:
     ///   - options: Where to connect and what to train with.
     ///   - context: The process's ZeroMQ context.
-    ///   - signals: SIGINT and SIGTERM, blocked before any thread was started.
+    ///   - signals: What asks for a stop, watched since before any thread was started.
     ///   - logger: Where notices go.
     /// - Throws: ``ZeroMQError`` when the system has no thread or descriptor left.
     public init(
         options: WorkerOptions,
         context: Context,
-        signals: SignalDescriptor,
+        signals: SignalWatch,
         logger: Logger
     ) throws {
         self.options = options
@@ -91,7 +90,7 @@ public final class WorkerLoop {
             try readEvents()
             for report in reports.drain() { try take(report) }
             try handleSpooled()
-            while let signal = try signals.next() { try obey(signal) }
+            for signal in signals.drain() { try obey(signal) }
             try handle(.tick)
         }
     }
@@ -168,13 +167,8 @@ public final class WorkerLoop {
         for index in slots.indices where slots[index].attempt == id { slots[index].attempt = nil }
     }
 
-    /// The first signal stops gently, the second at once.
+    /// Stops gently; the watch ends the process when there is a second signal.
     private func obey(_ signal: ProcessSignal) throws {
-        guard !isStopping else {
-            exit = .stopped
-            return
-        }
-        isStopping = true
         logger.notice("stopping: unfinished packs are given back; a second signal ends at once")
         try handle(.stop)
     }

@@ -5,11 +5,13 @@ internal import Foundation
 @main
 enum Main {
     static func main() {
+        StandardStreams.prepare()
         do {
             var command = try Momentum.parseAsRoot()
             try command.run()
         } catch {
             Failure.leave(because: error)
         }
+        exit(StandardOutput.exitCode(for: ExitStatus.done.rawValue))
     }
 }

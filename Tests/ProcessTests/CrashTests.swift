@@ -17,8 +17,8 @@ struct CrashTests {
             in: scratch.url
         )
         for _ in 0..<2 {
-            let epochs = try storedEpochs(scratch)
-            #expect(try waitUntil { try storedEpochs(scratch) > epochs || !sweep.isRunning })
+            let epochs = try scratch.storedEpochs()
+            #expect(try waitUntil { try scratch.storedEpochs() > epochs || !sweep.isRunning })
             let victim = try Children.ids(of: sweep.id).first
             if let victim { kill(victim, SIGKILL) }
         }
@@ -44,8 +44,8 @@ struct CrashTests {
             )
         }
         for _ in 0..<3 {
-            let epochs = try storedEpochs(scratch)
-            #expect(try waitUntil { try storedEpochs(scratch) > epochs || !coordinator.isRunning })
+            let epochs = try scratch.storedEpochs()
+            #expect(try waitUntil { try scratch.storedEpochs() > epochs || !coordinator.isRunning })
             coordinator.send(SIGKILL)
             _ = coordinator.wait()
             coordinator = try MomentumProcess(
@@ -73,7 +73,7 @@ struct CrashTests {
             ["worker", "--access", live.accessFile, "--slots", "1"],
             in: scratch.url
         )
-        #expect(try waitUntil { try storedEpochs(scratch) > 0 })
+        #expect(try waitUntil { try scratch.storedEpochs() > 0 })
         coordinator.send(SIGSTOP)
         #expect(waitUntil { worker.standardError.contains("waits on disk") })
         coordinator.send(SIGCONT)
@@ -85,12 +85,14 @@ struct CrashTests {
     /// Ctrl-C writes the report of what there is, and the sweep can be finished later.
     @Test func `an interrupted sweep leaves a partial report and can be resumed`() throws {
         let scratch = try Scratch()
+        // Some seconds of work, so that the signal does not come at its end.
+        let flags = ["--momentum", "0:0.9:8", "--seeds", "8", "--epochs", "1000"]
         let expected = try scratch.quietReport(flags)
         let sweep = try MomentumProcess(
             ["sweep", "-o", "run", "--no-figures", "--workers", "1"] + flags,
             in: scratch.url
         )
-        #expect(try waitUntil { try storedEpochs(scratch) > 0 })
+        #expect(try waitUntil { try scratch.storedEpochs() > 0 })
         sweep.send(SIGINT)
         #expect(sweep.wait() == 130, "\(sweep.standardError)")
         #expect(try scratch.report("run") != expected)
@@ -103,13 +105,5 @@ struct CrashTests {
         #expect(coordinator.wait() == 0, "\(coordinator.standardError)")
         #expect(worker.wait() == 0, "\(worker.standardError)")
         #expect(try scratch.report("run") == expected)
-    }
-
-    /// The epochs in the store, or 0 while there is none.
-    private func storedEpochs(_ scratch: Scratch) throws -> Int {
-        let (process, code) = try scratch.momentum("status", "run", "--output-mode", "json")
-        guard code == 0 else { return 0 }
-        let object = try JSONSerialization.jsonObject(with: Data(process.standardOutput.utf8))
-        return try #require((object as? [String: Any])?["epochs"] as? Int)
     }
 }

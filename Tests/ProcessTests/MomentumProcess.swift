@@ -66,6 +66,17 @@ final class MomentumProcess {
     /// Sends a signal.
     func send(_ signal: CInt) { kill(id, signal) }
 
+    /// Sends a signal again and again, as an impatient person does, until the process ends: within
+    /// about a second, or the test fails and the process is killed.
+    func insist(on signal: CInt) {
+        let hasEnded = waitUntil(within: .seconds(2)) {
+            send(signal)
+            return !isRunning
+        }
+        #expect(hasEnded, "the process does not obey")
+        if !hasEnded { send(SIGKILL) }
+    }
+
     /// Waits for the end.
     ///
     /// - Returns: The exit code, or the negative number of the signal that ended it.

@@ -34,6 +34,23 @@ final class Scratch {
         return (process, process.wait())
     }
 
+    /// The path of the file `name`.
+    func path(_ name: String) -> String { url.appending(path: name).path }
+
+    /// The text of the file `name`, or nothing while it is not there.
+    func text(_ name: String) throws -> String {
+        guard FileManager.default.fileExists(atPath: path(name)) else { return "" }
+        return try String(contentsOf: url.appending(path: name), encoding: .utf8)
+    }
+
+    /// The epochs in the store of the run directory `run`, or 0 while there is none.
+    func storedEpochs() throws -> Int {
+        let (process, code) = try momentum("status", "run", "--output-mode", "json")
+        guard code == 0 else { return 0 }
+        let object = try JSONSerialization.jsonObject(with: Data(process.standardOutput.utf8))
+        return try #require((object as? [String: Any])?["epochs"] as? Int)
+    }
+
     /// The bytes of the report in run directory `name`.
     func report(_ name: String) throws -> Data {
         try Data(contentsOf: url.appending(path: name).appending(path: "report.json"))

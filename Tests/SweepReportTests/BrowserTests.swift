@@ -60,15 +60,31 @@ struct BrowserTests {
             Anomaly(kind: .protocolViolation, attempt: nil, detail: $0)
         }
         _ = try sweep.builder(results).write(to: sweep.folder)
-        let classes = String(decoding: try JSONEncoder().encode(attacks), as: UTF8.self)
+        let page = try sweep.text("report.html")
+        let visit = try Browser.visit(page, adding: try Self.search(for: attacks), in: sweep.folder)
+        #expect(visit.title == ["false", "\(attacks.count)", "", "true", "0", "0"])
+        let figures = sweep.folder.appending(path: "figures").path
+        for file in try FileManager.default.contentsOfDirectory(atPath: figures)
+        where file.hasSuffix(".gp") {
+            let text = try sweep.text("figures/\(file)")
+            #expect(!text.contains("owned"), "a name stands in \(file)")
+        }
+        try expectPlainDrawings(in: figures)
+        #expect(!FileManager.default.fileExists(atPath: figures + "/owned"))
+    }
+
+    /// A script that tells whether a name became the title, which of `classes` the picture of the
+    /// data lacks, whether the regions have pixels, and how many elements and handlers are foreign.
+    private static func search(for classes: [String]) throws -> String {
+        let names = String(decoding: try JSONEncoder().encode(classes), as: UTF8.self)
             .replacing("<", with: "\\u003C")
-        let script = """
+        return """
             const svg = document.querySelector("#figure-data svg");
             const keys = [...svg.querySelectorAll(".key text")]
               .map(key => key.textContent.trim().replace("]]\u{2060}>", "]]>"));
             const short = name =>
               [...name].length <= 28 ? name : [...name].slice(0, 28).join("") + "…";
-            const lost = \(classes).map(name => `class ${short(name)}`.trim()).flatMap(
+            const lost = \(names).map(name => `class ${short(name)}`.trim()).flatMap(
               (title, index) => keys[index] === title ? [] : [title, keys[index]])
               .map(encodeURIComponent);
             const picture = document.querySelector("#figure-regions-0 svg image");
@@ -90,15 +106,10 @@ struct BrowserTests {
                 foreign.length, handlers.length].join("|");
             });
             """
-        let page = try sweep.text("report.html")
-        let visit = try Browser.visit(page, adding: script, in: sweep.folder)
-        #expect(visit.title == ["false", "\(attacks.count)", "", "true", "0", "0"])
-        let figures = sweep.folder.appending(path: "figures").path
-        for file in try FileManager.default.contentsOfDirectory(atPath: figures)
-        where file.hasSuffix(".gp") {
-            let text = try sweep.text("figures/\(file)")
-            #expect(!text.contains("owned"), "a name stands in \(file)")
-        }
+    }
+
+    /// gnuplot's own files are XML, with its two scripts and no handler but its own.
+    private func expectPlainDrawings(in figures: String) throws {
         let parse = """
             import glob, sys, xml.dom.minidom
             for file in glob.glob(sys.argv[1] + "/*.svg"):
@@ -112,7 +123,6 @@ struct BrowserTests {
         #expect(outcome.status == 0, "\(outcome.messages)")
         // gnuplot's own two scripts.
         #expect(Set(outcome.output.split(separator: "\n")) == ["0 2"])
-        #expect(!FileManager.default.fileExists(atPath: figures + "/owned"))
     }
 
     @Test func `the page's policy forbids what it does not need`() throws {

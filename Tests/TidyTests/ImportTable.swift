@@ -18,10 +18,10 @@ enum ImportTable {
         "SweepCore": ["DequeModule", "OrderedCollections", "SweepModel"],
         "SweepStore": ["Foundation", "GRDB", "GRDBSQLite", "Glibc", "Quoting", "SweepModel"],
         "SweepReport": [
-            "Crypto", "Foundation", "Glibc", "NeuralNet", "Quoting", "SweepModel",
+            "Crypto", "Foundation", "Glibc", "NeuralNet", "Quoting", "SweepModel", "SweepProcess",
         ],
         "SweepAccess": ["Foundation", "Glibc", "SweepModel", "ZeroMQ"],
-        "SweepProcess": ["Glibc"],
+        "SweepProcess": ["CSystemCalls", "Glibc", "Synchronization"],
         "SweepSpawn": [
             "Foundation", "Glibc", "Logging", "Quoting", "SweepAccess", "SweepModel",
             "SweepProcess",
@@ -46,8 +46,8 @@ enum ImportTable {
             "ArgumentParser", "Foundation", "Glibc", "Logging", "MomentumBench", "NeuralNet",
             "NeuralNetRuntime", "Quoting", "SweepAccess", "SweepCoordinator", "SweepCore",
             "SweepModel", "SweepProcess", "SweepReport", "SweepSimulation", "SweepSpawn",
-            "SweepSpecReader",
-            "SweepStore", "SweepSystem", "SweepWorker", "ZeroMQ",
+            "SweepSpecReader", "SweepStore", "SweepSystem", "SweepWorker", "Synchronization",
+            "ZeroMQ",
         ],
     ]
 

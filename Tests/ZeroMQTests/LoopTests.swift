@@ -2,7 +2,7 @@ import Glibc
 import Testing
 import ZeroMQ
 
-/// What an owned loop is made of: mailboxes, threads, the poller and signals.
+/// What an owned loop is made of: mailboxes, threads and the poller.
 struct LoopTests {
     @Test func `a mailbox keeps each poster's order and loses nothing`() throws {
         let mailbox = try Mailbox<(poster: Int, number: Int)>()
@@ -72,22 +72,6 @@ struct LoopTests {
         #expect(!slots.contains { poller.hasFailed($0) })
         poller.removeAll()
         #expect(try poller.wait(upTo: .zero) == 0)
-    }
-
-    @Test(arguments: [ProcessSignal.interrupt, .terminate])
-    func `a signal becomes readable and kills nobody`(signal: ProcessSignal) async {
-        await #expect(processExitsWith: .exitCode(signal.exitCode)) {
-            [signal = signal.rawValue as CInt] in
-            let signals = try SignalDescriptor()
-            guard try signals.next() == nil else { exit(1) }
-            // To this thread only: the others of the test process have not blocked the signal.
-            raise(signal)
-            var poller = Poller()
-            poller.add(descriptor: signals.descriptor)
-            try poller.wait(upTo: patience)
-            let received = try signals.next()
-            exit(received?.exitCode ?? 2)
-        }
     }
 }
 

@@ -27,6 +27,8 @@ struct Gnuplot {
     /// - Throws: ``ReportError`` with the script's name and gnuplot's own words if it refuses one.
     func draw(_ figures: [Figure], in folder: URL, format: FigureFormat) throws {
         var running: [Drawing] = []
+        // Empty unless an error is thrown: then nobody will wait for the others.
+        defer { for drawing in running { drawing.abandon() } }
         for figure in figures {
             if running.count == 2 { try running.removeFirst().finish() }
             running.append(
@@ -39,7 +41,7 @@ struct Gnuplot {
                 )
             )
         }
-        for drawing in running { try drawing.finish() }
+        while !running.isEmpty { try running.removeFirst().finish() }
     }
 
     /// What the script of `figure`, which lies in `folder`, draws with characters.

@@ -1,4 +1,5 @@
 public import Foundation
+internal import SweepProcess
 internal import SweepSystem
 internal import ZeroMQ
 
@@ -73,7 +74,7 @@ public struct ClusterBenchmark: Sendable {
     ///   errors of processes, sockets and store.
     public func measure(tell: (String) -> Void) throws -> ClusterBenchmarkResult {
         try check()
-        let signals = try SignalDescriptor()
+        let signals = try SignalWatch { ChildProcess.killAll() }
         let cores = try Core.allowed()
         defer {
             do { try Core.use(cores) } catch { preconditionFailure("\(error)") }

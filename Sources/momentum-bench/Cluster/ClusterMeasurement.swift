@@ -5,7 +5,7 @@ internal import ZeroMQ
 /// The parts of a ``ClusterBenchmark``, with what they share.
 struct ClusterMeasurement {
     let benchmark: ClusterBenchmark
-    let signals: SignalDescriptor
+    let signals: SignalWatch
     let serverCores: [Int]
     let context: Context
 

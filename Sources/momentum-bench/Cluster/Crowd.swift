@@ -10,7 +10,7 @@ final class Crowd {
     private static let tickInterval = Duration.milliseconds(100)
 
     private let workers: [CrowdWorker]
-    private let signals: SignalDescriptor
+    private let signals: SignalWatch
     private let clock = MonotonicClock()
     private var nextTicks: [Instant]
 
@@ -26,7 +26,7 @@ final class Crowd {
         _ count: Int,
         access: ClusterAccess,
         in context: Context,
-        signals: SignalDescriptor
+        signals: SignalWatch
     ) throws {
         self.signals = signals
         let canary = Digest(sha256: try NumericCore.canary(.best))
@@ -94,7 +94,7 @@ final class Crowd {
         poller.add(descriptor: signals.descriptor)
         for worker in workers { worker.add(to: &poller) }
         try poller.wait(upTo: .milliseconds(2))
-        if let signal = try signals.next() { throw BenchmarkError("stopped by \(signal)") }
+        if let signal = signals.drain().first { throw BenchmarkError("stopped by \(signal)") }
         let now = clock.now
         for (index, worker) in workers.enumerated() {
             let ticks = now >= nextTicks[index]

@@ -26,7 +26,7 @@ final class RawCrowd {
     }
 
     private let dealers: [Dealer]
-    private let signals: SignalDescriptor
+    private let signals: SignalWatch
     private let clock = MonotonicClock()
 
     /// Connects `count` sockets in the background.
@@ -36,7 +36,7 @@ final class RawCrowd {
         _ count: Int,
         access: ClusterAccess,
         in context: Context,
-        signals: SignalDescriptor
+        signals: SignalWatch
     ) throws {
         self.signals = signals
         dealers = try (0..<count).map { _ in
@@ -136,7 +136,7 @@ final class RawCrowd {
             dealer.add(to: &poller, whenWritable: whenWritable(index))
         }
         try poller.wait(upTo: .milliseconds(2))
-        if let signal = try signals.next() { throw BenchmarkError("stopped by \(signal)") }
+        if let signal = signals.drain().first { throw BenchmarkError("stopped by \(signal)") }
         return poller
     }
 }

@@ -62,20 +62,20 @@ struct BenchClusterCommand: ParsableCommand {
             crowd: crowd,
             idle: idle?.duration ?? .seconds(10)
         )
-        let logger = try output.logger()
+        let logger = output.logger()
         let result = Result { try benchmark.measure { logger.info("measuring \($0)") } }
         try FileManager.default.removeItem(at: scratch)
         do {
-            try print(try result.get())
+            try show(try result.get())
         } catch let error as BenchmarkError {
             throw Failure(.failure, error.description)
         }
     }
 
-    private func print(_ result: ClusterBenchmarkResult) throws {
+    private func show(_ result: ClusterBenchmarkResult) throws {
         guard !json, output.outputMode != .json else {
-            return Swift.print(try JSONText.line(result))
+            return StandardOutput.line(try JSONLine.text(of: result))
         }
-        for line in ClusterTable(result).lines { Swift.print(line) }
+        for line in ClusterTable(result).lines { StandardOutput.line(line) }
     }
 }

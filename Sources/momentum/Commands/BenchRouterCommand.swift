@@ -21,8 +21,7 @@ struct BenchRouterCommand: ParsableCommand {
             secretKey: try CurveSecretKey(line),
             input: STDIN_FILENO
         ) { endpoint in
-            Swift.print(endpoint)
-            fflush(nil)
+            StandardOutput.line("\(endpoint)")
         }
     }
 }

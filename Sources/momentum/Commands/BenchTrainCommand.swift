@@ -56,18 +56,18 @@ struct BenchTrainCommand: ParsableCommand {
         } catch let error as BenchmarkError {
             throw Failure(.usage, error.description)
         }
-        try print(result)
+        try show(result)
     }
 
-    private func print(_ result: TrainingBenchmarkResult) throws {
+    private func show(_ result: TrainingBenchmarkResult) throws {
         guard !json, output.outputMode != .json else {
-            return Swift.print(try JSONText.line(result))
+            return StandardOutput.line(try JSONLine.text(of: result))
         }
         let rate = String(format: "%.1f", result.gflops)
         let share = String(format: "%.0f", result.shareOfPeak * 100)
         let peak = String(format: "%.1f", result.peakGflops)
         let time = String(format: "%.3f", result.millisecondsPerRun)
-        Swift.print(
+        StandardOutput.line(
             "\(layers), batch \(batch), \(runs) runs in \(result.lanes) lanes of "
                 + "\(result.mapping) on \(result.instructionSet): \(rate) GFLOP/s, "
                 + "\(share) % of the peak of \(peak); \(time) ms per run of \(epochs) epochs"

@@ -40,7 +40,7 @@ struct CoordinatorCommand: ParsableCommand {
             directory: directory,
             output: output,
             reportOptions: report.options,
-            logger: try output.logger(alsoTo: directory.log),
+            logger: output.logger(alsoTo: directory.log),
             endpoint: try endpoint(in: directory),
             protection: insecure.protection,
             adjust: { configuration in

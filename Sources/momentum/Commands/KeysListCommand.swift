@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Quoting
 internal import SweepAccess
 internal import ZeroMQ
 
@@ -22,15 +23,15 @@ struct KeysListCommand: ParsableCommand {
             let expires = key.expires.map { $0.formatted(.iso8601) } ?? "never"
             switch output.outputMode {
             case .quiet: return
-            case .text: print("\(key.name)  \(key.key)  \(state)  expires \(expires)")
+            case .text: StandardOutput.line("\(key.name)  \(key.key)  \(state)  expires \(expires)")
             case .json:
-                print(
-                    JSONText.object([
-                        ("name", .text(key.name)),
-                        ("key", .text(key.key.text)),
-                        ("state", .text(state)),
-                        ("expires", .text(expires)),
-                        ("connections", .number(key.connections)),
+                StandardOutput.json(
+                    JSONValue.object([
+                        ("name", .string(key.name)),
+                        ("key", .string(key.key.text)),
+                        ("state", .string(state)),
+                        ("expires", .string(expires)),
+                        ("connections", .integer(key.connections)),
                     ])
                 )
             }

@@ -46,6 +46,6 @@ struct KeysNewCommand: ParsableCommand {
             listen: keys.listen(for: name, access),
             writing: file
         )
-        print(file.path)
+        StandardOutput.line(file.path)
     }
 }

@@ -28,6 +28,6 @@ struct KeysRotateCommand: ParsableCommand {
             listen: keys.listen(for: name, access),
             writing: file
         )
-        print(file.path)
+        StandardOutput.line(file.path)
     }
 }

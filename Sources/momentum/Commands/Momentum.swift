@@ -11,7 +11,7 @@ struct Momentum: ParsableCommand {
 
             Exit codes: 0 done, 1 some run failed, 2 usage or bad spec, 3 cannot bind or connect, \
             4 refused (key or version), 5 run directory in use or spec differs, 6 storage or \
-            other failure, 130 and 143 stopped by a signal.
+            other failure, 7 standard output could not be written, 128 + n stopped by signal n.
             """,
         version: Build.version,
         subcommands: [

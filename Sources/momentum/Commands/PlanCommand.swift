@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import NeuralNet
+internal import Quoting
 internal import SweepModel
 
 /// `momentum plan`: what a sweep would train, without starting anything.
@@ -26,24 +27,24 @@ struct PlanCommand: ParsableCommand {
 
     private func printJSON(_ sweep: PreparedSweep) {
         let plan = sweep.plan
-        print(
-            JSONText.object([
-                ("name", .text(sweep.spec.name)),
-                ("runs", .number(plan.runCount)),
-                ("settings", .number(plan.settings.count)),
-                ("seeds", .number(plan.seeds.count)),
-                ("paired", .flag(sweep.spec.seeds.isPaired)),
-                ("epochs_per_run", .number(sweep.spec.epochs)),
-                ("samples", .number(sweep.dataset.count)),
-                ("multiply_adds", .decimal(sweep.multiplyAdds)),
-                ("spec_sha256", .text("\(sweep.digest)")),
+        StandardOutput.json(
+            JSONValue.object([
+                ("name", .string(sweep.spec.name)),
+                ("runs", .integer(plan.runCount)),
+                ("settings", .integer(plan.settings.count)),
+                ("seeds", .integer(plan.seeds.count)),
+                ("paired", .boolean(sweep.spec.seeds.isPaired)),
+                ("epochs_per_run", .integer(sweep.spec.epochs)),
+                ("samples", .integer(sweep.dataset.count)),
+                ("multiply_adds", .real(sweep.multiplyAdds)),
+                ("spec_sha256", .string("\(sweep.digest)")),
             ])
         )
     }
 
     private func printText(_ sweep: PreparedSweep) {
         let plan = sweep.plan
-        print(
+        StandardOutput.line(
             "\(sweep.spec.name): \(plan.runCount) runs = \(plan.settings.count) settings × "
                 + "\(plan.seeds.count) \(plan.seeds.count == 1 ? "seed" : "seeds"), "
                 + "\(sweep.spec.epochs) epochs of \(sweep.dataset.count) samples"
@@ -52,14 +53,16 @@ struct PlanCommand: ParsableCommand {
             let values = plan.settings.map { $0.text(of: parameter) }
             var seen: Set<String> = []
             let distinct = values.filter { seen.insert($0).inserted }
-            print("  \(parameter.rawValue): \(distinct.joined(separator: ", "))")
+            StandardOutput.line("  \(parameter.rawValue): \(distinct.joined(separator: ", "))")
         }
         if !sweep.spec.seeds.isPaired {
-            print("  seeds: one generator for all runs, as in the notebook; not paired")
+            StandardOutput.line(
+                "  seeds: one generator for all runs, as in the notebook; not paired"
+            )
         }
         for run in shown(plan.runCount) { printRun(plan.run(RunID(run))) }
-        print("Training takes about \(Self.short(sweep.multiplyAdds)) multiply-adds.")
-        print("spec sha256 \(sweep.digest)")
+        StandardOutput.line("Training takes about \(Self.short(sweep.multiplyAdds)) multiply-adds.")
+        StandardOutput.line("spec sha256 \(sweep.digest)")
     }
 
     private func shown(_ count: Int) -> [Int] {
@@ -70,7 +73,7 @@ struct PlanCommand: ParsableCommand {
     private func printRun(_ run: Run) {
         let setting = run.setting
         let values = HyperParameter.allCases.map { "\($0.rawValue)=\(setting.text(of: $0))" }
-        print("  run \(run.id): \(values.joined(separator: " ")) seed=\(run.seed)")
+        StandardOutput.line("  run \(run.id): \(values.joined(separator: " ")) seed=\(run.seed)")
     }
 
     private static func short(_ number: Double) -> String {

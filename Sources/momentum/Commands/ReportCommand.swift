@@ -36,15 +36,16 @@ struct ReportCommand: ParsableCommand {
         let builder = try outcome.reportBuilder()
         for format in export {
             let files = try builder.export(format, to: directory.url)
-            StandardError.write("momentum: \(format.rawValue): \(files.path)\n")
+            StandardError.line("momentum: \(format.rawValue): \(files.path)")
         }
         guard terminal else { return try outcome.publish(after: nil) }
+        let usesColor = StandardOutput.usesColor
         let text = try builder.terminalReport(
             width: StandardOutput.columns,
-            usesColor: StandardOutput.usesColor,
+            usesColor: usesColor,
             options: report.options
         )
-        print(text, terminator: "")
+        StandardOutput.report(text, usesColor: usesColor)
     }
 }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Quoting
 internal import SweepSimulation
 
 /// `momentum simulate`: whole sweeps with everything that can go wrong, in virtual time.
@@ -43,11 +44,11 @@ struct SimulateCommand: ParsableCommand {
             events += report.eventCount
             if let failure = report.failure {
                 failures += 1
-                print(failure)
+                StandardOutput.line("\(failure)")
             }
             let done = UInt64(index) + 1
             if done.isMultiple(of: Self.seedsPerLine), output.outputMode == .text {
-                StandardError.write("momentum: \(done) of \(count) seeds, \(failures) failed\n")
+                StandardError.line("momentum: \(done) of \(count) seeds, \(failures) failed")
             }
         }
         printSummary(events: events, failures: failures)
@@ -56,7 +57,7 @@ struct SimulateCommand: ParsableCommand {
 
     private func play(_ seed: UInt64) -> SimulationReport {
         let simulation = Simulation(seed: seed)
-        let report = story ? simulation.tell { print($0) } : simulation.run()
+        let report = story ? simulation.tell { StandardOutput.line($0) } : simulation.run()
         return shrink && report.broken != nil ? simulation.shrink() : report
     }
 
@@ -64,14 +65,14 @@ struct SimulateCommand: ParsableCommand {
         switch output.outputMode {
         case .quiet: return
         case .json:
-            print(
-                JSONText.object([
-                    ("seeds", .number(Int(clamping: count))),
-                    ("events", .number(events)),
-                    ("failures", .number(failures)),
+            StandardOutput.json(
+                JSONValue.object([
+                    ("seeds", .integer(Int(clamping: count))),
+                    ("events", .integer(events)),
+                    ("failures", .integer(failures)),
                 ])
             )
-        case .text: print("\(count) seeds, \(events) events, \(failures) failed")
+        case .text: StandardOutput.line("\(count) seeds, \(events) events, \(failures) failed")
         }
     }
 }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import SweepAccess
 internal import SweepModel
+internal import SweepProcess
 internal import SweepSpawn
 internal import SweepSystem
 internal import ZeroMQ
@@ -37,7 +38,8 @@ struct SpawnCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let signals = try SignalDescriptor()
+        // ssh is killed by the loop, or the other side would only see its connection end.
+        let signals = try SignalWatch(grace: .milliseconds(500)) { ChildProcess.killAll() }
         let hosts = try HostFile(parsing: FileText.read(hostFile), file: hostFile).hosts
         let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         let plan = try SpawnPlan(
@@ -56,7 +58,7 @@ struct SpawnCommand: ParsableCommand {
             show: { host, line in
                 guard !isQuiet else { return }
                 let label = host.label.padding(toLength: width, withPad: " ", startingAt: 0)
-                StandardError.write("\(label) | \(PlainText.visible(line))\n")
+                StandardError.line("\(label) | \(line)")
             }
         )
         let (ends, signal) = try loop.run()
@@ -97,7 +99,7 @@ struct SpawnCommand: ParsableCommand {
             case .refused: .refused
             case .failed: .failure
             }
-        let lines = faults.map { "\($0.host.label): \(PlainText.visible($0.fault.reason))" }
+        let lines = faults.map { "\($0.host.label): \($0.fault.reason)" }
         throw Failure(
             status,
             "\(faults.count) of \(hosts.count) hosts failed\n" + lines.joined(separator: "\n")

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Quoting
 internal import SweepModel
 internal import SweepStore
 
@@ -20,20 +21,20 @@ struct StatusCommand: ParsableCommand {
         switch output.outputMode {
         case .quiet: return
         case .json:
-            print(
-                JSONText.object([
-                    ("state", .text(progress.state.rawValue)),
-                    ("runs", .number(progress.runCount)),
-                    ("finished", .number(progress.finishedCount)),
-                    ("diverged", .number(progress.divergedCount)),
-                    ("failed", .number(progress.failedCount)),
-                    ("open", .number(progress.openCount)),
-                    ("epochs", .number(progress.epochCount)),
-                    ("anomalies", .number(progress.anomalyCount)),
+            StandardOutput.json(
+                JSONValue.object([
+                    ("state", .string(progress.state.rawValue)),
+                    ("runs", .integer(progress.runCount)),
+                    ("finished", .integer(progress.finishedCount)),
+                    ("diverged", .integer(progress.divergedCount)),
+                    ("failed", .integer(progress.failedCount)),
+                    ("open", .integer(progress.openCount)),
+                    ("epochs", .integer(progress.epochCount)),
+                    ("anomalies", .integer(progress.anomalyCount)),
                 ])
             )
         case .text:
-            print(
+            StandardOutput.line(
                 "\(progress.state.rawValue): \(progress.finishedCount) of \(progress.runCount)"
                     + " runs finished, \(progress.divergedCount) diverged, "
                     + "\(progress.failedCount) failed, \(progress.openCount) open; "

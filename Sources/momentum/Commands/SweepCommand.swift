@@ -38,9 +38,11 @@ struct SweepCommand: ParsableCommand {
             directory: directory,
             output: output,
             reportOptions: report.options,
-            logger: try output.logger(alsoTo: directory.log),
+            logger: output.logger(alsoTo: directory.log),
             endpoint: "tcp://127.0.0.1:*",
             adjust: { configuration in
+                // The workers of an earlier start ended with it: nobody comes back.
+                configuration.orphanGrace = .zero
                 terms.adjust(&configuration)
                 configuration.retriesFailed = selection.retryFailed
             }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Quoting
 internal import SweepCoordinator
 internal import SweepModel
 internal import SweepReport
@@ -55,13 +56,13 @@ struct SweepOutcome {
 
     private func writeTiming() throws {
         guard let duration else { return }
-        let text = JSONText.object([
-            ("finished_at", .text(Date.now.formatted(.iso8601))),
-            ("seconds", .decimal(duration / .seconds(1))),
-            ("runs", .number(sweep.plan.runCount)),
-            ("epochs_per_run", .number(sweep.spec.epochs)),
+        let timing = JSONValue.object([
+            ("finished_at", .string(Date.now.formatted(.iso8601))),
+            ("seconds", .real(duration / .seconds(1))),
+            ("runs", .integer(sweep.plan.runCount)),
+            ("epochs_per_run", .integer(sweep.spec.epochs)),
         ])
-        try Data((text + "\n").utf8).write(to: directory.timing)
+        try Data((timing.text + "\n").utf8).write(to: directory.timing)
     }
 
     private func printSummary(_ summary: ReportSummary) {
@@ -69,25 +70,25 @@ struct SweepOutcome {
         switch output.outputMode {
         case .quiet: return
         case .json:
-            print(
-                JSONText.object([
-                    ("directory", .text(directory.path)),
-                    ("report", .text(report)),
-                    ("runs", .number(sweep.plan.runCount)),
-                    ("failed", .number(summary.failedCount)),
-                    ("diverged", .number(summary.divergedCount)),
-                    ("partial", .flag(summary.isPartial)),
-                    ("best", .text(summary.bestSetting ?? "")),
-                    ("findings", .texts(summary.findings)),
-                    ("warnings", .texts(summary.warnings)),
+            StandardOutput.json(
+                JSONValue.object([
+                    ("directory", .string(directory.path)),
+                    ("report", .string(report)),
+                    ("runs", .integer(sweep.plan.runCount)),
+                    ("failed", .integer(summary.failedCount)),
+                    ("diverged", .integer(summary.divergedCount)),
+                    ("partial", .boolean(summary.isPartial)),
+                    ("best", .string(summary.bestSetting ?? "")),
+                    ("findings", .array(summary.findings.map(JSONValue.string))),
+                    ("warnings", .array(summary.warnings.map(JSONValue.string))),
                 ])
             )
         case .text:
-            for line in summary.tableLines { print(line) }
-            for finding in summary.findings { print("• \(finding)") }
-            for warning in summary.warnings { print("Note: \(warning)") }
-            if let duration { print("Trained in \(Self.text(of: duration)).") }
-            print("Report: \(report)")
+            for line in summary.tableLines { StandardOutput.line(line) }
+            for finding in summary.findings { StandardOutput.line("• \(finding)") }
+            for warning in summary.warnings { StandardOutput.line("Note: \(warning)") }
+            if let duration { StandardOutput.line("Trained in \(Self.text(of: duration)).") }
+            StandardOutput.line("Report: \(report)")
         }
     }
 

@@ -1,10 +1,12 @@
 internal import Foundation
 internal import Logging
 internal import NeuralNetRuntime
+internal import Quoting
 internal import SweepAccess
 internal import SweepCoordinator
 internal import SweepCore
 internal import SweepModel
+internal import SweepProcess
 internal import SweepReport
 internal import SweepStore
 internal import SweepSystem
@@ -34,7 +36,7 @@ struct SweepRunner {
     ///   - localWorkers: Worker processes to start on this machine.
     /// - Throws: ``Failure`` with the exit code, and errors of network, store and report.
     func run(resumes: Bool, localWorkers: Int) throws {
-        let signals = try SignalDescriptor()
+        let signals = try SignalWatch { ChildProcess.killAll() }
         let context = try Context()
         let store = try openStore(resumes: resumes)
         let configuration = try configuration(localWorkers: localWorkers)
@@ -55,7 +57,7 @@ struct SweepRunner {
         let finish = try serve(loop, localWorkers: localWorkers)
         try store.close()
         // Drawing may take a while: a further Ctrl-C ends the process at once.
-        try signals.release()
+        let unread = signals.release()
         let duration = ContinuousClock.now - start
         try SweepOutcome(
             sweep: sweep,
@@ -64,7 +66,7 @@ struct SweepRunner {
             options: reportOptions,
             duration: duration
         )
-        .publish(after: finish)
+        .publish(after: unread.map { .interrupted($0) } ?? finish)
     }
 
     private func openStore(resumes: Bool) throws -> SweepStore {
@@ -111,7 +113,7 @@ struct SweepRunner {
             listen: endpoint
         )
         guard !isUsable else { return }
-        let advice = "make a key with momentum keys new NAME \(directory.path)"
+        let advice = "make a key with momentum keys new NAME \(ShellWord.quoted(directory.path))"
         guard localWorkers == 0 else {
             throw Failure(.refused, "the default key was revoked; \(advice), NAME being default")
         }
@@ -136,9 +138,10 @@ struct SweepRunner {
     private func announce(_ endpoints: [Endpoint]) {
         logger.notice("run directory: \(directory.path)")
         logger.notice("\(sweep.plan.runCount) runs; waiting for workers; start them with")
+        let access = ShellWord.quoted(directory.access.path)
         for endpoint in endpoints {
             logger.notice(
-                "  momentum worker --connect \(endpoint) --access \(directory.access.path)"
+                "  momentum worker --connect \(endpoint) --access \(access)"
             )
         }
     }

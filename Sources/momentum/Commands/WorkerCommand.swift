@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import NeuralNetRuntime
+internal import Quoting
 internal import SweepAccess
 internal import SweepCore
 internal import SweepModel
@@ -42,6 +43,11 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: "How long it may run; leaves in good time and gives back what it holds.")
     var timeLimit: DurationOption?
 
+    @Option(
+        help: ArgumentHelp("How long it may take to leave after its input.", visibility: .hidden)
+    )
+    var inputPatience = DurationOption(.seconds(15))
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -63,7 +69,7 @@ struct WorkerCommand: ParsableCommand {
     }
 
     func run() throws {
-        let signals = try SignalDescriptor()
+        let signals = try SignalWatch()
         let (endpoint, security) = try destination()
         var options = WorkerOptions(
             endpoint: endpoint,
@@ -85,7 +91,7 @@ struct WorkerCommand: ParsableCommand {
             options: options,
             context: try Context(),
             signals: signals,
-            logger: try output.logger()
+            logger: output.logger()
         )
         switch try loop.run() {
         case .goodbye, .stopped: return
@@ -102,7 +108,7 @@ struct WorkerCommand: ParsableCommand {
             guard let asked else { preconditionFailure("validate() wants one of the two") }
             return (asked, .plain)
         }
-        let file = try AccessSource.read(access)
+        let file = try AccessSource.read(access, patience: inputPatience.duration)
         try file.check(at: .now)
         if let asked { return (asked, file.security) }
         guard file.endpoints.count > 1 else { return (file.endpoints[0], file.security) }
@@ -116,15 +122,16 @@ struct WorkerCommand: ParsableCommand {
             switch output.outputMode {
             case .quiet: continue
             case .text:
-                print(
+                StandardOutput.line(
                     "\(finding.step.rawValue): \(finding.isGood ? "good" : "fails")"
                         + ", \(finding.detail)"
                 )
             case .json:
-                print(
-                    JSONText.object([
-                        ("step", .text(finding.step.rawValue)), ("good", .flag(finding.isGood)),
-                        ("detail", .text(finding.detail)),
+                StandardOutput.json(
+                    JSONValue.object([
+                        ("step", .string(finding.step.rawValue)),
+                        ("good", .boolean(finding.isGood)),
+                        ("detail", .string(finding.detail)),
                     ])
                 )
             }

@@ -5,6 +5,9 @@ internal import SweepProcess
 internal import SweepSystem
 
 /// The worker processes of `momentum sweep`: one for each core, started again when one dies.
+///
+/// Each reads how to join from a pipe that only this process holds open: when the process ends,
+/// even by `kill -9`, the pipe closes and the workers leave.
 final class LocalWorkers {
     /// How long a dead worker stays down, longer after each death in a row.
     private static let restartPause = Duration.milliseconds(200)
@@ -15,14 +18,19 @@ final class LocalWorkers {
     /// How long workers may take to leave at the end.
     private static let stopLimit = Duration.seconds(5)
 
+    /// How long a worker may take to stop gently when its sweep is gone.
+    private static let orphanPatience = "1s"
+
     /// One place for a process.
     private struct Place {
         var process: ChildProcess?
+        var lifeline: Descriptor?
         var deaths = 0
         var startAt: Instant
     }
 
     private let arguments: [String]
+    private let access: URL
     private let logger: Logger
     private let clock = MonotonicClock()
     private var places: [Place]
@@ -32,8 +40,10 @@ final class LocalWorkers {
     init(count: Int, access: URL, verbose: Int, logger: Logger) {
         let program = FileManager.default.executablePath
         arguments =
-            [program, "worker", "--access", access.path, "--slots", "1", "--orphan-timeout", "10s"]
-            + ["--output-mode", "quiet"] + Array(repeating: "-v", count: verbose)
+            [program, "worker", "--access", "-", "--input-patience", Self.orphanPatience]
+            + ["--slots", "1", "--orphan-timeout", "10s", "--output-mode", "quiet"]
+            + Array(repeating: "-v", count: verbose)
+        self.access = access
         self.logger = logger
         places = Array(repeating: Place(startAt: clock.now), count: count)
     }
@@ -59,15 +69,36 @@ final class LocalWorkers {
         if let process = places[index].process {
             guard let exit = process.reap() else { return }
             places[index].process = nil
-            places[index].deaths += 1
-            let pause = Self.restartPause * (1 << min(places[index].deaths, 5))
-            places[index].startAt = clock.now + pause
+            places[index].lifeline = nil
+            recordDeath(index)
             logger.info("worker process \(process.id) ended: \(exit)")
         }
         guard clock.now >= places[index].startAt, places[index].deaths < Self.deathLimit else {
             return
         }
-        places[index].process = try ChildProcess(arguments)
+        do {
+            try start(index)
+        } catch let failure as Failure {
+            // The access file is being replaced, or the folder is full: no reason to stop others.
+            logger.warning("no worker can be started: \(failure)")
+            recordDeath(index)
+        }
+    }
+
+    private func recordDeath(_ index: Int) {
+        places[index].deaths += 1
+        let pause = Self.restartPause * (1 << min(places[index].deaths, 5))
+        places[index].startAt = clock.now + pause
+    }
+
+    private func start(_ index: Int) throws {
+        // Read anew each time: the keys may have been changed meanwhile.
+        let line = try FileText.read(access.path).replacing("\n", with: " ") + "\n"
+        let (reading, writing) = try Descriptor.pipe()
+        // An access file is far smaller than what a pipe takes at once, so this does not wait.
+        try writing.write(Array(line.utf8))
+        places[index].process = try ChildProcess(arguments, streams: ChildStreams(input: reading))
+        places[index].lifeline = writing
     }
 
     /// Waits for the workers to leave, as the coordinator told them, and ends those that do not.

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Logging
+internal import SweepProcess
 
 /// How much is printed, and in which form.
 struct OutputOptions: ParsableArguments {
@@ -10,10 +11,8 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Log more; twice for everything.")
     var verbose: Int
 
-    /// Where notices go: standard error, and the file `log` if there is one.
-    ///
-    /// - Throws: An error if the file cannot be written.
-    func logger(alsoTo log: URL? = nil) throws -> Logger {
+    /// Where notices go: standard error, and the file `log` if it can be written.
+    func logger(alsoTo log: URL? = nil) -> Logger {
         let level: Logger.Level =
             switch (outputMode, verbose) {
             case (.quiet, 0): .error
@@ -22,15 +21,21 @@ struct OutputOptions: ParsableArguments {
             default: .debug
             }
         var handlers: [any LogHandler] = [
-            LineLogHandler(.standardError, level: level, showsTime: false)
+            LineLogHandler(StandardError.writer, level: level, showsTime: false)
         ]
+        var obstacle: (any Error)?
         if let log {
-            if !FileManager.default.fileExists(atPath: log.path) { try Data().write(to: log) }
-            let file = try FileHandle(forWritingTo: log)
-            try file.seekToEnd()
-            handlers.append(LineLogHandler(file, level: .info, showsTime: true))
+            do {
+                let file = LineWriter(try Descriptor(appendingTo: log.path))
+                handlers.append(LineLogHandler(file, level: .info, showsTime: true))
+            } catch {
+                obstacle = error
+            }
         }
         let all = handlers
-        return Logger(label: "momentum") { _ in MultiplexLogHandler(all) }
+        let logger = Logger(label: "momentum") { _ in MultiplexLogHandler(all) }
+        // What is missing are words: no reason not to train.
+        if let obstacle { logger.warning("there will be no log: \(obstacle)") }
+        return logger
     }
 }

@@ -20,4 +20,7 @@ enum ExitStatus: Int32 {
 
     /// The disk, the store or the report failed.
     case failure = 6
+
+    /// All was done, but standard output could not be written; any other code wins.
+    case outputFailed = 7
 }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import NeuralNet
 internal import NeuralNetRuntime
+internal import Quoting
 internal import SweepAccess
 internal import SweepProcess
 internal import SweepReport
@@ -25,15 +26,17 @@ struct Failure: Error, CustomStringConvertible {
     static func leave(because error: any Error) -> Never {
         let (status, message) = judge(error)
         if status == 0 {
-            print(message)
+            StandardOutput.line(message)
         } else if OutputMode.requested == .json {
-            print(
-                JSONText.object([("error", .text(message)), ("exit_code", .number(Int(status)))])
+            StandardOutput.json(
+                JSONValue.object([
+                    ("error", .string(message)), ("exit_code", .integer(Int(status))),
+                ])
             )
         } else if !message.isEmpty {
-            StandardError.write("momentum: \(message)\n")
+            StandardError.line("momentum: \(message)")
         }
-        exit(status)
+        exit(StandardOutput.exitCode(for: status))
     }
 
     private static func judge(_ error: any Error) -> (Int32, String) {

@@ -1,17 +1,20 @@
 internal import Foundation
 internal import Logging
+internal import Quoting
 
 /// Writes a log line by line to a file or to standard error, control characters made visible.
+///
+/// A line that cannot be written is counted by its ``LineWriter``; logging never fails.
 struct LineLogHandler: LogHandler {
     var logLevel: Logger.Level
     var metadata: Logger.Metadata = [:]
 
-    private let file: FileHandle
+    private let writer: LineWriter
     private let showsTime: Bool
 
-    /// Writes what is at least as important as `level` to `file`.
-    init(_ file: FileHandle, level: Logger.Level, showsTime: Bool) {
-        self.file = file
+    /// Writes what is at least as important as `level` with `writer`.
+    init(_ writer: LineWriter, level: Logger.Level, showsTime: Bool) {
+        self.writer = writer
         logLevel = level
         self.showsTime = showsTime
     }
@@ -24,7 +27,8 @@ struct LineLogHandler: LogHandler {
     func log(event: LogEvent) {
         let time = showsTime ? Date.now.formatted(.iso8601) + " " : ""
         let name = event.level >= .warning ? "\(event.level): " : ""
-        let text = PlainText.visible("\(event.message)")
-        file.write(Data("\(time)momentum: \(name)\(text)\n".utf8))
+        let text = VisibleText.line("\(event.message)")
+        let prefix = "\(time)momentum: "
+        writer.write("\(prefix)\(name)\(text)\n", prefix: prefix)
     }
 }

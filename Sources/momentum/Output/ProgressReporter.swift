@@ -42,7 +42,7 @@ final class ProgressReporter {
     /// Removes the bar, so that other lines can follow.
     func clear() {
         guard hasBar else { return }
-        StandardError.write("\r\u{1B}[K")
+        StandardError.bar("\r\u{1B}[K")
         hasBar = false
     }
 
@@ -52,9 +52,9 @@ final class ProgressReporter {
             epochsPerSecond: speed ?? 0,
             remaining: remaining(progress)
         )
-        guard usesBar else { return StandardError.write("momentum: \(line.text)\n") }
+        guard usesBar else { return StandardError.line("momentum: \(line.text)") }
         hasBar = true
-        StandardError.write("\r\u{1B}[K" + line.bar(columns: StandardError.columns))
+        StandardError.bar("\r\u{1B}[K" + line.bar(columns: StandardError.columns))
     }
 
     private func remaining(_ progress: SweepProgress) -> Duration? {

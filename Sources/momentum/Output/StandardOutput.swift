@@ -1,7 +1,57 @@
 internal import Foundation
+internal import Quoting
+internal import SweepProcess
+internal import Synchronization
 
 /// The stream for data.
+///
+/// A reader that leaves is no error: writing stops and the work goes on. Any other failure turns
+/// success into ``ExitStatus/outputFailed`` at the end; see ``exitCode(for:)``.
 enum StandardOutput {
+    private struct State {
+        var isOpen = true
+        var failure: String?
+    }
+
+    private static let state = Mutex(State())
+
+    /// Waits for slow readers, also where the descriptor does not: data must not get lost.
+    private static let writer = SafeWriter(STDOUT_FILENO, patience: nil)
+
+    /// Writes `text`, which may have several lines, and a line break.
+    static func line(_ text: String) { write(VisibleText.printable(text) + "\n") }
+
+    /// Writes a line of JSON, in which control characters and the like are escapes.
+    static func json(_ value: JSONValue) { write(value.text + "\n") }
+
+    /// Writes `text` as it is but for what a terminal would obey; colours are kept if it has them.
+    static func report(_ text: String, usesColor: Bool) {
+        write(usesColor ? TerminalText.visible(text) : VisibleText.printable(text))
+    }
+
+    /// What the process ends with if it has come to `code`; says why if writing has failed.
+    ///
+    /// - Parameter code: What the work itself has come to.
+    /// - Returns: The same, but ``ExitStatus/outputFailed`` instead of 0 if writing has failed.
+    static func exitCode(for code: Int32) -> Int32 {
+        guard let failure = state.withLock({ $0.failure }) else { return code }
+        StandardError.line("momentum: standard output could not be written: \(failure)")
+        return code == ExitStatus.done.rawValue ? ExitStatus.outputFailed.rawValue : code
+    }
+
+    private static func write(_ text: String) {
+        state.withLock { state in
+            guard state.isOpen else { return }
+            switch writer.write(Array(text.utf8)) {
+            case .written: return
+            case .brokenPipe: break
+            case .failed(let number, _): state.failure = String(cString: strerror(number))
+            }
+            // Data with a gap would mislead their reader more than data that end.
+            state.isOpen = false
+        }
+    }
+
     /// The columns of the terminal: its own word, else `COLUMNS`, else 80.
     static var columns: Int {
         var size = winsize()

@@ -51,6 +51,14 @@ final class SmallDisk {
         try Data(count: max(0, free - freeBytes)).write(to: filling)
     }
 
+    /// Makes the disk larger.
+    ///
+    /// - Throws: ``ChaosFailure`` if the system refuses.
+    func resize(to sizeBytes: Int) throws {
+        guard let mount = SystemCommand("mount") else { throw ChaosFailure("mount is missing") }
+        try mount.run(["-o", "remount,size=\(sizeBytes)", url.path])
+    }
+
     /// Makes room.
     ///
     /// - Throws: An error if the file that fills the disk cannot be removed.

@@ -40,6 +40,47 @@ struct ChildProcessTests {
         #expect(!numbers.contains("\(other.writing.number)"))
     }
 
+    /// In a process of its own, since what it ignores and blocks is ignored in all its threads.
+    @Test func `a child starts with the default action of each signal and none blocked`() async {
+        await #expect(processExitsWith: .exitCode(9)) {
+            signal(SIGPIPE, SIG_IGN)
+            signal(SIGXFSZ, SIG_IGN)
+            var signals = sigset_t()
+            sigemptyset(&signals)
+            for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+            pthread_sigmask(SIG_BLOCK, &signals, nil)
+            let output = try Descriptor.pipe()
+            let child = try ChildProcess(
+                ["grep", "-E", "Sig(Blk|Ign)", "/proc/self/status"],
+                streams: ChildStreams(output: output.writing)
+            )
+            let text = String(decoding: try output.reading.read(limit: 1000), as: UTF8.self)
+            let none = String(repeating: "0", count: 16)
+            let isClean = text == "SigBlk:\t\(none)\nSigIgn:\t\(none)\n"
+            exit(child.wait() == .exited(code: 0) && isClean ? 9 : 1)
+        }
+    }
+
+    @Test func `a child has the variables and the folder that it is given`() throws {
+        let output = try Descriptor.pipe()
+        let child = try ChildProcess(
+            ["sh", "-c", "pwd; echo $ONLY; echo $HOME"],
+            streams: ChildStreams(output: output.writing),
+            environment: ["ONLY": "this = that"],
+            folder: "/usr/bin"
+        )
+        #expect(child.wait() == .exited(code: 0))
+        let text = String(decoding: try output.reading.read(limit: 1000), as: UTF8.self)
+        #expect(text == "/usr/bin\nthis = that\n\n")
+    }
+
+    @Test func `the end of a child can be waited for`() throws {
+        #expect(try ChildProcess(["sh", "-c", "exit 3"]).wait() == .exited(code: 3))
+        let child = try ChildProcess(["sleep", "1000"])
+        child.send(SIGKILL)
+        #expect(child.wait() == .killed(signal: SIGKILL))
+    }
+
     /// The ends of the pipe that the child reads from are closed here when this returns.
     private func copying(_ text: String, to output: Descriptor) throws -> ChildProcess {
         let input = try Descriptor.pipe()

@@ -1,0 +1,59 @@
+internal import Foundation
+internal import SweepProcess
+internal import Synchronization
+
+/// Writes lines for people to a descriptor, and counts those that cannot be written.
+///
+/// A full disk or a reader that has gone costs words, never the work. When writing works again, one
+/// line says how many are missing.
+final class LineWriter: Sendable {
+    private struct Gap {
+        /// Lines that could not be written, or not to their end.
+        var lines = 0
+
+        /// Whether the last line that was begun lacks its line break.
+        var isWithinLine = false
+    }
+
+    private let writer: SafeWriter
+    private let file: Descriptor?  // Kept, so that the number stays open.
+    private let gap = Mutex(Gap())
+
+    /// Writes to a standard stream.
+    init(_ number: CInt) {
+        writer = SafeWriter(number)
+        file = nil
+    }
+
+    /// Writes to a file.
+    init(_ file: Descriptor) {
+        writer = SafeWriter(file.number)
+        self.file = file
+    }
+
+    /// Writes `lines`, each ending in a line break, as they are.
+    ///
+    /// - Parameters:
+    ///   - lines: What to write, control characters already made visible.
+    ///   - prefix: What stands before the line that tells of a gap.
+    func write(_ lines: String, prefix: String = "momentum: ") {
+        gap.withLock { gap in
+            var text = ""
+            if gap.lines > 0 {
+                text = gap.isWithinLine ? "\n" : ""
+                let count = gap.lines == 1 ? "1 line" : "\(gap.lines) lines"
+                text += "\(prefix)\(count) before this one could not be written\n"
+            }
+            let bytes = Array((text + lines).utf8)
+            switch writer.write(bytes) {
+            case .written: gap = Gap()
+            case .brokenPipe(let count), .failed(_, let count):
+                gap.lines += lines.utf8.count { $0 == UInt8(ascii: "\n") }
+                if count > 0 { gap.isWithinLine = bytes[count - 1] != UInt8(ascii: "\n") }
+            }
+        }
+    }
+
+    /// Writes what replaces itself, such as a progress bar; nobody misses it.
+    func writeTransient(_ text: String) { _ = writer.write(Array(text.utf8)) }
+}

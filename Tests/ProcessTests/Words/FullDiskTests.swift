@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// A full disk costs words and time, and nothing else.
+@Suite(
+    .serialized,  // Each test keeps all cores busy.
+    .timeLimit(.minutes(3)),
+    .disabled(if: SmallDisk.obstacle != nil, Comment(rawValue: SmallDisk.obstacle ?? ""))
+)
+struct FullDiskTests {
+    /// More than three megabytes of epochs.
+    private static let flags = [
+        "--points", "300", "--epochs", "3000", "--seeds", "40", "--momentum", "0,0.5",
+    ]
+    private static let message = "the disk is full"
+
+    @Test func `a full disk is told once, and so is its end, when the sweep goes on`() throws {
+        let scratch = try Scratch()
+        let disk = try SmallDisk(in: scratch, sizeBytes: 3 << 20)
+        let sweep = try startSweep(in: scratch)
+        #expect(waitUntil { sweep.standardError.contains(Self.message) })
+        // Three more tries to store it.
+        #expect(!waitUntil(within: .milliseconds(3_500)) { count(Self.message, in: sweep) > 1 })
+        #expect(sweep.isRunning)
+        try disk.resize(to: 64 << 20)
+        #expect(sweep.wait() == 0, "\(sweep.standardError)")
+        #expect(count(Self.message, in: sweep) == 1)
+        #expect(count("the disk has room again", in: sweep) == 1)
+        #expect(try scratch.report("disk/run") == scratch.quietReport(Self.flags))
+    }
+
+    @Test func `the second signal ends a sweep whose disk is full`() throws {
+        let scratch = try Scratch()
+        let disk = try SmallDisk(in: scratch, sizeBytes: 3 << 20)
+        let sweep = try startSweep(in: scratch)
+        #expect(waitUntil { sweep.standardError.contains(Self.message) })
+        let workers = try Children.ids(of: sweep.id)
+        sweep.send(SIGTERM)
+        #expect(waitUntil { sweep.standardError.contains("stopping") })
+        #expect(sweep.isRunning)
+        sweep.insist(on: SIGTERM)
+        #expect(sweep.wait() == 143, "\(sweep.standardError)")
+        #expect(waitUntil(within: .seconds(4)) { !workers.contains(where: Children.isRunning) })
+        #expect(count(Self.message, in: sweep) == 1)
+        withExtendedLifetime(disk) {}
+    }
+
+    @Test func `lines that a full disk did not take are counted when it takes lines again`() throws
+    {
+        let scratch = try Scratch()
+        let disk = try SmallDisk(in: scratch, sizeBytes: 1 << 20)
+        try disk.fill(leaving: 0)
+        let coordinator = try MomentumProcess(
+            ["coordinator", "-o", "run", "--bind", "tcp://127.0.0.1:0", "--no-figures"],
+            in: scratch.url,
+            launcher: Shell.with("2>disk/words")
+        )
+        // The last line of the start; the log in the run directory has all of them.
+        #expect(waitUntil { (try? scratch.text("run/log.txt"))?.contains("--connect") == true })
+        try disk.clear()
+        coordinator.send(SIGTERM)
+        #expect(coordinator.wait() == 143)
+        let words = try scratch.text("disk/words")
+        #expect(words.hasPrefix("momentum: "))
+        #expect(words.contains(/\d lines before this one could not be written\n.*stopping/))
+    }
+
+    private func startSweep(in scratch: Scratch) throws -> MomentumProcess {
+        try MomentumProcess(
+            ["sweep", "-o", "disk/run", "-n", "1", "--no-figures"] + Self.flags,
+            in: scratch.url
+        )
+    }
+
+    private func count(_ text: String, in process: MomentumProcess) -> Int {
+        process.standardError.ranges(of: text).count
+    }
+}

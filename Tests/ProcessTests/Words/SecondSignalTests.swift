@@ -1,0 +1,119 @@
+import Foundation
+import Testing
+
+/// The second signal ends a process at once, whatever it does.
+@Suite(.serialized, .timeLimit(.minutes(3)))  // Serialized: each test keeps all cores busy.
+struct SecondSignalTests {
+    /// One slot trains an epoch for minutes.
+    private static let longEpoch = [
+        "--layers", "2,2000,2000,3", "--points", "100000", "--momentum", "0.5", "--seeds", "1",
+        "--epochs", "3",
+    ]
+
+    @Test func `a worker within a long epoch ends at the second signal`() throws {
+        let coordinator = try LiveCoordinator(Self.longEpoch)
+        let worker = try MomentumProcess(
+            ["worker", "--access", coordinator.accessFile, "--slots", "1", "-v"],
+            in: coordinator.scratch.url
+        )
+        #expect(isTraining(worker.id, worker))
+        worker.send(SIGTERM)
+        #expect(waitUntil { worker.standardError.contains("stopping") })
+        worker.insist(on: SIGTERM)
+        #expect(worker.wait() == 143, "\(worker.standardError)")
+        coordinator.process.send(SIGTERM)
+        #expect(coordinator.process.wait() == 143)
+    }
+
+    @Test func `a sweep within a long epoch ends at the second signal, and so do its workers`()
+        throws
+    {
+        let scratch = try Scratch()
+        let sweep = try MomentumProcess(
+            ["sweep", "-o", "run", "-n", "1", "--no-figures", "-v"] + Self.longEpoch,
+            in: scratch.url
+        )
+        #expect(try waitUntil { try !Children.ids(of: sweep.id).isEmpty })
+        let worker = try #require(Children.ids(of: sweep.id).first)
+        #expect(isTraining(worker, sweep))
+        sweep.send(SIGINT)
+        #expect(waitUntil { sweep.standardError.contains("stopping; the sweep") })
+        sweep.insist(on: SIGINT)
+        #expect(sweep.wait() == 130, "\(sweep.standardError)")
+        #expect(waitUntil(within: .seconds(4)) { !Children.isRunning(worker) })
+    }
+
+    @Test func `the first signal ends the drawing of a sweep that is done`() throws {
+        let scratch = try Scratch()
+        let gnuplot = try EndlessGnuplot(in: scratch)
+        let sweep = try MomentumProcess(
+            ["sweep", "-o", "run", "-n", "1", "--epochs", "3"],
+            in: scratch.url,
+            environment: gnuplot.environment
+        )
+        #expect(waitUntil { gnuplot.isDrawing })
+        sweep.insist(on: SIGINT)
+        #expect(sweep.wait() == 130, "\(sweep.standardError)")
+        #expect(try scratch.momentum("status", "run").process.standardOutput.hasPrefix("done"))
+        #expect(waitUntil { !gnuplot.isDrawing })
+    }
+
+    @Test func `the second signal ends the drawing of a sweep that was stopped`() throws {
+        let scratch = try Scratch()
+        let gnuplot = try EndlessGnuplot(in: scratch)
+        let sweep = try MomentumProcess(
+            ["sweep", "-o", "run", "-n", "1", "--seeds", "64", "--epochs", "5000"],
+            in: scratch.url,
+            environment: gnuplot.environment
+        )
+        #expect(try waitUntil { try scratch.storedEpochs() > 0 })
+        sweep.send(SIGTERM)
+        #expect(waitUntil { gnuplot.isDrawing })
+        sweep.send(SIGHUP)
+        sweep.send(SIGXCPU)
+        #expect(sweep.isRunning)
+        sweep.insist(on: SIGINT)
+        #expect(sweep.wait() == 130, "\(sweep.standardError)")
+        #expect(waitUntil { !gnuplot.isDrawing })
+    }
+
+    /// Whether process `id` has used a second of processor time: far more than its start needs.
+    private func isTraining(_ id: pid_t, _ process: MomentumProcess) -> Bool {
+        waitUntil { Children.processorSeconds(of: id) > 2 || !process.isRunning }
+    }
+}
+
+/// A program in the place of gnuplot that never ends by itself.
+private final class EndlessGnuplot {
+    private let scratch: Scratch
+
+    /// Makes the program.
+    init(in scratch: Scratch) throws {
+        self.scratch = scratch
+        let folder = scratch.url.appending(path: "bin")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        let program = folder.appending(path: "gnuplot")
+        let text = "#!/bin/sh\necho $$ >> \(scratch.path("drawing"))\nexec sleep 1000\n"
+        try Data(text.utf8).write(to: program)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755],
+            ofItemAtPath: program.path
+        )
+    }
+
+    /// Ends what runs.
+    deinit {
+        for id in ids { kill(id, SIGKILL) }
+    }
+
+    /// What lets it be found.
+    var environment: [String: String] { ["PATH": "\(scratch.path("bin")):/usr/bin:/bin"] }
+
+    /// Whether it was started and has not ended.
+    var isDrawing: Bool { ids.contains(where: Children.isRunning) }
+
+    private var ids: [pid_t] {
+        let data = FileManager.default.contents(atPath: scratch.path("drawing")) ?? Data()
+        return String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap { pid_t($0) }
+    }
+}
