@@ -1,4 +1,5 @@
 import Foundation
+import SweepProcess
 import Testing
 
 /// A running `momentum` of this build, its output in files of its own.
@@ -12,7 +13,10 @@ final class MomentumProcess {
     /// The name of the command, for messages.
     let arguments: [String]
 
-    private let process = Process()
+    // Foundation's `Process` would wait for the process's own children as well, since they inherit
+    // what it listens to: a worker left behind would look like a sweep that has not ended.
+    private let child: ChildProcess
+    private var end: ChildExit?
     private let output: URL
     private let errors: URL
 
@@ -34,28 +38,34 @@ final class MomentumProcess {
         let name = UUID().uuidString
         output = folder.appending(path: "\(name).out")
         errors = folder.appending(path: "\(name).err")
-        for file in [output, errors] { try Data().write(to: file) }
         let line = launcher + [Self.program.path] + arguments
-        process.executableURL = URL(fileURLWithPath: line[0])
-        process.arguments = Array(line.dropFirst())
-        process.currentDirectoryURL = folder
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
+        child = try ChildProcess(
+            line,
+            streams: ChildStreams(
+                input: try Descriptor(reading: "/dev/null"),
+                output: try Descriptor(creating: output.path),
+                error: try Descriptor(creating: errors.path)
+            ),
+            environment: ProcessInfo.processInfo.environment.merging(environment) { $1 },
+            folder: folder.path
+        )
     }
 
     /// Ends what a failed test left behind.
     deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        guard isRunning else { return }
+        kill(id, SIGKILL)
+        _ = child.wait()
     }
 
     /// The process id.
-    var id: pid_t { process.processIdentifier }
+    var id: pid_t { child.id }
 
     /// Whether it has not ended.
-    var isRunning: Bool { process.isRunning }
+    var isRunning: Bool {
+        end = end ?? child.reap()
+        return end == nil
+    }
 
     /// What it has written to standard output so far.
     var standardOutput: String { text(of: output) }
@@ -81,9 +91,12 @@ final class MomentumProcess {
     ///
     /// - Returns: The exit code, or the negative number of the signal that ended it.
     func wait() -> Int32 {
-        process.waitUntilExit()
-        let status = process.terminationStatus
-        return process.terminationReason == .exit ? status : -status
+        let exit = end ?? child.wait()
+        end = exit
+        return switch exit {
+        case .exited(let code): code
+        case .killed(let signal): -signal
+        }
     }
 
     private func text(of file: URL) -> String {

@@ -44,7 +44,7 @@ struct LonelyWorkerTests {
         let worker = try #require(Children.ids(of: sweep.id).first)
         #expect(waitUntil { Children.processorSeconds(of: worker) > 0.5 || !sweep.isRunning })
         sweep.send(SIGKILL)
-        #expect(sweep.wait() == -SIGKILL)
         #expect(waitUntil(within: .seconds(4)) { !Children.isRunning(worker) })
+        #expect(sweep.wait() == -SIGKILL)
     }
 }
