@@ -4,8 +4,15 @@ internal import Synchronization
 
 /// A child process in a process group of its own, so that Ctrl-C reaches only its parent.
 public struct ChildProcess: Sendable {
-    /// The children whose end nobody has asked for yet, so that the system keeps their numbers.
-    private static let running = Mutex<Set<pid_t>>([])
+    private struct Family {
+        /// The children whose end nobody has asked for yet, so that the system keeps their numbers.
+        var running: Set<pid_t> = []
+
+        /// Whether this process ends, so that no child may be started any more.
+        var isClosed = false
+    }
+
+    private static let family = Mutex(Family())
 
     /// The process id.
     public let id: pid_t
@@ -44,40 +51,43 @@ public struct ChildProcess: Sendable {
         var id = pid_t()
         // The numbers in `actions` must stay open until the child has them.
         let status = withExtendedLifetime(streams) {
-            Self.withPointers(to: arguments) { argumentPointers in
+            Self.withPointers(to: arguments) { arguments in
                 guard let variables else {
-                    return posix_spawnp(
-                        &id,
-                        arguments[0],
-                        &actions,
-                        &attributes,
-                        argumentPointers,
-                        environ
-                    )
+                    return Self.spawn(&id, &actions, &attributes, arguments, environ)
                 }
-                return Self.withPointers(to: variables) { variablePointers in
-                    posix_spawnp(
-                        &id,
-                        arguments[0],
-                        &actions,
-                        &attributes,
-                        argumentPointers,
-                        variablePointers
-                    )
+                return Self.withPointers(to: variables) { variables in
+                    Self.spawn(&id, &actions, &attributes, arguments, variables)
                 }
             }
         }
         guard status == 0 else { throw ProcessError(arguments[0], status) }
         self.id = id
-        Self.running.withLock { _ = $0.insert(id) }
+    }
+
+    /// Starts the child and lists it in one step, so that ``killAll()`` misses none.
+    private static func spawn(
+        _ id: inout pid_t,
+        _ actions: inout posix_spawn_file_actions_t,
+        _ attributes: inout posix_spawnattr_t,
+        _ arguments: [UnsafeMutablePointer<CChar>?],
+        _ variables: UnsafePointer<UnsafeMutablePointer<CChar>?>
+    ) -> CInt {
+        family.withLock { family in
+            guard !family.isClosed, let program = arguments[0] else { return ECANCELED }
+            let status = posix_spawnp(&id, program, &actions, &attributes, arguments, variables)
+            if status == 0 { family.running.insert(id) }
+            return status
+        }
     }
 
     /// Kills all children and their groups at once, before this process ends without them.
     ///
-    /// Safe on any thread: nobody waits for a child while the list is locked.
+    /// None can be started afterwards. Safe on any thread: nobody waits for a child's end while the
+    /// list is locked.
     public static func killAll() {
-        running.withLock { running in
-            for id in running { kill(-id, SIGKILL) }
+        family.withLock { family in
+            family.isClosed = true
+            for id in family.running { kill(-id, SIGKILL) }
         }
     }
 
@@ -107,10 +117,10 @@ public struct ChildProcess: Sendable {
     /// How the process ended, or `nil` while it runs; to be asked until it has ended, and not
     /// after.
     public func reap() -> ChildExit? {
-        Self.running.withLock { running in
+        Self.family.withLock { family in
             var status: CInt = 0
             guard waitpid(id, &status, WNOHANG) == id else { return nil }
-            running.remove(id)
+            family.running.remove(id)
             let signal = status & 0x7f
             return signal == 0 ? .exited(code: (status >> 8) & 0xff) : .killed(signal: signal)
         }

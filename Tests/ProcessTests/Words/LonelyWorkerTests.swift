@@ -26,7 +26,7 @@ struct LonelyWorkerTests {
         #expect(code == 0, "\(resumed.standardError)")
         // About two seconds of work, and no waiting for workers of before, which is ten.
         #expect(start.duration(to: .now) < .seconds(8))
-        #expect(!workers.contains(where: Children.isRunning))
+        #expect(waitUntil(within: .seconds(4)) { !workers.contains(where: Children.isRunning) })
         #expect(try scratch.report("run") == scratch.quietReport(Self.flags))
     }
 
