@@ -41,22 +41,22 @@ public struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// `text` with everything replaced that means something in HTML, in its attributes or in XML.
     static func escaped(_ text: String) -> String {
         guard text.utf8.contains(where: mayNeedEscape) else { return text }
-        var escaped = String.UnicodeScalarView()
+        var escaped = UTF8Text(capacity: text.utf8.count + 16)
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
-            case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
-            case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
-            case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
-            case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
+            case "&": escaped.append("&amp;")
+            case "<": escaped.append("&lt;")
+            case ">": escaped.append("&gt;")
+            case "\"": escaped.append("&quot;")
+            case "'": escaped.append("&#39;")
             // A reader of HTML would turn it into a line feed.
-            case "\r": escaped.append(contentsOf: "&#13;".unicodeScalars)
+            case "\r": escaped.append("&#13;")
             case _ where VisibleText.isForbidden(scalar):
-                escaped.append(contentsOf: VisibleText.escape(scalar).unicodeScalars)
+                escaped.append(VisibleText.escape(scalar))
             default: escaped.append(scalar)
             }
         }
-        return String(escaped)
+        return escaped.string
     }
 
     private static func mayNeedEscape(_ byte: UInt8) -> Bool {

@@ -17,20 +17,22 @@ struct StringEscapes: Sendable {
     func quoted(_ text: String) -> String {
         // Most texts are names of our own, and some documents hold millions.
         guard !text.utf8.allSatisfy(Self.isPlain) else { return "\"\(text)\"" }
-        var quoted = "\""
+        var quoted = UTF8Text(capacity: text.utf8.count + 16)
+        quoted.append("\"")
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case "\t": quoted += "\\t"
-            case _ where Self.isPlain(scalar): quoted.unicodeScalars.append(scalar)
-            case _ where scalar.value < 0x100: quoted += byte(Self.digits(scalar, 2))
-            case _ where scalar.value < 0x10000: quoted += short(Self.digits(scalar, 4))
-            default: quoted += long(scalar)
+            case "\"": quoted.append("\\\"")
+            case "\\": quoted.append("\\\\")
+            case "\n": quoted.append("\\n")
+            case "\t": quoted.append("\\t")
+            case _ where Self.isPlain(scalar): quoted.append(scalar)
+            case _ where scalar.value < 0x100: quoted.append(byte(Self.digits(scalar, 2)))
+            case _ where scalar.value < 0x10000: quoted.append(short(Self.digits(scalar, 4)))
+            default: quoted.append(long(scalar))
             }
         }
-        return quoted + "\""
+        quoted.append("\"")
+        return quoted.string
     }
 
     /// The number of `scalar` in hexadecimal digits, at least `count`.

@@ -9,6 +9,11 @@ public enum VisibleText {
     /// order mark, which readers take away; and the noncharacters. Most formats cannot carry them,
     /// and nobody can read them.
     public static func forbidden(in text: some StringProtocol) -> Unicode.Scalar? {
+        forbiddenIndex(in: text).map { text.unicodeScalars[$0] }
+    }
+
+    /// Where the scalar of ``forbidden(in:)`` stands.
+    public static func forbiddenIndex(in text: some StringProtocol) -> String.Index? {
         // Nearly all text is printable ASCII, which needs no closer look.
         guard text.utf8.contains(where: { !(0x20...0x7E).contains($0) }) else { return nil }
         let scalars = text.unicodeScalars
@@ -16,7 +21,7 @@ public enum VisibleText {
             guard isForbidden(scalars[index]) else { return false }
             let next = scalars.index(after: index)
             return scalars[index] != "\r" || next == scalars.endIndex || scalars[next] != "\n"
-        }.map { scalars[$0] }
+        }
     }
 
     /// How messages name a scalar, for example `U+001B`.
@@ -41,26 +46,26 @@ public enum VisibleText {
     /// `text` as one line of a log: as ``printable(_:)``, with spaces for tabs and `\n` for line
     /// feeds, so that nobody can begin a line of their own.
     public static func line(_ text: String) -> String {
-        var line = String.UnicodeScalarView()
+        var line = UTF8Text(capacity: text.utf8.count + 16)
         for scalar in printable(text).unicodeScalars {
             switch scalar {
-            case "\n": line.append(contentsOf: "\\n".unicodeScalars)
-            case "\t": line.append(" ")
+            case "\n": line.append("\\n")
+            case "\t": line.append(" " as Unicode.Scalar)
             default: line.append(scalar)
             }
         }
-        return String(line)
+        return line.string
     }
 
     /// `text` in quotes on one line, and not all of it when it is long: for messages.
     public static func quoted(_ text: String, limit: Int = 60) -> String {
         let cut = String(text.unicodeScalars.prefix(limit))
-        var quoted = "\""
+        var quoted = UTF8Text(capacity: cut.utf8.count + 16)
         for scalar in line(cut).unicodeScalars {
-            if scalar == "\"" { quoted.unicodeScalars.append("\\") }
-            quoted.unicodeScalars.append(scalar)
+            if scalar == "\"" { quoted.append("\\") }
+            quoted.append(scalar)
         }
-        return quoted + "\"" + (cut.unicodeScalars.count < text.unicodeScalars.count ? "…" : "")
+        return "\"" + quoted.string + "\"" + (cut.utf8.count < text.utf8.count ? "…" : "")
     }
 
     /// Whether no name may hold `scalar`.
@@ -93,14 +98,14 @@ public enum VisibleText {
         _ text: String,
         where mustEscape: (Unicode.Scalar) -> Bool
     ) -> String {
-        var escaped = String.UnicodeScalarView()
+        var escaped = UTF8Text(capacity: text.utf8.count + 16)
         for scalar in text.unicodeScalars {
             if mustEscape(scalar) {
-                escaped.append(contentsOf: escape(scalar).unicodeScalars)
+                escaped.append(escape(scalar))
             } else {
                 escaped.append(scalar)
             }
         }
-        return String(escaped)
+        return escaped.string
     }
 }

@@ -43,6 +43,19 @@ import Testing
         #expect(dataset.labels == labels)
     }
 
+    @Test func `two spellings of an accent are two classes and two columns`() throws {
+        let (composed, apart) = ("\u{E9}", "e\u{301}")
+        let dataset = try read("\(composed),\(apart),kind\n1,2,\(composed)\n3,4,\(apart)\n")
+        #expect(dataset.features == [1, 2, 3, 4])
+        #expect(
+            dataset.classNames.map { Array($0.utf8) } == [apart, composed].map { Array($0.utf8) }
+        )
+        #expect(dataset.labels == [1, 0])
+        #expect(throws: DatasetError.self) {
+            try read("x,\(composed)\n1,a\n2,b\n", label: apart)
+        }
+    }
+
     @Test func `column names may hold commas, quotes and line ends`() throws {
         let text = "\"a,\"\"b\"\"\r\nc\",kind\n1,p\n2,q\n"
         #expect(try read(text).features == [1, 2])

@@ -83,6 +83,25 @@ struct RefusalTests {
         #expect(!FileManager.default.fileExists(atPath: runs))
     }
 
+    @Test func `a name with a line feed begins no line of its own`() throws {
+        let scratch = try Scratch()
+        let forged = "x\nmomentum: forged"
+        try Data("x,k\n1,a\ny,b\n".utf8).write(to: scratch.url.appending(path: forged))
+        let commands = [
+            ["plan", "--name", forged], ["plan", forged + ".yaml"],
+            ["plan", "--csv", forged, "--label", "k"],
+            ["plan", "--csv", forged, "--label", forged],
+            ["status", forged], ["worker", "--access", forged], ["spawn", forged],
+        ]
+        for command in commands {
+            let process = try MomentumProcess(command, in: scratch.url)
+            _ = process.wait()
+            let lines = (process.standardOutput + process.standardError).split(separator: "\n")
+            #expect(!lines.contains { $0.hasPrefix("momentum: forged") }, "\(command) \(lines)")
+            #expect(!lines.isEmpty)
+        }
+    }
+
     @Test func `an error in JSON mode is one object`() throws {
         let scratch = try Scratch()
         let (process, code) = try scratch.momentum("plan", "--epochs", "0", "--output-mode", "json")

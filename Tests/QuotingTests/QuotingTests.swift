@@ -93,6 +93,24 @@ import Testing
         #expect(VisibleText.line(text) == line)
     }
 
+    /// Copying what was written so far at each step took hours for such a text.
+    @Test(.timeLimit(.minutes(1)))
+    func `a text of a megabyte takes no longer than its length`() {
+        for special in ["<", "\"", "\u{1B}", "'", "é", "\n"] {
+            let text = String(repeating: special, count: 1 << 20)
+            #expect(HTML(text: text).markup.utf8.count >= text.utf8.count)
+            #expect(YAMLScalar.quoted(text).utf8.count > text.utf8.count)
+            #expect(JSONValue.string(text).text.utf8.count > text.utf8.count)
+            #expect(CSVField.text(text).utf8.count >= text.utf8.count)
+            #expect(ShellWord.quoted(text).utf8.count > text.utf8.count)
+            #expect(GnuplotField.quoted(text).utf8.count > text.utf8.count)
+            #expect(VisibleText.line(text).utf8.count >= text.utf8.count)
+            #expect(VisibleText.escaped(text).utf8.count >= text.utf8.count)
+            let script: GnuplotScript = "\(text)"
+            #expect(script.commands.utf8.count > text.utf8.count)
+        }
+    }
+
     @Test func `a long text is quoted in part, and on one line`() {
         #expect(VisibleText.quoted("a\n\"b", limit: 3) == "\"a\\n\\\"\"…")
         #expect(VisibleText.quoted("\"\u{301}") == "\"\\\"\u{301}\"")

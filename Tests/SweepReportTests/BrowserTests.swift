@@ -81,7 +81,7 @@ struct BrowserTests {
         return """
             const svg = document.querySelector("#figure-data svg");
             const keys = [...svg.querySelectorAll(".key text")]
-              .map(key => key.textContent.trim().replace("]]\u{2060}>", "]]>"));
+              .map(key => key.textContent.trim().replace("\u{2060}", ""));
             const short = name =>
               [...name].length <= 28 ? name : [...name].slice(0, 28).join("") + "…";
             const lost = \(names).map(name => `class ${short(name)}`.trim()).flatMap(

@@ -159,6 +159,14 @@ import Testing
             #"name: "a\uFFFEb""#,
             #"sweep.yaml:1: name: a\u{FFFE}b is not allowed; the name of the sweep without U+FFFE"#
         ),
+        (
+            "\u{FEFF}epochs: 3\r\nname: a\u{1B}b\r\n",
+            "sweep.yaml:2: column 8: U+001B is not allowed; a spec holds no control characters"
+        ),
+        (
+            "name: x\u{85}",
+            "sweep.yaml:1: column 8: U+0085 is not allowed; a spec holds no control characters"
+        ),
         ("name: ''", "sweep.yaml:1: name: '' is not allowed; the name of the sweep, 1 to"),
         (
             #"dataset: {csv: {path: x.csv, label: "\x85"}}"#,
@@ -231,7 +239,7 @@ import Testing
         ("a: b: c", "sweep.yaml:1: this is not the YAML of a spec: mapping values are not allowed"),
         ("a: *b", "sweep.yaml:1: this is not the YAML of a spec: found undefined alias"),
         ("seeds: 1\n---\nseeds: 2", "sweep.yaml:2: this is not the YAML of a spec: expected a sin"),
-        ("seeds: \u{7}", "sweep.yaml:1: this is not the YAML of a spec: control characters are n"),
+        ("seeds: \u{7}", "sweep.yaml:1: column 8: U+0007 is not allowed; a spec holds no control"),
     ]
 
     @Test(arguments: keys)

@@ -33,6 +33,7 @@ package enum HostileText {
         "\" onmouseover=\"document.title='owned'\" style=\"color:red",
         "<svg onload=document.title='owned'>", "<a href=\"javascript:document.title='owned'\">x",
         "=HYPERLINK(\"http://x\")", "{{7*7}}", "<!--", "-->", "&lt;b&gt;", "&amp;#39;",
+        "&#x1b;", "&#x41", "&#65;&#X42;", "&#xD800;",
         "key: value", "- item", "? x", "!!python/object/apply:os.system [touch owned]", "null",
         "NaN", "true", "1e5", "~", "*a", "&a", "# no comment", "a\u{2028}b", "\u{202E}gnp.exe",
         "x\u{AD}y", "\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}", "e\u{301}", "é",

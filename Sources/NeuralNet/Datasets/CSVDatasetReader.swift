@@ -24,7 +24,8 @@ struct CSVDatasetReader {
         let columns = try header.fields.enumerated().map { index, field in
             try Self.text(field, texts, line: header.line, column: index, in: parser)
         }
-        guard let labelIndex = columns.firstIndex(of: label) else {
+        guard let labelIndex = columns.firstIndex(where: { $0.utf8.elementsEqual(label.utf8) })
+        else {
             let names = columns.map { VisibleText.quoted($0) }.joined(separator: ", ")
             throw DatasetError(
                 .missingLabelColumn,
@@ -86,8 +87,8 @@ struct CSVDatasetReader {
                 message: "expected a column of features beside the label's"
             )
         }
-        var seen: Set<String> = []
-        for column in columns where !seen.insert(column).inserted {
+        var seen: Set<[UInt8]> = []
+        for column in columns where !seen.insert(Array(column.utf8)).inserted {
             throw DatasetError(
                 .duplicateColumn,
                 file: file,

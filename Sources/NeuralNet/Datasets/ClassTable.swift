@@ -21,7 +21,8 @@ struct ClassTable {
         if numbers.count == texts.count {
             self.init(values: numbers)
         } else {
-            self.init(values: texts)
+            // String calls two spellings of an accent equal; to every other reader they differ.
+            self.init(values: texts.map(ByteText.init))
         }
     }
 
@@ -32,4 +33,23 @@ struct ClassTable {
         names = classes.map(\.description)
         labels = values.compactMap { indices[$0] }
     }
+}
+
+/// A text that equals another one only if its bytes do, in the order of `String`.
+private struct ByteText: Hashable, Comparable, CustomStringConvertible {
+    let description: String
+
+    init(_ text: String) { description = text }
+
+    static func == (first: ByteText, second: ByteText) -> Bool {
+        first.description.utf8.elementsEqual(second.description.utf8)
+    }
+
+    static func < (first: ByteText, second: ByteText) -> Bool {
+        first.description == second.description
+            ? first.description.utf8.lexicographicallyPrecedes(second.description.utf8)
+            : first.description < second.description
+    }
+
+    func hash(into hasher: inout Hasher) { for byte in description.utf8 { hasher.combine(byte) } }
 }

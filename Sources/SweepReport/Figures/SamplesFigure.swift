@@ -69,8 +69,10 @@ enum SamplesFigure {
     private static func title(of name: String) -> String {
         var title = String.UnicodeScalarView()
         for scalar in name.unicodeScalars.prefix(titleLimit) {
-            // gnuplot leaves each “>” as it is, but XML allows no “]]>” in a text.
-            if scalar == ">", title.suffix(2).elementsEqual("]]".unicodeScalars) {
+            // gnuplot's SVG leaves “>” as it is, but XML allows no “]]>” in a text; and it takes
+            // “&#x” for the start of an entity. A mark without width keeps them apart.
+            let isApart = scalar == ">" ? "]]" : scalar == "x" ? "&#" : nil
+            if let isApart, title.suffix(2).elementsEqual(isApart.unicodeScalars) {
                 title.append("\u{2060}")
             }
             title.append("\t\r\n".unicodeScalars.contains(scalar) ? " " : scalar)

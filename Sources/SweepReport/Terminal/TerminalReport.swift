@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Quoting
 internal import SweepModel
 
 /// The report as text: findings, table and curves.
@@ -68,7 +69,7 @@ struct TerminalReport {
     private static var color: Regex<Substring> { /\u{1B}\[[0-9;]*m/ }
 
     private var heading: String {
-        let name = "\(results.plan.spec.name): which momentum?"
+        let name = "\(VisibleText.line(results.plan.spec.name)): which momentum?"
         return usesColor ? "\u{1B}[1m\(name)\u{1B}[0m" : name
     }
 

@@ -24,6 +24,7 @@ struct SpecDocument {
                 "\(text.utf8.count) bytes are not allowed; at most \(Limits.specSizeBytes) bytes"
             )
         }
+        try checkCharacters(of: text, fileName: fileName)
         // Yams hashes keys whole, aliases unfolded, so the aliases are counted before it runs.
         let aliases = aliasCount(in: text)
         guard aliases <= Limits.specAliases else {
@@ -37,6 +38,20 @@ struct SpecDocument {
         }
         var document = SpecDocument(fileName: fileName)
         return try document.value(of: node, key: "")
+    }
+
+    /// Refuses what no name may hold, before Yams does without saying which and where.
+    private static func checkCharacters(of text: String, fileName: String) throws {
+        let scalars = text.unicodeScalars
+        let body = scalars.first == "\u{FEFF}" ? scalars.dropFirst() : scalars[...]
+        guard let place = VisibleText.forbiddenIndex(in: Substring(body)) else { return }
+        let before = body[..<place].split(separator: "\n", omittingEmptySubsequences: false)
+        let column = (before.last?.count ?? 0) + 1
+        throw SpecError(
+            SpecOrigin(place: SpecPlace(name: fileName, line: before.count), key: ""),
+            "column \(column): \(VisibleText.number(of: body[place])) is not allowed; "
+                + "a spec holds no control characters but tabs and line ends"
+        )
     }
 
     /// How often `*` is followed by what may start an alias's name.

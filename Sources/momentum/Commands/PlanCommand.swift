@@ -45,7 +45,8 @@ struct PlanCommand: ParsableCommand {
     private func printText(_ sweep: PreparedSweep) {
         let plan = sweep.plan
         StandardOutput.line(
-            "\(sweep.spec.name): \(plan.runCount) runs = \(plan.settings.count) settings × "
+            "\(VisibleText.line(sweep.spec.name)): \(plan.runCount) runs = "
+                + "\(plan.settings.count) settings × "
                 + "\(plan.seeds.count) \(plan.seeds.count == 1 ? "seed" : "seeds"), "
                 + "\(sweep.spec.epochs) epochs of \(sweep.dataset.count) samples"
         )

@@ -102,7 +102,8 @@ struct SpawnCommand: ParsableCommand {
         let lines = faults.map { "\($0.host.label): \($0.fault.reason)" }
         throw Failure(
             status,
-            "\(faults.count) of \(hosts.count) hosts failed\n" + lines.joined(separator: "\n")
+            "\(faults.count) of \(hosts.count) hosts failed",
+            details: lines
         )
     }
 }

@@ -17,9 +17,14 @@ struct Failure: Error, CustomStringConvertible {
     let description: String
 
     /// An error with the message `description`, which says what failed and what to do.
-    init(_ status: ExitStatus, _ description: String) {
+    ///
+    /// - Parameters:
+    ///   - status: The exit code.
+    ///   - description: One line; names in it cannot begin another one.
+    ///   - details: Lines below it.
+    init(_ status: ExitStatus, _ description: String, details: [String] = []) {
         self.status = status
-        self.description = description
+        self.description = ([description] + details).map(VisibleText.line).joined(separator: "\n")
     }
 
     /// Prints what happened and ends the process with its exit code.
@@ -41,19 +46,29 @@ struct Failure: Error, CustomStringConvertible {
 
     private static func judge(_ error: any Error) -> (Int32, String) {
         switch error {
-        case let exit as ExitCode: (exit.rawValue, "")
-        case let failure as Failure: (failure.status.rawValue, failure.description)
-        case let error as SpecError: (ExitStatus.usage.rawValue, error.description)
-        case let error as DatasetError: (ExitStatus.usage.rawValue, "\(error)")
-        case let error as NeuralNetRuntimeError: (ExitStatus.usage.rawValue, error.description)
-        case let error as AccessError: (status(of: error).rawValue, error.description)
-        case let error as SpawnError: (ExitStatus.usage.rawValue, error.description)
-        case let error as ProcessError: (ExitStatus.failure.rawValue, error.description)
-        case let error as StoreError: (status(of: error).rawValue, error.description)
-        case let error as ReportError: (status(of: error).rawValue, error.description)
-        case let error as ZeroMQError: (ExitStatus.unreachable.rawValue, error.description)
-        case let error as CocoaError: (ExitStatus.failure.rawValue, error.localizedDescription)
-        default: judgeUsage(error)
+        case let exit as ExitCode: return (exit.rawValue, "")
+        case let failure as Failure: return (failure.status.rawValue, failure.description)
+        // gnuplot's own words have several lines.
+        case let error as ReportError: return (status(of: error).rawValue, error.description)
+        default:
+            guard let (status, text) = judgeLine(error) else { return judgeUsage(error) }
+            return (status.rawValue, VisibleText.line(text))
+        }
+    }
+
+    /// The errors whose message is one line, whatever names stand in it.
+    private static func judgeLine(_ error: any Error) -> (ExitStatus, String)? {
+        switch error {
+        case let error as SpecError: (.usage, error.description)
+        case let error as DatasetError: (.usage, error.description)
+        case let error as NeuralNetRuntimeError: (.usage, error.description)
+        case let error as AccessError: (status(of: error), error.description)
+        case let error as SpawnError: (.usage, error.description)
+        case let error as ProcessError: (.failure, error.description)
+        case let error as StoreError: (status(of: error), error.description)
+        case let error as ZeroMQError: (.unreachable, error.description)
+        case let error as CocoaError: (.failure, error.localizedDescription)
+        default: nil
         }
     }
 

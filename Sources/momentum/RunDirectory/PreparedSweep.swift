@@ -64,8 +64,8 @@ struct PreparedSweep {
             let difference = SpecWriter.difference(from: spec, to: read)
             throw Failure(
                 .failure,
-                (["sweep.yaml: would say something else than the spec; please report this:"]
-                    + difference).joined(separator: "\n")
+                "sweep.yaml: would say something else than the spec; please report this:",
+                details: difference
             )
         }
     }
@@ -128,7 +128,7 @@ struct PreparedSweep {
     ) throws {
         let difference = SpecWriter.difference(from: earlier, to: spec)
         guard difference.isEmpty else {
-            throw Failure(.directory, ([complaint + ":"] + difference).joined(separator: "\n"))
+            throw Failure(.directory, complaint + ":", details: difference)
         }
     }
 
