@@ -13,16 +13,18 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
+        .systemLibrary(name: "CSodium"),
+        .target(name: "Digest", dependencies: ["CSodium"]),
         .systemLibrary(name: "CZeroMQ"),
         .target(name: "CLaneVectors"),
         .target(name: "NeuralNet", dependencies: ["CLaneVectors"]),
-        .target(name: "SweepModel"),
+        .target(name: "SweepModel", dependencies: ["Digest"]),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
         .target(name: "SweepAccess", dependencies: ["SweepModel", "ZeroMQ"]),
         .target(
             name: "SweepCore",
             dependencies: [
-                "SweepModel",
+                "Digest", "SweepModel",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]
@@ -34,14 +36,15 @@ let package = Package(
         .target(
             name: "SweepWire",
             dependencies: [
-                "SweepModel", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+                "Digest", "SweepModel",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ]
         ),
         .executableTarget(
             name: "momentum-fuzz",
             dependencies: [
-                "NeuralNet", "SweepAccess", "SweepCore", "SweepModel", "SweepSpecReader",
-                "SweepWire",
+                "Digest", "NeuralNet", "SweepAccess", "SweepCore", "SweepModel",
+                "SweepSpecReader", "SweepWire",
             ],
             linkerSettings: [
                 .unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])

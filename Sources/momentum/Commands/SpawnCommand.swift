@@ -1,9 +1,8 @@
 internal import ArgumentParser
+internal import Digest
 internal import Foundation
 internal import SweepAccess
-internal import SweepModel
 internal import SweepSpawn
-internal import SweepSystem
 internal import ZeroMQ
 
 /// `momentum spawn`: starts workers on other machines over ssh.

@@ -1,3 +1,4 @@
+internal import Digest
 internal import Foundation
 internal import Logging
 internal import NeuralNetRuntime
@@ -7,7 +8,6 @@ internal import SweepCore
 internal import SweepModel
 internal import SweepReport
 internal import SweepStore
-internal import SweepSystem
 internal import ZeroMQ
 
 /// Coordinates one sweep from its run directory to its report.
