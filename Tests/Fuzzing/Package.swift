@@ -16,8 +16,9 @@ let package = Package(
         .systemLibrary(name: "CSodium"),
         .target(name: "Digest", dependencies: ["CSodium"]),
         .systemLibrary(name: "CZeroMQ"),
+        .target(name: "Quoting"),
         .target(name: "CLaneVectors"),
-        .target(name: "NeuralNet", dependencies: ["CLaneVectors"]),
+        .target(name: "NeuralNet", dependencies: ["Quoting", "CLaneVectors"]),
         .target(name: "SweepModel", dependencies: ["Digest"]),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
         .target(name: "SweepAccess", dependencies: ["SweepModel", "ZeroMQ"]),
@@ -31,12 +32,12 @@ let package = Package(
         ),
         .target(
             name: "SweepSpecReader",
-            dependencies: ["SweepModel", .product(name: "Yams", package: "Yams")]
+            dependencies: ["Quoting", "SweepModel", .product(name: "Yams", package: "Yams")]
         ),
         .target(
             name: "SweepWire",
             dependencies: [
-                "Digest", "SweepModel",
+                "Digest", "Quoting", "SweepModel",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ]
         ),
