@@ -23,13 +23,14 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
+        .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+        .target(name: "Digest", dependencies: ["CSodium"]),
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
         .target(name: "Quoting"),
@@ -57,21 +58,19 @@ let package = Package(
                 "CProcessor", "NeuralNet", "NeuralNetBaseline", "NeuralNetX86V3", "NeuralNetX86V4",
             ]
         ),
-        .target(name: "SweepModel"),
-        .target(
-            name: "SweepSystem",
-            dependencies: ["SweepModel", .product(name: "Crypto", package: "swift-crypto")]
-        ),
+        .target(name: "SweepModel", dependencies: ["Digest"]),
+        .target(name: "SweepSystem", dependencies: ["SweepModel"]),
         .target(
             name: "SweepWire",
             dependencies: [
-                "Quoting", "SweepModel", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+                "Digest", "Quoting", "SweepModel",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ]
         ),
         .target(
             name: "SweepCore",
             dependencies: [
-                "SweepModel",
+                "Digest", "SweepModel",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]
@@ -79,7 +78,7 @@ let package = Package(
         .target(
             name: "SweepStore",
             dependencies: [
-                "Quoting", "SweepModel",
+                "Digest", "Quoting", "SweepModel",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
@@ -90,35 +89,35 @@ let package = Package(
         ),
         .target(
             name: "SweepReport",
-            dependencies: [
-                "NeuralNet", "Quoting", "SweepModel", "SweepProcess",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ]
+            dependencies: ["Digest", "NeuralNet", "Quoting", "SweepModel", "SweepProcess"]
         ),
         .target(
             name: "SweepWorker",
             dependencies: [
-                "NeuralNet", "NeuralNetRuntime", "SweepCore", "SweepModel", "SweepSystem",
-                "SweepWire", "ZeroMQ",
+                "Digest", "NeuralNet", "NeuralNetRuntime", "SweepCore", "SweepModel",
+                "SweepSystem", "SweepWire", "ZeroMQ",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .target(
             name: "SweepSimulation",
-            dependencies: ["SweepCore", "SweepModel", "SweepWire"]
+            dependencies: ["Digest", "SweepCore", "SweepModel", "SweepWire"]
         ),
         .target(name: "CSystemCalls"),
         .target(name: "SweepProcess", dependencies: ["CSystemCalls"]),
         .target(
             name: "SweepSpawn",
-            dependencies: ["Quoting", "SweepModel", "SweepProcess", "SweepSystem", "ZeroMQ"]
+            dependencies: [
+                "Digest", "Quoting", "SweepModel", "SweepProcess", "SweepSystem", "ZeroMQ",
+            ]
         ),
         .target(
             name: "MomentumBench",
             dependencies: [
-                "CProcessor", "NeuralNet", "NeuralNetRuntime", "SweepAccess", "SweepCore",
-                "SweepModel", "SweepProcess", "SweepStore", "SweepSystem", "SweepWire", "ZeroMQ",
+                "CProcessor", "Digest", "NeuralNet", "NeuralNetRuntime", "SweepAccess",
+                "SweepCore", "SweepModel", "SweepProcess", "SweepStore", "SweepSystem",
+                "SweepWire", "ZeroMQ",
             ],
             path: "Sources/momentum-bench",
             exclude: ["RESULTS.md", "peers"]
@@ -126,7 +125,8 @@ let package = Package(
         .executableTarget(
             name: "momentum",
             dependencies: [
-                "Quoting", "MomentumBench", "NeuralNet", "NeuralNetRuntime", "SweepAccess",
+                "Digest", "Quoting", "MomentumBench", "NeuralNet", "NeuralNetRuntime",
+                "SweepAccess",
                 "SweepCoordinator", "SweepCore", "SweepModel", "SweepProcess", "SweepReport",
                 "SweepSimulation", "SweepSpawn", "SweepSpecReader", "SweepStore", "SweepSystem",
                 "SweepWorker", "ZeroMQ",
@@ -150,11 +150,10 @@ let package = Package(
             resources: [.copy("Fixtures")]
         ),
         .target(name: "SweepTesting", path: "Tests/SweepTesting"),
+        .testTarget(name: "DigestTests", dependencies: ["Digest", "SweepTesting"]),
         .testTarget(
             name: "NeuralNetTests",
-            dependencies: [
-                "NeuralNet", "NeuralNetTesting", .product(name: "Crypto", package: "swift-crypto"),
-            ]
+            dependencies: ["Digest", "NeuralNet", "NeuralNetTesting"]
         ),
         .testTarget(
             name: "NeuralNetRuntimeTests",
@@ -165,16 +164,15 @@ let package = Package(
         .testTarget(
             name: "ProcessTests",
             dependencies: [
-                "CZeroMQ", "NeuralNetRuntime", "Quoting", "SweepAccess", "SweepCore",
-                "SweepModel", "SweepProcess", "SweepSystem", "SweepTesting", "SweepWire",
-                "ZeroMQ", "momentum",
+                "CZeroMQ", "Digest", "NeuralNetRuntime", "Quoting", "SweepAccess", "SweepCore",
+                "SweepModel", "SweepProcess", "SweepTesting", "SweepWire", "ZeroMQ", "momentum",
             ]
         ),
         .testTarget(
             name: "SweepAccessTests",
             dependencies: ["SweepAccess", "SweepModel", "ZeroMQ"]
         ),
-        .testTarget(name: "SweepCoreTests", dependencies: ["SweepCore", "SweepModel"]),
+        .testTarget(name: "SweepCoreTests", dependencies: ["Digest", "SweepCore", "SweepModel"]),
         .testTarget(name: "SweepModelTests", dependencies: ["SweepModel"]),
         .testTarget(
             name: "SweepSpawnTests",
@@ -188,12 +186,15 @@ let package = Package(
         .testTarget(
             name: "SweepStoreTests",
             dependencies: [
-                "SweepModel", "SweepStore", .product(name: "GRDB", package: "GRDB.swift"),
+                "Digest", "SweepModel", "SweepStore",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
         .testTarget(
             name: "SweepReportTests",
-            dependencies: ["NeuralNet", "Quoting", "SweepModel", "SweepReport", "SweepTesting"],
+            dependencies: [
+                "Digest", "NeuralNet", "Quoting", "SweepModel", "SweepReport", "SweepTesting",
+            ],
             resources: [.copy("Fixtures")]
         ),
         .testTarget(
@@ -204,7 +205,7 @@ let package = Package(
             name: "SweepWorkerTests",
             dependencies: ["SweepCore", "SweepModel", "SweepWorker"]
         ),
-        .testTarget(name: "SweepWireTests", dependencies: ["SweepModel", "SweepWire"]),
+        .testTarget(name: "SweepWireTests", dependencies: ["Digest", "SweepModel", "SweepWire"]),
         .testTarget(name: "TidyTests"),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
     ],

@@ -1,4 +1,4 @@
-public import SweepModel
+public import Digest
 
 /// What a report says about where its numbers come from.
 public struct ReportContext: Sendable {

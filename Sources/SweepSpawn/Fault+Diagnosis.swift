@@ -63,8 +63,10 @@ extension Fault {
     }
 
     private init(missingLibrary line: String) {
+        // Debian's libzmq5 brings libsodium.
+        let needed = ["libzmq", "libsodium", "libsqlite"]
         let advice =
-            if line.contains("libzmq") || line.contains("libsqlite") {
+            if needed.contains(where: line.contains) {
                 "install libzmq5 and libsqlite3-0 there"
             } else if line.contains("libswift") || line.contains("libFoundation") {
                 "spawn from the program that deploy/release builds"

@@ -1,5 +1,5 @@
+public import Digest
 internal import Glibc
-public import SweepModel
 internal import SweepProcess
 internal import SweepSystem
 public import ZeroMQ

@@ -1,6 +1,6 @@
+internal import Digest
 internal import Foundation
 internal import GRDB
-internal import SweepModel
 
 extension StoreDescription {
     /// Writes the description of a new store.

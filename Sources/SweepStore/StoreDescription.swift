@@ -1,4 +1,4 @@
-public import SweepModel
+public import Digest
 
 /// What a store says of its sweep, fixed when the store is made.
 public struct StoreDescription: Hashable, Sendable {

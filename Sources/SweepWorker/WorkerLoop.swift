@@ -1,3 +1,4 @@
+internal import Digest
 internal import NeuralNet
 internal import NeuralNetRuntime
 public import Logging

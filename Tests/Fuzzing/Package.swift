@@ -13,35 +13,39 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
+        .systemLibrary(name: "CSodium"),
+        .target(name: "Digest", dependencies: ["CSodium"]),
         .systemLibrary(name: "CZeroMQ"),
+        .target(name: "Quoting"),
         .target(name: "CLaneVectors"),
-        .target(name: "NeuralNet", dependencies: ["CLaneVectors"]),
-        .target(name: "SweepModel"),
+        .target(name: "NeuralNet", dependencies: ["Quoting", "CLaneVectors"]),
+        .target(name: "SweepModel", dependencies: ["Digest"]),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
         .target(name: "SweepAccess", dependencies: ["SweepModel", "ZeroMQ"]),
         .target(
             name: "SweepCore",
             dependencies: [
-                "SweepModel",
+                "Digest", "SweepModel",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]
         ),
         .target(
             name: "SweepSpecReader",
-            dependencies: ["SweepModel", .product(name: "Yams", package: "Yams")]
+            dependencies: ["Quoting", "SweepModel", .product(name: "Yams", package: "Yams")]
         ),
         .target(
             name: "SweepWire",
             dependencies: [
-                "SweepModel", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+                "Digest", "Quoting", "SweepModel",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ]
         ),
         .executableTarget(
             name: "momentum-fuzz",
             dependencies: [
-                "NeuralNet", "SweepAccess", "SweepCore", "SweepModel", "SweepSpecReader",
-                "SweepWire",
+                "Digest", "NeuralNet", "SweepAccess", "SweepCore", "SweepModel",
+                "SweepSpecReader", "SweepWire",
             ],
             linkerSettings: [
                 .unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])

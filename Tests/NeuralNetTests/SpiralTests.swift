@@ -1,4 +1,4 @@
-import Crypto
+import Digest
 import NeuralNet
 import NeuralNetTesting
 import Testing
@@ -8,8 +8,8 @@ import Testing
     @Test(arguments: ReferenceCase.Fixture.allCases)
     func `the features are NumPy's, bit for bit`(fixture: ReferenceCase.Fixture) throws {
         let reference = try ReferenceCase(fixture)
-        let digest = reference.dataset.features.withUnsafeBytes { SHA256.hash(data: $0) }
-        #expect("\(digest)" == "SHA256 digest: \(reference.datasetSHA256)")
+        let digest = reference.dataset.features.withUnsafeBytes { Digest(sha256: $0) }
+        #expect("\(digest)" == reference.datasetSHA256)
     }
 
     @Test func `the arms stand one after the other`() {

@@ -65,6 +65,13 @@ import Testing
         ),
         Case(
             code: 127,
+            line: "momentum: error while loading shared libraries: libsodium.so.23: cannot open "
+                + "shared object file: No such file or directory",
+            kind: .failed,
+            fragment: "a library is missing; install libzmq5 and libsqlite3-0 there"
+        ),
+        Case(
+            code: 127,
             line: "momentum: error while loading shared libraries: libswiftCore.so: cannot open "
                 + "shared object file: No such file or directory",
             kind: .failed,

@@ -2,6 +2,7 @@
 enum ImportTable {
     /// The allowed modules by target.
     static let modules: [String: Set<String>] = [
+        "Digest": ["CSodium"],
         "ZeroMQ": ["CZeroMQ", "Glibc", "Synchronization"],
         "Quoting": [],
         "NeuralNet": ["CLaneVectors", "Glibc", "Quoting"],
@@ -11,19 +12,21 @@ enum ImportTable {
         "NeuralNetRuntime": [
             "CProcessor", "NeuralNet", "NeuralNetBaseline", "NeuralNetX86V3", "NeuralNetX86V4",
         ],
-        "SweepModel": [],
+        "SweepModel": ["Digest"],
         "SweepSpecReader": ["Glibc", "Quoting", "SweepModel", "Yams"],
-        "SweepSystem": ["Crypto", "Glibc", "SweepModel"],
-        "SweepWire": ["FoundationEssentials", "Quoting", "SweepModel", "SwiftProtobuf"],
-        "SweepCore": ["DequeModule", "OrderedCollections", "SweepModel"],
-        "SweepStore": ["Foundation", "GRDB", "GRDBSQLite", "Glibc", "Quoting", "SweepModel"],
+        "SweepSystem": ["Glibc", "SweepModel"],
+        "SweepWire": ["Digest", "FoundationEssentials", "Quoting", "SweepModel", "SwiftProtobuf"],
+        "SweepCore": ["DequeModule", "Digest", "OrderedCollections", "SweepModel"],
+        "SweepStore": [
+            "Digest", "Foundation", "GRDB", "GRDBSQLite", "Glibc", "Quoting", "SweepModel",
+        ],
         "SweepReport": [
-            "Crypto", "Foundation", "Glibc", "NeuralNet", "Quoting", "SweepModel", "SweepProcess",
+            "Digest", "Foundation", "Glibc", "NeuralNet", "Quoting", "SweepModel", "SweepProcess",
         ],
         "SweepAccess": ["Foundation", "Glibc", "SweepModel", "ZeroMQ"],
         "SweepProcess": ["CSystemCalls", "Glibc", "Synchronization"],
         "SweepSpawn": [
-            "Foundation", "Glibc", "Logging", "Quoting", "SweepAccess", "SweepModel",
+            "Digest", "Foundation", "Glibc", "Logging", "Quoting", "SweepAccess", "SweepModel",
             "SweepProcess",
             "SweepSystem", "ZeroMQ",
         ],
@@ -33,18 +36,20 @@ enum ImportTable {
             "ZeroMQ",
         ],
         "SweepWorker": [
-            "DequeModule", "Glibc", "Logging", "NeuralNet", "NeuralNetRuntime", "SweepCore",
-            "SweepModel", "SweepSystem", "SweepWire", "ZeroMQ",
+            "DequeModule", "Digest", "Glibc", "Logging", "NeuralNet", "NeuralNetRuntime",
+            "SweepCore", "SweepModel", "SweepSystem", "SweepWire", "ZeroMQ",
         ],
-        "SweepSimulation": ["SweepCore", "SweepModel", "SweepWire"],
+        "SweepSimulation": ["Digest", "SweepCore", "SweepModel", "SweepWire"],
         "momentum-bench": [
-            "CProcessor", "Darwin", "Foundation", "Glibc", "NeuralNet", "NeuralNetRuntime",
-            "SweepAccess", "SweepCore", "SweepModel", "SweepProcess", "SweepStore", "SweepSystem",
+            "CProcessor", "Darwin", "Digest", "Foundation", "Glibc", "NeuralNet",
+            "NeuralNetRuntime", "SweepAccess", "SweepCore", "SweepModel", "SweepProcess",
+            "SweepStore", "SweepSystem",
             "SweepWire", "ZeroMQ",
         ],
         "momentum": [
-            "ArgumentParser", "Foundation", "Glibc", "Logging", "MomentumBench", "NeuralNet",
-            "NeuralNetRuntime", "Quoting", "SweepAccess", "SweepCoordinator", "SweepCore",
+            "ArgumentParser", "Digest", "Foundation", "Glibc", "Logging", "MomentumBench",
+            "NeuralNet", "NeuralNetRuntime", "Quoting", "SweepAccess", "SweepCoordinator",
+            "SweepCore",
             "SweepModel", "SweepProcess", "SweepReport", "SweepSimulation", "SweepSpawn",
             "SweepSpecReader", "SweepStore", "SweepSystem", "SweepWorker", "Synchronization",
             "ZeroMQ",
@@ -53,7 +58,7 @@ enum ImportTable {
 
     /// Targets that never read a clock, a random source, a file, a socket or the environment.
     static let pureTargets: Set<String> = [
-        "NeuralNet", "Quoting", "SweepModel", "SweepSpecReader", "SweepWire", "SweepCore",
-        "SweepSimulation",
+        "Digest", "NeuralNet", "Quoting", "SweepModel", "SweepSpecReader", "SweepWire",
+        "SweepCore", "SweepSimulation",
     ]
 }

@@ -1,4 +1,5 @@
-public import SweepModel
+public import Digest
+internal import SweepModel
 
 /// What a coordinator is told at its start.
 public struct CoordinatorConfiguration: Hashable, Sendable {

@@ -1,3 +1,4 @@
+public import Digest
 public import SweepModel
 
 /// What a worker wants done, in this order.

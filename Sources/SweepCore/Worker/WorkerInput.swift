@@ -1,3 +1,4 @@
+public import Digest
 public import SweepModel
 
 /// Everything that can happen to a worker.

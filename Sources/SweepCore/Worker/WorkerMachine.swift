@@ -1,3 +1,4 @@
+public import Digest
 internal import OrderedCollections
 public import SweepModel
 

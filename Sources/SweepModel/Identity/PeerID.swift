@@ -1,3 +1,5 @@
+internal import Digest
+
 /// The transport's name for one connection: a ROUTER socket's routing id, opaque and new at each
 /// reconnect.
 public struct PeerID: Hashable, Sendable, CustomStringConvertible {

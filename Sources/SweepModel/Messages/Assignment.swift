@@ -1,3 +1,5 @@
+public import Digest
+
 /// Everything a worker needs to train one attempt of a pack: data, never code or paths.
 public struct Assignment: Hashable, Sendable {
     /// Which lease of which pack this is.

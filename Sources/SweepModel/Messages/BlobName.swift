@@ -1,3 +1,5 @@
+public import Digest
+
 /// Names bytes that are too large for one message and travel in parts.
 public enum BlobName: Hashable, Sendable, CustomStringConvertible {
     /// The encoded dataset with this SHA-256, from the coordinator to a worker.

@@ -1,3 +1,5 @@
+public import Digest
+
 /// How a worker introduces itself on each new connection.
 public struct Hello: Hashable, Sendable {
     /// The protocol versions that the worker speaks.

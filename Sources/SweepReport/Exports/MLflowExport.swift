@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digest
 internal import Foundation
 internal import Quoting
 internal import SweepModel
@@ -104,12 +104,12 @@ struct MLflowExport {
 
     /// 32 hexadecimal digits that name the run among all sweeps.
     private func identifier(of run: Run) -> String {
-        let hash = SHA256.hash(data: Data("\(context.specDigest)/\(run.id)".utf8))
-        return Hexadecimal.text(of: hash.prefix(16))
+        let digest = Digest(sha256: "\(context.specDigest)/\(run.id)")
+        return Hexadecimal.text(of: digest.bytes.prefix(16))
     }
 
     /// 18 decimal digits, as MLflow numbers its experiments.
-    private static func number(of digest: SweepModel.Digest) -> String {
+    private static func number(of digest: Digest) -> String {
         let value = digest.bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let range: UInt64 = 900_000_000_000_000_000
         return "\(value % range + 100_000_000_000_000_000)"

@@ -1,3 +1,4 @@
+internal import Digest
 internal import Foundation
 internal import SweepModel
 

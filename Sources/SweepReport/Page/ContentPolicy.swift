@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digest
 internal import Foundation
 internal import Quoting
 
@@ -29,6 +29,6 @@ struct ContentPolicy {
 
     /// The name of an inline text by its digest.
     private static func source(of text: String) -> String {
-        "'sha256-\(Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString())'"
+        "'sha256-\(Data(Digest(sha256: text).bytes).base64EncodedString())'"
     }
 }

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digest
 internal import SweepModel
 
 /// The fingerprint of what a run computed.
@@ -7,20 +7,17 @@ enum RunDigest {
     ///
     /// Each number counts with the four bytes of its bit pattern, lowest first. All NaNs count as
     /// 7FC00000, since processors choose the sign of a NaN differently.
-    static func digest(of result: RunResult) -> SweepModel.Digest {
+    static func digest(of result: RunResult) -> Digest {
         var hash = SHA256()
         update(&hash, with: result.curve.values)
         update(&hash, with: result.parameters)
-        guard let digest = SweepModel.Digest(bytes: Array(hash.finalize())) else {
-            preconditionFailure("SHA-256 has \(SweepModel.Digest.byteCount) bytes")
-        }
-        return digest
+        return hash.digest
     }
 
     private static func update(_ hash: inout SHA256, with values: [Float]) {
         let patterns = values.map { value in
             (value.isNaN ? Float.nan : value).bitPattern.littleEndian
         }
-        patterns.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        patterns.withUnsafeBytes { hash.update($0) }
     }
 }

@@ -1,3 +1,4 @@
+internal import Digest
 internal import Foundation
 internal import GRDB
 internal import Quoting

@@ -1,10 +1,9 @@
 internal import ArgumentParser
+internal import Digest
 internal import Foundation
 internal import SweepAccess
-internal import SweepModel
 internal import SweepProcess
 internal import SweepSpawn
-internal import SweepSystem
 internal import ZeroMQ
 
 /// `momentum spawn`: starts workers on other machines over ssh.

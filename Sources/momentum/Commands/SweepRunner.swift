@@ -1,3 +1,4 @@
+internal import Digest
 internal import Foundation
 internal import Logging
 internal import NeuralNetRuntime
@@ -9,7 +10,6 @@ internal import SweepModel
 internal import SweepProcess
 internal import SweepReport
 internal import SweepStore
-internal import SweepSystem
 internal import ZeroMQ
 
 /// Coordinates one sweep from its run directory to its report.

@@ -1,10 +1,10 @@
+internal import Digest
 internal import Foundation
 internal import NeuralNet
 internal import SweepModel
 internal import SweepReport
 internal import SweepSpecReader
 internal import SweepStore
-internal import SweepSystem
 
 /// A sweep whose spec and samples were read and fit each other.
 struct PreparedSweep {

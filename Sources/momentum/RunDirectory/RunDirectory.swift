@@ -1,7 +1,7 @@
+internal import Digest
 internal import Foundation
 internal import Quoting
 internal import SweepAccess
-internal import SweepModel
 internal import SweepSpecReader
 
 /// The folder of one sweep: its spec, store, access file, log and report.

@@ -1,5 +1,5 @@
+import Digest
 import SweepModel
-import SweepSystem
 import SweepWire
 
 /// What a peer with a good key says that no worker would.

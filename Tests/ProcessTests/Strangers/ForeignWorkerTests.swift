@@ -1,7 +1,6 @@
+import Digest
 import Foundation
 import NeuralNetRuntime
-import SweepModel
-import SweepSystem
 import Testing
 
 /// The protocol's description is enough to write a worker in another language.

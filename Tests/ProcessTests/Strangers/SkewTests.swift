@@ -1,7 +1,7 @@
+import Digest
 import Foundation
 import NeuralNetRuntime
 import SweepModel
-import SweepSystem
 import Testing
 
 /// Programs of different versions meet: they work together or part, and both versions are named.

@@ -1,7 +1,7 @@
+import Digest
 import Foundation
 import NeuralNetRuntime
 import SweepModel
-import SweepSystem
 import SweepWire
 import Testing
 import ZeroMQ

@@ -1,5 +1,5 @@
+import Digest
 import Foundation
-import SweepModel
 import SweepStore
 
 /// A run directory of its own for a test, deleted with the object.
