@@ -27,6 +27,8 @@ public final class WorkerLoop {
     private var machine: WorkerMachine
     private var connection: WorkerConnection?
     private var datasets: [Digest: Dataset] = [:]
+    private let checked: Mailbox<DatasetCheck.Outcome>
+    private var check: DatasetCheck?
     private let spool: ReportSpool
     private var areSlotsHeld = false
     private var exit: WorkerExit?
@@ -66,6 +68,7 @@ public final class WorkerLoop {
         machine = WorkerMachine(configuration, at: clock.now)
         spool = ReportSpool(folder: options.spoolFolder, limitBytes: options.spoolBytes)
         reports = try Mailbox()
+        checked = try Mailbox()
         for number in 0..<options.slots {
             slots.append(
                 try TrainingSlot(
@@ -82,7 +85,10 @@ public final class WorkerLoop {
     /// - Returns: Why it left.
     /// - Throws: ``ZeroMQError`` when the socket cannot be used.
     public func run() throws -> WorkerExit {
-        defer { for slot in slots { slot.quit() } }
+        defer {
+            for slot in slots { slot.quit() }
+            check?.join()
+        }
         try perform(machine.handle(.start, at: clock.now))
         while true {
             if let exit { return exit }
@@ -90,6 +96,7 @@ public final class WorkerLoop {
             try readMessages()
             try readEvents()
             for report in reports.drain() { try take(report) }
+            for outcome in checked.drain() { try take(outcome) }
             try handleSpooled()
             for signal in signals.drain() { try obey(signal) }
             try handle(.tick)
@@ -99,6 +106,7 @@ public final class WorkerLoop {
     private func wait() throws {
         var poller = Poller()
         poller.add(descriptor: reports.descriptor)
+        poller.add(descriptor: checked.descriptor)
         poller.add(descriptor: signals.descriptor)
         connection?.add(to: &poller, whenWritable: machine.isWaitingForConnection)
         try poller.wait(upTo: Self.tickInterval)
@@ -188,7 +196,7 @@ public final class WorkerLoop {
             )
         case .disconnect: connection = nil
         case .send(let envelope): try connection?.send(envelope.encoded())
-        case .checkDataset(let digest, let bytes): try check(digest, bytes)
+        case .checkDataset(let digest, let bytes): try startCheck(of: digest, bytes)
         case .train(let assignment, let checkpoint, let interval):
             train(assignment, checkpoint, saveEvery: interval)
         case .stopTraining(let id):
@@ -203,16 +211,19 @@ public final class WorkerLoop {
         }
     }
 
-    private func check(_ digest: Digest, _ bytes: [UInt8]) throws {
-        guard Digest(sha256: bytes) == digest else {
-            return try handle(.datasetRefused(digest, reason: "the dataset's digest is wrong"))
+    private func startCheck(of digest: Digest, _ bytes: [UInt8]) throws {
+        check?.join()
+        check = try DatasetCheck(digest, bytes, outcomes: checked)
+    }
+
+    private func take(_ outcome: DatasetCheck.Outcome) throws {
+        switch outcome.dataset {
+        case .success(let dataset):
+            datasets[outcome.digest] = dataset
+            try handle(.datasetAccepted(outcome.digest))
+        case .failure(let refusal):
+            try handle(.datasetRefused(outcome.digest, reason: refusal.reason))
         }
-        do {
-            datasets[digest] = try Dataset(encoded: bytes)
-        } catch {
-            return try handle(.datasetRefused(digest, reason: "the dataset is damaged: \(error)"))
-        }
-        try handle(.datasetAccepted(digest))
     }
 
     private func train(_ assignment: Assignment, _ checkpoint: [UInt8]?, saveEvery: Duration) {

@@ -14,45 +14,56 @@ internal import ZeroMQ
 /// An error of this program with its exit code.
 struct Failure: Error, CustomStringConvertible {
     let status: ExitStatus
-    let description: String
+
+    /// What failed and what to do, line by line.
+    let lines: [String]
+
+    /// All lines as a person reads them: no name in them can begin another one.
+    var description: String { Self.text(lines) }
 
     /// An error with the message `description`, which says what failed and what to do.
     ///
     /// - Parameters:
     ///   - status: The exit code.
-    ///   - description: One line; names in it cannot begin another one.
+    ///   - description: One line.
     ///   - details: Lines below it.
     init(_ status: ExitStatus, _ description: String, details: [String] = []) {
         self.status = status
-        self.description = ([description] + details).map(VisibleText.line).joined(separator: "\n")
+        lines = [description] + details
     }
 
     /// Prints what happened and ends the process with its exit code.
     static func leave(because error: any Error) -> Never {
-        let (status, message) = judge(error)
+        let (status, lines) = judge(error)
         if status == 0 {
-            StandardOutput.line(message)
+            StandardOutput.line(text(lines))
         } else if OutputMode.requested == .json {
             StandardOutput.json(
                 JSONValue.object([
-                    ("error", .string(message)), ("exit_code", .integer(Int(status))),
+                    ("error", .string(lines.joined(separator: "\n"))),
+                    ("exit_code", .integer(Int(status))),
                 ])
             )
-        } else if !message.isEmpty {
-            StandardError.line("momentum: \(message)")
+        } else if !lines.isEmpty {
+            StandardError.line("momentum: \(text(lines))")
         }
         exit(StandardOutput.exitCode(for: status))
     }
 
-    private static func judge(_ error: any Error) -> (Int32, String) {
+    private static func text(_ lines: [String]) -> String {
+        lines.map(VisibleText.line).joined(separator: "\n")
+    }
+
+    private static func judge(_ error: any Error) -> (Int32, [String]) {
         switch error {
-        case let exit as ExitCode: return (exit.rawValue, "")
-        case let failure as Failure: return (failure.status.rawValue, failure.description)
-        // gnuplot's own words have several lines.
-        case let error as ReportError: return (status(of: error).rawValue, error.description)
+        case let exit as ExitCode: return (exit.rawValue, [])
+        case let failure as Failure: return (failure.status.rawValue, failure.lines)
+        case let error as ReportError:
+            // gnuplot's own words have several lines.
+            return (status(of: error).rawValue, lines(of: error.description))
         default:
             guard let (status, text) = judgeLine(error) else { return judgeUsage(error) }
-            return (status.rawValue, VisibleText.line(text))
+            return (status.rawValue, [text])
         }
     }
 
@@ -70,6 +81,11 @@ struct Failure: Error, CustomStringConvertible {
         case let error as CocoaError: (.failure, error.localizedDescription)
         default: nil
         }
+    }
+
+    private static func lines(of text: String) -> [String] {
+        text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { String($0) }
     }
 
     private static func status(of error: AccessError) -> ExitStatus {
@@ -92,12 +108,12 @@ struct Failure: Error, CustomStringConvertible {
     }
 
     /// What the argument parser has to say: help and version are no failures.
-    private static func judgeUsage(_ error: any Error) -> (Int32, String) {
+    private static func judgeUsage(_ error: any Error) -> (Int32, [String]) {
         let code = Momentum.exitCode(for: error)
         let message = Momentum.fullMessage(for: error)
-        guard !code.isSuccess else { return (0, message) }
+        guard !code.isSuccess else { return (0, lines(of: message)) }
         let prefix = "Error: "
         let text = message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : message
-        return (ExitStatus.usage.rawValue, text)
+        return (ExitStatus.usage.rawValue, lines(of: text))
     }
 }

@@ -1,0 +1,57 @@
+internal import Digest
+internal import NeuralNet
+internal import ZeroMQ
+
+/// A dataset that has arrived and is checked on a thread of its own.
+///
+/// Hashing and decoding hundreds of megabytes takes longer than a lease: on the loop's thread no
+/// heartbeat would be sent meanwhile, and the worker would be called lost.
+final class DatasetCheck: Sendable {
+    /// What came of it.
+    struct Outcome: Sendable {
+        /// The name by which the dataset was asked for.
+        let digest: Digest
+
+        /// The dataset, or why it is refused.
+        let dataset: Result<Dataset, Refusal>
+    }
+
+    /// Why a dataset is refused.
+    struct Refusal: Error {
+        /// What is wrong with its bytes.
+        let reason: String
+    }
+
+    private let thread: OwnedThread
+
+    /// Starts to check `bytes`.
+    ///
+    /// - Parameters:
+    ///   - digest: What their digest should be.
+    ///   - bytes: The encoded dataset.
+    ///   - outcomes: Where the outcome is posted.
+    /// - Throws: ``ZeroMQError`` when the system has no thread left.
+    init(_ digest: Digest, _ bytes: [UInt8], outcomes: Mailbox<Outcome>) throws {
+        thread = try OwnedThread(name: "dataset") {
+            let outcome = outcomes.post(
+                Outcome(digest: digest, dataset: Self.dataset(of: bytes, digest))
+            )
+            precondition(outcome == .posted, "one dataset is checked at a time")
+        }
+    }
+
+    /// Waits for the end; further calls return at once.
+    func join() { thread.join() }
+
+    /// The dataset that `bytes` encode, if they have the right digest.
+    private static func dataset(of bytes: [UInt8], _ digest: Digest) -> Result<Dataset, Refusal> {
+        guard Digest(sha256: bytes) == digest else {
+            return .failure(Refusal(reason: "the dataset's digest is wrong"))
+        }
+        do {
+            return .success(try Dataset(encoded: bytes))
+        } catch {
+            return .failure(Refusal(reason: "the dataset is damaged: \(error)"))
+        }
+    }
+}
