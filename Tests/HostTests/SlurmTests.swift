@@ -27,7 +27,8 @@ struct SlurmTests {
     /// The workers know the end of the allocation, and leave before it.
     @Test func `a job whose time is short goes on when it runs again`() throws {
         let cluster = try SlurmCluster()
-        let flags = flags + ["--epochs", "6000", "--checkpoint-every", "500ms"]
+        // Some 12 s of work for two cores at 250 GFLOP/s each.
+        let flags = flags + ["--epochs", "15000", "--checkpoint-every", "500ms"]
         let expected = try quietReport(cluster, flags)
         // A minute, less 48 seconds to spare, less half of the rest for the goodbye: about 5 s.
         let job = try submit(
@@ -42,7 +43,7 @@ struct SlurmTests {
         // Now there is time enough.
         let update = ["scontrol", "update", "JobId=\(job)", "TimeLimit=9"]
         #expect(try cluster.command(update).code == 0)
-        try expectRest(of: job, of: cluster, epochs: 64 * 6000, expected: expected)
+        try expectRest(of: job, of: cluster, epochs: 64 * 15000, expected: expected)
     }
 
     /// The signal is the one that Slurm sends before the time is over.
