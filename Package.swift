@@ -166,7 +166,8 @@ let package = Package(
             dependencies: [
                 "CZeroMQ", "Digest", "NeuralNetRuntime", "Quoting", "SweepAccess", "SweepCore",
                 "SweepModel", "SweepProcess", "SweepTesting", "SweepWire", "ZeroMQ", "momentum",
-            ]
+            ],
+            exclude: ["FirstEdition"]
         ),
         .testTarget(
             name: "SweepAccessTests",
