@@ -13,6 +13,13 @@ struct StringEscapes: Sendable {
     /// How it spells any other scalar.
     let long: @Sendable (Unicode.Scalar) -> String
 
+    /// The escapes that YAML and Python share.
+    static let backslash = StringEscapes(
+        byte: { "\\x" + $0 },
+        short: { "\\u" + $0 },
+        long: { "\\U" + digits($0, 8) }
+    )
+
     /// `text` in double quotes.
     func quoted(_ text: String) -> String {
         // Most texts are names of our own, and some documents hold millions.

@@ -3,11 +3,7 @@ public enum YAMLScalar {
     /// `text` as a scalar in double quotes on one line; every text can be written so.
     ///
     /// - Source: YAML 1.1 and 1.2, "Escaped Characters" and "Double-Quoted Style".
-    public static func quoted(_ text: String) -> String { escapes.quoted(text) }
-
-    private static let escapes = StringEscapes(
-        byte: { "\\x" + $0 },
-        short: { "\\u" + $0 },
-        long: { "\\U" + StringEscapes.digits($0, 8) }
-    )
+    public static func quoted(_ text: String) -> String {
+        StringEscapes.backslash.quoted(text)
+    }
 }

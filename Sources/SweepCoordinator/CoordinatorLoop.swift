@@ -154,14 +154,14 @@ public final class CoordinatorLoop {
         switch outcome {
         case .committed(let anomalies):
             for anomaly in anomalies { logger.error("anomaly: \(anomaly.detail)") }
-            if isDiskFull, !records.isEmpty { tellDisk(isFull: false) }
+            if isDiskFull, !records.isEmpty { logDisk(isFull: false) }
             handle(.committed)
             let acknowledgements = effects
             effects.removeAll(keepingCapacity: true)
             try perform(batch)
             try perform(acknowledgements)
         case .full:
-            if !isDiskFull { tellDisk(isFull: true) }
+            if !isDiskFull { logDisk(isFull: true) }
             held = HeldBatch(effects: batch, retryAt: clock.now + HeldBatch.retryInterval)
             handle(.storeFull)
             try sendWhileFull()
@@ -169,7 +169,7 @@ public final class CoordinatorLoop {
     }
 
     /// Says once when the disk is full, and once when it is not any more; tries come each second.
-    private func tellDisk(isFull: Bool) {
+    private func logDisk(isFull: Bool) {
         isDiskFull = isFull
         if isFull {
             logger.error("the disk is full: workers keep their results until there is room")

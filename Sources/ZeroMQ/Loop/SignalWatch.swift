@@ -29,12 +29,12 @@ public final class SignalWatch: Sendable {
     /// - Parameters:
     ///   - grace: How long the loop may take to obey the second request, which it is handed too;
     ///     zero ends the process at once.
-    ///   - farewell: Called before the process is ended, such as to kill its children; it must not
+    ///   - beforeExit: Called before the process is ended, such as to kill its children; it must not
     ///     wait for what another thread may hold for long.
     /// - Throws: ``ZeroMQError`` when no descriptor or thread is left.
     public init(
         grace: Duration = .zero,
-        farewell: @escaping @Sendable () -> Void = {}
+        beforeExit: @escaping @Sendable () -> Void = {}
     ) throws {
         let signals = ProcessSignal.allCases.filter { $0.isRequest || !Self.isIgnored($0) }
         var mask = Self.mask(of: signals)
@@ -42,7 +42,7 @@ public final class SignalWatch: Sendable {
         guard status == 0 else { throw ZeroMQError(call: "pthread_sigmask", errorNumber: status) }
         let arrived = try Mailbox<ProcessSignal>()
         let quitting = try Mailbox<Void>(limit: 1)
-        let policy = SharedPolicy(StopPolicy(grace: grace), farewell)
+        let policy = SharedPolicy(StopPolicy(grace: grace), beforeExit)
         let descriptor = signalfd(-1, &mask, CInt(SFD_NONBLOCK | SFD_CLOEXEC))
         guard descriptor >= 0 else { throw ZeroMQError(call: "signalfd", errorNumber: errno) }
         let receiver = SignalReceiver(
@@ -109,16 +109,16 @@ public final class SignalWatch: Sendable {
 /// The policy, which the receiving thread asks and the loop's thread tells of its end.
 private final class SharedPolicy: Sendable {
     let state: Mutex<StopPolicy>
-    private let farewell: @Sendable () -> Void
+    private let beforeExit: @Sendable () -> Void
 
-    init(_ policy: StopPolicy, _ farewell: @escaping @Sendable () -> Void) {
+    init(_ policy: StopPolicy, _ beforeExit: @escaping @Sendable () -> Void) {
         state = Mutex(policy)
-        self.farewell = farewell
+        self.beforeExit = beforeExit
     }
 
     /// Ends the process as `signal` asks.
     func end(_ signal: ProcessSignal) -> Never {
-        farewell()
+        beforeExit()
         // Not exit(): its handlers could wait for what the other threads do.
         _exit(signal.exitCode)
     }

@@ -8,7 +8,7 @@ final class RawRouterProcess {
     private let cores: [Int]
     private let keys: CurveKeyPair
     private let clientKeys: CurveKeyPair
-    private var lifeline: Descriptor
+    private var inputPipe: Descriptor
 
     /// The running process.
     private(set) var process: PinnedProcess
@@ -25,7 +25,7 @@ final class RawRouterProcess {
         keys = try .generate()
         clientKeys = try .generate()
         let endpoint: Endpoint
-        (process, lifeline, endpoint) = try Self.start(program, "tcp://127.0.0.1:0", keys, cores)
+        (process, inputPipe, endpoint) = try Self.start(program, "tcp://127.0.0.1:0", keys, cores)
         access = ClusterAccess(
             endpoint: endpoint,
             security: .curveClient(serverKey: keys.publicKey, keys: clientKeys)
@@ -37,7 +37,7 @@ final class RawRouterProcess {
     /// - Throws: ``BenchmarkError``, `ProcessError` or `ZeroMQError` if it cannot be started.
     func crashAndResume() throws {
         process.kill()
-        (process, lifeline, _) = try Self.start(program, access.endpoint, keys, cores)
+        (process, inputPipe, _) = try Self.start(program, access.endpoint, keys, cores)
     }
 
     private static func start(

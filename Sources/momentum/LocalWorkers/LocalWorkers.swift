@@ -24,7 +24,7 @@ final class LocalWorkers {
     /// One place for a process.
     private struct Place {
         var process: ChildProcess?
-        var lifeline: Descriptor?
+        var inputPipe: Descriptor?
         var deaths = 0
         var startAt: Instant
     }
@@ -69,7 +69,7 @@ final class LocalWorkers {
         if let process = places[index].process {
             guard let exit = process.reap() else { return }
             places[index].process = nil
-            places[index].lifeline = nil
+            places[index].inputPipe = nil
             recordDeath(index)
             logger.info("worker process \(process.id) ended: \(exit)")
         }
@@ -98,7 +98,7 @@ final class LocalWorkers {
         // An access file is far smaller than what a pipe takes at once, so this does not wait.
         try writing.write(Array(line.utf8))
         places[index].process = try ChildProcess(arguments, streams: ChildStreams(input: reading))
-        places[index].lifeline = writing
+        places[index].inputPipe = writing
     }
 
     /// Waits for the workers to leave, as the coordinator told them, and ends those that do not.

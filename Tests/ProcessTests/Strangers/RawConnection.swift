@@ -39,7 +39,7 @@ final class RawConnection {
     /// Says that nothing more comes (FIN).
     func finish() { shutdown(descriptor, CInt(SHUT_WR)) }
 
-    /// Lets the connection end without a farewell (RST) when this object does.
+    /// Lets the connection end without a beforeExit (RST) when this object does.
     func resetAtEnd() {
         var lingering = linger(l_onoff: 1, l_linger: 0)
         let size = socklen_t(MemoryLayout<linger>.size)

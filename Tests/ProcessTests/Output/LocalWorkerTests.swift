@@ -3,7 +3,7 @@ import Testing
 
 /// The workers of `momentum sweep` end with it, however it ends.
 @Suite(.serialized, .timeLimit(.minutes(3)))  // Serialized: each test keeps all cores busy.
-struct LonelyWorkerTests {
+struct LocalWorkerTests {
     private static let flags = ["--momentum", "0:0.9:8", "--seeds", "16", "--epochs", "600"]
     private static let longEpoch = [
         "--layers", "2,2000,2000,3", "--points", "100000", "--momentum", "0.5", "--seeds", "1",
