@@ -125,9 +125,13 @@ public final class CoordinatorLoop {
 
     /// Stops gently; the loop ends by itself, or by the watch when there is a second signal.
     private func obey(_ signal: ProcessSignal) {
-        logger.notice("stopping; the sweep can be resumed")
         finish = .interrupted(signal)
         handle(.command(.stop))
+        logger.notice(
+            isDiskFull
+                ? "stopping as soon as the disk has room; a second signal ends at once"
+                : "stopping; the sweep can be resumed"
+        )
     }
 
     // MARK: Commit, then send

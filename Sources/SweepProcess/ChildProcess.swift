@@ -119,7 +119,10 @@ public struct ChildProcess: Sendable {
     public func reap() -> ChildExit? {
         Self.family.withLock { family in
             var status: CInt = 0
-            guard waitpid(id, &status, WNOHANG) == id else { return nil }
+            let ended = waitpid(id, &status, WNOHANG)
+            // Where SIGCHLD is ignored the system forgets a child at once, and how it ended.
+            let isForgotten = ended < 0 && errno == ECHILD
+            guard ended == id || isForgotten else { return nil }
             family.running.remove(id)
             let signal = status & 0x7f
             return signal == 0 ? .exited(code: (status >> 8) & 0xff) : .killed(signal: signal)
@@ -133,7 +136,7 @@ public struct ChildProcess: Sendable {
             var information = siginfo_t()
             let status = waitid(P_PID, id_t(id), &information, WEXITED | WNOWAIT)
             precondition(
-                status == 0 || errno == EINTR,
+                status == 0 || errno == EINTR || errno == ECHILD,
                 "waitid of process \(id) failed: errno \(errno)"
             )
             if let exit = reap() { return exit }

@@ -29,31 +29,44 @@ public struct SafeWriter: Sendable {
     /// The descriptor, which its owner keeps open.
     public let number: CInt
 
-    /// How long to wait for room in a descriptor that does not block, or `nil` for ever.
+    /// How long to wait for room, or `nil` for ever.
     public let patience: Duration?
+
+    /// As much as a pipe takes at once when it says that it has room.
+    private static let pieceSizeBytes = 4_096
 
     /// Writes to descriptor `number`, which stays its owner's.
     ///
     /// - Parameters:
     ///   - number: The descriptor.
-    ///   - patience: How long to wait for room in a descriptor that does not block; `nil` waits
-    ///     for ever, as one that blocks does.
+    ///   - patience: How long to wait for room, where the reader of a pipe or terminal reads
+    ///     nothing; `nil` waits for ever.
     public init(_ number: CInt, patience: Duration? = .seconds(1)) {
         self.number = number
         self.patience = patience
     }
 
     /// Writes all of `bytes`, as far as the system takes them.
-    public func write(_ bytes: [UInt8]) -> Outcome {
-        Self.withoutBrokenPipeSignal { writeAll(bytes) }
+    public func write(_ bytes: [UInt8]) -> Outcome { write(bytes, patience: patience) }
+
+    /// Writes all of `bytes` with another patience than usual.
+    public func write(_ bytes: [UInt8], patience: Duration?) -> Outcome {
+        Self.withoutBrokenPipeSignal { writeAll(bytes, patience: patience) }
     }
 
-    private func writeAll(_ bytes: [UInt8]) -> Outcome {
+    private func writeAll(_ bytes: [UInt8], patience: Duration?) -> Outcome {
         let deadline = patience.map { ContinuousClock.now + $0 }
         var done = 0
         while done < bytes.count {
+            // A descriptor that blocks would wait for ever: it is asked first, and given no more
+            // than it has room for.
+            if deadline != nil, !hasRoom, !waitForRoom(until: deadline) {
+                return .failed(EAGAIN, after: done)
+            }
+            let rest = bytes.count - done
+            let size = deadline == nil ? rest : min(rest, Self.pieceSizeBytes)
             let count = bytes.withUnsafeBytes { buffer in
-                Glibc.write(number, buffer.baseAddress.map { $0 + done }, buffer.count - done)
+                Glibc.write(number, buffer.baseAddress.map { $0 + done }, size)
             }
             let error = count < 0 ? errno : 0
             switch error {
@@ -69,6 +82,12 @@ public struct SafeWriter: Sendable {
         return .written
     }
 
+    /// Whether a write would not wait; an error counts, since the write tells of it.
+    private var hasRoom: Bool {
+        var request = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
+        return poll(&request, 1, 0) != 0
+    }
+
     /// Waits until the descriptor may take something.
     ///
     /// - Returns: Whether it is worth another try.
@@ -78,10 +97,11 @@ public struct SafeWriter: Sendable {
             poll(&request, 1, -1)
             return true
         }
-        let left = ContinuousClock.now.duration(to: deadline)
-        guard left > .zero else { return false }
-        poll(&request, 1, CInt(left / .milliseconds(1)) + 1)
-        return true
+        while true {
+            let left = ContinuousClock.now.duration(to: deadline)
+            guard left > .zero else { return false }
+            if poll(&request, 1, CInt(left / .milliseconds(1)) + 1) > 0 { return true }
+        }
     }
 
     /// Runs `body` without SIGPIPE: blocked for the thread, and taken back if a write raised it.

@@ -49,6 +49,20 @@ struct SafeWriterTests {
         #expect(try pipe.reading.read(limit: 1 << 20).count == count)
     }
 
+    /// A terminal that was stopped, or a pager: the descriptor blocks, the writer does not.
+    @Test(arguments: [Duration.zero, .milliseconds(20)])
+    func `a descriptor that blocks is waited for no longer than allowed`(patience: Duration) throws
+    {
+        let pipe = try Descriptor.pipe()
+        let writer = SafeWriter(pipe.writing.number, patience: patience)
+        guard case .failed(EAGAIN, let count) = writer.write(Array(repeating: 1, count: 1 << 20))
+        else {
+            Issue.record("a pipe takes a mebibyte that nobody reads")
+            return
+        }
+        #expect(try pipe.reading.read(limit: 1 << 20).count == count)
+    }
+
     /// More than a pipe holds, to a reader that takes it piece by piece.
     @Test func `a slow reader of a descriptor that does not block gets all bytes`() throws {
         let output = try Descriptor.pipe()

@@ -32,15 +32,6 @@ struct StopPolicyTests {
         var policy = StopPolicy(grace: .zero)
         #expect(policy.handle(.terminate, at: start) == .stopGently)
         for second in 1...3 { #expect(policy.handle(signal, at: at(second * 1000)) == .ignore) }
-        policy.isReleased = true
-        #expect(policy.handle(signal, at: at(4000)) == .ignore)
-    }
-
-    @Test(arguments: ProcessSignal.allCases)
-    func `without a loop the first signal ends the process`(signal: ProcessSignal) {
-        var policy = StopPolicy(grace: .milliseconds(500))
-        policy.isReleased = true
-        #expect(policy.handle(signal, at: start) == .end)
     }
 
     @Test func `a loop with a grace gets the second request, but no third one`() {
@@ -49,13 +40,6 @@ struct StopPolicyTests {
         #expect(policy.handle(.interrupt, at: at(200)) == .stopWithin(.milliseconds(500)))
         #expect(policy.handle(.hangUp, at: at(250)) == .ignore)
         #expect(policy.handle(.interrupt, at: at(300)) == .end)
-    }
-
-    @Test func `a stopped loop that is released is ended by the second request`() {
-        var policy = StopPolicy(grace: .zero)
-        #expect(policy.handle(.interrupt, at: start) == .stopGently)
-        policy.isReleased = true
-        #expect(policy.handle(.interrupt, at: at(200)) == .end)
     }
 
     @Test func `a signal becomes the exit code of a shell`() {

@@ -1,6 +1,5 @@
 internal import CZeroMQ
 internal import Glibc
-internal import Synchronization
 
 /// Receives the signals that ask the process to stop, on a thread that does nothing else.
 ///
@@ -14,7 +13,6 @@ internal import Synchronization
 public final class SignalWatch: Sendable {
     private let arrived: Mailbox<ProcessSignal>
     private let quitting: Mailbox<Void>
-    private let policy: SharedPolicy
     private let signalDescriptor: CInt
     private let thread: OwnedThread
 
@@ -29,8 +27,8 @@ public final class SignalWatch: Sendable {
     /// - Parameters:
     ///   - grace: How long the loop may take to obey the second request, which it is handed too;
     ///     zero ends the process at once.
-    ///   - beforeExit: Called before the process is ended, such as to kill its children; it must not
-    ///     wait for what another thread may hold for long.
+    ///   - beforeExit: Called before the process is ended, such as to kill its children; it must
+    ///     not wait for what another thread may hold for long.
     /// - Throws: ``ZeroMQError`` when no descriptor or thread is left.
     public init(
         grace: Duration = .zero,
@@ -42,14 +40,14 @@ public final class SignalWatch: Sendable {
         guard status == 0 else { throw ZeroMQError(call: "pthread_sigmask", errorNumber: status) }
         let arrived = try Mailbox<ProcessSignal>()
         let quitting = try Mailbox<Void>(limit: 1)
-        let policy = SharedPolicy(StopPolicy(grace: grace), beforeExit)
         let descriptor = signalfd(-1, &mask, CInt(SFD_NONBLOCK | SFD_CLOEXEC))
         guard descriptor >= 0 else { throw ZeroMQError(call: "signalfd", errorNumber: errno) }
         let receiver = SignalReceiver(
             descriptor: descriptor,
             arrived: arrived,
             quitting: quitting,
-            policy: policy
+            grace: grace,
+            beforeExit: beforeExit
         )
         do {
             thread = try OwnedThread(name: "signals") { receiver.run() }
@@ -59,7 +57,6 @@ public final class SignalWatch: Sendable {
         }
         self.arrived = arrived
         self.quitting = quitting
-        self.policy = policy
         signalDescriptor = descriptor
     }
 
@@ -76,20 +73,9 @@ public final class SignalWatch: Sendable {
         pthread_sigmask(SIG_UNBLOCK, &mask, nil)
     }
 
-    /// The signals that have arrived for the loop, in order.
+    /// The signals that have arrived and that nobody has asked for, in order; after the loop's end,
+    /// those that came while its report was made.
     public func drain() -> [ProcessSignal] { arrived.drain() }
-
-    /// Says that the loop has ended: from now on, the next signal ends the process at once.
-    ///
-    /// For what a loop leaves to do at its end, which a person may want to cut short.
-    ///
-    /// - Returns: A first signal that the loop has not seen, to be obeyed as gently.
-    public func release() -> ProcessSignal? {
-        policy.state.withLock { policy in
-            policy.isReleased = true
-            return arrived.drain().first
-        }
-    }
 
     private static func isIgnored(_ signal: ProcessSignal) -> Bool {
         var action = sigaction()
@@ -106,24 +92,6 @@ public final class SignalWatch: Sendable {
     }
 }
 
-/// The policy, which the receiving thread asks and the loop's thread tells of its end.
-private final class SharedPolicy: Sendable {
-    let state: Mutex<StopPolicy>
-    private let beforeExit: @Sendable () -> Void
-
-    init(_ policy: StopPolicy, _ beforeExit: @escaping @Sendable () -> Void) {
-        state = Mutex(policy)
-        self.beforeExit = beforeExit
-    }
-
-    /// Ends the process as `signal` asks.
-    func end(_ signal: ProcessSignal) -> Never {
-        beforeExit()
-        // Not exit(): its handlers could wait for what the other threads do.
-        _exit(signal.exitCode)
-    }
-}
-
 /// The life of the thread that waits for signals.
 ///
 /// It must not wait for anything that another thread may hold: no log, no lock of the output.
@@ -131,37 +99,34 @@ private struct SignalReceiver: Sendable {
     let descriptor: CInt
     let arrived: Mailbox<ProcessSignal>
     let quitting: Mailbox<Void>
-    let policy: SharedPolicy
+    let grace: Duration
+    let beforeExit: @Sendable () -> Void
 
     /// Handles signals until told to quit.
     func run() {
+        var policy = StopPolicy(grace: grace)
         var end: (at: ContinuousClock.Instant, signal: ProcessSignal)?
         while quitting.drain().isEmpty {
             while let signal = next() {
-                if let grace = obey(signal) { end = (.now + grace, signal) }
+                switch policy.handle(signal, at: .now) {
+                case .ignore: continue
+                case .end: exitProcess(signal)
+                case .stopGently: _ = arrived.post(signal)
+                case .stopWithin(let grace):
+                    _ = arrived.post(signal)
+                    end = (.now + grace, signal)
+                }
             }
-            if let end, end.at <= .now { policy.end(end.signal) }
+            if let end, end.at <= .now { exitProcess(end.signal) }
             wait(until: end?.at)
         }
     }
 
-    /// Does what the policy says.
-    ///
-    /// - Returns: How long the process may live on, if the signal limits it.
-    private func obey(_ signal: ProcessSignal) -> Duration? {
-        // In the lock, so that a loop that is released meanwhile finds the signal.
-        policy.state.withLock { policy in
-            switch policy.handle(signal, at: .now) {
-            case .ignore: return nil
-            case .end: self.policy.end(signal)
-            case .stopGently:
-                _ = arrived.post(signal)
-                return nil
-            case .stopWithin(let grace):
-                _ = arrived.post(signal)
-                return grace
-            }
-        }
+    /// Ends the process as `signal` asks.
+    private func exitProcess(_ signal: ProcessSignal) -> Never {
+        beforeExit()
+        // Not exit(): its handlers could wait for what the other threads do.
+        _exit(signal.exitCode)
     }
 
     private func wait(until deadline: ContinuousClock.Instant?) {

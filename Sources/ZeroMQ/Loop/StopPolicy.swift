@@ -2,8 +2,7 @@
 ///
 /// | so far | signal | action |
 /// |---|---|---|
-/// | none, the loop works | any | given to the loop |
-/// | none, nothing is left to stop gently | any | ends the process |
+/// | none | any | given to the loop, or to who ends after it |
 /// | one, less than 100 ms ago | any | ignored |
 /// | one or more | request | ends the process, or is given to a loop that ends within the grace |
 /// | one or more | event | ignored |
@@ -32,9 +31,6 @@ package struct StopPolicy: Sendable {
     private var first: ContinuousClock.Instant?
     private var isEnding = false
 
-    /// Whether the loop has ended, so that nobody would obey a first signal.
-    package var isReleased = false
-
     /// Leaves the loop `grace` to obey the second request.
     package init(grace: Duration) { self.grace = grace }
 
@@ -45,10 +41,10 @@ package struct StopPolicy: Sendable {
     ) -> Action {
         guard let first else {
             self.first = now
-            return isReleased ? .end : .stopGently
+            return .stopGently
         }
         guard signal.isRequest, now - first >= Self.repetitionLimit else { return .ignore }
-        guard grace > .zero, !isEnding, !isReleased else { return .end }
+        guard grace > .zero, !isEnding else { return .end }
         isEnding = true
         return .stopWithin(grace)
     }

@@ -19,14 +19,21 @@ struct SweepOutcome {
 
     /// Writes and prints the report, then leaves with the exit code that fits.
     ///
+    /// - Parameters:
+    ///   - finish: How the coordinator ended, or `nil` if there was none.
+    ///   - lateSignal: A first signal that came since: the report is made all the same.
     /// - Throws: `ExitCode` unless everything is done, or an error of the report.
-    func publish(after finish: CoordinatorFinish?) throws {
+    func publish(
+        after finish: CoordinatorFinish?,
+        lateSignal: () -> ProcessSignal? = { nil }
+    ) throws {
         let summary = try reportBuilder().write(to: directory.url, options: options)
         try writeTiming()
         printSummary(summary)
         switch finish {
         case .interrupted(let signal): throw ExitCode(signal.exitCode)
         case .completed, nil:
+            if let signal = lateSignal() { throw ExitCode(signal.exitCode) }
             guard summary.failedCount == 0 else {
                 throw ExitCode(ExitStatus.someRunFailed.rawValue)
             }

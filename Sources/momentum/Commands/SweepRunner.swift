@@ -56,8 +56,6 @@ struct SweepRunner {
         let start = ContinuousClock.now
         let finish = try serve(loop, localWorkers: localWorkers)
         try store.close()
-        // Drawing may take a while: a further Ctrl-C ends the process at once.
-        let unread = signals.release()
         let duration = ContinuousClock.now - start
         try SweepOutcome(
             sweep: sweep,
@@ -66,7 +64,7 @@ struct SweepRunner {
             options: reportOptions,
             duration: duration
         )
-        .publish(after: unread.map { .interrupted($0) } ?? finish)
+        .publish(after: finish) { signals.drain().first }
     }
 
     private func openStore(resumes: Bool) throws -> SweepStore {

@@ -15,6 +15,9 @@ final class LineWriter: Sendable {
         var isWithinLine = false
     }
 
+    /// How long a reader may take to make room for a line.
+    private static let patience = Duration.seconds(1)
+
     private let writer: SafeWriter
     private let file: Descriptor?  // Kept, so that the number stays open.
     private let gap = Mutex(Gap())
@@ -45,7 +48,9 @@ final class LineWriter: Sendable {
                 text += "\(prefix)\(count) before this one could not be written\n"
             }
             let bytes = Array((text + lines).utf8)
-            switch writer.write(bytes) {
+            // Who has not read for a while is not waited for again and again.
+            let patience: Duration = gap.lines > 0 ? .zero : Self.patience
+            switch writer.write(bytes, patience: patience) {
             case .written: gap = Gap()
             case .brokenPipe(let count), .failed(_, let count):
                 gap.lines += lines.utf8.count { $0 == UInt8(ascii: "\n") }
@@ -55,5 +60,5 @@ final class LineWriter: Sendable {
     }
 
     /// Writes what replaces itself, such as a progress bar; nobody misses it.
-    func writeTransient(_ text: String) { _ = writer.write(Array(text.utf8)) }
+    func writeTransient(_ text: String) { _ = writer.write(Array(text.utf8), patience: .zero) }
 }

@@ -100,6 +100,40 @@ struct OutputFailureTests {
         #expect(try scratch.momentum("status", "run").process.standardOutput.hasPrefix("done"))
     }
 
+    /// A pager or a stopped terminal: the descriptor blocks, and its reader reads nothing.
+    @Test func `a reader of standard error that reads nothing stops no training`() throws {
+        let scratch = try Scratch()
+        let fifo = scratch.path("errors")
+        try #require(mkfifo(fifo, 0o600) == 0)
+        // For reading too, so that writing never breaks; flags are each opening's own.
+        let number = open(fifo, O_RDWR | O_NONBLOCK | O_CLOEXEC)
+        try #require(number >= 0)
+        defer { close(number) }
+        let filling = [UInt8](repeating: 0x2E, count: 1 << 16)
+        while write(number, filling, filling.count) > 0 {}
+        while write(number, filling, 1) > 0 {}
+        let flags = ["--momentum", "0:0.9:8", "--seeds", "4", "--epochs", "300"]
+        let process = try MomentumProcess(
+            ["sweep", "-o", "run", "--no-figures", "-v", "-v"] + flags,
+            in: scratch.url,
+            launcher: Shell.with("2> \(fifo)")
+        )
+        #expect(process.wait() == 0)
+        #expect(try scratch.report("run") == scratch.quietReport(flags))
+    }
+
+    /// The system forgets how a child ended where its parent's parent ignored SIGCHLD.
+    @Test func `children are waited for also where SIGCHLD was ignored`() throws {
+        let scratch = try Scratch()
+        let process = try MomentumProcess(
+            ["sweep", "-o", "run", "--epochs", "5"],
+            in: scratch.url,
+            launcher: ["/bin/bash", "-c", #"trap '' CHLD; exec "$0" "$@""#]
+        )
+        #expect(process.wait() == 0, "\(process.standardError)")
+        #expect(FileManager.default.fileExists(atPath: scratch.path("run/report.html")))
+    }
+
     @Test func `what a terminal would obey leaves as text, and as the same text in JSON`() throws {
         let scratch = try Scratch()
         let name = "over\u{202E}ride\u{1B}[2Jred"

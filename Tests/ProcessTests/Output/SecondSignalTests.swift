@@ -43,7 +43,32 @@ struct SecondSignalTests {
         #expect(waitUntil(within: .seconds(4)) { !Children.isRunning(worker) })
     }
 
-    @Test func `the first signal ends the drawing of a sweep that is done`() throws {
+    /// What is trained shall be seen: the first signal waits for the report, as during training.
+    @Test func `the first signal lets the report of a sweep that is done be drawn`() throws {
+        let scratch = try Scratch()
+        let folder = scratch.url.appending(path: "bin")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        let program = folder.appending(path: "gnuplot")
+        let text = "#!/bin/sh\ntouch \(scratch.path("drawing"))\nexec /usr/bin/gnuplot \"$@\"\n"
+        try Data(text.utf8).write(to: program)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755],
+            ofItemAtPath: program.path
+        )
+        let sweep = try MomentumProcess(
+            ["sweep", "-o", "run", "-n", "1", "--epochs", "3"],
+            in: scratch.url,
+            environment: ["PATH": "\(folder.path):/usr/bin:/bin"]
+        )
+        #expect(waitUntil { FileManager.default.fileExists(atPath: scratch.path("drawing")) })
+        sweep.send(SIGINT)
+        #expect(sweep.wait() == 130, "\(sweep.standardError)")
+        #expect(FileManager.default.fileExists(atPath: scratch.path("run/report.html")))
+        let files = try FileManager.default.subpathsOfDirectory(atPath: scratch.path("run"))
+        #expect(!files.contains { $0.hasSuffix(".part") || $0.hasSuffix(".out") })
+    }
+
+    @Test func `the second signal ends the drawing of a sweep that is done`() throws {
         let scratch = try Scratch()
         let gnuplot = try EndlessGnuplot(in: scratch)
         let sweep = try MomentumProcess(
