@@ -16,8 +16,10 @@ struct SpawnTests {
     @Test func `two hosts train a sweep and the report is that of one machine`() throws {
         let laboratory = try Laboratory(hosts: 3)
         try laboratory.serveSSH()
-        let expected = try quietReport(laboratory)
-        let coordinator = try coordinate(laboratory)
+        // Enough work that the second host joins before the first one has done it all.
+        let epochs = 3000
+        let expected = try quietReport(laboratory, epochs: epochs)
+        let coordinator = try coordinate(laboratory, epochs: epochs)
         let spawn = try spawn(laboratory)
         #expect(spawn.wait() == 0, "\(spawn.text)")
         #expect(coordinator.wait() == 0, "\(coordinator.text)")
@@ -31,7 +33,7 @@ struct SpawnTests {
         try expectNoTrace(laboratory)
 
         // The program is there now.
-        let second = try coordinate(laboratory, to: "second")
+        let second = try coordinate(laboratory, epochs: epochs, to: "second")
         let again = try self.spawn(laboratory, joining: "second")
         #expect(again.wait() == 0, "\(again.text)")
         #expect(second.wait() == 0, "\(second.text)")
