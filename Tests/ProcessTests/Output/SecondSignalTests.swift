@@ -46,19 +46,12 @@ struct SecondSignalTests {
     /// What is trained shall be seen: the first signal waits for the report, as during training.
     @Test func `the first signal lets the report of a sweep that is done be drawn`() throws {
         let scratch = try Scratch()
-        let folder = scratch.url.appending(path: "bin")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-        let program = folder.appending(path: "gnuplot")
-        let text = "#!/bin/sh\ntouch \(scratch.path("drawing"))\nexec /usr/bin/gnuplot \"$@\"\n"
-        try Data(text.utf8).write(to: program)
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o755],
-            ofItemAtPath: program.path
-        )
         let sweep = try MomentumProcess(
             ["sweep", "-o", "run", "-n", "1", "--epochs", "3"],
             in: scratch.url,
-            environment: ["PATH": "\(folder.path):/usr/bin:/bin"]
+            environment: try scratch.environment(
+                withGnuplot: "touch \(scratch.path("drawing"))\nexec /usr/bin/gnuplot \"$@\""
+            )
         )
         #expect(waitUntil { FileManager.default.fileExists(atPath: scratch.path("drawing")) })
         sweep.send(SIGINT)
@@ -108,21 +101,35 @@ struct SecondSignalTests {
     }
 }
 
+extension Scratch {
+    /// Puts a script of sh in the place of gnuplot.
+    ///
+    /// - Returns: What lets it be found.
+    fileprivate func environment(withGnuplot script: String) throws -> [String: String] {
+        let folder = url.appending(path: "bin")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        let program = folder.appending(path: "gnuplot")
+        try Data("#!/bin/sh\n\(script)\n".utf8).write(to: program)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755],
+            ofItemAtPath: program.path
+        )
+        return ["PATH": "\(folder.path):/usr/bin:/bin"]
+    }
+}
+
 /// A program in the place of gnuplot that never ends by itself.
 private final class EndlessGnuplot {
     private let scratch: Scratch
 
+    /// What lets it be found.
+    let environment: [String: String]
+
     /// Makes the program.
     init(in scratch: Scratch) throws {
         self.scratch = scratch
-        let folder = scratch.url.appending(path: "bin")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-        let program = folder.appending(path: "gnuplot")
-        let text = "#!/bin/sh\necho $$ >> \(scratch.path("drawing"))\nexec sleep 1000\n"
-        try Data(text.utf8).write(to: program)
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o755],
-            ofItemAtPath: program.path
+        environment = try scratch.environment(
+            withGnuplot: "echo $$ >> \(scratch.path("drawing"))\nexec sleep 1000"
         )
     }
 
@@ -130,9 +137,6 @@ private final class EndlessGnuplot {
     deinit {
         for id in ids { kill(id, SIGKILL) }
     }
-
-    /// What lets it be found.
-    var environment: [String: String] { ["PATH": "\(scratch.path("bin")):/usr/bin:/bin"] }
 
     /// Whether it was started and has not ended.
     var isDrawing: Bool { ids.contains(where: Children.isRunning) }
