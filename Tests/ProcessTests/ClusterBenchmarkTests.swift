@@ -18,7 +18,7 @@ struct ClusterBenchmarkTests {
             "--epochs",
             "10",
             "--workers",
-            "20",
+            "4",
             "--crowd",
             "20",
             "--idle",
@@ -48,5 +48,13 @@ struct ClusterBenchmarkTests {
         let (process, code) = try scratch.momentum("bench", "cluster", "--runs", "100")
         #expect(code == 2)
         #expect(process.standardError.contains("a multiple of 16, not 100"))
+    }
+
+    /// A burst of all workers would hide what the first packs cost.
+    @Test func `fewer packs than all workers finish in a burst are refused`() throws {
+        let scratch = try Scratch()
+        let (process, code) = try scratch.momentum("bench", "cluster", "--full-runs", "1600")
+        #expect(code == 6)
+        #expect(process.standardError.contains("1600 runs are too few for 128 workers"))
     }
 }

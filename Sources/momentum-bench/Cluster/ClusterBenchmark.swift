@@ -113,5 +113,12 @@ public struct ClusterBenchmark: Sendable {
         for (name, value) in [("epochs", epochs), ("workers", workers), ("crowd", crowd)] {
             guard value >= 1 else { throw BenchmarkError("\(name) is at least 1, not \(value)") }
         }
+        // All workers may finish both of their packs at once: still less than a tenth of the packs.
+        let fewest = 16 * 25 * workers
+        for value in [emptyRuns, fullRuns] where value < fewest {
+            throw BenchmarkError(
+                "\(value) runs are too few for \(workers) workers: at least \(fewest)"
+            )
+        }
     }
 }

@@ -41,6 +41,7 @@ struct ClusterMeasurement {
             )
         }
         try FileManager.default.removeItem(at: folder)
+        let (early, late) = try meter.earlyAndLateMicrosecondsPerPack()
         let packs = crowd.finishedCount
         let exchange = RawCrowd.Exchange(like: crowd.traffic, packs: packs)
         let (raw, rawMemory) = try rawThroughput(exchange, packs: packs)
@@ -53,8 +54,8 @@ struct ClusterMeasurement {
             packsPerSecond: meter.packsPerSecond,
             epochRecordsPerSecond: Double(runs * epochs) / meter.seconds,
             microsecondsPerPack: meter.microsecondsPerPack,
-            firstMicrosecondsPerPack: meter.firstMicrosecondsPerPack,
-            lastMicrosecondsPerPack: meter.lastMicrosecondsPerPack,
+            firstMicrosecondsPerPack: early,
+            lastMicrosecondsPerPack: late,
             peakMemoryMebibytes: memory,
             crowdLoad: meter.crowdLoad,
             messagesPerPack: Double(crowd.traffic.sentCount) / Double(packs),

@@ -26,7 +26,8 @@ struct ThroughputMeter {
     ///
     /// - Throws: ``BenchmarkError`` if the process has ended.
     mutating func record(finished: Int) throws {
-        guard finished > 0, readings.count < Self.shares.count,
+        // Many packs may be finished between two calls, but no share is measured without any.
+        guard finished > readings.last?.packs ?? 0, readings.count < Self.shares.count,
             Double(finished) >= Self.shares[readings.count] * Double(packs)
         else { return }
         try stop(finished: finished)
@@ -60,11 +61,18 @@ struct ThroughputMeter {
     /// The process's time for one pack, over all.
     var microsecondsPerPack: Double { cost(from: 0, to: readings.count - 1) }
 
-    /// The process's time for one early pack.
-    var firstMicrosecondsPerPack: Double { cost(from: 1, to: 2) }
-
-    /// The process's time for one late pack.
-    var lastMicrosecondsPerPack: Double { cost(from: 3, to: 4) }
+    /// The process's time for one early and for one late pack.
+    ///
+    /// - Throws: ``BenchmarkError`` if the packs were finished in fewer steps than shares.
+    func earlyAndLateMicrosecondsPerPack() throws -> (early: Double, late: Double) {
+        guard readings.count > Self.shares.count else {
+            throw BenchmarkError(
+                "\(packs) packs were finished in fewer than \(Self.shares.count) steps, too few to "
+                    + "compare the first with the last ones"
+            )
+        }
+        return (cost(from: 1, to: 2), cost(from: 3, to: 4))
+    }
 
     private func cost(from begin: Int, to end: Int) -> Double {
         let time = readings[end].processorTime - readings[begin].processorTime
