@@ -36,7 +36,8 @@ let package = Package(
         .target(name: "Quoting"),
         .target(name: "CProcessor"),
         .target(name: "CLaneVectors"),
-        .target(name: "NeuralNet", dependencies: ["Quoting", "CLaneVectors"]),
+        .target(name: "TrainingModel"),
+        .target(name: "NeuralNet", dependencies: ["Quoting", "CLaneVectors", "TrainingModel"]),
         .target(
             name: "NeuralNetBaseline",
             dependencies: ["NeuralNet"],
@@ -56,14 +57,16 @@ let package = Package(
             name: "NeuralNetRuntime",
             dependencies: [
                 "CProcessor", "NeuralNet", "NeuralNetBaseline", "NeuralNetX86V3", "NeuralNetX86V4",
+                "TrainingModel",
             ]
         ),
-        .target(name: "SweepModel", dependencies: ["Digest"]),
-        .target(name: "SweepSystem", dependencies: ["SweepModel"]),
+        .target(name: "SweepModel", dependencies: ["Digest", "TrainingModel"]),
+        .target(name: "SweepSystem", dependencies: ["SweepModel", "TrainingModel"]),
         .target(
             name: "SweepWire",
             dependencies: [
                 "Digest", "Quoting", "SweepModel",
+                "TrainingModel",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ]
         ),
@@ -71,6 +74,7 @@ let package = Package(
             name: "SweepCore",
             dependencies: [
                 "Digest", "SweepModel",
+                "TrainingModel",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]
@@ -79,30 +83,36 @@ let package = Package(
             name: "SweepStore",
             dependencies: [
                 "Digest", "Quoting", "SweepModel",
+                "TrainingModel",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),
         .target(
             name: "SweepSpecReader",
-            dependencies: ["Quoting", "SweepModel", .product(name: "Yams", package: "Yams")]
+            dependencies: [
+                "Quoting", "SweepModel", "TrainingModel", .product(name: "Yams", package: "Yams"),
+            ]
         ),
         .target(
             name: "SweepReport",
-            dependencies: ["Digest", "NeuralNet", "Quoting", "SweepModel", "SweepProcess"]
+            dependencies: [
+                "Digest", "NeuralNet", "Quoting", "SweepModel", "SweepProcess", "TrainingModel",
+            ]
         ),
         .target(
             name: "SweepWorker",
             dependencies: [
                 "Digest", "NeuralNet", "NeuralNetRuntime", "SweepCore", "SweepModel",
                 "SweepSystem", "SweepWire", "ZeroMQ",
+                "TrainingModel",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .target(
             name: "SweepSimulation",
-            dependencies: ["Digest", "SweepCore", "SweepModel", "SweepWire"]
+            dependencies: ["Digest", "SweepCore", "SweepModel", "SweepWire", "TrainingModel"]
         ),
         .target(name: "CSystemCalls"),
         .target(name: "SweepProcess", dependencies: ["CSystemCalls"]),
@@ -110,6 +120,7 @@ let package = Package(
             name: "SweepSpawn",
             dependencies: [
                 "Digest", "Quoting", "SweepModel", "SweepProcess", "SweepSystem", "ZeroMQ",
+                "TrainingModel",
             ]
         ),
         .target(
@@ -118,6 +129,7 @@ let package = Package(
                 "CProcessor", "Digest", "NeuralNet", "NeuralNetRuntime", "SweepAccess",
                 "SweepCore", "SweepModel", "SweepProcess", "SweepStore", "SweepSystem",
                 "SweepWire", "ZeroMQ",
+                "TrainingModel",
             ],
             path: "Sources/momentum-bench",
             exclude: ["RESULTS.md", "peers"]
@@ -130,22 +142,24 @@ let package = Package(
                 "SweepCoordinator", "SweepCore", "SweepModel", "SweepProcess", "SweepReport",
                 "SweepSimulation", "SweepSpawn", "SweepSpecReader", "SweepStore", "SweepSystem",
                 "SweepWorker", "ZeroMQ",
+                "TrainingModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .target(name: "SweepAccess", dependencies: ["SweepModel", "ZeroMQ"]),
+        .target(name: "SweepAccess", dependencies: ["SweepModel", "ZeroMQ", "TrainingModel"]),
         .target(
             name: "SweepCoordinator",
             dependencies: [
                 "SweepAccess", "SweepCore", "SweepModel", "SweepStore", "SweepSystem", "SweepWire",
                 "ZeroMQ",
+                "TrainingModel",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .target(
             name: "NeuralNetTesting",
-            dependencies: ["NeuralNet"],
+            dependencies: ["NeuralNet", "TrainingModel"],
             path: "Tests/NeuralNetTesting",
             resources: [.copy("Fixtures")]
         ),
@@ -153,11 +167,11 @@ let package = Package(
         .testTarget(name: "DigestTests", dependencies: ["Digest", "SweepTesting"]),
         .testTarget(
             name: "NeuralNetTests",
-            dependencies: ["Digest", "NeuralNet", "NeuralNetTesting"]
+            dependencies: ["Digest", "NeuralNet", "NeuralNetTesting", "TrainingModel"]
         ),
         .testTarget(
             name: "NeuralNetRuntimeTests",
-            dependencies: ["NeuralNet", "NeuralNetRuntime", "NeuralNetTesting"]
+            dependencies: ["NeuralNet", "NeuralNetRuntime", "NeuralNetTesting", "TrainingModel"]
         ),
         .testTarget(name: "QuotingTests", dependencies: ["Quoting"]),
         .testTarget(name: "HostTests", dependencies: ["SweepProcess", "momentum"]),
@@ -166,6 +180,7 @@ let package = Package(
             dependencies: [
                 "CZeroMQ", "Digest", "NeuralNetRuntime", "Quoting", "SweepAccess", "SweepCore",
                 "SweepModel", "SweepProcess", "SweepTesting", "SweepWire", "ZeroMQ", "momentum",
+                "TrainingModel",
             ],
             exclude: ["FirstEdition"]
         ),
@@ -173,8 +188,11 @@ let package = Package(
             name: "SweepAccessTests",
             dependencies: ["SweepAccess", "SweepModel", "ZeroMQ"]
         ),
-        .testTarget(name: "SweepCoreTests", dependencies: ["Digest", "SweepCore", "SweepModel"]),
-        .testTarget(name: "SweepModelTests", dependencies: ["SweepModel"]),
+        .testTarget(
+            name: "SweepCoreTests",
+            dependencies: ["Digest", "SweepCore", "SweepModel", "TrainingModel"]
+        ),
+        .testTarget(name: "SweepModelTests", dependencies: ["SweepModel", "TrainingModel"]),
         .testTarget(
             name: "SweepSpawnTests",
             dependencies: ["SweepModel", "SweepProcess", "SweepSpawn"]
@@ -182,12 +200,15 @@ let package = Package(
         .testTarget(name: "SweepProcessTests", dependencies: ["SweepProcess"]),
         .testTarget(
             name: "SweepSpecReaderTests",
-            dependencies: ["SweepModel", "SweepSpecReader", "SweepTesting"]
+            dependencies: [
+                "Digest", "SweepModel", "SweepSpecReader", "SweepTesting", "TrainingModel",
+            ]
         ),
         .testTarget(
             name: "SweepStoreTests",
             dependencies: [
                 "Digest", "SweepModel", "SweepStore",
+                "TrainingModel",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
@@ -195,19 +216,24 @@ let package = Package(
             name: "SweepReportTests",
             dependencies: [
                 "Digest", "NeuralNet", "Quoting", "SweepModel", "SweepReport", "SweepTesting",
+                "TrainingModel",
             ],
             resources: [.copy("Fixtures")]
         ),
         .testTarget(
             name: "SweepSimulationTests",
-            dependencies: ["SweepCore", "SweepModel", "SweepSimulation"]
+            dependencies: ["SweepCore", "SweepModel", "SweepSimulation", "TrainingModel"]
         ),
         .testTarget(
             name: "SweepWorkerTests",
-            dependencies: ["SweepCore", "SweepModel", "SweepWorker"]
+            dependencies: ["SweepCore", "SweepModel", "SweepWorker", "TrainingModel"]
         ),
-        .testTarget(name: "SweepWireTests", dependencies: ["Digest", "SweepModel", "SweepWire"]),
+        .testTarget(
+            name: "SweepWireTests",
+            dependencies: ["Digest", "SweepModel", "SweepWire", "TrainingModel"]
+        ),
         .testTarget(name: "TidyTests"),
+        .testTarget(name: "TrainingModelTests", dependencies: ["TrainingModel"]),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
     ],
     swiftLanguageModes: [.v6]

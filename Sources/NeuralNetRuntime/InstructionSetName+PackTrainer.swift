@@ -1,4 +1,5 @@
 public import NeuralNet
+public import TrainingModel
 
 extension InstructionSetName {
     /// Prepares the training of a pack with the kernels for this instruction set.
@@ -6,7 +7,7 @@ extension InstructionSetName {
     /// - Parameters:
     ///   - dataset: The samples; shared by all runs.
     ///   - configuration: The network and the course of the training.
-    ///   - runs: The runs, 1 to ``PackTrainer/maximumRunCount``.
+    ///   - runs: The runs, 1 to ``Limits/runsPerPack``.
     /// - Returns: A trainer before its first epoch, for one thread.
     /// - Throws: ``NeuralNetRuntimeError`` when the network does not fit the dataset, the number of
     ///   runs is out of range or the pack is larger than ``PackMemory/limitBytes``.
@@ -24,10 +25,10 @@ extension InstructionSetName {
                     + "and \(dataset.classCount) classes"
             )
         }
-        guard (1...PackTrainer.maximumRunCount).contains(runs.count) else {
+        guard (1...Limits.runsPerPack).contains(runs.count) else {
             throw NeuralNetRuntimeError(
                 .unfittingRunCount,
-                "a pack has 1 to \(PackTrainer.maximumRunCount) runs, not \(runs.count)"
+                "a pack has 1 to \(Limits.runsPerPack) runs, not \(runs.count)"
             )
         }
         let bytes = PackMemory.bytes(configuration: configuration, runCount: runs.count)

@@ -1,4 +1,5 @@
 internal import NeuralNet
+internal import TrainingModel
 
 /// The identity of the numeric core: workers whose cores differ must not train for one sweep.
 public enum NumericCore {
@@ -16,18 +17,20 @@ public enum NumericCore {
     ///   ``InstructionSetName/makePackTrainer(dataset:configuration:runs:)``.
     public static func canary(_ instructionSet: InstructionSetName) throws -> [UInt8] {
         let configuration = TrainingConfiguration(
-            shape: NetworkShape(layers: [2, 9, 7, 3]),
-            batch: 7,
+            PackShape(Setting(batch: 7, layers: [2, 9, 7, 3])),
             epochs: 3,
             shuffle: true
         )
-        let runs = [
-            RunConfiguration(momentum: 0, learningRate: 0.1, seed: 1),
-            RunConfiguration(momentum: 0.9, learningRate: 0.1, dampening: 0.5, seed: 2),
-            RunConfiguration(momentum: 0.9, learningRate: 0.05, nesterov: true, seed: 3),
-            RunConfiguration(momentum: 0.5, learningRate: 0.1, weightDecay: 0.01, seed: 4),
-            RunConfiguration(momentum: 0.99, learningRate: 0.2, seed: 5),
+        let settings = [
+            Setting(momentum: 0, learningRate: 0.1),
+            Setting(momentum: 0.9, learningRate: 0.1, dampening: 0.5),
+            Setting(momentum: 0.9, learningRate: 0.05, nesterov: true),
+            Setting(momentum: 0.5, learningRate: 0.1, weightDecay: 0.01),
+            Setting(momentum: 0.99, learningRate: 0.2),
         ]
+        let runs = settings.enumerated().map { index, setting in
+            RunConfiguration(setting, seed: UInt64(index + 1))
+        }
         let trainer = try instructionSet.makePackTrainer(
             dataset: .spiral(classes: 3, points: 20, noise: 0.2, seed: 1),
             configuration: configuration,

@@ -1,6 +1,7 @@
 public import Logging
 public import SweepAccess
 internal import SweepModel
+internal import TrainingModel
 public import ZeroMQ
 
 /// The bound socket that workers connect to, with its door.

@@ -5,6 +5,7 @@ public import SweepModel
 public import SweepStore
 internal import SweepSystem
 internal import SweepWire
+internal import TrainingModel
 public import ZeroMQ
 
 /// Runs a ``SweepCore/CoordinatorMachine`` over a real socket and a real store.

@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// Bytes that are served in parts from memory.
 public struct SharedBlob: Hashable, Sendable {

@@ -1,10 +1,8 @@
-/// Every bound of the system in one place.
-public enum Limits {
-    /// Runs that share a pack: the lanes of the widest vector.
-    public static let runsPerPack = 16
+public import TrainingModel
 
+extension Limits {
     /// The protocol versions that this build speaks.
-    public static let protocolVersions = 1...1
+    public static let protocolVersions = 2...2
 
     /// The longest frame on the wire; libzmq drops a peer that sends a longer one.
     public static let frameSizeBytes = 1 << 20
@@ -18,8 +16,11 @@ public enum Limits {
     /// The longest text field from a peer, in UTF-8 bytes.
     public static let textSizeBytes = 1_024
 
-    /// Numbers in one epoch block; 4 for each run and epoch.
+    /// Numbers in one epoch block: metrics · runs · epochs.
     public static let valuesPerBlock = 128 << 10
+
+    /// Metrics of one run.
+    public static let metrics = 64
 
     /// Attempts that one worker may hold: slots and prefetch together.
     public static let creditsPerWorker = 4_096
@@ -79,20 +80,8 @@ public enum Limits {
     /// Settings of one sweep.
     public static let settings = 100_000
 
-    /// Epochs of one run.
-    public static let epochs = 1_000_000
-
-    /// Samples of one mini-batch.
-    public static let batch = 1 << 28
-
     /// Heartbeat intervals and leases, and the longest checkpoint interval.
     public static let intervals = Duration.milliseconds(1)...Duration.seconds(366 * 86_400)
-
-    /// Layers of a network, input and output included.
-    public static let layers = 64
-
-    /// Units of one layer.
-    public static let units = 65_536
 
     /// Bytes of one spec file.
     public static let specSizeBytes = 1 << 20

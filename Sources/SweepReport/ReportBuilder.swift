@@ -57,10 +57,15 @@ public struct ReportBuilder {
     ) throws -> ReportSummary {
         try options.check(for: plan)
         try FolderMaker.make(directory)
-        let files = try ReportFiles(in: directory, models: options.models)
+        let files = try ReportFiles(
+            in: directory,
+            metrics: plan.spec.recordedMetrics,
+            models: options.models
+        )
         let results = try collect(options: options, into: files)
         var conclusions = Conclusions(results, targetAccuracy: options.targetAccuracy)
         try files.document.end(results, conclusions: conclusions)
+        conclusions.warnOfAnomalies(in: results)
         conclusions.warnings += context.warnings
         var names = ["report.json", "runs.csv", "epochs.csv"]
         if options.models == .best, !results.trained.isEmpty {
@@ -119,9 +124,11 @@ public struct ReportBuilder {
     ) throws -> String {
         try options.check(for: plan)
         let results = try collect(options: options, into: nil)
+        var conclusions = Conclusions(results, targetAccuracy: options.targetAccuracy)
+        conclusions.warnOfAnomalies(in: results)
         let report = TerminalReport(
             results,
-            conclusions: Conclusions(results, targetAccuracy: options.targetAccuracy),
+            conclusions: conclusions,
             width: width,
             usesColor: usesColor
         )

@@ -1,4 +1,5 @@
 public import SweepModel
+internal import TrainingModel
 
 /// What a person may choose about a report.
 public struct ReportOptions: Sendable {
@@ -44,7 +45,7 @@ public struct ReportOptions: Sendable {
     /// - Parameter plan: The sweep's plan.
     /// - Throws: ``ReportError`` if no run has the baseline, or the target is not a share.
     public func check(for plan: SweepPlan) throws {
-        if let baseline, !plan.spec.axes.momentum.contains(baseline) {
+        if let baseline, !plan.spec.axes.numbers(.momentum).contains(baseline) {
             let momenta = SweepResults.momenta(of: plan).map(NumberText.plain)
             throw ReportError(
                 .option,

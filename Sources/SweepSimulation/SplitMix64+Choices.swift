@@ -1,4 +1,5 @@
 internal import SweepCore
+internal import TrainingModel
 
 extension SplitMix64 {
     /// A number of 0..<`count`.

@@ -1,4 +1,4 @@
-package import SweepModel
+package import TrainingModel
 
 extension Limits {
     /// Aliases in one spec file: too few for a small file to unfold into a huge one.

@@ -1,4 +1,5 @@
 public import SweepModel
+internal import TrainingModel
 
 /// A spec whose values are checked, and where its layers were written.
 public struct ResolvedSpec: Hashable, Sendable {
@@ -22,7 +23,7 @@ public struct ResolvedSpec: Hashable, Sendable {
     ///   - classCount: The number of classes.
     /// - Throws: ``SpecError`` naming the first list of layers that does not fit.
     public func check(datasetWidth: Int, classCount: Int) throws {
-        for layers in spec.axes.layers
+        for case .layers(let layers) in spec.axes[.layers]
         where layers.first != datasetWidth || layers.last != classCount {
             let fitting = [datasetWidth] + layers.dropFirst().dropLast() + [classCount]
             throw SpecError(

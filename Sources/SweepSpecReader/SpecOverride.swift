@@ -18,6 +18,6 @@ public struct SpecOverride: Hashable, Sendable {
 
     /// The value as the reader takes it.
     var value: SpecValue {
-        SpecValue(key: key.rawValue, place: SpecPlace(name: source), content: .scalar(text))
+        SpecValue(key: key.path, place: SpecPlace(name: source), content: .scalar(text))
     }
 }

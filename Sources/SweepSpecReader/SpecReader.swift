@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// Reads the spec of a sweep from YAML and from values that override it.
 ///
@@ -32,7 +33,7 @@ public struct SpecReader {
         var defaults = SweepSpec.notebook
         if text != nil {
             defaults.name = "sweep"
-            defaults.seeds = .paired(Array(0...9))
+            defaults.seeds = .paired(SeedList(0..<10))
         }
         let root = try SpecDocument.root(of: text ?? "", fileName: fileName)
         let sources = try SpecSources(root: root, overrides: overrides)
@@ -41,9 +42,10 @@ public struct SpecReader {
 
     private func resolve() throws -> ResolvedSpec {
         let axes = try axes()
-        try checkTogether(axes)
+        _ = try sources.value(of: .version)?.wholeNumber(in: 1...2)
         let seeds = try sources.value(of: .seeds)?.seedPlan() ?? defaults.seeds
         try checkRunCount(axes, seeds)
+        try checkTogether(axes)
         let spec = SweepSpec(
             name: try sources.value(of: .name)?
                 .text(meaning: "the name of the sweep", limit: Limits.nameSizeBytes)
@@ -52,10 +54,11 @@ public struct SpecReader {
             epochs: try sources.value(of: .epochs)?.wholeNumber(in: 1...Limits.epochs)
                 ?? defaults.epochs,
             shuffle: try sources.value(of: .shuffle)?.boolean() ?? defaults.shuffle,
+            metrics: try sources.value(of: .metrics)?.metrics() ?? defaults.metrics,
             axes: axes,
             seeds: seeds
         )
-        let resolved = ResolvedSpec(spec: spec, layersOrigin: sources.origin(of: .layers))
+        let resolved = ResolvedSpec(spec: spec, layersOrigin: sources.origin(of: .axis(.layers)))
         try resolved.checkSize()
         if case .spiral(let spiral) = spec.dataset {
             try resolved.check(datasetWidth: 2, classCount: spiral.classes)
@@ -66,41 +69,19 @@ public struct SpecReader {
     // MARK: Hyper-parameters
 
     private func axes() throws -> SweepAxes {
-        let axes = defaults.axes
-        return SweepAxes(
-            momentum: try numbers(.momentum, in: .momentum) ?? axes.momentum,
-            learningRate: try numbers(.learningRate, in: .positive) ?? axes.learningRate,
-            batch: try numbers(.batch, in: .whole(1...Limits.batch))?.map { Int($0) } ?? axes.batch,
-            layers: try values(.layers) { try $0.layerLists() } ?? axes.layers,
-            nesterov: try values(.nesterov) { try $0.switches() } ?? axes.nesterov,
-            dampening: try numbers(.dampening, in: .share) ?? axes.dampening,
-            weightDecay: try numbers(.weightDecay, in: .notNegative) ?? axes.weightDecay
-        )
-    }
-
-    private func numbers(_ key: SpecKey, in range: NumberRange) throws -> [Double]? {
-        try values(key) { try $0.numbers(in: range) }
-    }
-
-    /// The values of an axis, which are distinct, and one alone outside of the `sweep` section.
-    private func values<Value: Hashable>(
-        _ key: SpecKey,
-        _ read: (SpecValue) throws -> [Value]
-    ) throws -> [Value]? {
-        guard let written = try sources.value(of: key) else { return nil }
-        let values = try read(written)
-        guard !values.isEmpty else { throw SpecError(written, isNotAllowed: "at least one value") }
-        guard values.count <= Limits.settings else {
-            throw SpecError(written, isNotAllowed: "at most \(Limits.settings) values")
+        var axes = defaults.axes
+        for axis in Axis.all {
+            guard let written = try sources.value(of: .axis(axis)) else { continue }
+            let values = try written.values(of: axis)
+            guard values.count == 1 || written.key == SpecKey.axis(axis).path else {
+                throw SpecError(
+                    written,
+                    isNotAllowed: "one value; several stand under \(SpecKey.axis(axis).path)"
+                )
+            }
+            axes[axis] = values
         }
-        var seen: Set<Value> = []
-        for value in values where !seen.insert(value).inserted {
-            throw SpecError(written.origin, "\(value) stands twice; each value may stand once")
-        }
-        guard values.count == 1 || written.key == key.rawValue else {
-            throw SpecError(written, isNotAllowed: "one value; several stand under \(key.rawValue)")
-        }
-        return values
+        return axes
     }
 
     // MARK: Dataset
@@ -152,7 +133,7 @@ public struct SpecReader {
     private func text(_ key: SpecKey, meaning: String, at place: SpecPlace) throws -> String {
         guard let value = try sources.value(of: key) else {
             throw SpecError(
-                SpecOrigin(place: place, key: key.rawValue),
+                SpecOrigin(place: place, key: key.path),
                 "is missing; \(meaning)"
             )
         }
@@ -162,19 +143,15 @@ public struct SpecReader {
     // MARK: What must fit together
 
     private func checkTogether(_ axes: SweepAxes) throws {
-        if axes.nesterov.contains(true), let dampening = axes.dampening.first(where: { $0 != 0 }) {
-            throw SpecError(
-                sources.origin(of: .nesterov),
-                "true is not allowed with dampening \(dampening); "
-                    + "Nesterov momentum takes dampening 0, as in PyTorch"
-            )
+        if let conflict = axes.settings.lazy.compactMap(\.conflict).first {
+            throw SpecError(sources.origin(of: .axis(conflict.axis)), conflict.message)
         }
-        for layers in axes.layers {
-            let parameters = PackShape(layers: layers, batch: 1).parameterCount
+        for case .layers(let units) in axes[.layers] {
+            let parameters = NetworkShape(layers: units).parameterCount
             guard parameters <= Limits.parameters else {
                 throw SpecError(
-                    sources.origin(of: .layers),
-                    "\(layers) is not allowed; its \(parameters) weights and biases "
+                    sources.origin(of: .axis(.layers)),
+                    "\(units) is not allowed; its \(parameters) weights and biases "
                         + "exceed \(Limits.parameters)"
                 )
             }
@@ -182,11 +159,11 @@ public struct SpecReader {
     }
 
     private func checkRunCount(_ axes: SweepAxes, _ seeds: SeedPlan) throws {
-        let counts = HyperParameter.allCases.map(axes.count)
+        let counts = Axis.all.map { axes[$0].count }
         let settings = counts.reduce(1.0) { $0 * Double($1) }
         guard settings <= Double(Limits.settings) else {
             throw SpecError(
-                sources.origin(of: .momentum),
+                sources.origin(of: .axis(Axis.all[0])),
                 "\(counts.map(String.init).joined(separator: " × ")) settings are not "
                     + "allowed; at most \(Limits.settings)"
             )

@@ -42,19 +42,19 @@ struct SpecSources {
     ///
     /// - Throws: `SpecError` if the file has the value at both of its possible places.
     func value(of key: SpecKey) throws -> SpecValue? {
-        let single = key.singleValuePath.flatMap { values[$0] }
-        let value = values[key.rawValue]
-        if let single, value != nil {
-            throw SpecError(single.origin, "stands under `sweep` too; keep one of the two")
+        let other = key.otherPath.flatMap { values[$0] }
+        let value = values[key.path]
+        if let other, value != nil {
+            throw SpecError(other.origin, "stands as \(key.path) too; keep one of the two")
         }
-        return overrides.first { $0.key == key }?.value ?? value ?? single
+        return overrides.first { $0.key == key }?.value ?? value ?? other
     }
 
     /// Where `key` was written and under which path, for messages about what does not fit together.
     func origin(of key: SpecKey) -> SpecOrigin {
         if let override = overrides.first(where: { $0.key == key }) { return override.value.origin }
-        let value = values[key.rawValue] ?? key.singleValuePath.flatMap { values[$0] }
-        return value?.origin ?? SpecOrigin(place: .defaults, key: key.rawValue)
+        let value = values[key.path] ?? key.otherPath.flatMap { values[$0] }
+        return value?.origin ?? SpecOrigin(place: .defaults, key: key.path)
     }
 
     /// The kind of dataset that the strongest source describes, and where; `nil` if none does.

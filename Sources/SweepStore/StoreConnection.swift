@@ -121,12 +121,8 @@ struct StoreConnection {
         let connection = try StoreConnection(path: path, isReadOnly: true)
         let version = try connection.perform { try checkedVersion($0, path: path) }
         try requireWholePages(path)
-        guard version == StoreSchema.version else {
-            throw StoreError(
-                .foreign,
-                "\(path) has schema \(version), which only a resumed sweep brings up to "
-                    + "\(StoreSchema.version); resume it once"
-            )
+        if version < StoreSchema.version {
+            try connection.perform { try StoreSchema.view($0, from: version) }
         }
         return connection
     }

@@ -1,17 +1,21 @@
 internal import Digest
 internal import FoundationEssentials
 internal import SweepModel
+internal import TrainingModel
 
 extension WireAssign {
     /// Writes an assignment.
     init(_ assignment: Assignment) {
         attempt = WireAttempt(assignment.attempt)
         dataset = Data(assignment.dataset.bytes)
-        layers = assignment.shape.layers.map(UInt32.init)
-        batch = UInt32(assignment.shape.batch)
-        epochs = UInt32(assignment.epochs)
-        shuffle = assignment.shuffle
-        runs = assignment.runs.map(WireAssign.Run.init)
+        epochs = UInt32(assignment.training.epochs)
+        shuffle = assignment.training.shuffle
+        metrics = assignment.training.metrics.map { UInt32($0.id) }
+        values = Axis.all.compactMap { WireAssign.AxisValues($0, of: assignment.runs) }
+        seeds = assignment.runs.map(\.seed)
+        if assignment.runs.contains(where: { $0.generatorOffset != 0 }) {
+            generatorOffsets = assignment.runs.map(\.generatorOffset)
+        }
         if let reference = assignment.checkpoint {
             checkpoint.attempt = WireAttempt(reference.attempt)
             checkpoint.epoch = UInt32(reference.epoch)
@@ -27,18 +31,17 @@ extension Assignment {
     init(_ wire: WireAssign) throws(WireError) {
         let attempt = try AttemptID(wire.attempt, "assign.attempt")
         let epochs = try Checked.integer(wire.epochs, in: 1...Limits.epochs, "assign.epochs")
+        let runs = try RunConfiguration.list(wire)
         self.init(
             attempt: attempt,
             dataset: try Checked.digest(wire.dataset, "assign.dataset"),
-            shape: try PackShape(wire),
-            epochs: epochs,
-            shuffle: wire.shuffle,
-            runs: try Checked.list(
-                wire.runs,
-                count: 1...Limits.runsPerPack,
-                "assign.runs",
-                RunAssignment.init
+            training: TrainingConfiguration(
+                try PackShape(of: runs),
+                epochs: epochs,
+                shuffle: wire.shuffle,
+                metrics: try Metric.list(wire.metrics, "assign.metrics")
             ),
+            runs: runs,
             checkpoint: wire.hasCheckpoint
                 ? try CheckpointReference(wire.checkpoint, of: attempt, epochs: epochs) : nil
         )
@@ -46,20 +49,13 @@ extension Assignment {
 }
 
 extension PackShape {
-    /// Reads what the runs of an assignment have in common.
+    /// What `runs` have in common.
     ///
     /// - Throws: ``WireError`` when the trained parameters of all lanes would not fit a blob.
-    fileprivate init(_ wire: WireAssign) throws(WireError) {
-        self.init(
-            layers: try Checked.list(wire.layers, count: 2...Limits.layers, "assign.layers") {
-                (units) throws(WireError) in
-                try Checked.integer(units, in: 1...Limits.units, "units")
-            },
-            batch: try Checked.integer(wire.batch, in: 1...Limits.batch, "assign.batch")
-        )
+    fileprivate init(of runs: [RunConfiguration]) throws(WireError) {
+        self.init(runs[0].setting)
         // No overflow: at most 63 layers of 65 537 · 65 536 parameters, and 16 lanes of them.
-        let lanes = min(wire.runs.count, Limits.runsPerPack)
-        let sizeBytes = parameterCount * lanes * MemoryLayout<Float>.size
+        let sizeBytes = parameterCount * runs.count * MemoryLayout<Float>.size
         guard sizeBytes <= Limits.blobSizeBytes else {
             throw WireError(
                 .range,
@@ -67,46 +63,6 @@ extension PackShape {
                 "have \(sizeBytes) bytes of parameters, allowed is 0...\(Limits.blobSizeBytes)"
             )
         }
-    }
-}
-
-extension WireAssign.Run {
-    /// Writes one lane's values.
-    fileprivate init(_ run: RunAssignment) {
-        momentum = run.momentum
-        learningRate = run.learningRate
-        nesterov = run.nesterov
-        dampening = run.dampening
-        weightDecay = run.weightDecay
-        seed = run.seed
-        generatorOffset = run.generatorOffset
-    }
-}
-
-extension RunAssignment {
-    /// Reads one lane's values.
-    ///
-    /// - Throws: ``WireError`` for a hyper-parameter that SGD does not take.
-    fileprivate init(_ wire: WireAssign.Run) throws(WireError) {
-        let dampening = try Checked.number(wire.dampening, in: 0...1, "dampening")
-        guard !wire.nesterov || dampening == 0 else {
-            throw WireError(.range, "dampening", "is \(dampening), allowed with nesterov is 0")
-        }
-        self.init(
-            momentum: try Checked.number(wire.momentum, in: 0..<1, "momentum"),
-            learningRate: try Checked.number(
-                wire.learningRate,
-                in: Double.leastNonzeroMagnitude...,
-                "learning_rate"
-            ),
-            nesterov: wire.nesterov,
-            dampening: dampening,
-            weightDecay: try Checked.number(wire.weightDecay, in: 0..., "weight_decay"),
-            seed: wire.seed,
-            generatorOffset: UInt64(
-                try Checked.integer(wire.generatorOffset, in: 0...Int.max, "generator_offset")
-            )
-        )
     }
 }
 

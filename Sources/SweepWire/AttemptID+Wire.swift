@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 extension WireAttempt {
     /// Writes an attempt's name.

@@ -1,6 +1,7 @@
 internal import Digest
 internal import FoundationEssentials
 internal import SweepModel
+internal import TrainingModel
 
 extension WireBlobName {
     /// Writes a blob's name.

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import SweepModel
+internal import TrainingModel
 
 extension WirePart {
     /// Writes a part of a blob.

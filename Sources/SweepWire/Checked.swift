@@ -2,6 +2,7 @@ internal import Digest
 internal import FoundationEssentials
 internal import Quoting
 internal import SweepModel
+internal import TrainingModel
 
 /// Turns fields from a peer into numbers, texts and lists that are within their limits.
 ///

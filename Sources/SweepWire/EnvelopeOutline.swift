@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// What the outermost fields of a frame say, read before memory is spent on what is in them.
 ///

@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 extension WireResult.Outcome {
     /// Writes how a run ended.

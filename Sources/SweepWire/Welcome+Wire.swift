@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 extension WireWelcome {
     /// Writes the terms of a session.

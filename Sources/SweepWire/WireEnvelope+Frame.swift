@@ -1,5 +1,6 @@
 internal import SweepModel
 internal import SwiftProtobuf
+internal import TrainingModel
 
 extension WireEnvelope {
     /// The deepest nesting of the schema is 5; anything much deeper is refused.

@@ -44,7 +44,7 @@ public struct WireError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kind of fault.
     public let code: Code
 
-    /// The path of the faulty field, as in `assign.runs[2].momentum`.
+    /// The path of the faulty field, as in `assign.values[2].momentum`.
     public let field: String
 
     /// The value that was found and what is allowed.

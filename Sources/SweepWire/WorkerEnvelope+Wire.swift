@@ -1,5 +1,6 @@
 public import SweepModel
 internal import SwiftProtobuf
+internal import TrainingModel
 
 extension WorkerEnvelope {
     /// The frame that carries this message.

@@ -1,61 +1,50 @@
-internal import NeuralNet
 internal import SweepModel
+internal import TrainingModel
 
 /// Collects the metrics of a pack until they are worth a message.
 struct EpochRecorder {
-    let runCount: Int
+    private let metrics: [Metric]
+    private let runCount: Int
     private var firstEpoch: Int
-    private var outcomes: [[LaneOutcome]] = []
+    private var epochs: [[[Float]?]] = []
 
     /// Starts with the epoch `firstEpoch`, counted from 0.
-    init(runCount: Int, firstEpoch: Int) {
+    init(_ metrics: [Metric], runCount: Int, firstEpoch: Int) {
+        self.metrics = metrics
         self.runCount = runCount
         self.firstEpoch = firstEpoch
     }
 
-    var isEmpty: Bool { outcomes.isEmpty }
+    var isEmpty: Bool { epochs.isEmpty }
 
     /// Whether a further epoch would make the block too long.
     var isFull: Bool {
-        (outcomes.count + 1) * runCount * Metric.allCases.count > Limits.valuesPerBlock
+        (epochs.count + 1) * runCount * metrics.count > Limits.valuesPerBlock
     }
 
-    /// Adds the outcomes of the next epoch, one for each run.
-    mutating func append(_ epoch: [LaneOutcome]) { outcomes.append(epoch) }
+    /// Adds the metrics of the next epoch, of each run or `nil` if it has diverged.
+    mutating func append(_ epoch: [[Float]?]) { epochs.append(epoch) }
 
     /// Takes what was collected.
     mutating func take() -> EpochBlock {
         defer {
-            firstEpoch += outcomes.count
-            outcomes.removeAll(keepingCapacity: true)
+            firstEpoch += epochs.count
+            epochs.removeAll(keepingCapacity: true)
         }
-        let metricCount = Metric.allCases.count
-        var values = [Float](repeating: .nan, count: runCount * metricCount * outcomes.count)
-        for (epoch, lanes) in outcomes.enumerated() {
-            for (lane, outcome) in lanes.enumerated() {
-                guard case .trained(let metrics) = outcome else { continue }
-                for (column, metric) in Metric.allCases.enumerated() {
-                    let index = (lane * metricCount + column) * outcomes.count + epoch
-                    values[index] = metrics.value(of: metric)
+        var values = [Float](repeating: .nan, count: runCount * metrics.count * epochs.count)
+        for (epoch, lanes) in epochs.enumerated() {
+            for (lane, numbers) in lanes.enumerated() {
+                for (column, value) in (numbers ?? []).enumerated() {
+                    values[(lane * metrics.count + column) * epochs.count + epoch] = value
                 }
             }
         }
         return EpochBlock(
+            metrics: metrics,
             firstEpoch: firstEpoch,
-            epochCount: outcomes.count,
+            epochCount: epochs.count,
             runCount: runCount,
             values: values
         )
-    }
-}
-
-extension EpochMetrics {
-    fileprivate func value(of metric: Metric) -> Float {
-        switch metric {
-        case .lastBatchLoss: lastBatchLoss
-        case .meanBatchLoss: meanBatchLoss
-        case .loss: loss
-        case .accuracy: accuracy
-        }
     }
 }

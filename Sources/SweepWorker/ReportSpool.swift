@@ -2,6 +2,7 @@ internal import DequeModule
 internal import Glibc
 package import SweepCore
 internal import SweepModel
+internal import TrainingModel
 
 /// Reports of training slots that must wait, in their order, with their numbers on disk.
 ///
@@ -11,7 +12,7 @@ package final class ReportSpool {
     /// A report without its numbers, which are as many bytes of the file as it says.
     private enum Entry {
         case whole(WorkerInput)
-        case trained(AttemptID, epochs: Range<Int>, runCount: Int, bytes: Int)
+        case trained(AttemptID, [Metric], epochs: Range<Int>, runCount: Int, bytes: Int)
         case saved(AttemptID, epoch: Int, bytes: Int)
         case finished(AttemptID, [RunOutcome], bytes: Int)
     }
@@ -57,10 +58,11 @@ package final class ReportSpool {
     private func write(_ report: WorkerInput) throws(SpoolError) -> Entry {
         switch report {
         case .trained(let id, let block):
-            let bytes = block.values.withUnsafeBytes { Array($0) }
+            let bytes = LittleEndian.bytes(of: block.values)
             try write(bytes)
             return .trained(
                 id,
+                block.metrics,
                 epochs: block.epochs,
                 runCount: block.runCount,
                 bytes: bytes.count
@@ -83,10 +85,11 @@ package final class ReportSpool {
         let report: WorkerInput =
             switch entry {
             case .whole(let report): report
-            case .trained(let id, let epochs, let runCount, let bytes):
+            case .trained(let id, let metrics, let epochs, let runCount, let bytes):
                 .trained(
                     id,
                     EpochBlock(
+                        metrics: metrics,
                         firstEpoch: epochs.lowerBound,
                         epochCount: epochs.count,
                         runCount: runCount,
@@ -144,13 +147,10 @@ package final class ReportSpool {
     }
 
     private func readNumbers(_ count: Int) throws(SpoolError) -> [Float] {
-        let bytes = try read(count)
-        return [Float](unsafeUninitializedCapacity: count / MemoryLayout<Float>.size) {
-            numbers,
-            initializedCount in
-            UnsafeMutableRawBufferPointer(numbers).copyBytes(from: bytes)
-            initializedCount = numbers.count
+        guard let numbers = try read(count).withUnsafeBytes(LittleEndian.floats) else {
+            preconditionFailure("\(count) bytes of numbers were written")
         }
+        return numbers
     }
 
     private func read(_ count: Int) throws(SpoolError) -> [UInt8] {

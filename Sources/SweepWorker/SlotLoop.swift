@@ -3,6 +3,7 @@ internal import NeuralNet
 internal import NeuralNetRuntime
 internal import SweepCore
 internal import SweepModel
+internal import TrainingModel
 internal import ZeroMQ
 
 /// The life of one training thread: it takes jobs from its mailbox and reports to the worker's
@@ -73,20 +74,23 @@ struct SlotLoop {
     }
 
     private mutating func train(_ job: TrainingJob) throws {
+        let training = job.assignment.training
         let trainer = try instructionSet.makePackTrainer(
             dataset: job.dataset,
-            configuration: job.configuration,
-            runs: job.runs
+            configuration: training,
+            runs: job.assignment.runs
         )
         if let checkpoint = job.checkpoint { try trainer.restore(checkpoint) }
-        var recorder = EpochRecorder(runCount: job.runs.count, firstEpoch: trainer.epoch)
-        var outcomes: [LaneOutcome] = []
+        var recorder = EpochRecorder(
+            training.metrics,
+            runCount: trainer.runs.count,
+            firstEpoch: trainer.epoch
+        )
         var lastReport = ContinuousClock.now
         var lastSave = lastReport
-        while trainer.epoch < job.assignment.epochs, !outcomes.haveAllDiverged {
+        while trainer.epoch < training.epochs, trainer.outcomes.contains(.finished) {
             guard try isWanted(job) else { return }
-            outcomes = trainer.trainEpoch()
-            recorder.append(outcomes)
+            recorder.append(trainer.trainEpoch())
             let now = ContinuousClock.now
             let isSaveDue = now - lastSave >= job.saveEvery
             guard recorder.isFull || isSaveDue || now - lastReport >= Self.reportInterval else {
@@ -94,13 +98,12 @@ struct SlotLoop {
             }
             lastReport = now
             try report(.trained(job.id, recorder.take()))
-            guard isSaveDue, trainer.epoch < job.assignment.epochs else { continue }
+            guard isSaveDue, trainer.epoch < training.epochs else { continue }
             lastSave = now
             try report(.saved(job.id, epoch: trainer.epoch, bytes: trainer.checkpoint()))
         }
         if !recorder.isEmpty { try report(.trained(job.id, recorder.take())) }
-        let ends = outcomes.map(RunOutcome.init)
-        try report(.finished(job.id, ends, parameters: trainer.parameterBytes))
+        try report(.finished(job.id, trainer.outcomes, parameters: trainer.parameterBytes))
     }
 
     /// Posts to the worker's loop, waiting while its mailbox is full.
@@ -109,14 +112,5 @@ struct SlotLoop {
             obey(try commands.drain(waitingUpTo: .milliseconds(10)))
             guard !isQuitting else { return }
         }
-    }
-}
-
-extension [LaneOutcome] {
-    fileprivate var haveAllDiverged: Bool {
-        !isEmpty
-            && allSatisfy {
-                if case .diverged = $0 { true } else { false }
-            }
     }
 }

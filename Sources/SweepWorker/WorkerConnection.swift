@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 internal import ZeroMQ
 
 /// One connection to the coordinator: a socket of its own, given up as a whole when it fails.

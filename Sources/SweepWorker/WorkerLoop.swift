@@ -6,6 +6,7 @@ public import SweepCore
 internal import SweepModel
 internal import SweepSystem
 internal import SweepWire
+internal import TrainingModel
 public import ZeroMQ
 
 /// Runs a ``SweepCore/WorkerMachine`` over a real socket and real training threads.

@@ -1,5 +1,6 @@
 internal import NeuralNet
 public import NeuralNetRuntime
+internal import TrainingModel
 
 /// Measures how fast one thread trains a pack, with the evaluation after each epoch.
 public struct TrainingBenchmark: Sendable {
@@ -61,13 +62,15 @@ public struct TrainingBenchmark: Sendable {
         try check()
         let dataset = makeDataset()
         let configuration = TrainingConfiguration(
-            shape: NetworkShape(layers: layers),
-            batch: batch,
+            PackShape(Setting(batch: batch, layers: layers)),
             epochs: epochs,
             shuffle: false
         )
         let runs = (0..<runs).map {
-            RunConfiguration(momentum: 0.05 * Double($0), learningRate: 0.01, seed: UInt64($0))
+            RunConfiguration(
+                Setting(momentum: 0.05 * Double($0), learningRate: 0.01),
+                seed: UInt64($0)
+            )
         }
         var times: [Duration] = []
         for _ in 0..<repetitions {
@@ -76,11 +79,10 @@ public struct TrainingBenchmark: Sendable {
                 configuration: configuration,
                 runs: runs
             )
-            var outcomes: [LaneOutcome] = []
             times.append(
-                ThreadClock.measure { for _ in 0..<epochs { outcomes = trainer.trainEpoch() } }
+                ThreadClock.measure { for _ in 0..<epochs { _ = trainer.trainEpoch() } }
             )
-            for case .diverged(let epoch) in outcomes {
+            for case .diverged(let epoch) in trainer.outcomes {
                 throw BenchmarkError("a run of layers \(layers) diverged in epoch \(epoch)")
             }
         }

@@ -12,6 +12,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import types
 
 import numpy as np
 
@@ -30,6 +31,70 @@ def documented_worker(protocols):
     exec(compile(code, "PROTOCOL.md", "exec"), names)
     folder.cleanup()
     return names["Worker"], names["wire"]
+
+
+def is_whole(x, lowest, highest):
+    return lowest <= x <= highest and x == int(x)
+
+
+def are_layers(units):
+    return 2 <= len(units) <= 64 and all(1 <= x <= 65536 for x in units)
+
+
+# The tables of section 10. By id: name, default, scope, and which values are allowed.
+AXES = {
+    1: ("momentum", 0.0, "run", lambda x: 0 <= x <= 1 - 2**-24),
+    2: ("learning_rate", 0.1, "run", lambda x: 0 < x <= 1e6),
+    3: ("batch", 20, "pack", lambda x: is_whole(x, 1, 2**28)),
+    4: ("layers", [2, 50, 3], "pack", are_layers),
+    5: ("nesterov", False, "run", lambda x: x in (0, 1)),
+    6: ("dampening", 0.0, "run", lambda x: 0 <= x <= 1),
+    7: ("weight_decay", 0.0, "run", lambda x: 0 <= x <= 1e6),
+}
+METRICS = {1: "last_batch_loss", 2: "mean_batch_loss", 3: "loss", 4: "accuracy"}
+
+
+def require(condition, message):
+    """Refuses the assignment unless the condition holds."""
+    if not condition:
+        raise ValueError(message)
+
+
+def decode_runs(assign):
+    """The hyper-parameters of each lane, with its seed and generator offset."""
+    lanes = len(assign.seeds)
+    require(1 <= lanes <= 16, f"{lanes} seeds")
+    offsets = list(assign.generator_offsets) or [0] * lanes
+    require(len(offsets) == lanes, f"{len(offsets)} generator offsets for {lanes} lanes")
+    require(max(offsets) < 2**63, f"generator offsets {offsets}")
+    runs = [
+        types.SimpleNamespace(
+            seed=seed, generator_offset=offset,
+            **{name: default for name, default, _, _ in AXES.values()})
+        for seed, offset in zip(assign.seeds, offsets)
+    ]
+    last = 0
+    for given in assign.values:
+        require(given.axis in AXES and given.axis > last, f"axis {given.axis} after {last}")
+        last = given.axis
+        name, default, scope, is_allowed = AXES[given.axis]
+        values = [list(given.units)] if name == "layers" else list(given.numbers)
+        counts = (1, lanes) if scope == "run" else (1,)
+        require(len(values) in counts, f"{name} has {len(values)} values for {lanes} lanes")
+        for value in values:
+            require(is_allowed(value), f"{name} is {value}")
+        for run, value in zip(runs, values * lanes if len(values) == 1 else values):
+            setattr(run, name, type(default)(value))
+    for run in runs:
+        require(not run.nesterov or run.dampening == 0, "nesterov with dampening")
+    return runs
+
+
+def check_metrics(ids):
+    require(len(ids) > 0, "no metrics")
+    require(len(set(ids)) == len(ids), f"metrics {list(ids)} have one twice")
+    for id in ids:
+        require(id in METRICS, f"metric {id} is unknown")
 
 
 def decode_dataset(data):
@@ -91,12 +156,17 @@ class Network:
             below = activations[place // 2]
             gradients = [delta.T @ below, delta.sum(0)] + gradients
             delta = (delta @ self.parameters[place]) * (below > 0)
+        gradients = [g + run.weight_decay * p for g, p in zip(gradients, self.parameters)]
         if self.velocities is None:
             self.velocities = [g.copy() for g in gradients]
         else:
-            self.velocities = [run.momentum * v + g for v, g in zip(self.velocities, gradients)]
-        for parameter, velocity in zip(self.parameters, self.velocities):
-            parameter -= np.float32(run.learning_rate) * velocity
+            self.velocities = [
+                run.momentum * v + (1 - run.dampening) * g
+                for v, g in zip(self.velocities, gradients)
+            ]
+        for parameter, velocity, gradient in zip(self.parameters, self.velocities, gradients):
+            direction = gradient + run.momentum * velocity if run.nesterov else velocity
+            parameter -= np.float32(run.learning_rate) * direction
         return loss
 
 
@@ -111,18 +181,23 @@ def cross_entropy(logits, labels):
 
 
 def train_run(assign, run, features, labels):
-    """The four metrics of each epoch, and the trained parameters in PyTorch's order."""
+    """The metrics that are asked for, of each epoch, and the parameters in PyTorch's order."""
     generator = Generator(run.seed, run.generator_offset)
-    network = Network(assign.layers, generator)
-    metrics = np.zeros((4, assign.epochs), np.float32)
+    network = Network(run.layers, generator)
+    metrics = np.zeros((len(assign.metrics), assign.epochs), np.float32)
     for epoch in range(assign.epochs):
         losses = [
-            network.step(features[i:i + assign.batch], labels[i:i + assign.batch], run)
-            for i in range(0, len(labels), assign.batch)
+            network.step(features[i:i + run.batch], labels[i:i + run.batch], run)
+            for i in range(0, len(labels), run.batch)
         ]
         logits = network.forward(features)[-1]
-        accuracy = (logits.argmax(1) == labels).mean()
-        metrics[:, epoch] = losses[-1], np.mean(losses), cross_entropy(logits, labels)[0], accuracy
+        measured = {
+            "last_batch_loss": losses[-1],
+            "mean_batch_loss": np.mean(losses),
+            "loss": cross_entropy(logits, labels)[0],
+            "accuracy": (logits.argmax(1) == labels).mean(),
+        }
+        metrics[:, epoch] = [measured[METRICS[id]] for id in assign.metrics]
     return metrics, np.concatenate([p.ravel() for p in network.parameters])
 
 
@@ -131,11 +206,14 @@ def main():
     Worker, wire = documented_worker(pathlib.Path(protocols))
 
     def train(assign, fetch):
+        runs = decode_runs(assign)
+        check_metrics(assign.metrics)
+        require(not assign.shuffle, "no shuffling here")
+        require(not assign.HasField("checkpoint"), "no checkpoints here")
         data = fetch(wire.BlobName(dataset=assign.dataset))
-        assert hashlib.sha256(data).digest() == assign.dataset
-        assert not assign.shuffle
+        require(hashlib.sha256(data).digest() == assign.dataset, "the dataset is another one")
         features, labels = decode_dataset(data)
-        trained = [train_run(assign, run, features, labels) for run in assign.runs]
+        trained = [train_run(assign, run, features, labels) for run in runs]
         yield np.stack([metrics for metrics, _ in trained])
         yield np.stack([parameters for _, parameters in trained])
 
@@ -143,4 +221,5 @@ def main():
     Worker(keys, core, bytes.fromhex(canary), train).run()
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -18,26 +18,32 @@ let package = Package(
         .systemLibrary(name: "CZeroMQ"),
         .target(name: "Quoting"),
         .target(name: "CLaneVectors"),
-        .target(name: "NeuralNet", dependencies: ["Quoting", "CLaneVectors"]),
-        .target(name: "SweepModel", dependencies: ["Digest"]),
+        .target(name: "TrainingModel"),
+        .target(name: "NeuralNet", dependencies: ["Quoting", "CLaneVectors", "TrainingModel"]),
+        .target(name: "SweepModel", dependencies: ["Digest", "TrainingModel"]),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
-        .target(name: "SweepAccess", dependencies: ["SweepModel", "ZeroMQ"]),
+        .target(
+            name: "SweepAccess",
+            dependencies: ["SweepModel", "TrainingModel", "ZeroMQ"]
+        ),
         .target(
             name: "SweepCore",
             dependencies: [
-                "Digest", "SweepModel",
+                "Digest", "SweepModel", "TrainingModel",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]
         ),
         .target(
             name: "SweepSpecReader",
-            dependencies: ["Quoting", "SweepModel", .product(name: "Yams", package: "Yams")]
+            dependencies: [
+                "Quoting", "SweepModel", "TrainingModel", .product(name: "Yams", package: "Yams"),
+            ]
         ),
         .target(
             name: "SweepWire",
             dependencies: [
-                "Digest", "Quoting", "SweepModel",
+                "Digest", "Quoting", "SweepModel", "TrainingModel",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ]
         ),
@@ -45,7 +51,7 @@ let package = Package(
             name: "momentum-fuzz",
             dependencies: [
                 "Digest", "NeuralNet", "SweepAccess", "SweepCore", "SweepModel",
-                "SweepSpecReader", "SweepWire",
+                "SweepSpecReader", "SweepWire", "TrainingModel",
             ],
             linkerSettings: [
                 .unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])

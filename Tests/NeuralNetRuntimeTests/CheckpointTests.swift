@@ -1,15 +1,16 @@
 import NeuralNet
 import NeuralNetRuntime
 import Testing
+import TrainingModel
 
 /// A training that is taken up again ends with the bits of one that was never interrupted.
 @Suite struct CheckpointTests {
-    private let shape = PackShape([3, 11, 4], batch: 6, rows: 40)
+    private let shape = TestShape([3, 11, 4], batch: 6, rows: 40)
 
     /// Settings of every kind, and one run that diverges in the third epoch or so.
     private let runs =
         PackVariety.runs[0..<6] + [
-            RunConfiguration(momentum: 0, learningRate: 10, weightDecay: 10, seed: 1)
+            RunConfiguration(Setting(momentum: 0, learningRate: 10, weightDecay: 10), seed: 1)
         ]
 
     private func makeTrainer(
@@ -27,7 +28,7 @@ import Testing
     func `a resumed pack ends with the same bits`(epochs: Int, shuffle: Bool) throws {
         let whole = try makeTrainer(.best, shuffle: shuffle)
         var checkpoint = whole.checkpoint()
-        var rest: [[LaneOutcome]] = []
+        var rest: [[[Float]?]] = []
         for epoch in 1...8 {
             let outcomes = whole.trainEpoch()
             if epoch == epochs { checkpoint = whole.checkpoint() }

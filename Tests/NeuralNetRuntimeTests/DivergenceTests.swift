@@ -1,14 +1,18 @@
 import NeuralNet
 import NeuralNetRuntime
 import Testing
+import TrainingModel
 
 /// A run whose loss leaves the finite numbers stops; its neighbours do not notice.
 @Suite struct DivergenceTests {
-    private let shape = PackShape([2, 8, 3], batch: 7, rows: 60)
+    private let shape = TestShape([2, 8, 3], batch: 7, rows: 60)
 
     /// Weight decay that multiplies each parameter by −99 a step overflows after some twenty steps.
-    private let wild = RunConfiguration(momentum: 0, learningRate: 10, weightDecay: 10, seed: 1)
-    private let tame = RunConfiguration(momentum: 0.5, learningRate: 0.1, seed: 2)
+    private let wild = RunConfiguration(
+        Setting(momentum: 0, learningRate: 10, weightDecay: 10),
+        seed: 1
+    )
+    private let tame = RunConfiguration(Setting(momentum: 0.5, learningRate: 0.1), seed: 2)
 
     @Test(arguments: InstructionSetName.supported)
     func `a diverged run ends in the epoch of the reference trainer`(
@@ -23,7 +27,7 @@ import Testing
         let epoch = try #require(pack.divergedEpochs[0])
         #expect((1...latest).contains(epoch))
         #expect(pack.metrics[0].count == epoch)
-        let areFinite = pack.metrics[0].allSatisfy(\.isFinite)
+        let areFinite = pack.metrics[0].joined().allSatisfy(\.isFinite)
         #expect(areFinite)
     }
 

@@ -8,7 +8,7 @@ import Testing
     /// runs and with units side by side.
     @Test(arguments: PackVariety.shapes, [false, true])
     func `a run has the same bits in every pack, lane and instruction set`(
-        shape: PackShape,
+        shape: TestShape,
         shuffle: Bool
     ) throws {
         let dataset = shape.makeDataset()

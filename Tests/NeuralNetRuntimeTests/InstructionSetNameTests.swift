@@ -1,6 +1,7 @@
 import NeuralNet
 import NeuralNetRuntime
 import Testing
+import TrainingModel
 
 /// The choice of the instruction set and of what a trainer accepts.
 @Suite struct InstructionSetNameTests {
@@ -47,13 +48,12 @@ import Testing
         runCount: Int,
         code: NeuralNetRuntimeError.Code
     ) {
-        let run = RunConfiguration(momentum: 0, learningRate: 0.1, seed: 1)
+        let run = RunConfiguration(Setting(momentum: 0, learningRate: 0.1), seed: 1)
         let error = #expect(throws: NeuralNetRuntimeError.self) {
             try InstructionSetName.best.makePackTrainer(
                 dataset: .spiral(classes: 3, points: 5, noise: 0, seed: 1),
                 configuration: TrainingConfiguration(
-                    shape: NetworkShape(layers: layers),
-                    batch: 1,
+                    PackShape(Setting(batch: 1, layers: layers)),
                     epochs: 1,
                     shuffle: false
                 ),

@@ -1,13 +1,14 @@
 import NeuralNet
 import NeuralNetRuntime
 import Testing
+import TrainingModel
 
 /// The memory of a pack is what its formula says.
 @Suite struct PackMemoryTests {
     @Test(arguments: PackVariety.shapes, [false, true])
-    func `no instruction set takes more than the formula`(shape: PackShape, shuffle: Bool) {
+    func `no instruction set takes more than the formula`(shape: TestShape, shuffle: Bool) {
         let configuration = shape.configuration(epochs: 1, shuffle: shuffle)
-        for runCount in 1...PackTrainer.maximumRunCount {
+        for runCount in 1...Limits.runsPerPack {
             let bytes = PackMemory.bytes(configuration: configuration, runCount: runCount)
             for instructionSet in InstructionSetName.supported {
                 let kernels = instructionSet.kernels
@@ -41,13 +42,13 @@ import Testing
     }
 
     @Test func `a network beyond all numbers is far beyond the limit`() {
-        let shape = PackShape([1 << 30, 1 << 30, 2], batch: 1 << 40, rows: 1)
+        let shape = TestShape([1 << 30, 1 << 30, 2], batch: 1 << 40, rows: 1)
         let configuration = shape.configuration(epochs: 1, shuffle: true)
         #expect(PackMemory.bytes(configuration: configuration, runCount: 16) == .max)
     }
 
     @Test func `the notebook's full pack takes 638 KB`() {
-        let shape = PackShape([2, 50, 3], batch: 20, rows: 1500)
+        let shape = TestShape([2, 50, 3], batch: 20, rows: 1500)
         let configuration = shape.configuration(epochs: 1, shuffle: false)
         // 4·16·(2·303 + 64·(50 + 2·50) + 5 + 2·1) bytes.
         #expect(PackMemory.bytes(configuration: configuration, runCount: 16) == 653_632)

@@ -36,7 +36,8 @@ import Testing
             mapping: mapping
         )
         for (metrics, run) in zip(pack.metrics, reference.runs) {
-            #expect(run.worstRatio(of: ReferenceCurves(metrics)) <= 3)
+            let ours = ReferenceCurves(metrics, sampleCount: reference.dataset.count)
+            #expect(run.worstRatio(of: ours) <= 3)
         }
     }
 }

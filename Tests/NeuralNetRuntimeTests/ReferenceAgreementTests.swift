@@ -7,7 +7,7 @@ import Testing
     /// Few epochs, so that rounding has no time to grow: all numbers agree to Float's precision.
     @Test(arguments: PackVariety.shapes, LaneMapping.allCases)
     func `every run agrees with the reference trainer`(
-        shape: PackShape,
+        shape: TestShape,
         mapping: LaneMapping
     ) throws {
         let dataset = shape.makeDataset()
@@ -18,10 +18,12 @@ import Testing
                 .train()
             try #require(pack.metrics[lane].count == reference.epochs.count)
             for (ours, expected) in zip(pack.metrics[lane], reference.epochs) {
-                #expect(abs(Double(ours.lastBatchLoss) - expected.lastBatchLoss) < 1e-5)
-                #expect(abs(Double(ours.meanBatchLoss) - expected.meanBatchLoss) < 1e-5)
-                #expect(abs(Double(ours.loss) - expected.loss) < 1e-5)
-                #expect(abs(ours.correctCount - expected.correctCount) <= 1)
+                let losses = [expected.lastBatchLoss, expected.meanBatchLoss, expected.loss]
+                for (ours, expected) in zip(ours, losses) {
+                    #expect(abs(Double(ours) - expected) < 1e-5)
+                }
+                let correctCount = Double(ours[3]) * Double(dataset.count)
+                #expect(abs(correctCount - Double(expected.correctCount)) < 1.5)
             }
             let distances = zip(pack.parameters[lane], reference.parameters).map {
                 abs(Double(Float(bitPattern: $0)) - $1)

@@ -1,14 +1,15 @@
 import NeuralNet
 import NeuralNetRuntime
 import Testing
+import TrainingModel
 
 /// A pack after its last epoch, with all that it measured.
 struct TrainedPack {
     /// The metrics of each run up to its divergence.
-    private(set) var metrics: [[EpochMetrics]]
+    private(set) var metrics: [[[Float]]]
 
     /// The epoch, counted from 0, in which each run diverged.
-    private(set) var divergedEpochs: [Int?]
+    let divergedEpochs: [Int?]
 
     /// The bits of each run's final parameters.
     let parameters: [[UInt32]]
@@ -29,14 +30,13 @@ struct TrainedPack {
             mapping: mapping
         )
         metrics = Array(repeating: [], count: runs.count)
-        divergedEpochs = Array(repeating: nil, count: runs.count)
         for _ in 0..<configuration.epochs {
-            for (lane, outcome) in trainer.trainEpoch().enumerated() {
-                switch outcome {
-                case .trained(let epoch): metrics[lane].append(epoch)
-                case .diverged(let epoch): divergedEpochs[lane] = epoch
-                }
+            for (lane, values) in trainer.trainEpoch().enumerated() {
+                if let values { metrics[lane].append(values) }
             }
+        }
+        divergedEpochs = trainer.outcomes.map { outcome in
+            if case .diverged(let epoch) = outcome { epoch } else { nil }
         }
         parameters = runs.indices.map { trainer.parameters(ofLane: $0).map(\.bitPattern) }
     }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import NeuralNet
+internal import TrainingModel
 
 extension ReferenceCase {
     /// The cases that come with the package.
@@ -25,8 +26,7 @@ extension ReferenceCase {
             from: Data(contentsOf: file)
         )
         let training = TrainingConfiguration(
-            shape: NetworkShape(layers: document.layers),
-            batch: document.batch,
+            PackShape(Setting(batch: document.batch, layers: document.layers)),
             epochs: document.epochs,
             shuffle: document.shuffle
         )
@@ -89,13 +89,15 @@ private struct Document: Decodable {
 
         func make(for training: TrainingConfiguration) -> RunConfiguration {
             RunConfiguration(
-                momentum: momentum,
-                learningRate: learningRate,
-                dampening: dampening,
-                nesterov: nesterov,
-                weightDecay: weightDecay,
+                Setting(
+                    momentum: momentum,
+                    learningRate: learningRate,
+                    nesterov: nesterov,
+                    dampening: dampening,
+                    weightDecay: weightDecay
+                ),
                 seed: seed,
-                generatorOffset: precedingRuns * training.generatorOutputsPerRun
+                generatorOffset: UInt64(precedingRuns * training.generatorOutputsPerRun)
             )
         }
     }

@@ -1,4 +1,5 @@
 package import NeuralNet
+package import TrainingModel
 
 /// A sweep on the spiral that PyTorch trained, with all numbers that ours must meet.
 ///

@@ -16,12 +16,14 @@ package struct ReferenceCurves: Sendable, Decodable {
 
     /// Puts curves together from the metrics of a trainer in Float.
     ///
-    /// - Parameter epochs: The metrics of each epoch, in order.
-    package init(_ epochs: [EpochMetrics]) {
-        lastBatchLoss = epochs.map { Double($0.lastBatchLoss) }
-        meanBatchLoss = epochs.map { Double($0.meanBatchLoss) }
-        loss = epochs.map { Double($0.loss) }
-        correctCount = epochs.map(\.correctCount)
+    /// - Parameters:
+    ///   - epochs: The standard metrics of each epoch, in order.
+    ///   - sampleCount: The samples, of which the accuracy is a share.
+    package init(_ epochs: [[Float]], sampleCount: Int) {
+        lastBatchLoss = epochs.map { Double($0[0]) }
+        meanBatchLoss = epochs.map { Double($0[1]) }
+        loss = epochs.map { Double($0[2]) }
+        correctCount = epochs.map { Int((Double($0[3]) * Double(sampleCount)).rounded()) }
     }
 
     /// Puts curves together from the metrics of the reference trainer.

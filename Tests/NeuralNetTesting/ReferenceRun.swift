@@ -1,4 +1,4 @@
-package import NeuralNet
+package import TrainingModel
 
 /// One run of a reference case, as PyTorch trained it in Float and in Double.
 package struct ReferenceRun: Sendable {

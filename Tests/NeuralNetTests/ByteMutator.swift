@@ -1,4 +1,5 @@
 import NeuralNet
+import TrainingModel
 
 /// Damages bytes at random places, the same way for the same seed.
 struct ByteMutator {

@@ -1,5 +1,6 @@
 import NeuralNet
 import Testing
+import TrainingModel
 
 /// Holds the generators to NumPy 2.4.6 and PyTorch 2.15.0, whose numbers they must repeat exactly.
 @Suite struct GeneratorTests {

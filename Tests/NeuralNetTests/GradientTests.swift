@@ -1,5 +1,6 @@
 import NeuralNet
 import Testing
+import TrainingModel
 
 /// Checks the derivatives of the reference network against differences of its loss.
 @Suite struct GradientTests {

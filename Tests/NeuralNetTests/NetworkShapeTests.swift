@@ -1,6 +1,7 @@
 import NeuralNet
 import NeuralNetTesting
 import Testing
+import TrainingModel
 
 /// Checks the flat layout of the parameters and that they start as PyTorch's do.
 @Suite struct NetworkShapeTests {
@@ -41,7 +42,11 @@ import Testing
         expected: Int
     ) {
         let shape = NetworkShape(layers: [2, 50, 3])
-        let training = TrainingConfiguration(shape: shape, batch: 20, epochs: 100, shuffle: shuffle)
+        let training = TrainingConfiguration(
+            PackShape(Setting(batch: 20, layers: shape.layers)),
+            epochs: 100,
+            shuffle: shuffle
+        )
         #expect(training.generatorOutputsPerRun == expected)
     }
 

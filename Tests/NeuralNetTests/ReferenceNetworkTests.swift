@@ -1,5 +1,6 @@
 import NeuralNet
 import Testing
+import TrainingModel
 
 /// Checks the reference network on cases that can be worked out by hand.
 @Suite struct ReferenceNetworkTests {

@@ -1,6 +1,7 @@
 import NeuralNet
 import NeuralNetTesting
 import Testing
+import TrainingModel
 
 /// Holds the reference trainer to PyTorch: tightly in Double, by the yardstick in Float.
 @Suite struct ReferenceTrainerTests {
@@ -31,15 +32,14 @@ import Testing
     /// Weight decay that multiplies each parameter by −99 a step overflows after some 150 steps.
     @Test func `a run that diverges stops in that epoch and keeps its numbers`() {
         let training = TrainingConfiguration(
-            shape: NetworkShape(layers: [2, 8, 3]),
-            batch: 7,
+            PackShape(Setting(batch: 7, layers: [2, 8, 3])),
             epochs: 50,
             shuffle: false
         )
         let outcome = ReferenceTrainer(
             dataset: .spiral(classes: 3, points: 20, noise: 0.2, seed: 1),
             training: training,
-            run: RunConfiguration(momentum: 0, learningRate: 10, weightDecay: 10, seed: 1)
+            run: RunConfiguration(Setting(momentum: 0, learningRate: 10, weightDecay: 10), seed: 1)
         ).train()
         #expect(outcome.divergedEpoch == outcome.epochs.count - 1)
         #expect(outcome.epochs.count < training.epochs)
@@ -49,14 +49,18 @@ import Testing
 
     /// Without momentum PyTorch keeps no velocity, so nothing dampens it or looks ahead along it.
     @Test(arguments: [
-        RunConfiguration(momentum: 0, learningRate: 0.1, dampening: 0.5, seed: 2),
-        RunConfiguration(momentum: 0, learningRate: 0.1, nesterov: true, seed: 2),
+        RunConfiguration(Setting(momentum: 0, learningRate: 0.1, dampening: 0.5), seed: 2),
+        RunConfiguration(Setting(momentum: 0, learningRate: 0.1, nesterov: true), seed: 2),
     ])
     func `without momentum its other settings change nothing`(run: RunConfiguration) {
         let shape = NetworkShape(layers: [2, 5, 2])
-        let training = TrainingConfiguration(shape: shape, batch: 4, epochs: 3, shuffle: true)
+        let training = TrainingConfiguration(
+            PackShape(Setting(batch: 4, layers: shape.layers)),
+            epochs: 3,
+            shuffle: true
+        )
         let dataset = Dataset.spiral(classes: 2, points: 9, noise: 0.1, seed: 0)
-        let plain = RunConfiguration(momentum: 0, learningRate: 0.1, seed: 2)
+        let plain = RunConfiguration(Setting(momentum: 0, learningRate: 0.1), seed: 2)
         let outcomes = [run, plain].map { run in
             ReferenceTrainer(dataset: dataset, training: training, run: run).train()
         }
@@ -65,10 +69,18 @@ import Testing
 
     @Test func `without epochs the parameters stay as they were drawn`() {
         let shape = NetworkShape(layers: [2, 3, 2])
-        let run = RunConfiguration(momentum: 0, learningRate: 0.1, seed: 6, generatorOffset: 11)
+        let run = RunConfiguration(
+            Setting(momentum: 0, learningRate: 0.1),
+            seed: 6,
+            generatorOffset: 11
+        )
         let outcome = ReferenceTrainer(
             dataset: .spiral(classes: 2, points: 2, noise: 0, seed: 0),
-            training: TrainingConfiguration(shape: shape, batch: 1, epochs: 0, shuffle: true),
+            training: TrainingConfiguration(
+                PackShape(Setting(batch: 1, layers: shape.layers)),
+                epochs: 0,
+                shuffle: true
+            ),
             run: run
         ).train()
         var generator = run.makeGenerator()

@@ -1,5 +1,6 @@
 import NeuralNet
 import Testing
+import TrainingModel
 
 /// Reads and learns the real datasets that scikit-learn ships.
 @Suite(.enabled(if: ScikitLearn.isInstalled, "python3 has no package sklearn to take files from"))
@@ -37,8 +38,12 @@ struct ScikitLearnTests {
         let shape = NetworkShape(layers: [sample.width, 16, sample.classCount])
         let outcome = ReferenceTrainer(
             dataset: dataset,
-            training: TrainingConfiguration(shape: shape, batch: 16, epochs: 10, shuffle: true),
-            run: RunConfiguration(momentum: 0.9, learningRate: 0.02, seed: 0)
+            training: TrainingConfiguration(
+                PackShape(Setting(batch: 16, layers: shape.layers)),
+                epochs: 10,
+                shuffle: true
+            ),
+            run: RunConfiguration(Setting(momentum: 0.9, learningRate: 0.02), seed: 0)
         ).train()
         let correctCount = outcome.epochs.last?.correctCount ?? 0
         #expect(Double(correctCount) > 0.95 * Double(dataset.count))

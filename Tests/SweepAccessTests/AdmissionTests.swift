@@ -2,6 +2,7 @@ import Foundation
 import SweepAccess
 import SweepModel
 import Testing
+import TrainingModel
 import ZeroMQ
 
 /// Who gets through the door, and how much each may say.

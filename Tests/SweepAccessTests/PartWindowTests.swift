@@ -2,6 +2,7 @@ import Foundation
 import SweepAccess
 import SweepModel
 import Testing
+import TrainingModel
 
 /// What a peer may ask for before it has shown that it reads.
 struct PartWindowTests {

@@ -1,6 +1,7 @@
 internal import SweepCore
 internal import SweepModel
 internal import Testing
+internal import TrainingModel
 
 /// Feeds a coordinator and keeps its effects until a test has looked at them.
 ///

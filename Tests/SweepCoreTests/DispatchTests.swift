@@ -1,6 +1,7 @@
 internal import SweepCore
 internal import SweepModel
 internal import Testing
+internal import TrainingModel
 
 /// How runs are cut into packs and handed out.
 struct DispatchTests {
@@ -8,7 +9,7 @@ struct DispatchTests {
         var recorder = CoordinatorRecorder()
         let worker = try recorder.worker(1)
         let effects = recorder.take()
-        let range = RunRange(group: 0, first: 0, count: 5)
+        let range = RunRange(first: 0, count: 5)
         let persisted = try #require(
             effects.firstIndex(of: .persist(.attempt(.of(1), worker: "worker 1", base: nil)))
         )
@@ -22,8 +23,8 @@ struct DispatchTests {
         #expect(envelope.session == worker.session)
         #expect(assignment.attempt == .of(1))
         #expect(assignment.dataset == .of(2))
-        #expect(assignment.shape == PackShape(layers: [1, 1], batch: 20))
-        #expect(assignment.epochs == 4)
+        #expect(assignment.training.pack == PackShape(Setting(batch: 20, layers: [1, 1])))
+        #expect(assignment.training.epochs == 4)
         #expect(assignment.runs.map(\.seed) == [0, 1, 2, 3, 4])
         #expect(assignment.checkpoint == nil)
     }
@@ -67,7 +68,7 @@ struct DispatchTests {
         #expect(packs.reduce(0) { $0 + $1.count } == runs)
         #expect(packs.allSatisfy { (1...Limits.runsPerPack).contains($0.count) })
         for (pack, next) in zip(packs, packs.dropFirst()) {
-            #expect(pack.places.upperBound == next.first)
+            #expect(pack.numbers.upperBound == next.first)
         }
     }
 
@@ -104,9 +105,22 @@ struct DispatchTests {
         let packs = recorder.records().compactMap { record -> RunRange? in
             if case .pack(_, let range) = record { range } else { nil }
         }
-        #expect(Set(packs.map(\.group)) == [0, 1])
-        #expect(packs.filter { $0.group == 0 }.reduce(0) { $0 + $1.count } == 3)
-        #expect(packs.filter { $0.group == 1 }.reduce(0) { $0 + $1.count } == 3)
+        let shapes = packs.map { plan.shape(of: $0).layers }
+        for layers in [[1, 1], [1, 2]] {
+            let sizes = zip(packs, shapes).filter { $0.1 == layers }.map(\.0.count)
+            #expect(sizes.reduce(0, +) == 3)
+        }
+    }
+
+    /// So that every setting has its first results early.
+    @Test func `runs of different shapes take turns`() throws {
+        let plan = SweepPlan.of(runs: 48, layers: [[1, 1], [1, 2]])
+        var recorder = CoordinatorRecorder(plan: plan)
+        _ = try recorder.worker(1, slots: 4)
+        let firsts = recorder.records().compactMap { record -> Int? in
+            if case .pack(_, let range) = record { range.first } else { nil }
+        }
+        #expect(firsts == [0, 48, 16, 64])
     }
 
     @Test func `a worker never holds more than its credits, and gets more as it finishes`() throws {

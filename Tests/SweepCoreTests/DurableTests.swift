@@ -1,6 +1,7 @@
 internal import SweepCore
 internal import SweepModel
 internal import Testing
+internal import TrainingModel
 
 /// Metrics, parts and results: what is stored, what is acknowledged, what is refused.
 struct DurableTests {

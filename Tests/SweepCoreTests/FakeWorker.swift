@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// A worker as a test plays it: its identity, its session and what it claims to hold.
 struct FakeWorker {
@@ -9,7 +10,7 @@ struct FakeWorker {
 
     init(_ number: UInt64, slots: Int = 1, prefetch: Int = 0) {
         hello = Hello(
-            versions: 1...1,
+            versions: Limits.protocolVersions,
             worker: WorkerID(number),
             label: "worker \(number)",
             build: "1.0",

@@ -1,18 +1,19 @@
 internal import Digest
 internal import SweepCore
 internal import SweepModel
+internal import TrainingModel
 
 extension SweepPlan {
     /// A plan of `runs` runs of one shape: a [1, 1] network with 2 parameters, 4 epochs.
-    static func of(runs: Int, layers: [[Int]] = [[1, 1]]) -> SweepPlan {
+    static func of(runs: Int, layers: [AxisValue] = [[1, 1]]) -> SweepPlan {
         SweepPlan(
             SweepSpec(
                 name: "test",
                 dataset: .spiral(SpiralSource()),
                 epochs: 4,
                 shuffle: false,
-                axes: SweepAxes(layers: layers),
-                seeds: .paired((0..<UInt64(runs)).map(\.self))
+                axes: SweepAxes([.layers: layers]),
+                seeds: .paired(SeedList(0..<UInt64(runs)))
             )
         )
     }
@@ -65,12 +66,13 @@ extension EpochBlock {
     /// Epochs whose values all are `value`.
     static func block(_ epochs: Range<Int>, runs: Int, value: Float = 0.5) -> EpochBlock {
         EpochBlock(
+            metrics: Metric.standard,
             firstEpoch: epochs.lowerBound,
             epochCount: epochs.count,
             runCount: runs,
             values: [Float](
                 repeating: value,
-                count: runs * epochs.count * Metric.allCases.count
+                count: runs * epochs.count * Metric.standard.count
             )
         )
     }

@@ -1,6 +1,7 @@
 internal import SweepCore
 internal import SweepModel
 internal import Testing
+internal import TrainingModel
 
 /// How a coordinator answers HELLO.
 struct GreetingTests {
@@ -17,7 +18,7 @@ struct GreetingTests {
             return
         }
         #expect(envelope.session != .none)
-        #expect(welcome.version == 1)
+        #expect(welcome.version == 2)
         #expect(welcome.incarnation == Incarnation(1))
         #expect(welcome.heartbeatInterval == .seconds(1))
         #expect(welcome.lease == .seconds(5))
@@ -28,7 +29,7 @@ struct GreetingTests {
 
     /// Each misfit of a HELLO, and the code that it is refused with.
     static let misfits: [(Rejection.Code, @Sendable (inout Hello) -> Void)] = [
-        (.version, { $0.versions = 2...3 }),
+        (.version, { $0.versions = 3...4 }),
         (.core, { $0.core = "core-2" }),
         (.core, { $0.canary = .of(9) }),
     ]

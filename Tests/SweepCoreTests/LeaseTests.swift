@@ -1,6 +1,7 @@
 internal import SweepCore
 internal import SweepModel
 internal import Testing
+internal import TrainingModel
 
 /// Who may train what, for how long, and what happens to those who come late.
 struct LeaseTests {

@@ -1,10 +1,11 @@
 internal import SweepCore
 internal import SweepModel
 internal import Testing
+internal import TrainingModel
 
 /// How a coordinator goes on from what its store holds.
 struct RecoveryTests {
-    private static let range = RunRange(group: 0, first: 0, count: 5)
+    private static let range = RunRange(first: 0, count: 5)
 
     private static func open(_ attempts: [RecoveredAttempt]) -> RecoveredSweep {
         RecoveredSweep(
@@ -68,25 +69,25 @@ struct RecoveryTests {
         let packs = [
             RecoveredPack(
                 id: PackID(1),
-                range: RunRange(group: 0, first: 0, count: 2),
+                range: RunRange(first: 0, count: 2),
                 state: .finished([.finished, .diverged(epoch: 1)]),
                 attempts: []
             ),
             RecoveredPack(
                 id: PackID(2),
-                range: RunRange(group: 0, first: 2, count: 2),
+                range: RunRange(first: 2, count: 2),
                 state: .split,
                 attempts: []
             ),
             RecoveredPack(
                 id: PackID(3),
-                range: RunRange(group: 0, first: 3, count: 1),
+                range: RunRange(first: 3, count: 1),
                 state: .failed(reason: "no"),
                 attempts: []
             ),
             RecoveredPack(
                 id: PackID(4),
-                range: RunRange(group: 0, first: 2, count: 1),
+                range: RunRange(first: 2, count: 1),
                 state: .open,
                 attempts: [Self.attempt(end: .lost), Self.attempt(2, end: .released)]
             ),
@@ -101,7 +102,7 @@ struct RecoveryTests {
         _ = try recorder.worker(1, slots: 2)
         let records = recorder.records()
         #expect(records.contains(.attempt(.of(4, 3), worker: "worker 1", base: nil)))
-        #expect(records.contains(.pack(PackID(5), RunRange(group: 0, first: 4, count: 1))))
+        #expect(records.contains(.pack(PackID(5), RunRange(first: 4, count: 1))))
     }
 
     @Test(arguments: [SweepState.done, .cancelled])

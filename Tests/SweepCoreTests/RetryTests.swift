@@ -1,6 +1,7 @@
 internal import SweepCore
 internal import SweepModel
 internal import Testing
+internal import TrainingModel
 
 /// `momentum retry`: exactly what failed is trained once more.
 struct RetryTests {
@@ -10,13 +11,13 @@ struct RetryTests {
         packs: [
             RecoveredPack(
                 id: PackID(1),
-                range: RunRange(group: 0, first: 0, count: 2),
+                range: RunRange(first: 0, count: 2),
                 state: .finished([.finished, .finished]),
                 attempts: []
             ),
             RecoveredPack(
                 id: PackID(2),
-                range: RunRange(group: 0, first: 2, count: 1),
+                range: RunRange(first: 2, count: 1),
                 state: .failed(reason: "no"),
                 attempts: []
             ),
@@ -38,7 +39,7 @@ struct RetryTests {
         let start = recorder.records()
         #expect(start.contains(.state(.running)))
         #expect(start.contains(.split(PackID(2))))
-        #expect(start.contains(.pack(PackID(3), RunRange(group: 0, first: 2, count: 1))))
+        #expect(start.contains(.pack(PackID(3), RunRange(first: 2, count: 1))))
         _ = try recorder.worker(1, slots: 2)
         #expect(recorder.assigned() == [.of(3)])
     }

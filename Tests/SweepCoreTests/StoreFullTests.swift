@@ -1,6 +1,7 @@
 internal import SweepCore
 internal import SweepModel
 internal import Testing
+internal import TrainingModel
 
 /// What a coordinator does while its store has no room.
 struct StoreFullTests {

@@ -1,6 +1,7 @@
 internal import SweepCore
 internal import SweepModel
 internal import Testing
+internal import TrainingModel
 
 /// What a worker keeps until it is acknowledged, and when it sends it again.
 struct WorkerOutboxTests {

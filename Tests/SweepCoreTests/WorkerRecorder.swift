@@ -1,6 +1,7 @@
 internal import SweepCore
 internal import SweepModel
 internal import Testing
+internal import TrainingModel
 
 /// Feeds a worker and keeps its effects until a test has looked at them.
 struct WorkerRecorder {
@@ -134,20 +135,12 @@ extension Assignment {
         Assignment(
             attempt: attempt,
             dataset: .of(2),
-            shape: PackShape(layers: [1, 1], batch: 20),
-            epochs: 4,
-            shuffle: false,
-            runs: [
-                RunAssignment(
-                    momentum: 0,
-                    learningRate: 0.1,
-                    nesterov: false,
-                    dampening: 0,
-                    weightDecay: 0,
-                    seed: 1,
-                    generatorOffset: 0
-                )
-            ],
+            training: TrainingConfiguration(
+                PackShape(Setting(layers: [1, 1])),
+                epochs: 4,
+                shuffle: false
+            ),
+            runs: [RunConfiguration(Setting(layers: [1, 1]), seed: 1)],
             checkpoint: checkpoint
         )
     }

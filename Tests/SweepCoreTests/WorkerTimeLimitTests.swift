@@ -1,6 +1,7 @@
 internal import SweepCore
 internal import SweepModel
 internal import Testing
+internal import TrainingModel
 
 /// A worker whose time is limited begins nothing that it could not end, and leaves in time.
 struct WorkerTimeLimitTests {

@@ -1,6 +1,7 @@
 internal import SweepCore
 internal import SweepModel
 internal import Testing
+internal import TrainingModel
 
 /// What a worker trains, fetches, gives back, and how it leaves.
 struct WorkerTrainingTests {

@@ -1,12 +1,13 @@
 import SweepModel
 import Testing
+import TrainingModel
 
 /// The order of settings, seeds and runs, on which every file and every message relies.
 @Suite struct SweepPlanTests {
     @Test func `the notebook's runs draw from one generator in turn`() {
         let plan = SweepPlan(.notebook)
         #expect(plan.runCount == 5)
-        let runs = (0..<5).map { plan.run(RunID($0)) }
+        let runs = (0..<5).map { plan.run(atPlace: $0) }
         #expect(runs.map(\.setting.momentum) == [0, 0.1, 0.2, 0.4, 0.5])
         #expect(runs.map(\.seed) == [1, 1, 1, 1, 1])
         // [2, 50, 3] has 2·50 + 50 + 50·3 + 3 = 303 parameters; each epoch draws two outputs.
@@ -17,22 +18,22 @@ import Testing
         var spec = SweepSpec.notebook
         spec.shuffle = true
         let plan = SweepPlan(spec)
-        #expect((0..<3).map { plan.run(RunID($0)).generatorOffset } == [0, 703, 1_406])
+        #expect((0..<3).map { plan.run(atPlace: $0).generatorOffset } == [0, 703, 1_406])
     }
 
     @Test func `the notebook's offsets add up over networks of different size`() {
         var spec = SweepSpec.notebook
         spec.epochs = 10
-        spec.axes = SweepAxes(momentum: [0, 0.5], layers: [[2, 3], [2, 4, 3]])
+        spec.axes = SweepAxes([.momentum: [0, 0.5], .layers: [[2, 3], [2, 4, 3]]])
         let plan = SweepPlan(spec)
         // 9 and 27 parameters, and 20 outputs for the epochs.
-        #expect((0..<4).map { plan.run(RunID($0)).generatorOffset } == [0, 29, 76, 105])
+        #expect((0..<4).map { plan.run(atPlace: $0).generatorOffset } == [0, 29, 76, 105])
     }
 
     @Test func `every seed of a setting comes before the next setting`() {
         let plan = SweepPlan(paired(momentum: [0, 0.9], seeds: [3, 5, 8]))
-        let runs = (0..<plan.runCount).map { plan.run(RunID($0)) }
-        #expect(runs.map(\.id.rawValue) == [0, 1, 2, 3, 4, 5])
+        let runs = (0..<plan.runCount).map { plan.run(atPlace: $0) }
+        #expect(runs.map(\.place) == [0, 1, 2, 3, 4, 5])
         #expect(runs.map(\.settingIndex) == [0, 0, 0, 1, 1, 1])
         #expect(runs.map(\.seed) == [3, 5, 8, 3, 5, 8])
         #expect(runs.map(\.setting.momentum) == [0, 0, 0, 0.9, 0.9, 0.9])
@@ -40,12 +41,9 @@ import Testing
     }
 
     @Test func `momentum varies slowest and weight decay fastest`() {
-        let axes = SweepAxes(
-            momentum: [0, 0.9],
-            learningRate: [0.1],
-            batch: [10, 20],
-            weightDecay: [0, 0.01]
-        )
+        let axes = SweepAxes([
+            .momentum: [0, 0.9], .learningRate: [0.1], .batch: [10, 20], .weightDecay: [0, 0.01],
+        ])
         let expected = [
             Setting(momentum: 0, learningRate: 0.1, batch: 10, layers: [2, 50, 3]),
             Setting(
@@ -71,66 +69,125 @@ import Testing
 
     @Test func `settings of equal shape share a group, whatever stands between them`() {
         var spec = paired(momentum: [0, 0.9], seeds: [1, 2])
-        spec.axes.batch = [10, 20]
+        spec.axes[.batch] = [10, 20]
         let plan = SweepPlan(spec)
         #expect(plan.groups.map(\.shape.batch) == [10, 20])
         #expect(plan.groups.map(\.settingIndices) == [[0, 2], [1, 3]])
-        #expect(plan.runCount(ofGroup: 0) == 4)
-        let first = RunRange(group: 0, first: 1, count: 3)
-        #expect(plan.runIDs(in: first).map(\.rawValue) == [1, 4, 5])
-        let second = RunRange(group: 1, first: 0, count: 4)
-        #expect(plan.runIDs(in: second).map(\.rawValue) == [2, 3, 6, 7])
+        #expect(plan.groups.map(\.numbers) == [0..<4, 4..<8])
+        #expect(plan.runs(in: RunRange(first: 1, count: 3)).map(\.place) == [1, 4, 5])
+        #expect(plan.runs(in: RunRange(first: 4, count: 4)).map(\.place) == [2, 3, 6, 7])
+        #expect(plan.shape(of: RunRange(first: 5, count: 2)).batch == 20)
     }
 
-    @Test func `the groups hold every run exactly once`() {
-        var spec = paired(momentum: [0, 0.5, 0.9], seeds: [4, 7])
-        spec.axes.layers = [[2, 3], [2, 8, 3]]
-        spec.axes.batch = [5, 10]
-        let plan = SweepPlan(spec)
-        let ids = plan.groups.indices.flatMap { group in
-            plan.runIDs(
-                in: RunRange(group: group, first: 0, count: plan.runCount(ofGroup: group))
-            )
-        }
-        #expect(ids.map(\.rawValue).sorted() == Array(0..<plan.runCount))
+    /// With five settings a block has ⌈16/5⌉ = 4 seeds: every setting has results after two packs.
+    @Test func `seeds come block by block, with all settings in each`() {
+        let plan = SweepPlan(paired(momentum: [0, 0.1, 0.2, 0.4, 0.5], seeds: SeedList(0..<10)))
+        let runs = plan.runs(in: RunRange(first: 0, count: 50))
+        #expect(runs[0..<20].map(\.seed) == (0..<5).flatMap { _ in [0, 1, 2, 3] })
+        #expect(runs[0..<20].map(\.settingIndex) == (0..<5).flatMap { [$0, $0, $0, $0] })
+        #expect(runs[20..<40].map(\.seed) == (0..<5).flatMap { _ in [4, 5, 6, 7] })
+        #expect(runs[40..<50].map(\.seed) == (0..<5).flatMap { _ in [8, 9] })
+    }
+
+    /// A store of the first edition knows a run by its group and its place in the group.
+    @Test func `the first edition's order takes every seed of a setting first`() {
+        var spec = paired(momentum: [0, 0.9], seeds: [3, 5, 8])
+        spec.axes[.batch] = [10, 20]
+        let plan = SweepPlan(spec, order: .settings)
+        let first = RunRange(first: 2, count: 3)
+        #expect(plan.runs(in: first).map(\.place) == [2, 6, 7])
+        let second = RunRange(first: SweepPlan.numbersPerGroup + 2, count: 2)
+        #expect(plan.runs(in: second).map(\.place) == [5, 9])
+    }
+
+    @Test(arguments: RunOrder.allCases, 1...20)
+    func `every run has one number and one place`(order: RunOrder, settings: Int) {
+        var spec = paired(
+            momentum: (0..<settings).map { .number(Double($0) / 32) },
+            seeds: SeedList(5..<28)
+        )
+        spec.axes[.layers] = [[2, 3], [2, 8, 3]]
+        let plan = SweepPlan(spec, order: order)
+        expectWhole(plan)
+    }
+
+    private func expectWhole(_ plan: SweepPlan) {
+        var isSeen = [Bool](repeating: false, count: plan.runCount)
         for group in plan.groups {
-            let shapes = group.settingIndices.map { index in
-                PackShape(layers: plan.settings[index].layers, batch: plan.settings[index].batch)
+            for number in group.numbers {
+                let run = plan.run(RunID(number))
+                #expect(run.id.rawValue == number)
+                #expect(plan.run(atPlace: run.place) == run)
+                #expect(PackShape(run.setting) == group.shape)
+                #expect(!isSeen[run.place], "run \(number) stands at the place of another")
+                isSeen[run.place] = true
             }
-            #expect(shapes.allSatisfy { $0 == group.shape })
         }
+        #expect(!isSeen.contains(false))
+    }
+
+    @Test func `a plan that grows keeps the numbers of its runs`() {
+        let spec = paired(momentum: [0, 0.5], seeds: SeedList(0..<3))
+        let plan = SweepPlan(spec)
+        var grown = spec
+        grown.axes[.momentum] = [0, 0.25, 0.5, 0.9]
+        grown.seeds = .paired(SeedList(0..<7))
+        let larger = plan.extended(to: grown)
+        for number in 0..<plan.runCount {
+            let (old, new) = (plan.run(RunID(number)), larger.run(RunID(number)))
+            #expect(old.configuration == new.configuration)
+        }
+        expectWhole(larger)
+        // And once more, by seeds alone.
+        grown.seeds = .paired(SeedList(0..<8))
+        let largest = larger.extended(to: grown)
+        #expect(
+            (0..<larger.runCount).allSatisfy {
+                larger.run(RunID($0)).configuration == largest.run(RunID($0)).configuration
+            }
+        )
+        expectWhole(largest)
+    }
+
+    /// What is held for ten million planned runs: settings and ranges, no run by itself.
+    @Test func `ten million runs are planned from ranges`() {
+        let plan = SweepPlan(paired(momentum: [0, 0.9], seeds: SeedList(0..<5_000_000)))
+        #expect(plan.runCount == 10_000_000)
+        let last = plan.run(atPlace: plan.runCount - 1)
+        #expect(last.seed == 4_999_999)
+        #expect(plan.run(last.id) == last)
     }
 
     @Test(arguments: [
-        (RunRange(group: 0, first: 0, count: 6), true),
-        (RunRange(group: 0, first: 5, count: 1), true),
-        (RunRange(group: 0, first: 5, count: 2), false),
-        (RunRange(group: 0, first: 6, count: 1), false),
-        (RunRange(group: 0, first: -1, count: 2), false),
-        (RunRange(group: 0, first: 0, count: 0), false),
-        (RunRange(group: 0, first: 1, count: .max), false),
-        (RunRange(group: 1, first: 0, count: 1), false),
-        (RunRange(group: -1, first: 0, count: 1), false),
+        (RunRange(first: 0, count: 6), true), (RunRange(first: 5, count: 1), true),
+        (RunRange(first: 5, count: 2), false), (RunRange(first: 12, count: 1), false),
+        (RunRange(first: -1, count: 2), false), (RunRange(first: 0, count: 0), false),
+        (RunRange(first: 1, count: .max), false), (RunRange(first: 6, count: 6), true),
     ])
     func `a range belongs to the plan if it lies within a group`(range: RunRange, isIn: Bool) {
-        let plan = SweepPlan(paired(momentum: [0, 0.9], seeds: [3, 5, 8]))
-        #expect(plan.contains(range) == isIn)
+        var spec = paired(momentum: [0, 0.9], seeds: [3, 5, 8])
+        spec.axes[.batch] = [10, 20]
+        #expect(SweepPlan(spec).contains(range) == isIn)
     }
 
     @Test func `a run beyond the plan stops the program`() async {
         await #expect(processExitsWith: .failure) {
-            _ = SweepPlan(.notebook).run(RunID(5))
+            _ = SweepPlan(.notebook).run(atPlace: 5)
         }
     }
 
-    private func paired(momentum: [Double], seeds: [UInt64]) -> SweepSpec {
+    private func paired(momentum: [AxisValue], seeds: SeedList) -> SweepSpec {
         SweepSpec(
             name: "test",
             dataset: .spiral(SpiralSource()),
             epochs: 3,
             shuffle: false,
-            axes: SweepAxes(momentum: momentum),
+            axes: SweepAxes([.momentum: momentum]),
             seeds: .paired(seeds)
         )
     }
+}
+
+extension Run {
+    fileprivate var generatorOffset: UInt64 { configuration.generatorOffset }
 }

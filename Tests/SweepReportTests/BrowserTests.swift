@@ -4,19 +4,22 @@ import SweepModel
 import SweepReport
 import SweepTesting
 import Testing
+import TrainingModel
 
 /// The page in a real browser: what moves, what can be read, and that nobody is asked for anything.
 @Suite(.enabled(if: Browser.isReady, "\(Browser.absence)"), .timeLimit(.minutes(5)))
 struct BrowserTests {
     @Test func `hovering tells values, keys hide curves, headings sort, no request leaves`() throws
     {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5, 0.9]), epochs: 4)
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5, 0.9]]), epochs: 4)
         let told = try Browser.told(by: "reader", about: sweep)
         try #require(told.count == 17, "\(told)")
         let results = SyntheticResults(plan: sweep.plan)
         let seeds = sweep.plan.seeds.count
         let losses = (0..<seeds).map { seed in
-            Double(results.result(sweep.plan.run(RunID(2 * seeds + seed))).curve[.loss].first ?? 0)
+            Double(
+                results.result(sweep.plan.run(atPlace: 2 * seeds + seed)).curve[.loss].first ?? 0
+            )
         }
         let mean = losses.reduce(0, +) / Double(losses.count)
         let tip = told[0].components(separatedBy: CharacterSet(charactersIn: ":,"))
@@ -46,15 +49,15 @@ struct BrowserTests {
             classNames: attacks
         )
         let sweep = try ReportCase(
-            SweepAxes(momentum: [0, 0.5], layers: [[2, 3, attacks.count]]),
-            seeds: .paired(Array(0..<UInt64(attacks.count))),
+            SweepAxes([.momentum: [0, 0.5], .layers: [[2, 3, attacks.count]]]),
+            seeds: .paired(SeedList(0..<UInt64(attacks.count))),
             epochs: 2,
             dataset: dataset,
             name: attacks.joined(separator: " ")
         )
         var results = SyntheticResults(plan: sweep.plan) { run in
-            run.id.rawValue < attacks.count
-                ? .finished : .failed(reason: attacks[run.id.rawValue % attacks.count])
+            run.place < attacks.count
+                ? .finished : .failed(reason: attacks[run.place % attacks.count])
         }
         results.recordedAnomalies = attacks.map {
             Anomaly(kind: .protocolViolation, attempt: nil, detail: $0)
@@ -126,7 +129,7 @@ struct BrowserTests {
     }
 
     @Test func `the page's policy forbids what it does not need`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5]]))
         _ = try sweep.builder().write(to: sweep.folder)
         let page = try sweep.text("report.html")
         let digest = "'sha256-[A-Za-z0-9+/]{43}='"
@@ -151,7 +154,7 @@ struct BrowserTests {
     func `every text stands out from its ground, and every colour from the paper`(
         scheme: String
     ) throws {
-        let axes = SweepAxes(momentum: [0, 0.3, 0.5, 0.7, 0.9], learningRate: [0.1, 0.5])
+        let axes = SweepAxes([.momentum: [0, 0.3, 0.5, 0.7, 0.9], .learningRate: [0.1, 0.5]])
         let told = try Browser.told(
             by: "contrast",
             about: try ReportCase(axes, seeds: .paired([0, 1])),
@@ -165,7 +168,7 @@ struct BrowserTests {
     @Test func `without scripts all is there to read, also on a phone`() throws {
         let told = try Browser.told(
             by: "unscripted",
-            about: try ReportCase(SweepAxes(momentum: [0, 0.5, 0.9]))
+            about: try ReportCase(SweepAxes([.momentum: [0, 0.5, 0.9]]))
         )
         #expect(told[0] == "0", "a script has run")
         #expect(told[1] == "0", "the page is wider than the phone")

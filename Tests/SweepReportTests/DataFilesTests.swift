@@ -3,12 +3,13 @@ import Quoting
 import SweepModel
 import SweepReport
 import Testing
+import TrainingModel
 
 /// The files that other tools read.
 struct DataFilesTests {
     @Test func `epochs have one row for each run and epoch under the published columns`() throws {
         let sweep = try ReportCase(
-            SweepAxes(momentum: [0, 0.9]),
+            SweepAxes([.momentum: [0, 0.9]]),
             seeds: .paired([7, 8]),
             epochs: 3
         )
@@ -25,20 +26,20 @@ struct DataFilesTests {
     }
 
     @Test func `each number reads back as the bits that were trained`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0.5]), seeds: .paired([3]), epochs: 4)
+        let sweep = try ReportCase(SweepAxes([.momentum: [0.5]]), seeds: .paired([3]), epochs: 4)
         _ = try sweep.writeData()
-        let curve = SyntheticResults(plan: sweep.plan).result(sweep.plan.run(RunID(0))).curve
+        let curve = SyntheticResults(plan: sweep.plan).result(sweep.plan.run(atPlace: 0)).curve
         let rows = try sweep.text("epochs.csv").split(separator: "\r\n").dropFirst()
         for (epoch, row) in rows.enumerated() {
             let cells = row.split(separator: ",").suffix(4).compactMap { Float($0) }
-            let expected = Metric.allCases.map { curve[$0][curve[$0].startIndex + epoch] }
+            let expected = Metric.standard.map { curve[$0][curve[$0].startIndex + epoch] }
             #expect(cells == expected)
         }
         #expect(rows.count == 4)
     }
 
     @Test func `a diverged run ends with empty cells, null and its epoch`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0.99]), seeds: .paired([0]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0.99]]), seeds: .paired([0]))
         let results = SyntheticResults(plan: sweep.plan) { _ in .diverged(epoch: 2) }
         let summary = try sweep.writeData(results)
         #expect(summary.divergedCount == 1)
@@ -55,7 +56,7 @@ struct DataFilesTests {
     }
 
     @Test func `equal results give equal bytes`() throws {
-        let axes = SweepAxes(momentum: [0, 0.5, 0.9], learningRate: [0.1, 0.2])
+        let axes = SweepAxes([.momentum: [0, 0.5, 0.9], .learningRate: [0.1, 0.2]])
         let (first, second) = (try ReportCase(axes), try ReportCase(axes))
         _ = try first.writeData()
         _ = try second.writeData()
@@ -75,9 +76,13 @@ struct DataFilesTests {
             func forEachRun(_ body: (RunResult) throws -> Void) throws {
                 try body(
                     RunResult(
-                        run: plan.run(RunID(0)),
+                        run: plan.run(atPlace: 0),
                         outcome: .finished,
-                        curve: Curve(values: [1, 0.5, 0.5, 1], epochCount: 1),
+                        curve: Curve(
+                            metrics: Metric.standard,
+                            values: [1, 0.5, 0.5, 1],
+                            epochCount: 1
+                        ),
                         parameters: [nan]
                     )
                 )
@@ -94,8 +99,8 @@ struct DataFilesTests {
         "27523ac927e3283f3c54aaa203065282d9b60ebc8b763101215f2316c118c6e3"
 
     @Test func `an open sweep is marked as partial and its open runs have no digest`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5]), seeds: .paired([0, 1]))
-        let results = SyntheticResults(plan: sweep.plan) { $0.id.rawValue < 3 ? .finished : nil }
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5]]), seeds: .paired([0, 1]))
+        let results = SyntheticResults(plan: sweep.plan) { $0.place < 3 ? .finished : nil }
         let summary = try sweep.writeData(results)
         #expect(summary.isPartial)
         #expect(summary.warnings.contains { $0.hasPrefix("Partial: 3 of 4 runs have ended.") })
@@ -131,7 +136,7 @@ struct DataFilesTests {
     }
 
     @Test func `a baseline or target that the sweep does not have is refused`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5]]))
         let baseline = #expect(throws: ReportError.self) {
             try sweep.builder().write(to: sweep.folder, options: ReportOptions(baseline: 0.3))
         }

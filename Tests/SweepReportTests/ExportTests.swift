@@ -4,10 +4,11 @@ import SweepModel
 import SweepReport
 import SweepTesting
 import Testing
+import TrainingModel
 
 /// Each export, opened by the tool that it is for.
 struct ExportTests {
-    private static let axes = SweepAxes(momentum: [0, 0.9], layers: [[2, 7, 5, 3]])
+    private static let axes = SweepAxes([.momentum: [0, 0.9], .layers: [[2, 7, 5, 3]]])
 
     private func python(_ script: String, _ folder: URL) throws -> String {
         let outcome = try ExternalTool.python.run(
@@ -22,7 +23,7 @@ struct ExportTests {
     func `TensorBoard reads every number and hyper-parameter back`() throws {
         let sweep = try ReportCase(Self.axes, seeds: .paired([4]), epochs: 5)
         let results = SyntheticResults(plan: sweep.plan) {
-            $0.id.rawValue == 1 ? .diverged(epoch: 3) : .finished
+            $0.place == 1 ? .diverged(epoch: 3) : .finished
         }
         let folder = try sweep.builder(results).export(.tensorboard, to: sweep.folder)
         let script = """
@@ -43,7 +44,7 @@ struct ExportTests {
                       p["nesterov"].bool_value, p["seed"].number_value, end.status)
             """
         let lines = try python(script, folder).components(separatedBy: "\n")
-        let curves = (0..<2).map { results.result(sweep.plan.run(RunID($0))).curve[.loss] }
+        let curves = (0..<2).map { results.result(sweep.plan.run(atPlace: $0)).curve[.loss] }
         let expected = curves.map { curve in
             curve.enumerated().filter(\.element.isFinite)
                 .map { "\($0.offset):\(Double($0.element))" }.joined(separator: " ")
@@ -74,7 +75,7 @@ struct ExportTests {
         let lines = try python(script, folder).components(separatedBy: "\n")
         let results = SyntheticResults(plan: sweep.plan)
         for (index, momentum) in ["0.0", "0.9"].enumerated() {
-            let curve = results.result(sweep.plan.run(RunID(index))).curve[.accuracy]
+            let curve = results.result(sweep.plan.run(atPlace: index)).curve[.accuracy]
             let numbers = curve.enumerated().map { "\($0.offset):\($0.element)" }
             #expect(
                 lines[index] == "run-\(index) FINISHED \(momentum) finished "
@@ -118,7 +119,7 @@ struct ExportTests {
             .components(separatedBy: "\n")
         let results = SyntheticResults(plan: sweep.plan)
         for index in 0..<4 {
-            let parameters = results.result(sweep.plan.run(RunID(index))).parameters
+            let parameters = results.result(sweep.plan.run(atPlace: index)).parameters
             let bytes = parameters.flatMap { value in
                 (0..<4).map { UInt8(truncatingIfNeeded: value.bitPattern >> (8 * $0)) }
             }
@@ -128,7 +129,7 @@ struct ExportTests {
     }
 
     @Test func `by default the best run of each momentum is kept as a model`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.9]), seeds: .paired([4, 5, 6]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.9]]), seeds: .paired([4, 5, 6]))
         _ = try sweep.builder().write(
             to: sweep.folder,
             options: ReportOptions(drawsFigures: false)
@@ -137,7 +138,7 @@ struct ExportTests {
         let best = (0..<2).compactMap { setting in
             (3 * setting..<3 * setting + 3).min { a, b in
                 let losses = [a, b].map {
-                    results.result(sweep.plan.run(RunID($0))).curve[.loss].last ?? 0
+                    results.result(sweep.plan.run(atPlace: $0)).curve[.loss].last ?? 0
                 }
                 return losses[0] < losses[1]
             }
@@ -147,11 +148,24 @@ struct ExportTests {
         #expect(names == best.flatMap { ["run-\($0).onnx", "run-\($0).safetensors"] })
     }
 
+    private static let schema = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../protocols/report.schema.json")
+
+    /// With MOMENTUM_BLESS=1 in the environment it is written anew.
+    @Test func `the published schema says what the tables say`() throws {
+        let text = try ReportSchema.text()
+        if ProcessInfo.processInfo.environment["MOMENTUM_BLESS"] == "1" {
+            try Data(text.utf8).write(to: Self.schema)
+        }
+        let isCurrent = try String(contentsOf: Self.schema, encoding: .utf8) == text
+        #expect(isCurrent)
+    }
+
     @Test(.enabled(if: ExternalTool.python.has("jsonschema"), "Python has no jsonschema"))
     func `the document follows its published schema`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.9]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.9]]))
         let results = SyntheticResults(plan: sweep.plan) { run in
-            switch run.id.rawValue % 4 {
+            switch run.place % 4 {
             case 0: .failed(reason: "no memory")
             case 1: .diverged(epoch: 2)
             case 2: nil
@@ -159,14 +173,12 @@ struct ExportTests {
             }
         }
         _ = try sweep.writeData(results)
-        let schema = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../protocols/report.schema.json")
         let script = """
             import json, sys
             import jsonschema
             with open(sys.argv[1] + "/report.json") as file:
                 document = json.load(file)
-            with open(\"\(schema.path)\") as file:
+            with open(\"\(Self.schema.path)\") as file:
                 jsonschema.validate(document, json.load(file))
             print(len(document["settings"]))
             """

@@ -1,11 +1,12 @@
 import SweepModel
 import SweepReport
 import Testing
+import TrainingModel
 
 /// The words of the report, each resting on its numbers.
 struct FindingsTests {
     @Test func `several paired seeds give an answer with interval, tests and power`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5, 0.9]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5, 0.9]]))
         let summary = try sweep.writeData()
         #expect(summary.bestSetting == "momentum 0.9")
         let answer = try #require(summary.findings.first)
@@ -23,7 +24,7 @@ struct FindingsTests {
     }
 
     @Test func `one seed is said to prove nothing`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5]), seeds: .paired([0]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5]]), seeds: .paired([0]))
         let summary = try sweep.writeData()
         #expect(summary.findings[0].hasSuffix("in a single run."))
         #expect(summary.warnings.count == 1)
@@ -34,7 +35,7 @@ struct FindingsTests {
     }
 
     @Test func `momenta that end no better than a guess are not recommended`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.9]), epochs: 1)
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.9]]), epochs: 1)
         let summary = try sweep.writeData()
         #expect(summary.findings.count == 1)
         let answer = summary.findings[0]
@@ -44,7 +45,7 @@ struct FindingsTests {
 
     /// An accuracy of 1/(1 + loss) passes 0.55 when 1/epoch falls below 0.82 less the level.
     @Test func `the price is counted in epochs until the target`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.9]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.9]]))
         let summary = try sweep.builder().write(
             to: sweep.folder,
             options: ReportOptions(drawsFigures: false, targetAccuracy: 0.55, models: .none)
@@ -64,7 +65,7 @@ struct FindingsTests {
     }
 
     @Test func `momentum is compared with plain SGD that takes steps as long`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5], learningRate: [0.1, 0.2]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5], .learningRate: [0.1, 0.2]]))
         let results = SyntheticResults(plan: sweep.plan) { run in
             run.setting.momentum > 0 && run.setting.learningRate > 0.1
                 ? .diverged(epoch: 1) : .finished
@@ -80,20 +81,20 @@ struct FindingsTests {
     }
 
     @Test func `a little momentum has no twin in the baseline of the same learning rate`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.15]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.15]]))
         let findings = try sweep.writeData().findings
         #expect(findings[0].hasPrefix("Momentum 0.15 ended with "))
         #expect(!findings.contains { $0.hasPrefix("Plain SGD") })
     }
 
     @Test func `the notebook's seeds are said not to be paired`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5]), seeds: .notebook(1))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5]]), seeds: .notebook(1))
         let summary = try sweep.writeData()
         #expect(summary.warnings.contains { $0.hasPrefix("The seeds are not paired") })
     }
 
     @Test func `a sweep whose runs all diverged recommends nothing`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.9]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.9]]))
         let results = SyntheticResults(plan: sweep.plan) { _ in .diverged(epoch: 1) }
         let summary = try sweep.writeData(results)
         #expect(
@@ -107,7 +108,7 @@ struct FindingsTests {
     }
 
     @Test func `a setting with diverged runs never beats one without`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.9]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.9]]))
         let results = SyntheticResults(plan: sweep.plan) { run in
             run.setting.momentum == 0.9 && run.seed == 0 ? .diverged(epoch: 1) : .finished
         }
@@ -125,9 +126,9 @@ struct FindingsTests {
         (2, "2 runs failed and are missing from all numbers"),
     ])
     func `failures are counted in correct grammar`(count: Int, words: String) throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5]]))
         let results = SyntheticResults(plan: sweep.plan) { run in
-            run.id.rawValue < count ? .failed(reason: "the worker vanished 3 times") : .finished
+            run.place < count ? .failed(reason: "the worker vanished 3 times") : .finished
         }
         let summary = try sweep.writeData(results)
         #expect(summary.failedCount == count)
@@ -135,7 +136,7 @@ struct FindingsTests {
     }
 
     @Test func `a chosen baseline takes the place of the lowest momentum`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5, 0.9]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5, 0.9]]))
         let summary = try sweep.builder().write(
             to: sweep.folder,
             options: ReportOptions(drawsFigures: false, baseline: 0.5, models: .none)
@@ -147,7 +148,7 @@ struct FindingsTests {
     }
 
     @Test func `momenta are compared only where all else is equal`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.9], learningRate: [0.1, 0.2]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.9], .learningRate: [0.1, 0.2]]))
         _ = try sweep.writeData()
         let comparisons = try #require(try sweep.document()["comparisons"] as? [[String: Any]])
         #expect(comparisons.map { $0["baseline"] as? Int } == [0, 1])
@@ -155,7 +156,7 @@ struct FindingsTests {
     }
 
     @Test func `the table of the terminal keeps to its width`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5], learningRate: [0.1, 0.2]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5], .learningRate: [0.1, 0.2]]))
         let summary = try sweep.writeData()
         #expect(summary.tableLines.count == 5)
         #expect(summary.tableLines.allSatisfy { $0.count <= 80 })
@@ -165,7 +166,7 @@ struct FindingsTests {
 
     @Test(arguments: [80, 160])
     func `the terminal report fits and has no colour unless asked`(width: Int) throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5, 0.9]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5, 0.9]]))
         let text = try sweep.builder().terminalReport(width: width, usesColor: false)
         #expect(!text.contains("\u{1B}"))
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= width })

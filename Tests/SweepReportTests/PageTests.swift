@@ -5,10 +5,11 @@ import SweepModel
 import SweepReport
 import SweepTesting
 import Testing
+import TrainingModel
 
 /// The page and its figures.
 struct PageTests {
-    private static let grid = SweepAxes(momentum: [0, 0.5, 0.9], learningRate: [0.1, 0.5])
+    private static let grid = SweepAxes([.momentum: [0, 0.5, 0.9], .learningRate: [0.1, 0.5]])
 
     private func identifiers(in page: String) -> [String] {
         page.matches(of: #/ id="([^"]+)"/#).map { String($0.1) }
@@ -54,7 +55,7 @@ struct PageTests {
     }
 
     @Test func `without gnuplot the data and scripts are there and the package is named`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5]]))
         let summary = try sweep.builder().write(to: sweep.folder, searchPath: "/nowhere")
         #expect(summary.warnings.contains { $0.contains("gnuplot-nox") })
         #expect(try sweep.text("report.html").contains("gnuplot-nox"))
@@ -63,7 +64,7 @@ struct PageTests {
     }
 
     @Test func `a script that gnuplot refuses is named with gnuplot's own words`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5]]))
         let folder = sweep.folder.appending(path: "bin")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let program = folder.appending(path: "gnuplot")
@@ -87,7 +88,7 @@ struct PageTests {
             classNames: ["<script>alert(1)</script>", "it's \"b\" & `c`"]
         )
         let sweep = try ReportCase(
-            SweepAxes(momentum: [0, 0.5], layers: [[2, 4, 2]]),
+            SweepAxes([.momentum: [0, 0.5], .layers: [[2, 4, 2]]]),
             dataset: dataset
         )
         _ = try sweep.builder().write(to: sweep.folder)
@@ -101,7 +102,7 @@ struct PageTests {
             width: 3,
             classNames: ["a", "b"]
         )
-        let sweep = try ReportCase(SweepAxes(layers: [[3, 4, 2]]), dataset: dataset)
+        let sweep = try ReportCase(SweepAxes([.layers: [[3, 4, 2]]]), dataset: dataset)
         _ = try sweep.builder().write(to: sweep.folder)
         let page = try sweep.text("report.html")
         #expect(page.contains("need samples with two features; these have 3"))
@@ -122,10 +123,10 @@ struct PageTests {
         var results = SyntheticResults(plan: sweep.plan)
         switch kind {
         case "all diverged": results.outcome = { _ in .diverged(epoch: 0) }
-        case "partial": results.outcome = { $0.id.rawValue < 4 ? .finished : nil }
+        case "partial": results.outcome = { $0.place < 4 ? .finished : nil }
         case "mixed":
             results.outcome = { run in
-                switch run.id.rawValue % 4 {
+                switch run.place % 4 {
                 case 0: .finished
                 case 1: .diverged(epoch: 2)
                 case 2: .failed(reason: "out of memory & <patience>")
@@ -150,8 +151,8 @@ struct PageTests {
     /// Of twenty momenta ten are shown; 0.15 is not one of them by itself.
     @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
     func `the best momentum has figures although it is not one of those evenly picked`() throws {
-        let momenta = (0..<20).map { Double($0) / 20 }
-        let sweep = try ReportCase(SweepAxes(momentum: momenta), epochs: 3)
+        let momenta = (0..<20).map { AxisValue.number(Double($0) / 20) }
+        let sweep = try ReportCase(SweepAxes([.momentum: momenta]), epochs: 3)
         var results = SyntheticResults(plan: sweep.plan)
         results.excess = { $0.setting.momentum == 0.15 ? 0 : 0.5 }
         let summary = try sweep.builder(results).write(to: sweep.folder)
@@ -165,7 +166,7 @@ struct PageTests {
 
     @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
     func `a momentum that learned nothing does not press the others to the ground`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5, 0.9]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5, 0.9]]))
         var results = SyntheticResults(plan: sweep.plan)
         results.excess = { $0.setting.momentum == 0.9 ? 1_000 : 0 }
         _ = try sweep.builder(results).write(to: sweep.folder)
@@ -179,7 +180,7 @@ struct PageTests {
 
     @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
     func `nothing is said of the end of runs that are still open`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.9]))
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.9]]))
         let results = SyntheticResults(plan: sweep.plan) {
             $0.setting.momentum == 0 ? .finished : nil
         }
@@ -190,10 +191,10 @@ struct PageTests {
     @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
     func `fifty thousand runs make a page of less than five megabytes`() throws {
         let sweep = try ReportCase(
-            SweepAxes(
-                momentum: (0..<500).map { Double($0) / 512 },
-                learningRate: (1...100).map { Double($0) / 100 }
-            ),
+            SweepAxes([
+                .momentum: (0..<500).map { .number(Double($0) / 512) },
+                .learningRate: (1...100).map { .number(Double($0) / 100) },
+            ]),
             seeds: .paired([0]),
             epochs: 2
         )
@@ -205,7 +206,7 @@ struct PageTests {
 
     @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
     func `figures come as PDF and PNG when asked for`() throws {
-        let sweep = try ReportCase(SweepAxes(momentum: [0, 0.5]), epochs: 3)
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5]]), epochs: 3)
         _ = try sweep.builder().write(
             to: sweep.folder,
             options: ReportOptions(figureFormats: [.pdf, .png])

@@ -4,6 +4,7 @@ import SweepModel
 import SweepReport
 import SweepTesting
 import Testing
+import TrainingModel
 
 /// The generated program, run by PyTorch, against our reference trainer.
 struct PyTorchSnippetTests {
@@ -15,11 +16,9 @@ struct PyTorchSnippetTests {
                 dataset: .spiral(SpiralSource(classes: 3, points: 30, noise: 0.2, seed: 1)),
                 epochs: 4,
                 shuffle: true,
-                axes: SweepAxes(
-                    momentum: [0, 0.9],
-                    layers: [[2, 8, 3], [2, 6, 5, 3]],
-                    weightDecay: [0.001]
-                ),
+                axes: SweepAxes([
+                    .momentum: [0, 0.9], .layers: [[2, 8, 3], [2, 6, 5, 3]], .weightDecay: [0.001],
+                ]),
                 seeds: seeds
             )
         )
@@ -31,13 +30,13 @@ struct PyTorchSnippetTests {
     )
     func `any run is repeated in PyTorch`(plan: SweepPlan) throws {
         let dataset = Dataset.spiral(classes: 3, points: 30, noise: 0.2, seed: 1)
-        let program = PyTorchSnippet(plan: plan, dataset: dataset, run: RunID(0)).text
+        let program = PyTorchSnippet(plan: plan, dataset: dataset, run: 0).text
         for index in [0, plan.runCount - 1] {
             let outcome = try ExternalTool.python.run(["-c", program, "\(index)"])
             #expect(outcome.status == 0, "\(outcome.messages)")
             let rows = outcome.output.split(separator: "\n").dropFirst()
             let theirs = rows.map { $0.split(separator: ",").compactMap { Double($0) } }
-            let ours = metrics(of: plan.run(RunID(index)), plan: plan, dataset: dataset)
+            let ours = metrics(of: plan.run(atPlace: index), plan: plan, dataset: dataset)
             #expect(theirs.count == plan.spec.epochs)
             for (row, epoch) in zip(theirs, ours) {
                 let numbers = [
@@ -50,20 +49,8 @@ struct PyTorchSnippetTests {
     }
 
     private func metrics(of run: Run, plan: SweepPlan, dataset: Dataset) -> [ReferenceMetrics] {
-        let training = TrainingConfiguration(
-            shape: NetworkShape(layers: run.setting.layers),
-            batch: run.setting.batch,
-            epochs: plan.spec.epochs,
-            shuffle: plan.spec.shuffle
-        )
-        let configuration = RunConfiguration(
-            momentum: run.setting.momentum,
-            learningRate: run.setting.learningRate,
-            weightDecay: run.setting.weightDecay,
-            seed: run.seed,
-            generatorOffset: Int(run.generatorOffset)
-        )
-        return ReferenceTrainer(dataset: dataset, training: training, run: configuration)
+        let training = plan.spec.training(PackShape(run.setting))
+        return ReferenceTrainer(dataset: dataset, training: training, run: run.configuration)
             .train().epochs
     }
 }

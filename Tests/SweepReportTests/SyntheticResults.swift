@@ -1,5 +1,6 @@
 import NeuralNet
 import SweepModel
+import TrainingModel
 
 /// Results without training: each curve falls towards a level that momentum and seed decide.
 struct SyntheticResults: RunResultSource {
@@ -21,7 +22,7 @@ struct SyntheticResults: RunResultSource {
     func anomalies() throws -> [Anomaly] { recordedAnomalies }
 
     func forEachRun(_ body: (RunResult) throws -> Void) throws {
-        for index in 0..<plan.runCount { try body(result(plan.run(RunID(index)))) }
+        for index in 0..<plan.runCount { try body(result(plan.run(atPlace: index))) }
     }
 
     /// The result of `run`.
@@ -37,7 +38,8 @@ struct SyntheticResults: RunResultSource {
             }
         let usual = Float(0.5 / (1 + 4 * run.setting.momentum)) + noise(of: run)
         let level = usual + excess(run)
-        let columns = Metric.allCases.map { metric in
+        let metrics = plan.spec.recordedMetrics
+        let columns = metrics.map { metric in
             (0..<epochs).map { epoch in
                 epoch < recorded ? value(metric, epoch: epoch, level: level) : .nan
             }
@@ -47,6 +49,7 @@ struct SyntheticResults: RunResultSource {
             run: run,
             outcome: outcome,
             curve: Curve(
+                metrics: metrics,
                 values: outcome == nil
                     ? columns.flatMap { $0.prefix(recorded) } : columns.flatMap { $0 },
                 epochCount: outcome == nil ? recorded : epochs
@@ -62,6 +65,7 @@ struct SyntheticResults: RunResultSource {
         case .meanBatchLoss: loss * 1.1
         case .loss: loss
         case .accuracy: 1 / (1 + loss)
+        default: Float(epoch + 1)
         }
     }
 

@@ -1,6 +1,7 @@
 import SweepModel
 import SweepSpecReader
 import Testing
+import TrainingModel
 
 /// How flags and environment variables change a spec.
 @Suite struct SpecOverrideTests {
@@ -9,13 +10,13 @@ import Testing
         let overrides = [
             SpecOverride(key: .epochs, text: "3", source: "--epochs"),
             SpecOverride(key: .epochs, text: "5", source: "MOMENTUM_EPOCHS"),
-            SpecOverride(key: .batch, text: "4", source: "MOMENTUM_BATCH"),
+            SpecOverride(key: .axis(.batch), text: "4", source: "MOMENTUM_BATCH"),
         ]
         let spec = try read(text, overrides)
         #expect(spec.epochs == 3)
-        #expect(spec.axes.batch == [4])
+        #expect(spec.axes.numbers(.batch) == [4])
         #expect(spec.shuffle)
-        #expect(spec.axes.learningRate == [0.1])
+        #expect(spec.axes.numbers(.learningRate) == [0.1])
     }
 
     @Test(arguments: [
@@ -27,29 +28,31 @@ import Testing
         ("linear(0.9,0,4)", [0.9, 0.6, 0.3, 0]),
     ])
     func `an axis of numbers has a short spelling`(text: String, values: [Double]) throws {
-        let flag = SpecOverride(key: .momentum, text: text, source: "--momentum")
-        #expect(try read(nil, [flag]).axes.momentum == values)
+        let flag = SpecOverride(key: .axis(.momentum), text: text, source: "--momentum")
+        #expect(try read(nil, [flag]).axes.numbers(.momentum) == values)
     }
 
-    @Test(arguments: [
-        ("2,50,3", [[2, 50, 3]]),
-        ("2-50-3", [[2, 50, 3]]),
-        ("2,50,3/2,20,20,3", [[2, 50, 3], [2, 20, 20, 3]]),
-        ("2,50,3; 2,20,20,3", [[2, 50, 3], [2, 20, 20, 3]]),
-    ])
-    func `an axis of layers has a short spelling`(text: String, layers: [[Int]]) throws {
-        let flag = SpecOverride(key: .layers, text: text, source: "--layers")
-        #expect(try read(nil, [flag]).axes.layers == layers)
+    @Test(
+        arguments: [
+            ("2,50,3", [[2, 50, 3]]),
+            ("2-50-3", [[2, 50, 3]]),
+            ("2,50,3/2,20,20,3", [[2, 50, 3], [2, 20, 20, 3]]),
+            ("2,50,3; 2,20,20,3", [[2, 50, 3], [2, 20, 20, 3]]),
+        ] as [(String, [AxisValue])]
+    )
+    func `an axis of layers has a short spelling`(text: String, layers: [AxisValue]) throws {
+        let flag = SpecOverride(key: .axis(.layers), text: text, source: "--layers")
+        #expect(try read(nil, [flag]).axes[.layers] == layers)
     }
 
     @Test func `switches have a short spelling`() throws {
-        let flag = SpecOverride(key: .nesterov, text: "false,true", source: "--nesterov")
-        #expect(try read(nil, [flag]).axes.nesterov == [false, true])
+        let flag = SpecOverride(key: .axis(.nesterov), text: "false,true", source: "--nesterov")
+        #expect(try read(nil, [flag]).axes[.nesterov] == [false, true])
     }
 
     @Test func `an override takes the place of a single value in the file`() throws {
-        let flag = SpecOverride(key: .momentum, text: "0,0.5", source: "--momentum")
-        #expect(try read("training: {momentum: 0.9}", [flag]).axes.momentum == [0, 0.5])
+        let flag = SpecOverride(key: .axis(.momentum), text: "0,0.5", source: "--momentum")
+        #expect(try read("training: {momentum: 0.9}", [flag]).axes.numbers(.momentum) == [0, 0.5])
     }
 
     @Test func `overrides of another kind of dataset replace the file's`() throws {
@@ -69,7 +72,7 @@ import Testing
 
     @Test(arguments: [
         (
-            SpecOverride(key: .momentum, text: "1.5", source: "--momentum"),
+            SpecOverride(key: .axis(.momentum), text: "1.5", source: "--momentum"),
             "--momentum: sweep.momentum: 1.5 is not allowed; a number from 0 to below 1"
         ),
         (
@@ -77,7 +80,7 @@ import Testing
             "MOMENTUM_EPOCHS: training.epochs: '' is not allowed; a whole number from 1 to"
         ),
         (
-            SpecOverride(key: .layers, text: "2,50,4", source: "--layers"),
+            SpecOverride(key: .axis(.layers), text: "2,50,4", source: "--layers"),
             "--layers: sweep.layers: [2, 50, 4] does not fit the data, which has 2 features"
         ),
         (
@@ -104,9 +107,9 @@ import Testing
     }
 
     @Test func `flags and environment variables are named alike and apart`() {
-        #expect(SpecKey.learningRate.flag == "learning-rate")
-        #expect(SpecKey.learningRate.environmentVariable == "MOMENTUM_LEARNING_RATE")
-        #expect(Set(SpecKey.allCases.map(\.flag)).count == SpecKey.allCases.count)
+        #expect(SpecKey.axis(.learningRate).flag == "learning-rate")
+        #expect(SpecKey.axis(.learningRate).environmentVariable == "MOMENTUM_LEARNING_RATE")
+        #expect(Set(SpecKey.all.map(\.flag)).count == SpecKey.all.count)
     }
 
     private func read(_ text: String?, _ overrides: [SpecOverride]) throws -> SweepSpec {

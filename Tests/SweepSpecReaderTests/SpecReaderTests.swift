@@ -1,6 +1,7 @@
 import SweepModel
 import SweepSpecReader
 import Testing
+import TrainingModel
 
 /// What a spec means.
 @Suite struct SpecReaderTests {
@@ -40,15 +41,11 @@ import Testing
               dampening: 0
               weight_decay: [0, 1e-4]
             """
-        let expected = SweepAxes(
-            momentum: [0, 0.9],
-            learningRate: [0.01, 0.1, 1],
-            batch: [16, 32, 48, 64],
-            layers: [[2, 50, 3], [2, 20, 20, 3]],
-            nesterov: [false, true],
-            dampening: [0],
-            weightDecay: [0, 0.0001]
-        )
+        let expected = SweepAxes([
+            .momentum: [0, 0.9], .learningRate: [0.01, 0.1, 1], .batch: [16, 32, 48, 64],
+            .layers: [[2, 50, 3], [2, 20, 20, 3]], .nesterov: [false, true], .dampening: [0],
+            .weightDecay: [0, 0.0001],
+        ])
         #expect(try spec(text).axes == expected)
     }
 
@@ -58,22 +55,22 @@ import Testing
             training: {momentum: 0.9, nesterov: true, weight_decay: 0.01, batch: 8}
             """
         let axes = try spec(text).axes
-        #expect(axes.momentum == [0.9])
-        #expect(axes.nesterov == [true])
-        #expect(axes.weightDecay == [0.01])
-        #expect(axes.batch == [8])
-        #expect(axes.layers == [[2, 8, 3]])
+        #expect(axes.numbers(.momentum) == [0.9])
+        #expect(axes[.nesterov] == [true])
+        #expect(axes.numbers(.weightDecay) == [0.01])
+        #expect(axes.numbers(.batch) == [8])
+        #expect(axes[.layers] == [[2, 8, 3]])
     }
 
     @Test func `nesterov with momentum 0 is plain SGD and allowed`() throws {
         let axes = try spec("sweep: {momentum: [0, 0.5], nesterov: true}").axes
-        #expect(axes.momentum == [0, 0.5])
-        #expect(axes.nesterov == [true])
+        #expect(axes.numbers(.momentum) == [0, 0.5])
+        #expect(axes[.nesterov] == [true])
     }
 
     @Test func `a batch larger than the dataset is one batch and allowed`() throws {
         let text = "{dataset: {spiral: {points: 10}}, training: {batch: 1000}}"
-        #expect(try spec(text).axes.batch == [1_000])
+        #expect(try spec(text).axes.numbers(.batch) == [1_000])
     }
 
     @Test func `a table is named by path and label`() throws {
@@ -103,9 +100,9 @@ import Testing
 
     @Test func `an alias stands for the value it names`() throws {
         let text = "network: {layers: &net [2, 9, 3]}\nseeds: 1\n# *** stars in comments count not"
-        #expect(try spec(text).axes.layers == [[2, 9, 3]])
+        #expect(try spec(text).axes[.layers] == [[2, 9, 3]])
         let aliased = "sweep: {layers: [&net [2, 9, 3], [2, 8, 3]], momentum: &m [0.5]}"
-        #expect(try spec(aliased).axes.layers == [[2, 9, 3], [2, 8, 3]])
+        #expect(try spec(aliased).axes[.layers] == [[2, 9, 3], [2, 8, 3]])
     }
 
     @Test func `layers of a file's data are checked once the data is known`() throws {

@@ -1,6 +1,7 @@
 import SweepModel
 import SweepSpecReader
 import Testing
+import TrainingModel
 
 /// What a spec may not say, and what the reader answers.
 @Suite struct SpecRefusalTests {
@@ -41,7 +42,7 @@ import Testing
         ),
         (
             "sweep: {batch: [20]}\ntraining: {batch: 30}",
-            "sweep.yaml:2: training.batch: stands under `sweep` too; keep one of the two"
+            "sweep.yaml:2: training.batch: stands as sweep.batch too; keep one of the two"
         ),
         (
             "training: {learning_rate: 0}",
@@ -225,9 +226,9 @@ import Testing
         ),
         (
             "training: {xyzzy: 0}",
-            "sweep.yaml:1: training.xyzzy: is not a known key; allowed here: epochs, shuffle, mo"
+            "sweep.yaml:1: training.xyzzy: is not a known key; allowed here: epochs, shuffle, me"
         ),
-        ("<<: {epochs: 3}", "sweep.yaml:1: <<: is not a known key; allowed here: name, seeds, dat"),
+        ("<<: {epochs: 3}", "sweep.yaml:1: <<: is not a known key; allowed here: version, name, "),
         (
             "seeds: 1\nname: x\nseeds: 2",
             "sweep.yaml:1: this is not the YAML of a spec: seeds stands"

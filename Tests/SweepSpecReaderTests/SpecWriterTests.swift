@@ -2,11 +2,13 @@ import SweepModel
 import SweepSpecReader
 import SweepTesting
 import Testing
+import TrainingModel
 
 /// The canonical form of a spec.
 @Suite struct SpecWriterTests {
     @Test func `the notebook's sweep has this canonical form`() {
         let expected = """
+            version: 2
             name: "notebook"
             dataset:
               spiral:
@@ -41,15 +43,12 @@ import Testing
             ),
             epochs: 1_000_000,
             shuffle: true,
-            axes: SweepAxes(
-                momentum: [0.1 + 0.2, 1.0 / 3, 1e-300, 0.99999994],
-                learningRate: [1e-7, 0.1, 123_456.789, 1e6],
-                batch: [1, 100_000_000],
-                layers: [[2, 3], [65_536, 1, 2]],
-                nesterov: [true, false],
-                dampening: [0],
-                weightDecay: [Double.leastNonzeroMagnitude]
-            ),
+            axes: SweepAxes([
+                .momentum: [.number(0.1 + 0.2), .number(1.0 / 3), 1e-300, 0.99999994],
+                .learningRate: [1e-7, 0.1, 123_456.789, 1e6], .batch: [1, 100_000_000],
+                .layers: [[2, 3], [65_536, 1, 2]], .nesterov: [true, false], .dampening: [0],
+                .weightDecay: [.number(.leastNonzeroMagnitude)],
+            ]),
             seeds: .paired([4_294_967_295, 0])
         ),
         SweepSpec(
@@ -92,13 +91,13 @@ import Testing
 
     @Test func `seeds from 0 on are written as their number`() {
         var spec = SweepSpec.notebook
-        spec.seeds = .paired((0..<1_000_000).map { UInt64($0) })
+        spec.seeds = .paired(SeedList(0..<1_000_000))
         #expect(SpecWriter.text(of: spec).hasSuffix("\nseeds: 1000000\n"))
     }
 
     @Test func `a spec that would be too long to read again is refused`() {
         let flags = [
-            SpecOverride(key: .momentum, text: "0:0.9:99998", source: "--momentum"),
+            SpecOverride(key: .axis(.momentum), text: "0:0.9:99998", source: "--momentum"),
             SpecOverride(key: .seeds, text: "100000-190000", source: "--seeds"),
         ]
         let refusal = #expect(throws: SpecError.self) {

@@ -1,6 +1,7 @@
 import SweepModel
 import SweepStore
 import Testing
+import TrainingModel
 
 /// What arrives twice changes nothing; what arrives with other bits is recorded, never taken over.
 struct AnomalyTests {

@@ -2,6 +2,7 @@ import Foundation
 import SweepModel
 import SweepStore
 import Testing
+import TrainingModel
 
 /// Results are read in the plan's order, whatever way they came in, and without a trace.
 struct ArchiveTests {
@@ -21,7 +22,7 @@ struct ArchiveTests {
         let archive = try SweepArchive(opening: directory.path)
         var count = 0
         try archive.runs(of: plan).forEachRun { result in
-            #expect(result.run.id.rawValue == count)
+            #expect(result.run.place == count)
             history.expected[count].expectEqual(to: result)
             count += 1
         }
@@ -123,11 +124,11 @@ struct ArchiveTests {
                 .epochs(.test(2), .test(0..<9, runCount: 1)), .result(.test(2), [.finished]),
             ]
         )
-        var epochs: [Int] = []
+        var epochs: [Int: Int] = [:]
         try SweepArchive(opening: directory.path).runs(of: plan).forEachRun { result in
-            if epochs.count < 4 { #expect(result.outcome == .finished) }
-            epochs.append(result.curve.epochCount)
+            if result.run.id.rawValue < 4 { #expect(result.outcome == .finished) }
+            epochs[result.run.id.rawValue] = result.curve.epochCount
         }
-        #expect(epochs.prefix(5) == [5, 9, 5, 5, 0])
+        #expect((0..<5).map { epochs[$0] } == [5, 9, 5, 5, 0])
     }
 }

@@ -1,6 +1,7 @@
 import SweepModel
 import SweepStore
 import Testing
+import TrainingModel
 
 /// Checkpoints are kept as long as somebody may go on from them.
 struct CheckpointTests {

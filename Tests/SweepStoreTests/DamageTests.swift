@@ -3,6 +3,7 @@ import GRDB
 import SweepModel
 import SweepStore
 import Testing
+import TrainingModel
 
 /// A file that is not a whole store of this program is refused by name and left as it is.
 struct DamageTests {

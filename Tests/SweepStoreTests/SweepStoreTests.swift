@@ -2,6 +2,7 @@ import Foundation
 import SweepModel
 import SweepStore
 import Testing
+import TrainingModel
 
 /// What was committed is there after the store was closed, and after it was not.
 struct SweepStoreTests {
@@ -147,7 +148,7 @@ struct SweepStoreTests {
     private static let expectedPacks = [
         RecoveredPack(
             id: PackID(1),
-            range: RunRange(group: 0, first: 0, count: 2),
+            range: RunRange(first: 0, count: 2),
             state: .open,
             attempts: [
                 RecoveredAttempt(
@@ -170,19 +171,19 @@ struct SweepStoreTests {
         ),
         RecoveredPack(
             id: PackID(2),
-            range: RunRange(group: 0, first: 2, count: 2),
+            range: RunRange(first: 2, count: 2),
             state: .finished([.diverged(epoch: 4), .failed(reason: "no memory")]),
             attempts: []
         ),
         RecoveredPack(
             id: PackID(3),
-            range: RunRange(group: 0, first: 4, count: 2),
+            range: RunRange(first: 4, count: 2),
             state: .split,
             attempts: []
         ),
         RecoveredPack(
             id: PackID(4),
-            range: RunRange(group: 0, first: 4, count: 1),
+            range: RunRange(first: 4, count: 1),
             state: .failed(reason: "killed 3"),
             attempts: []
         ),

@@ -1,5 +1,6 @@
 internal import SweepModel
 internal import SweepWire
+internal import TrainingModel
 
 extension BadFrame {
     /// Faults of the durable messages and FETCH.
@@ -24,6 +25,8 @@ extension BadFrame {
         metrics("one byte too many", .length, "metrics.values") {
             $0.data(5, Array(repeating: 0, count: 2 * 4 * 3 * 4 + 1))
         },
+        metrics("no such metric", .range, "metrics.metrics[4].metric") { $0.data(6, [99]) },
+        metrics("a metric twice", .range, "metrics.metrics") { $0.data(6, [1]) },
     ]
 
     private static func metrics(
@@ -38,6 +41,7 @@ extension BadFrame {
             writer.varint(3, 2)
             writer.varint(4, 3)
             writer.data(5, Array(repeating: 0, count: 2 * 4 * 3 * 4))
+            writer.data(6, [1, 2, 3, 4])
             write(&writer)
         }
     }

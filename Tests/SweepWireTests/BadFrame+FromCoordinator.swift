@@ -1,5 +1,6 @@
 internal import SweepModel
 internal import SweepWire
+internal import TrainingModel
 
 extension BadFrame {
     /// Faults of what a coordinator sends.
@@ -16,8 +17,8 @@ extension BadFrame {
             acknowledged: UInt64(Int64.max),
             body: 52
         ),
-        BadFrame("WELCOME of version 2", .version, "envelope.version", version: 2, body: 48),
-        welcome("to version 2", .version, "version") { $0.varint(1, 2) },
+        BadFrame("WELCOME of version 1", .version, "envelope.version", version: 1, body: 48),
+        welcome("to version 1", .version, "version") { $0.varint(1, 1) },
         welcome("incarnation 0", .range, "incarnation") { $0.varint(2, 0) },
         welcome("no heartbeats", .range, "heartbeat_interval_nanoseconds") { $0.varint(3, 0) },
         welcome("heartbeat after 2⁶⁴ − 1 ns", .range, "heartbeat_interval_nanoseconds") {
@@ -48,7 +49,7 @@ extension BadFrame {
         _ write: (inout ProtobufWriter) -> Void
     ) -> BadFrame {
         BadFrame(fault, code, "welcome.\(field)", body: 48) {
-            $0.varint(1, 1)
+            $0.varint(1, 2)
             $0.varint(2, 1)
             $0.varint(3, 1_000_000_000)
             $0.varint(4, 5_000_000_000)
@@ -75,32 +76,59 @@ extension BadFrame {
 
     private static let assignments: [BadFrame] = [
         assign("short digest", .length, "dataset") { $0.data(2, [1]) },
-        assign("one layer", .count, "layers", layers: [2]),
-        assign("65 layers", .count, "layers", layers: Array(repeating: 1, count: 65)),
-        assign("layer without units", .range, "layers[1].units", layers: [2, 0, 3]),
-        assign("layer of 65 537", .range, "layers[0].units", layers: [65_537, 3]),
-        assign("parameters of 17 GB", .range, "layers", layers: [65_536, 65_536]),
-        assign("empty batch", .range, "batch") { $0.varint(4, 0) },
-        assign("batch of 2³² − 1", .range, "batch") { $0.varint(4, 0xFFFF_FFFF) },
         assign("no epochs", .range, "epochs") { $0.varint(5, 0) },
         assign("too many epochs", .range, "epochs") { $0.varint(5, 1_000_001) },
-        assign("17 runs", .count, "runs") { writer in
-            for _ in 0..<16 { writer.message(7) { $0.double(2, 0.1) } }
+        assign("17 runs", .count, "seeds") { $0.data(10, Array(repeating: 0, count: 15)) },
+        assign("an offset for one of two runs", .count, "generator_offsets") { $0.data(11, [5]) },
+        assign("offset 2⁶³", .range, "generator_offsets[1].generator_offset") { writer in
+            writer.data(
+                11,
+                ProtobufWriter {
+                    $0.raw(0)
+                    $0.raw(1 << 63)
+                }.bytes
+            )
         },
-        run("momentum 1", .range, "momentum") { $0.double(1, 1) },
-        run("momentum −0.1", .range, "momentum") { $0.double(1, -0.1) },
-        run("momentum NaN", .notFinite, "momentum") { $0.double(1, .nan) },
-        run("learning rate 0", .range, "learning_rate") { $0.double(2, 0) },
-        run("learning rate ∞", .notFinite, "learning_rate") { $0.double(2, .infinity) },
-        run("dampening 1.1", .range, "dampening") { $0.double(4, 1.1) },
-        run("dampening −∞", .notFinite, "dampening") { $0.double(4, -.infinity) },
-        run("Nesterov with dampening", .range, "dampening") {
-            $0.varint(3, 1)
-            $0.double(4, 0.5)
+        assign("metric 0", .range, "metrics[4].metric") { $0.data(12, [0]) },
+        assign("unknown metric", .range, "metrics[4].metric") { $0.data(12, [99]) },
+        assign("a metric twice", .range, "metrics") { $0.data(12, [4]) },
+        values("one layer", .range, "layers", axis: 4, units: [2]),
+        values("65 layers", .range, "layers", axis: 4, units: Array(repeating: 1, count: 65)),
+        values("layer without units", .range, "layers", axis: 4, units: [2, 0, 3]),
+        values("layer of 65 537", .range, "layers", axis: 4, units: [65_537, 3]),
+        assign("parameters of 17 GB", .range, "layers") { writer in
+            writer.values(axis: 4, units: [65_536, 65_536])
         },
-        run("weight decay −1", .range, "weight_decay") { $0.double(5, -1) },
-        run("weight decay NaN", .notFinite, "weight_decay") { $0.double(5, .signalingNaN) },
-        run("offset 2⁶³", .range, "generator_offset") { $0.varint(7, 1 << 63) },
+        values("empty batch", .range, "batch", axis: 3, [0]),
+        values("batch of 2³² − 1", .range, "batch", axis: 3, [4_294_967_295]),
+        values("half a sample", .range, "batch", axis: 3, [0.5]),
+        values("a batch for each run", .count, "batch", axis: 3, [20, 30]),
+        values("axis 0", .range, "axis", axis: 0, [1]),
+        values("unknown axis", .range, "axis", axis: 99, [1]),
+        values("no momentum", .count, "momentum", axis: 1, []),
+        values("momenta of three runs", .count, "momentum", axis: 1, [0, 0.1, 0.2]),
+        values("momentum 1", .range, "momentum", axis: 1, [1]),
+        values("momentum −0.1", .range, "momentum", axis: 1, [0, -0.1]),
+        values("momentum NaN", .notFinite, "momentum", axis: 1, [.nan]),
+        values("learning rate 0", .range, "learning_rate", axis: 2, [0]),
+        values("learning rate ∞", .notFinite, "learning_rate", axis: 2, [.infinity]),
+        values("half a switch", .range, "nesterov", axis: 5, [0.5]),
+        values("dampening 1.1", .range, "dampening", axis: 6, [1.1]),
+        values("dampening −∞", .notFinite, "dampening", axis: 6, [-.infinity]),
+        values("weight decay −1", .range, "weight_decay", axis: 7, [-1]),
+        values("weight decay NaN", .notFinite, "weight_decay", axis: 7, [.signalingNaN]),
+        assign("Nesterov with dampening", .range, "nesterov") { writer in
+            writer.values(axis: 5, [0, 1])
+            writer.values(axis: 6, [0, 0.5])
+        },
+        assign("axes that do not ascend", .range, "values[1].axis") { writer in
+            writer.values(axis: 2, [0.1])
+            writer.values(axis: 1, [0.1])
+        },
+        assign("an axis twice", .range, "values[1].axis") { writer in
+            writer.values(axis: 1, [0.1])
+            writer.values(axis: 1, [0.2])
+        },
         checkpoint("of another pack", "attempt") { $0.attempt(1, pack: 8, number: 1) },
         checkpoint("of the same attempt", "attempt") { $0.attempt(1) },
         checkpoint("after too many epochs", "epoch") {
@@ -113,17 +141,16 @@ extension BadFrame {
         },
     ]
 
-    private static func run(
+    private static func values(
         _ fault: String,
         _ code: WireError.Code,
         _ field: String,
-        _ write: (inout ProtobufWriter) -> Void
+        axis: UInt64,
+        _ numbers: [Double] = [],
+        units: [UInt64] = []
     ) -> BadFrame {
-        assign(fault, code, "runs[1].\(field)") { writer in
-            writer.message(7) {
-                $0.double(2, 0.1)
-                write(&$0)
-            }
+        assign(fault, code, "values[0].\(field)") {
+            $0.values(axis: axis, numbers, units: units)
         }
     }
 
@@ -135,22 +162,35 @@ extension BadFrame {
         assign("checkpoint \(fault)", .range, "checkpoint.\(field)") { $0.message(8, write) }
     }
 
-    /// An assignment with one valid run, and then what `write` writes.
+    /// An assignment with two valid runs, and then what `write` writes.
     private static func assign(
         _ fault: String,
         _ code: WireError.Code,
         _ field: String,
-        layers: [UInt64] = [2, 50, 3],
-        _ write: (inout ProtobufWriter) -> Void = { _ in }
+        _ write: (inout ProtobufWriter) -> Void
     ) -> BadFrame {
         BadFrame(fault, code, "assign.\(field)", body: 51) { writer in
             writer.attempt(1)
             writer.data(2, Array(repeating: 0, count: 32))
-            writer.data(3, ProtobufWriter { for units in layers { $0.raw(units) } }.bytes)
-            writer.varint(4, 20)
             writer.varint(5, 100)
-            writer.message(7) { $0.double(2, 0.1) }
+            writer.data(10, [1, 2])
+            writer.data(12, [1, 2, 3, 4])
             write(&writer)
+        }
+    }
+}
+
+extension ProtobufWriter {
+    /// Values of an axis within an assignment.
+    fileprivate mutating func values(
+        axis: UInt64,
+        _ numbers: [Double] = [],
+        units: [UInt64] = []
+    ) {
+        message(9) { values in
+            values.varint(1, axis)
+            values.data(2, numbers.flatMap { LittleEndian.bytes(of: $0.bitPattern) })
+            values.data(3, ProtobufWriter { for count in units { $0.raw(count) } }.bytes)
         }
     }
 }

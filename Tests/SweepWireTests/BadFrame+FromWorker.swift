@@ -1,5 +1,6 @@
 internal import SweepModel
 internal import SweepWire
+internal import TrainingModel
 
 extension BadFrame {
     /// Faults of the frame and the envelope.
@@ -32,19 +33,19 @@ extension BadFrame {
         BadFrame("no body", .body, "envelope", frame: [8, 1]),
         BadFrame("unknown body", .body, "envelope", body: 40),
         BadFrame("body of a coordinator", .body, "envelope", body: 52),
-        BadFrame("body that is a number", .body, "envelope", frame: [8, 1, 0xB8, 1, 5]),
+        BadFrame("body that is a number", .body, "envelope", frame: [8, 2, 0xB8, 1, 5]),
         BadFrame(
             "two bodies",
             .body,
             "envelope",
             frame: ProtobufWriter {
-                $0.varint(1, 1)
+                $0.varint(1, 2)
                 $0.message(23)
                 $0.message(22)
             }.bytes
         ),
         BadFrame("version 0", .version, "envelope.version", version: 0, body: 23),
-        BadFrame("version 2", .version, "envelope.version", version: 2, body: 17),
+        BadFrame("version 1", .version, "envelope.version", version: 1, body: 17),
         BadFrame("HELLO of version 0", .version, "envelope.version", version: 0, body: 16),
         BadFrame("session in HELLO", .session, "envelope.session", body: 16) { $0.hello() },
         BadFrame("no session", .session, "envelope.session", session: 0, body: 17),

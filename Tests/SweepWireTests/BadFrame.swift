@@ -31,7 +31,7 @@ struct BadFrame: Sendable, CustomTestStringConvertible {
         _ fault: String,
         _ code: WireError.Code,
         _ field: String,
-        version: UInt64 = 1,
+        version: UInt64 = 2,
         session: UInt64 = 9,
         sequence: UInt64 = 0,
         acknowledged: UInt64 = 0,

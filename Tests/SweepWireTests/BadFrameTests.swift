@@ -1,6 +1,7 @@
 internal import SweepModel
 internal import SweepWire
 internal import Testing
+internal import TrainingModel
 
 /// Each fault of a frame is found, named and told apart.
 struct BadFrameTests {
@@ -22,7 +23,7 @@ struct BadFrameTests {
 
     @Test func `an error names the field, the value and what is allowed`() {
         let frame = ProtobufWriter {
-            $0.varint(1, 1)
+            $0.varint(1, 2)
             $0.fixed(2, 9)
             $0.varint(3, 1)
             $0.message(18) {
@@ -38,7 +39,7 @@ struct BadFrameTests {
     /// A newer peer may add fields at any depth.
     @Test func `unknown fields are ignored`() throws {
         let frame = ProtobufWriter {
-            $0.varint(1, 1)
+            $0.varint(1, 2)
             $0.fixed(2, 9)
             $0.text(9, "new")
             $0.message(17) { heartbeat in
@@ -64,7 +65,7 @@ struct BadFrameTests {
         #expect(try WorkerEnvelope(decoding: frame) == envelope)
     }
 
-    /// Otherwise a worker of the next version could not be told why it is refused.
+    /// Otherwise a worker of another version could not be told why it is refused.
     @Test func `HELLO and REJECTED are read in any version`() throws {
         var generator = SeededGenerator(seed: 1)
         let hello = WorkerEnvelope(
@@ -75,26 +76,33 @@ struct BadFrameTests {
         let rejected = CoordinatorEnvelope(
             session: .none,
             acknowledged: .none,
-            message: .rejected(Rejection(code: .version, detail: "version 2 only"))
+            message: .rejected(Rejection(code: .version, detail: "version 1 only"))
         )
         var frame = hello.encoded()
-        #expect(frame[0..<2] == [8, 1])
-        frame[1] = 2
+        #expect(frame[0..<2] == [8, 2])
+        frame[1] = 1
         #expect(try WorkerEnvelope(decoding: frame) == hello)
         frame = rejected.encoded()
-        frame[1] = 2
+        frame[1] = 1
         #expect(try CoordinatorEnvelope(decoding: frame) == rejected)
     }
 
     /// A client may declare the values of METRICS as packed floats: the bytes are the same.
     @Test func `values are packed little-endian floats`() throws {
-        let block = EpochBlock(firstEpoch: 0, epochCount: 1, runCount: 1, values: [1, -2, 0.5, 0])
+        let block = EpochBlock(
+            metrics: Metric.standard,
+            firstEpoch: 0,
+            epochCount: 1,
+            runCount: 1,
+            values: [1, -2, 0.5, 0]
+        )
         let envelope = WorkerEnvelope(
             session: SessionID(9),
             sequence: SequenceNumber(1),
             message: .metrics(AttemptID(pack: PackID(7), number: AttemptNumber(2)), block)
         )
         let values: [UInt8] = [0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0, 0, 0, 0, 0x3F, 0, 0, 0, 0]
-        #expect(Array(envelope.encoded().suffix(18)) == [0x2A, 16] + values)
+        let metrics: [UInt8] = [0x32, 4, 1, 2, 3, 4]
+        #expect(Array(envelope.encoded().suffix(24)) == [0x2A, 16] + values + metrics)
     }
 }

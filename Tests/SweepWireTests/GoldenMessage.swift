@@ -2,6 +2,7 @@ internal import Digest
 internal import SweepModel
 internal import SweepWire
 internal import Testing
+internal import TrainingModel
 
 /// A message whose frame lies in `protocols/golden` and is decoded for ever.
 struct GoldenMessage: Sendable, CustomTestStringConvertible {
@@ -47,7 +48,7 @@ struct GoldenMessage: Sendable, CustomTestStringConvertible {
 
     private static func welcome(build: String) -> Welcome {
         Welcome(
-            version: 1,
+            version: 2,
             incarnation: Incarnation(2),
             build: build,
             heartbeatInterval: .seconds(1),
@@ -71,7 +72,7 @@ struct GoldenMessage: Sendable, CustomTestStringConvertible {
             session: .none,
             .hello(
                 Hello(
-                    versions: 1...1,
+                    versions: 2...2,
                     worker: WorkerID(0xFEDC_BA98_7654_3210),
                     label: "host/4711",
                     build: "1.0.0",
@@ -96,6 +97,7 @@ struct GoldenMessage: Sendable, CustomTestStringConvertible {
             .metrics(
                 second,
                 EpochBlock(
+                    metrics: Metric.standard,
                     firstEpoch: 40,
                     epochCount: 2,
                     runCount: 2,
@@ -138,7 +140,7 @@ struct GoldenMessage: Sendable, CustomTestStringConvertible {
             session: .none,
             acknowledged: 0,
             .rejected(
-                Rejection(code: .version, detail: "the coordinator speaks 1...1, the worker 2...3")
+                Rejection(code: .version, detail: "the coordinator speaks 2...2, the worker 1...1")
             )
         ),
         coordinator("heartbeat-acknowledged", .heartbeatAcknowledged(stop: [first])),
@@ -170,28 +172,13 @@ struct GoldenMessage: Sendable, CustomTestStringConvertible {
     private static let assignment = Assignment(
         attempt: second,
         dataset: digest(from: 32),
-        shape: PackShape(layers: [2, 50, 3], batch: 20),
-        epochs: 100,
-        shuffle: true,
+        training: TrainingConfiguration(PackShape(.standard), epochs: 100, shuffle: true),
         runs: [
-            RunAssignment(
-                momentum: 0.9,
-                learningRate: 0.1,
-                nesterov: true,
-                dampening: 0,
-                weightDecay: 0.0001,
-                seed: 1,
-                generatorOffset: 0
+            RunConfiguration(
+                Setting(momentum: 0.9, nesterov: true, weightDecay: 0.0001),
+                seed: 1
             ),
-            RunAssignment(
-                momentum: 0,
-                learningRate: 0.1,
-                nesterov: false,
-                dampening: 0.5,
-                weightDecay: 0,
-                seed: .max,
-                generatorOffset: 703
-            ),
+            RunConfiguration(Setting(dampening: 0.5), seed: .max, generatorOffset: 703),
         ],
         checkpoint: CheckpointReference(attempt: first, epoch: 40, totalBytes: 5)
     )

@@ -12,7 +12,7 @@ struct GoldenMessageTests {
 
     private static let header = """
         # proto-file: sweep.proto
-        # proto-message: momentum.sweep.v1.Envelope
+        # proto-message: momentum.sweep.v2.Envelope
 
 
         """

@@ -23,7 +23,7 @@ struct Protoc {
         let standardOutput = Pipe()
         process.executableURL = executable
         process.arguments = [
-            "--\(mode)=momentum.sweep.v1.Envelope",
+            "--\(mode)=momentum.sweep.v2.Envelope",
             "--proto_path=\(protocols.path(percentEncoded: false))",
             "sweep.proto",
         ]

@@ -1,6 +1,7 @@
 internal import SweepModel
 internal import SweepWire
 internal import Testing
+internal import TrainingModel
 
 /// Whatever is encoded is decoded to the same value.
 struct RoundTripTests {
@@ -36,8 +37,9 @@ struct RoundTripTests {
         hello.build = longText
         hello.core = longText
         hello.inventory = Array(repeating: line, count: Limits.attemptsPerMessage)
-        let epochCount = Limits.valuesPerBlock / (Limits.runsPerPack * Metric.allCases.count)
+        let epochCount = Limits.valuesPerBlock / (Limits.runsPerPack * Metric.standard.count)
         let block = EpochBlock(
+            metrics: Metric.standard,
             firstEpoch: 0,
             epochCount: epochCount,
             runCount: Limits.runsPerPack,

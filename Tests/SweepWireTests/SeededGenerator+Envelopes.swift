@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 extension SeededGenerator {
     /// A random valid message of a worker.

@@ -1,5 +1,6 @@
 internal import Digest
 internal import SweepModel
+internal import TrainingModel
 
 extension SeededGenerator {
     /// A random text of one to four bytes a character.
@@ -55,8 +56,9 @@ extension SeededGenerator {
     mutating func block() -> EpochBlock {
         let epochCount = integer(1...12)
         let runCount = integer(1...Limits.runsPerPack)
-        let valueCount = runCount * Metric.allCases.count * epochCount
+        let valueCount = runCount * Metric.standard.count * epochCount
         return EpochBlock(
+            metrics: Metric.standard,
             firstEpoch: integer(0...Limits.epochs - epochCount),
             epochCount: epochCount,
             runCount: runCount,
@@ -96,31 +98,43 @@ extension SeededGenerator {
             epoch: integer(1...epochs),
             totalBytes: integer(1...Limits.blobSizeBytes)
         )
+        var shared = Setting.standard
+        for axis in Axis.ofPacks { shared[axis] = value(of: axis) }
         return Assignment(
             attempt: AttemptID(pack: pack, number: AttemptNumber(number)),
             dataset: digest(),
-            shape: PackShape(
-                layers: list(2...Limits.layers) { $0.integer(1...300) },
-                batch: integer(1...Limits.batch)
+            training: TrainingConfiguration(
+                PackShape(shared),
+                epochs: epochs,
+                shuffle: Bool.random(using: &self),
+                metrics: Metric.standard + Metric.optional.filter { _ in Bool.random(using: &self) }
             ),
-            epochs: epochs,
-            shuffle: Bool.random(using: &self),
-            runs: list(1...Limits.runsPerPack) { $0.run() },
+            runs: list(1...Limits.runsPerPack) { $0.run(shared) },
             checkpoint: Bool.random(using: &self) ? checkpoint : nil
         )
     }
 
-    private mutating func run() -> RunAssignment {
-        let nesterov = Bool.random(using: &self)
-        return RunAssignment(
-            momentum: .random(in: 0..<1, using: &self),
-            learningRate: .random(in: 1e-9...9, using: &self),
-            nesterov: nesterov,
-            dampening: nesterov ? 0 : .random(in: 0...1, using: &self),
-            weightDecay: .random(in: 0...1, using: &self),
+    private mutating func run(_ shared: Setting) -> RunConfiguration {
+        var setting = shared
+        for axis in Axis.ofRuns where Bool.random(using: &self) { setting[axis] = value(of: axis) }
+        if setting.conflict != nil { setting.dampening = 0 }
+        return RunConfiguration(
+            setting,
             seed: next(),
             generatorOffset: UInt64(integer(0...Int.max))
         )
+    }
+
+    /// A random value that `axis` takes.
+    private mutating func value(of axis: Axis) -> AxisValue {
+        switch axis.kind {
+        case .number(_, let range):
+            let number = Double.random(in: range.lowest...min(range.highest, 9), using: &self)
+            return range.contains(number) ? .number(number) : axis.defaultValue
+        case .whole(_, let range): return .number(Double(integer(range)))
+        case .boolean: return .boolean(Bool.random(using: &self))
+        case .layers: return .layers(list(2...Limits.layers) { $0.integer(1...300) })
+        }
     }
 
     /// Random terms of a session.

@@ -3,6 +3,7 @@ internal import SweepCore
 internal import SweepModel
 internal import SweepWorker
 internal import Testing
+internal import TrainingModel
 
 /// What waits on disk until the coordinator has room.
 struct ReportSpoolTests {
@@ -13,6 +14,7 @@ struct ReportSpoolTests {
         .trained(
             id,
             EpochBlock(
+                metrics: Metric.standard,
                 firstEpoch: 7,
                 epochCount: 1,
                 runCount: 2,

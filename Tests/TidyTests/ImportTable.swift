@@ -5,46 +5,55 @@ enum ImportTable {
         "Digest": ["CSodium"],
         "ZeroMQ": ["CZeroMQ", "Glibc", "Synchronization"],
         "Quoting": [],
-        "NeuralNet": ["CLaneVectors", "Glibc", "Quoting"],
+        "TrainingModel": [],
+        "NeuralNet": ["CLaneVectors", "Glibc", "Quoting", "TrainingModel"],
         "NeuralNetBaseline": ["NeuralNet"],
         "NeuralNetX86V3": ["NeuralNet"],
         "NeuralNetX86V4": ["NeuralNet"],
         "NeuralNetRuntime": [
             "CProcessor", "NeuralNet", "NeuralNetBaseline", "NeuralNetX86V3", "NeuralNetX86V4",
+            "TrainingModel",
         ],
-        "SweepModel": ["Digest"],
-        "SweepSpecReader": ["Glibc", "Quoting", "SweepModel", "Yams"],
-        "SweepSystem": ["Glibc", "SweepModel"],
-        "SweepWire": ["Digest", "FoundationEssentials", "Quoting", "SweepModel", "SwiftProtobuf"],
-        "SweepCore": ["DequeModule", "Digest", "OrderedCollections", "SweepModel"],
+        "SweepModel": ["Digest", "TrainingModel"],
+        "SweepSpecReader": ["Quoting", "SweepModel", "Yams", "TrainingModel"],
+        "SweepSystem": ["Glibc", "SweepModel", "TrainingModel"],
+        "SweepWire": [
+            "Digest", "FoundationEssentials", "Quoting", "SweepModel", "SwiftProtobuf",
+            "TrainingModel",
+        ],
+        "SweepCore": [
+            "DequeModule", "Digest", "OrderedCollections", "SweepModel", "TrainingModel",
+        ],
         "SweepStore": [
             "Digest", "Foundation", "GRDB", "GRDBSQLite", "Glibc", "Quoting", "SweepModel",
+            "TrainingModel",
         ],
         "SweepReport": [
             "Digest", "Foundation", "Glibc", "NeuralNet", "Quoting", "SweepModel", "SweepProcess",
+            "TrainingModel",
         ],
-        "SweepAccess": ["Foundation", "Glibc", "SweepModel", "ZeroMQ"],
+        "SweepAccess": ["Foundation", "Glibc", "SweepModel", "ZeroMQ", "TrainingModel"],
         "SweepProcess": ["CSystemCalls", "Glibc", "Synchronization"],
         "SweepSpawn": [
             "Digest", "Foundation", "Glibc", "Logging", "Quoting", "SweepAccess", "SweepModel",
             "SweepProcess",
-            "SweepSystem", "ZeroMQ",
+            "SweepSystem", "ZeroMQ", "TrainingModel",
         ],
         "SweepCoordinator": [
             "Foundation", "Glibc", "Logging", "SweepAccess", "SweepCore", "SweepModel",
             "SweepStore", "SweepSystem", "SweepWire",
-            "ZeroMQ",
+            "ZeroMQ", "TrainingModel",
         ],
         "SweepWorker": [
             "DequeModule", "Digest", "Glibc", "Logging", "NeuralNet", "NeuralNetRuntime",
-            "SweepCore", "SweepModel", "SweepSystem", "SweepWire", "ZeroMQ",
+            "SweepCore", "SweepModel", "SweepSystem", "SweepWire", "ZeroMQ", "TrainingModel",
         ],
-        "SweepSimulation": ["Digest", "SweepCore", "SweepModel", "SweepWire"],
+        "SweepSimulation": ["Digest", "SweepCore", "SweepModel", "SweepWire", "TrainingModel"],
         "momentum-bench": [
             "CProcessor", "Darwin", "Digest", "Foundation", "Glibc", "NeuralNet",
             "NeuralNetRuntime", "SweepAccess", "SweepCore", "SweepModel", "SweepProcess",
             "SweepStore", "SweepSystem",
-            "SweepWire", "ZeroMQ",
+            "SweepWire", "ZeroMQ", "TrainingModel",
         ],
         "momentum": [
             "ArgumentParser", "Digest", "Foundation", "Glibc", "Logging", "MomentumBench",
@@ -52,13 +61,13 @@ enum ImportTable {
             "SweepCore",
             "SweepModel", "SweepProcess", "SweepReport", "SweepSimulation", "SweepSpawn",
             "SweepSpecReader", "SweepStore", "SweepSystem", "SweepWorker", "Synchronization",
-            "ZeroMQ",
+            "ZeroMQ", "TrainingModel",
         ],
     ]
 
     /// Targets that never read a clock, a random source, a file, a socket or the environment.
     static let pureTargets: Set<String> = [
         "Digest", "NeuralNet", "Quoting", "SweepModel", "SweepSpecReader", "SweepWire",
-        "SweepCore", "SweepSimulation",
+        "SweepCore", "SweepSimulation", "TrainingModel",
     ]
 }

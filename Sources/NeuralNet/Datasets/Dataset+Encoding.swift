@@ -1,3 +1,5 @@
+internal import TrainingModel
+
 /// The bytes in which a dataset travels and by which it is named.
 ///
 /// All numbers are little-endian: `MSDS`; the version, 1, in 32 bits; width, count and class count
@@ -14,20 +16,17 @@ extension Dataset {
     ///
     /// - Returns: The encoding, which ``init(encoded:)`` reads.
     public func encoded() -> [UInt8] {
-        var bytes = Self.encodingMark
-        bytes.reserveCapacity(64 + 4 * (labels.count + features.count))
-        func append(_ number: some FixedWidthInteger) {
-            withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
-        }
-        append(Self.encodingVersion)
-        for size in [width, count, classCount] { append(UInt64(size)) }
+        var writer = LittleEndianWriter(reservingCapacity: 64 + 4 * (labels.count + features.count))
+        writer.write(Self.encodingMark)
+        writer.write(Self.encodingVersion)
+        for size in [width, count, classCount] { writer.write(size) }
         for name in classNames {
-            append(UInt64(name.utf8.count))
-            bytes.append(contentsOf: name.utf8)
+            writer.write(name.utf8.count)
+            writer.write(name.utf8)
         }
-        for label in labels { append(label) }
-        for feature in features { append(feature.bitPattern) }
-        return bytes
+        for label in labels { writer.write(label) }
+        writer.write(features)
+        return writer.bytes
     }
 
     /// Reads what ``encoded()`` gave.

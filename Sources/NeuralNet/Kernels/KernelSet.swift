@@ -1,3 +1,5 @@
+package import TrainingModel
+
 /// All kernels that are compiled for one instruction set.
 @usableFromInline
 package struct KernelSet: Sendable {

@@ -1,3 +1,5 @@
+internal import TrainingModel
+
 /// A rough estimate of what kernels cost, in cycles for one sample's products of weights.
 enum KernelTime {
     /// The cycles of two vector operations: processors take 512 bits in twice the time of 256.

@@ -1,7 +1,9 @@
+package import TrainingModel
+
 /// What one run adds up in one epoch.
-struct LaneSums {
+package struct LaneSums {
     /// The loss of the last batch.
-    private(set) var lastBatchLoss: Float = 0
+    private var lastBatchLoss: Float = 0
 
     /// The sum of the batches' losses.
     private var batchLossSum = 0.0
@@ -10,26 +12,49 @@ struct LaneSums {
     private var batchCount = 0
 
     /// The sum of the losses over the whole dataset after the epoch.
-    var loss = 0.0
+    package var loss = 0.0
 
-    /// The rightly classified samples.
-    var correctCount = 0
+    /// The samples whose largest logit, the first among equal ones, is that of their class.
+    package var correctCount = 0
+
+    /// Starts with nothing.
+    package init() {}
 
     /// Adds the mean loss of the next batch.
-    mutating func addBatch(loss: Float) {
+    package mutating func addBatch(loss: Float) {
         lastBatchLoss = loss
         batchLossSum += Double(loss)
         batchCount += 1
     }
 
-    /// The metrics that the sums amount to.
-    func metrics(sampleCount: Int) -> EpochMetrics {
-        EpochMetrics(
-            lastBatchLoss: lastBatchLoss,
-            meanBatchLoss: Float(batchLossSum / Double(batchCount)),
-            loss: Float(loss / Double(sampleCount)),
-            correctCount: correctCount,
-            sampleCount: sampleCount
-        )
+    /// The value of `metric` that the sums amount to over `sampleCount` samples.
+    ///
+    /// - Precondition: The metric is taken from batches or samples.
+    package func value(of metric: Metric, sampleCount: Int) -> Float {
+        switch metric {
+        case .lastBatchLoss: lastBatchLoss
+        case .meanBatchLoss: Float(batchLossSum / Double(batchCount))
+        case .loss: Float(loss / Double(sampleCount))
+        case .accuracy: Self.share(correctCount, of: sampleCount)
+        default: preconditionFailure("\(metric.name) is not taken from batches or samples")
+        }
+    }
+
+    /// Whether all losses are finite; a run with an epoch in which they are not stops there.
+    package func isFinite(sampleCount: Int) -> Bool {
+        Self.losses.allSatisfy { value(of: $0, sampleCount: sampleCount).isFinite }
+    }
+
+    private static let losses = Metric.standard.filter { $0.direction == .lower }
+
+    /// `count` / `total`, in 0…1.
+    ///
+    /// The counts are exact, so this is their quotient rounded once: a quotient in Double rounds to
+    /// the same Float as the real one when both counts fit a Float (Double has more than 2·24 + 2
+    /// digits).
+    ///
+    /// - Source: Figueroa, "When is double rounding innocuous?", SIGNUM Newsletter 30 (3), 1995.
+    private static func share(_ count: Int, of total: Int) -> Float {
+        Float(Double(count) / Double(total))
     }
 }

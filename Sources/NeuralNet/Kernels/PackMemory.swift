@@ -1,3 +1,5 @@
+public import TrainingModel
+
 /// The memory that the training of a pack takes.
 public enum PackMemory {
     /// The most bytes that one pack may take: 4 GiB, since a worker trains a pack on each core.
@@ -22,7 +24,7 @@ public enum PackMemory {
     /// - Returns: The bytes; `Int.max` when they are far beyond the limit.
     public static func bytes(configuration: TrainingConfiguration, runCount: Int) -> Int {
         guard isNearLimit(configuration) else { return .max }
-        let lanes = [4, 8].first { $0 >= runCount } ?? PackTrainer.maximumRunCount
+        let lanes = [4, 8].first { $0 >= runCount } ?? Limits.runsPerPack
         let unitLanes = [(4, 2), (8, 2), (16, 4)].map { lanes, panelVectors in
             unitLaneBytes(
                 configuration: configuration,

@@ -1,3 +1,5 @@
+public import TrainingModel
+
 /// Trains up to 16 runs of one shape together and measures each after every epoch.
 ///
 /// A run's numbers do not depend on the pack it is in, on the instruction set or on the number of
@@ -6,9 +8,6 @@
 /// A trainer is not `Sendable`. It starts no threads; the thread that calls ``trainEpoch()`` does
 /// the whole work, so give each trainer a thread of its own.
 public final class PackTrainer {
-    /// The most runs that a pack may have: the lanes of the widest vector.
-    public static let maximumRunCount = 16
-
     /// What the runs have in common.
     public let configuration: TrainingConfiguration
 
@@ -34,7 +33,7 @@ public final class PackTrainer {
     /// - Parameters:
     ///   - dataset: The samples; shared by all runs.
     ///   - configuration: The network and the course of the training.
-    ///   - runs: The runs, 1 to ``maximumRunCount``.
+    ///   - runs: The runs, 1 to ``Limits/runsPerPack``.
     ///   - kernels: The code for the processor at hand.
     ///   - mapping: What lanes stand for, or `nil` for what is faster; the bits are the same.
     /// - Precondition: The network fits the dataset.
@@ -47,9 +46,10 @@ public final class PackTrainer {
     ) {
         let shape = configuration.shape
         precondition(
-            (1...Self.maximumRunCount).contains(runs.count),
-            "a pack has 1 to \(Self.maximumRunCount) runs, not \(runs.count)"
+            (1...Limits.runsPerPack).contains(runs.count),
+            "a pack has 1 to \(Limits.runsPerPack) runs, not \(runs.count)"
         )
+        for run in runs { run.setting.checkRanges() }
         precondition(
             shape.inputCount == dataset.width && shape.classCount >= dataset.classCount,
             "layers \(shape.layers) do not fit \(dataset.width) features and "
@@ -98,13 +98,19 @@ public final class PackTrainer {
 
     /// Trains all runs for one epoch.
     ///
-    /// - Returns: The outcome of each run, in the order of ``runs``.
+    /// - Returns: For each run, in the order of ``runs``, the values of the configured metrics; or
+    ///   `nil` if the run has diverged, in this epoch or before.
     /// - Precondition: Fewer than the configured epochs are done.
-    public func trainEpoch() -> [LaneOutcome] {
+    public func trainEpoch() -> [[Float]?] {
         precondition(epoch < configuration.epochs, "all \(epoch) epochs are done")
         let sums = trainGroups(orders: drawOrders())
         epoch += 1
-        return sums.enumerated().map { lane, sums in outcome(ofLane: lane, sums) }
+        return sums.enumerated().map { lane, sums in metrics(ofLane: lane, sums) }
+    }
+
+    /// How each run stands: diverged, or finished once all epochs are done.
+    public var outcomes: [RunOutcome] {
+        retiredLanes.map { retired in retired.map { .diverged(epoch: $0.epoch) } ?? .finished }
     }
 
     /// The memory that the pack has allocated for its state and its batches.
@@ -160,15 +166,16 @@ extension PackTrainer {
         return sums
     }
 
-    /// What the epoch that has just ended did to a run; a run that diverged in it is retired.
-    private func outcome(ofLane lane: Int, _ sums: LaneSums) -> LaneOutcome {
-        if let retired = retiredLanes[lane] { return .diverged(epoch: retired.epoch) }
-        let metrics = sums.metrics(sampleCount: dataset.count)
-        if metrics.isFinite { return .trained(metrics) }
-        let (group, place) = place(ofLane: lane)
-        let parameters = group.parameters(ofLane: place).map { $0.isNaN ? .nan : $0 }
-        retire(lane, RetiredLane(epoch: epoch - 1, parameters: parameters))
-        return .diverged(epoch: epoch - 1)
+    /// What the epoch that has just ended measured; a run that diverged in it is retired.
+    private func metrics(ofLane lane: Int, _ sums: LaneSums) -> [Float]? {
+        guard retiredLanes[lane] == nil else { return nil }
+        guard sums.isFinite(sampleCount: dataset.count) else {
+            let (group, place) = place(ofLane: lane)
+            let parameters = group.parameters(ofLane: place).map { $0.isNaN ? .nan : $0 }
+            retire(lane, RetiredLane(epoch: epoch - 1, parameters: parameters))
+            return nil
+        }
+        return configuration.metrics.map { sums.value(of: $0, sampleCount: dataset.count) }
     }
 
     /// Takes a diverged run out of the training.

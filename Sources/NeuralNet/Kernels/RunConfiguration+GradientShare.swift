@@ -1,3 +1,5 @@
+internal import TrainingModel
+
 extension RunConfiguration {
     /// 1 − τ, the share of the gradient that enters the velocity in a step.
     ///
@@ -7,6 +9,6 @@ extension RunConfiguration {
     /// - Parameter isFirstStep: Whether it is the run's first step.
     /// - Returns: The share.
     func gradientShare(isFirstStep: Bool) -> Float {
-        isFirstStep || momentum == 0 ? 1 : Float(1 - dampening)
+        isFirstStep || setting.momentum == 0 ? 1 : Float(1 - setting.dampening)
     }
 }

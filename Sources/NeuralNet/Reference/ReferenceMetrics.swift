@@ -1,4 +1,4 @@
-/// What one epoch of the reference trainer measured; ``EpochMetrics`` in Double.
+/// What one epoch of the reference trainer measured; the standard metrics in Double.
 public struct ReferenceMetrics: Sendable, Hashable {
     /// The loss of the epoch's last batch, before that batch's step.
     public let lastBatchLoss: Double

@@ -1,3 +1,5 @@
+package import TrainingModel
+
 /// A fully connected ReLU network in Double, written to be compared with a textbook.
 ///
 /// Layer l computes z = W·a + b from the activations a of the layer before; ReLU, max(z, 0), makes

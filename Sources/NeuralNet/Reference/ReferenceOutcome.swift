@@ -1,3 +1,5 @@
+internal import TrainingModel
+
 /// What a whole training by the reference trainer gave.
 public struct ReferenceOutcome: Sendable, Hashable {
     /// The metrics of each epoch in order; a diverged run ends with those that are not finite.

@@ -1,3 +1,5 @@
+public import TrainingModel
+
 /// The slow, obvious trainer in Double that every fast one is held to.
 ///
 /// It follows PyTorch step by step: initial weights, order of the samples, loss, optimizer, and
@@ -25,6 +27,7 @@ public struct ReferenceTrainer: Sendable {
             shape.inputCount == dataset.width && shape.classCount == dataset.classCount,
             "\(shape.layers) does not fit \(dataset.width) features, \(dataset.classCount) classes"
         )
+        run.setting.checkRanges()
         var generator = run.makeGenerator()
         let parameters = shape.initialParameters(drawnFrom: &generator).map(Double.init)
         self.training = training
@@ -34,7 +37,7 @@ public struct ReferenceTrainer: Sendable {
         }
         labels = dataset.labels.map(Int.init)
         network = ReferenceNetwork(shape: shape, parameters: parameters)
-        optimizer = ReferenceOptimizer(run: run)
+        optimizer = ReferenceOptimizer(run.setting)
     }
 
     /// The parameters as they are now, in the flat order of ``NetworkShape/linearLayers``.

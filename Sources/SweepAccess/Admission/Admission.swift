@@ -1,5 +1,6 @@
 public import Foundation
 public import SweepModel
+public import TrainingModel
 internal import ZeroMQ
 
 /// The rules of a coordinator's door: who may connect, and how much each may say.

@@ -1,5 +1,6 @@
 public import Foundation
 internal import SweepModel
+internal import TrainingModel
 public import ZeroMQ
 
 /// A key that a coordinator knows.

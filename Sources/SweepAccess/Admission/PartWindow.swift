@@ -1,4 +1,5 @@
 public import SweepModel
+internal import TrainingModel
 
 /// How much of what was sent to a peer it may have left unread.
 ///

@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// What a door remembers of one connection.
 struct PeerRecord: Hashable, Sendable {

@@ -1,5 +1,6 @@
 public import Digest
 internal import SweepModel
+internal import TrainingModel
 
 /// What a coordinator is told at its start.
 public struct CoordinatorConfiguration: Hashable, Sendable {

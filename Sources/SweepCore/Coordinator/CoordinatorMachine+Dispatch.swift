@@ -1,5 +1,6 @@
 internal import DequeModule
 internal import SweepModel
+internal import TrainingModel
 
 extension CoordinatorMachine {
     /// Puts a worker with room into the queue for work.
@@ -153,10 +154,8 @@ extension CoordinatorMachine {
                 Assignment(
                     attempt: id,
                     dataset: configuration.dataset,
-                    shape: plan.groups[pack.range.group].shape,
-                    epochs: plan.spec.epochs,
-                    shuffle: plan.spec.shuffle,
-                    runs: plan.runIDs(in: pack.range).map { RunAssignment(plan.run($0)) },
+                    training: plan.spec.training(plan.shape(of: pack.range)),
+                    runs: plan.runs(in: pack.range).map(\.configuration),
                     checkpoint: pack.attempts[index].base
                 )
             ),

@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 extension CoordinatorMachine {
     /// Acts on a durable message if it is the session's next one.
@@ -86,6 +87,12 @@ extension CoordinatorMachine {
         at now: Instant
     ) throws(ProtocolViolation) {
         guard let attempt = try find(id, of: session), let pack = packs[id.pack] else { return }
+        guard block.metrics == plan.spec.recordedMetrics else {
+            throw ProtocolViolation(
+                "\(id) records \(plan.spec.recordedMetrics.map(\.name)), not "
+                    + "\(block.metrics.map(\.name))"
+            )
+        }
         guard block.runCount == pack.range.count, block.epochCount > 0,
             block.firstEpoch >= attempt.base?.epoch ?? 0,
             block.epochs.upperBound <= plan.spec.epochs
@@ -218,7 +225,7 @@ extension CoordinatorMachine {
     }
 
     private func parameterBytes(of pack: OpenPack) -> Int {
-        pack.range.count * plan.groups[pack.range.group].shape.parameterCount
+        pack.range.count * plan.shape(of: pack.range).parameterCount
             * MemoryLayout<Float>.size
     }
 }

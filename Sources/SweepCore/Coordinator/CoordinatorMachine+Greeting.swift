@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 extension CoordinatorMachine {
     /// Opens a session for a worker that introduces itself, or refuses it.

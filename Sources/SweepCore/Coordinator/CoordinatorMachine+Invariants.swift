@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 extension CoordinatorMachine {
     /// What is wrong with the state, or an empty list; tests and the simulation call it after each

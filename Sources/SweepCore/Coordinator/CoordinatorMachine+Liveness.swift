@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 extension CoordinatorMachine {
     private var tickInterval: Duration { configuration.heartbeatInterval / 4 }

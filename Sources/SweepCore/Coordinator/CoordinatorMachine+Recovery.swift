@@ -1,4 +1,5 @@
 public import SweepModel
+internal import TrainingModel
 
 extension CoordinatorMachine {
     /// Starts a coordinator for `plan` from what its store holds; ``RecoveredSweep/empty`` for a
@@ -42,23 +43,23 @@ extension CoordinatorMachine {
         state = recovered.state
         progress = SweepProgress()
         progress.runs = plan.runCount
-        queue = PackQueue(plan: plan, firstPlaces: Self.firstUncutPlaces(plan, recovered.packs))
+        queue = PackQueue(plan: plan, firstNumbers: Self.firstUncutNumbers(plan, recovered.packs))
         nextPack = recovered.packs.last?.id.next ?? PackID(1)
         lastSeen = now
         nextExpiry = now
         for pack in recovered.packs { restore(pack, at: now) }
     }
 
-    private static func firstUncutPlaces(_ plan: SweepPlan, _ packs: [RecoveredPack]) -> [Int] {
-        var places = plan.groups.map { _ in 0 }
+    private static func firstUncutNumbers(_ plan: SweepPlan, _ packs: [RecoveredPack]) -> [Int] {
+        var lasts: [Int: Int] = [:]
         for pack in packs {
-            precondition(
-                plan.contains(pack.range),
-                "the store holds \(pack.range), not in the plan"
-            )
-            places[pack.range.group] = max(places[pack.range.group], pack.range.places.upperBound)
+            guard plan.contains(pack.range), let group = plan.group(of: pack.range.first) else {
+                preconditionFailure("the store holds \(pack.range), not in the plan")
+            }
+            let last = lasts[group.firstNumber] ?? group.firstNumber
+            lasts[group.firstNumber] = max(last, pack.range.numbers.upperBound)
         }
-        return places
+        return plan.groups.map { lasts[$0.firstNumber] ?? $0.firstNumber }
     }
 
     private mutating func restore(_ recovered: RecoveredPack, at now: Instant) {

@@ -1,5 +1,6 @@
 internal import DequeModule
 public import SweepModel
+internal import TrainingModel
 
 /// The coordinator's decisions: which worker trains which pack, what is stored, what is
 /// acknowledged.

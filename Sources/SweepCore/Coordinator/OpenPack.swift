@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// A pack that still has something to be done.
 struct OpenPack: Hashable, Sendable {

@@ -1,5 +1,6 @@
 internal import DequeModule
 internal import SweepModel
+internal import TrainingModel
 
 /// What is to be handed out: packs that came back, then packs cut from the plan.
 ///
@@ -21,9 +22,9 @@ struct PackQueue: Hashable, Sendable {
     private var group = 0
     private var tailSize: Int?
 
-    /// Queues the runs of `plan` from place `firstPlaces[g]` of each group g on.
-    init(plan: SweepPlan, firstPlaces: [Int]) {
-        uncut = plan.groups.indices.map { firstPlaces[$0]..<plan.runCount(ofGroup: $0) }
+    /// Queues the runs of `plan` from number `firstNumbers[g]` of each group g on.
+    init(plan: SweepPlan, firstNumbers: [Int]) {
+        uncut = zip(plan.groups, firstNumbers).map { $1..<$0.numbers.upperBound }
         uncutRuns = uncut.reduce(0) { $0 + $1.count }
     }
 
@@ -52,13 +53,15 @@ struct PackQueue: Hashable, Sendable {
     /// Takes the next work for one of `slots` slots, or `nil` if there is none.
     mutating func next(slots: Int) -> Item? {
         if let pack = returned.popFirst() { return .returned(pack) }
-        while group < uncut.count, uncut[group].isEmpty { group += 1 }
-        guard group < uncut.count else { return nil }
-        let places = uncut[group]
-        let count = packSize(remaining: places.count, slots: max(1, slots))
-        uncut[group] = places.lowerBound + count..<places.upperBound
+        guard uncutRuns > 0 else { return nil }
+        while uncut[group].isEmpty { group = (group + 1) % uncut.count }
+        let numbers = uncut[group]
+        let count = packSize(remaining: numbers.count, slots: max(1, slots))
+        uncut[group] = numbers.lowerBound + count..<numbers.upperBound
         uncutRuns -= count
-        return .fresh(RunRange(group: group, first: places.lowerBound, count: count))
+        // Groups take turns, so that every setting has its first results early.
+        group = (group + 1) % uncut.count
+        return .fresh(RunRange(first: numbers.lowerBound, count: count))
     }
 
     private mutating func packSize(remaining: Int, slots: Int) -> Int {

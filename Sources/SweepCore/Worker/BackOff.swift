@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// Growing pauses with full jitter, so that a thousand workers do not come back in the same moment.
 ///

@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// A blob that arrives in parts, one request at a time.
 struct BlobDownload: Hashable, Sendable {

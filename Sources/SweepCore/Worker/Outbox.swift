@@ -1,5 +1,6 @@
 internal import DequeModule
 internal import SweepModel
+internal import TrainingModel
 
 /// The durable messages that are not acknowledged, oldest first.
 ///

@@ -1,5 +1,6 @@
 public import Digest
 public import SweepModel
+internal import TrainingModel
 
 /// What a worker is told at its start.
 public struct WorkerConfiguration: Hashable, Sendable {

@@ -1,5 +1,6 @@
 public import Digest
 public import SweepModel
+public import TrainingModel
 
 /// Everything that can happen to a worker.
 public enum WorkerInput: Hashable, Sendable {

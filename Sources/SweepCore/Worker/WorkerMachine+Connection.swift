@@ -1,5 +1,6 @@
 internal import OrderedCollections
 internal import SweepModel
+internal import TrainingModel
 
 extension WorkerMachine {
     private var silenceLimit: Duration { (terms?.heartbeatInterval ?? .seconds(1)) * 3 }

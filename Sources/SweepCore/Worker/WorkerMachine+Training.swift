@@ -1,5 +1,6 @@
 internal import OrderedCollections
 internal import SweepModel
+internal import TrainingModel
 
 extension WorkerMachine {
     mutating func accept(_ assignment: Assignment) {

@@ -1,6 +1,7 @@
 public import Digest
 internal import OrderedCollections
 public import SweepModel
+internal import TrainingModel
 
 /// A worker's decisions: when to connect, what to train next, what to send and to keep.
 ///

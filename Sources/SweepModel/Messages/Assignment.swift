@@ -1,4 +1,5 @@
 public import Digest
+public import TrainingModel
 
 /// Everything a worker needs to train one attempt of a pack: data, never code or paths.
 public struct Assignment: Hashable, Sendable {
@@ -9,16 +10,10 @@ public struct Assignment: Hashable, Sendable {
     public var dataset: Digest
 
     /// What the runs have in common.
-    public var shape: PackShape
-
-    /// Passes over the samples.
-    public var epochs: Int
-
-    /// Whether each epoch visits the samples in a new order.
-    public var shuffle: Bool
+    public var training: TrainingConfiguration
 
     /// The runs, lane by lane; 1 to 16.
-    public var runs: [RunAssignment]
+    public var runs: [RunConfiguration]
 
     /// The state to go on from, or `nil` to start at epoch 0.
     public var checkpoint: CheckpointReference?
@@ -27,17 +22,13 @@ public struct Assignment: Hashable, Sendable {
     public init(
         attempt: AttemptID,
         dataset: Digest,
-        shape: PackShape,
-        epochs: Int,
-        shuffle: Bool,
-        runs: [RunAssignment],
+        training: TrainingConfiguration,
+        runs: [RunConfiguration],
         checkpoint: CheckpointReference?
     ) {
         self.attempt = attempt
         self.dataset = dataset
-        self.shape = shape
-        self.epochs = epochs
-        self.shuffle = shuffle
+        self.training = training
         self.runs = runs
         self.checkpoint = checkpoint
     }

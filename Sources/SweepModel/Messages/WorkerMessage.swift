@@ -1,3 +1,5 @@
+public import TrainingModel
+
 /// What a worker tells the coordinator.
 public enum WorkerMessage: Hashable, Sendable {
     /// The first message on each connection.

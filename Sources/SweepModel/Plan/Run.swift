@@ -1,33 +1,22 @@
-/// One training: a setting and where its random numbers start.
+public import TrainingModel
+
+/// One training of a sweep.
 public struct Run: Hashable, Sendable {
-    /// The place in the plan.
+    /// The run's number, given once: packs, messages and the store know it by this.
     public let id: RunID
+
+    /// Where the run stands in the order of the spec, seeds within settings; files name it by this.
+    public let place: Int
 
     /// The index of the setting in the plan's list.
     public let settingIndex: Int
 
+    /// What it is trained with.
+    public let configuration: RunConfiguration
+
     /// The hyper-parameters.
-    public let setting: Setting
+    public var setting: Setting { configuration.setting }
 
     /// The seed of the generator that draws initial weights and batch orders.
-    public let seed: UInt64
-
-    /// How many 32-bit outputs of the seeded generator earlier runs have consumed; 0 unless the
-    /// seeds are the notebook's.
-    public let generatorOffset: UInt64
-
-    /// Describes a run.
-    public init(
-        id: RunID,
-        settingIndex: Int,
-        setting: Setting,
-        seed: UInt64,
-        generatorOffset: UInt64
-    ) {
-        self.id = id
-        self.settingIndex = settingIndex
-        self.setting = setting
-        self.seed = seed
-        self.generatorOffset = generatorOffset
-    }
+    public var seed: UInt64 { configuration.seed }
 }

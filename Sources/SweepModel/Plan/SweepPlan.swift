@@ -1,82 +1,207 @@
-/// Every run of a sweep, computed on demand, so that a million runs cost no memory.
+public import TrainingModel
+
+/// Every run of a sweep, computed on demand, so that ten million runs cost no memory.
 ///
-/// Run r has setting r / seeds and seed r mod seeds. Runs of equal shape form a group, from which
-/// packs are cut.
+/// A run has a number, given once and never used again, and a place in the order of the spec. A
+/// plan that grows gets further groups of runs, whose numbers follow; the older ones keep theirs.
 public struct SweepPlan: Hashable, Sendable {
     /// What is planned.
     public let spec: SweepSpec
 
-    /// The settings in the order of the plan.
+    /// The settings in the order of the spec.
     public let settings: [Setting]
 
-    /// The seeds in the order of the plan.
-    public let seeds: [UInt64]
+    /// The seeds in the order of the spec.
+    public let seeds: SeedList
 
-    /// The runs of equal shape, in the order of their first settings.
+    /// The runs of equal shape, by ascending numbers.
     public let groups: [RunGroup]
 
     private let generatorOffsets: [UInt64]
 
-    /// Plans `spec`.
-    public init(_ spec: SweepSpec) {
-        self.spec = spec
-        settings = spec.axes.settings
-        seeds = spec.seeds.seeds
-        groups = RunGroup.groups(of: settings)
-        generatorOffsets = Self.generatorOffsets(of: settings, spec: spec)
+    /// For each setting its indices in each group that has it.
+    private let members: [[Member]]
+
+    private struct Member: Hashable {
+        let group: Int
+        let index: Int
     }
 
+    /// Plans `spec`.
+    ///
+    /// - Parameters:
+    ///   - spec: The sweep.
+    ///   - order: How its runs are numbered.
+    public init(_ spec: SweepSpec, order: RunOrder = .seedBlocks) {
+        let settings = spec.axes.settings
+        let shapes = RunGroup.shapes(of: settings, at: settings.indices)
+        let groups = Self.groups(shapes, seeds: spec.seeds.seeds.indices, order, after: [])
+        self.init(spec, settings: settings, groups: groups)
+    }
+
+    private init(_ spec: SweepSpec, settings: [Setting], groups: [RunGroup]) {
+        self.spec = spec
+        self.settings = settings
+        self.groups = groups
+        seeds = spec.seeds.seeds
+        generatorOffsets = Self.generatorOffsets(of: settings, spec: spec)
+        var members = [[Member]](repeating: [], count: settings.count)
+        for (group, content) in groups.enumerated() {
+            for (index, setting) in content.settingIndices.enumerated() {
+                members[setting].append(Member(group: group, index: index))
+            }
+        }
+        self.members = members
+    }
+
+    /// The plan of a spec that has grown: runs of both keep their numbers.
+    ///
+    /// - Precondition: `spec` has every setting of the plan, its seeds begin with the plan's, and
+    ///   they are not the notebook's, of which a run's stream depends on the runs before it.
+    public func extended(to spec: SweepSpec) -> SweepPlan {
+        let seeds = spec.seeds.seeds
+        precondition(spec.seeds.isPaired && self.spec.seeds.isPaired, "notebook seeds do not grow")
+        precondition(seeds.starts(with: self.seeds), "seeds are only added at the end")
+        let settings = spec.axes.settings
+        var indices: [Setting: Int] = [:]
+        for (index, setting) in settings.enumerated() { indices[setting] = index }
+        let moved = self.settings.map { setting in
+            guard let index = indices[setting] else {
+                preconditionFailure("no setting of a plan goes away")
+            }
+            return index
+        }
+        let known = Set(moved)
+        let older = settings.indices.filter(known.contains)
+        let newer = settings.indices.filter { !known.contains($0) }
+        var groups = self.groups.map { $0.moved(to: moved) }
+        groups += Self.groups(
+            RunGroup.shapes(of: settings, at: older),
+            seeds: self.seeds.count..<seeds.count,
+            .seedBlocks,
+            after: groups
+        )
+        groups += Self.groups(
+            RunGroup.shapes(of: settings, at: newer),
+            seeds: seeds.indices,
+            .seedBlocks,
+            after: groups
+        )
+        return SweepPlan(spec, settings: settings, groups: groups)
+    }
+
+    /// The products of `shapes` and `seeds`, numbered on from `earlier`.
+    private static func groups(
+        _ shapes: [(shape: PackShape, settingIndices: [Int])],
+        seeds: Range<Int>,
+        _ order: RunOrder,
+        after earlier: [RunGroup]
+    ) -> [RunGroup] {
+        var next = earlier.last?.numbers.upperBound ?? 0
+        guard !seeds.isEmpty else { return [] }
+        return shapes.map { shape, settingIndices in
+            let group = RunGroup(
+                shape: shape,
+                settingIndices: settingIndices,
+                seeds: seeds,
+                order: order,
+                firstNumber: next
+            )
+            // The first edition named a run by group and place, which is a number all the same.
+            next = order == .settings ? next + numbersPerGroup : group.numbers.upperBound
+            return group
+        }
+    }
+
+    /// The numbers that each group has in ``RunOrder/settings``: more than a sweep has runs.
+    public static let numbersPerGroup = 1 << 24
+
+    /// Where each setting's run finds the notebook's generator; all 0 for paired seeds.
+    private static func generatorOffsets(of settings: [Setting], spec: SweepSpec) -> [UInt64] {
+        guard case .notebook = spec.seeds else { return [] }
+        var offset: UInt64 = 0
+        return settings.map { setting in
+            defer { offset += UInt64(spec.training(PackShape(setting)).generatorOutputsPerRun) }
+            return offset
+        }
+    }
+}
+
+// MARK: Runs
+
+extension SweepPlan {
     /// The number of runs.
     public var runCount: Int { settings.count * seeds.count }
 
-    /// The run at place `id`.
+    /// The run with the number `id`.
     ///
-    /// - Precondition: `id` is below ``runCount``.
+    /// - Precondition: The plan has it.
     public func run(_ id: RunID) -> Run {
-        precondition(id.rawValue < runCount, "run \(id) is not one of \(runCount)")
-        let settingIndex = id.rawValue / seeds.count
-        return Run(
+        guard let group = group(of: id.rawValue) else {
+            preconditionFailure("run \(id) is not one of the plan")
+        }
+        let (member, seed) = group.coordinates(of: id.rawValue)
+        return run(id, setting: group.settingIndices[member], seed: seed)
+    }
+
+    /// The run at `place` in the order of the spec, seeds within settings.
+    ///
+    /// - Precondition: `place` is below ``runCount``.
+    public func run(atPlace place: Int) -> Run {
+        precondition((0..<runCount).contains(place), "place \(place) is not one of \(runCount)")
+        let (setting, seed) = (place / seeds.count, place % seeds.count)
+        for member in members[setting] where groups[member.group].seeds.contains(seed) {
+            let number = groups[member.group].number(member: member.index, seed: seed)
+            return run(RunID(number), setting: setting, seed: seed)
+        }
+        preconditionFailure("each setting has a run with each seed")
+    }
+
+    private func run(_ id: RunID, setting: Int, seed: Int) -> Run {
+        Run(
             id: id,
-            settingIndex: settingIndex,
-            setting: settings[settingIndex],
-            seed: seeds[id.rawValue % seeds.count],
-            generatorOffset: generatorOffsets[settingIndex]
+            place: setting * seeds.count + seed,
+            settingIndex: setting,
+            configuration: RunConfiguration(
+                settings[setting],
+                seed: seeds[seed],
+                generatorOffset: generatorOffsets.isEmpty ? 0 : generatorOffsets[setting]
+            )
         )
     }
 
-    /// The number of runs in group `index`.
-    public func runCount(ofGroup index: Int) -> Int {
-        groups[index].settingIndices.count * seeds.count
+    /// The group that has the run with the number `number`, or `nil` if there is none.
+    public func group(of number: Int) -> RunGroup? {
+        var low = 0
+        var high = groups.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if groups[middle].firstNumber <= number { low = middle } else { high = middle }
+        }
+        guard low < groups.count, groups[low].numbers.contains(number) else { return nil }
+        return groups[low]
     }
 
     /// The runs of `range`, in lane order.
     ///
-    /// - Precondition: The range lies within its group.
-    public func runIDs(in range: RunRange) -> [RunID] {
-        precondition(contains(range), "\(range) is outside of the plan")
-        let settingIndices = groups[range.group].settingIndices
-        return range.places.map { place in
-            RunID(settingIndices[place / seeds.count] * seeds.count + place % seeds.count)
+    /// - Precondition: The range lies within a group.
+    public func runs(in range: RunRange) -> [Run] {
+        range.numbers.map { run(RunID($0)) }
+    }
+
+    /// What the runs of `range` have in common.
+    ///
+    /// - Precondition: The range lies within a group.
+    public func shape(of range: RunRange) -> PackShape {
+        guard let group = group(of: range.first) else {
+            preconditionFailure("\(range) is outside of the plan")
         }
+        return group.shape
     }
 
     /// Whether `range` lies within one of the groups.
     public func contains(_ range: RunRange) -> Bool {
-        groups.indices.contains(range.group) && range.first >= 0 && range.count > 0
-            && range.first <= runCount(ofGroup: range.group) - range.count
-    }
-
-    /// Where each setting's run finds the notebook's generator; all 0 for paired seeds.
-    ///
-    /// Each run consumes one output for each parameter and two (four with shuffle) for each epoch.
-    private static func generatorOffsets(of settings: [Setting], spec: SweepSpec) -> [UInt64] {
-        guard case .notebook = spec.seeds else { return settings.map { _ in 0 } }
-        let outputsPerEpoch = spec.shuffle ? 4 : 2
-        var offset: UInt64 = 0
-        return settings.map { setting in
-            let shape = PackShape(layers: setting.layers, batch: setting.batch)
-            defer { offset += UInt64(shape.parameterCount + outputsPerEpoch * spec.epochs) }
-            return offset
-        }
+        guard range.count > 0, let group = group(of: range.first) else { return false }
+        return range.first <= group.numbers.upperBound - range.count
     }
 }

@@ -1,3 +1,5 @@
+public import TrainingModel
+
 /// What is known of one run.
 public struct RunResult: Hashable, Sendable {
     /// The run.

@@ -8,7 +8,7 @@ public enum SeedPlan: Hashable, Sendable {
     /// Common random numbers: seed s of every setting starts from the same weights and batches.
     ///
     /// The list is not empty and has no seed twice.
-    case paired([UInt64])
+    case paired(SeedList)
 
     /// Whether differences between settings may be taken seed by seed.
     public var isPaired: Bool {
@@ -19,7 +19,7 @@ public enum SeedPlan: Hashable, Sendable {
     }
 
     /// The seeds in the order of the plan.
-    public var seeds: [UInt64] {
+    public var seeds: SeedList {
         switch self {
         case .notebook(let seed): [seed]
         case .paired(let seeds): seeds

@@ -1,86 +1,48 @@
-/// The values of each hyper-parameter; the sweep is their product, the first axis varying slowest.
+public import TrainingModel
+
+/// The values of each axis; the sweep is their product, the first axis varying slowest.
 public struct SweepAxes: Hashable, Sendable {
-    /// Values of μ.
-    public var momentum: [Double]
+    /// The values of each of ``Axis/all``, in that order.
+    private var values = Axis.all.map { [$0.defaultValue] }
 
-    /// Values of η.
-    public var learningRate: [Double]
-
-    /// Values of the batch size.
-    public var batch: [Int]
-
-    /// Values of the layer list.
-    public var layers: [[Int]]
-
-    /// Values of Nesterov's switch.
-    public var nesterov: [Bool]
-
-    /// Values of τ.
-    public var dampening: [Double]
-
-    /// Values of λ.
-    public var weightDecay: [Double]
-
-    /// Lists the values of each hyper-parameter.
-    public init(
-        momentum: [Double] = [0],
-        learningRate: [Double] = [0.1],
-        batch: [Int] = [20],
-        layers: [[Int]] = [[2, 50, 3]],
-        nesterov: [Bool] = [false],
-        dampening: [Double] = [0],
-        weightDecay: [Double] = [0]
-    ) {
-        self.momentum = momentum
-        self.learningRate = learningRate
-        self.batch = batch
-        self.layers = layers
-        self.nesterov = nesterov
-        self.dampening = dampening
-        self.weightDecay = weightDecay
+    /// Lists the values of some axes; the others have their defaults.
+    ///
+    /// - Precondition: Each axis is named once, has at least one value and takes each of them.
+    public init(_ values: KeyValuePairs<Axis, [AxisValue]> = [:]) {
+        for (axis, list) in values { self[axis] = list }
     }
 
-    /// How many values `parameter` takes.
-    public func count(of parameter: HyperParameter) -> Int {
-        switch parameter {
-        case .momentum: momentum.count
-        case .learningRate: learningRate.count
-        case .batch: batch.count
-        case .layers: layers.count
-        case .nesterov: nesterov.count
-        case .dampening: dampening.count
-        case .weightDecay: weightDecay.count
+    /// The values of `axis`, at least one.
+    public subscript(axis: Axis) -> [AxisValue] {
+        get { values[axis.id - 1] }
+        set {
+            precondition(!newValue.isEmpty, "\(axis.name) has at least one value")
+            for value in newValue {
+                precondition(axis.allows(value), "\(axis.name) does not take \(value)")
+            }
+            values[axis.id - 1] = newValue
         }
     }
 
-    /// The hyper-parameters that take more than one value.
-    public var varying: [HyperParameter] { HyperParameter.allCases.filter { count(of: $0) > 1 } }
+    /// The values of an axis of numbers.
+    public func numbers(_ axis: Axis) -> [Double] {
+        self[axis].compactMap { value in if case .number(let number) = value { number } else { nil }
+        }
+    }
 
-    /// Every combination, momentum varying slowest and weight decay fastest.
+    /// The axes that take more than one value.
+    public var varying: [Axis] { Axis.all.filter { self[$0].count > 1 } }
+
+    /// Every combination, the first axis varying slowest and the last one fastest.
     public var settings: [Setting] {
-        var settings: [Setting] = []
-        for momentum in momentum {
-            for learningRate in learningRate {
-                for batch in batch {
-                    for layers in layers {
-                        for nesterov in nesterov {
-                            for dampening in dampening {
-                                for weightDecay in weightDecay {
-                                    settings.append(
-                                        Setting(
-                                            momentum: momentum,
-                                            learningRate: learningRate,
-                                            batch: batch,
-                                            layers: layers,
-                                            nesterov: nesterov,
-                                            dampening: dampening,
-                                            weightDecay: weightDecay
-                                        )
-                                    )
-                                }
-                            }
-                        }
-                    }
+        var settings = [Setting.standard]
+        for axis in Axis.all {
+            let list = self[axis]
+            settings = settings.flatMap { setting in
+                list.map { value in
+                    var setting = setting
+                    setting[axis] = value
+                    return setting
                 }
             }
         }

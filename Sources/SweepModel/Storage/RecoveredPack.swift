@@ -1,3 +1,5 @@
+public import TrainingModel
+
 /// A pack as it stands in the store.
 public struct RecoveredPack: Hashable, Sendable {
     /// Whether anything of the pack is still to be done.

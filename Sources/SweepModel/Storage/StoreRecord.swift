@@ -1,3 +1,5 @@
+public import TrainingModel
+
 /// One fact that the coordinator commits before it acts on it.
 public enum StoreRecord: Hashable, Sendable {
     /// The coordinator was started.

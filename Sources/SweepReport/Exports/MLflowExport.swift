@@ -2,6 +2,7 @@ internal import Digest
 internal import Foundation
 internal import Quoting
 internal import SweepModel
+internal import TrainingModel
 
 /// MLflow's file store: an experiment with one folder for each run.
 ///
@@ -52,20 +53,20 @@ struct MLflowExport {
             Self.text(facts(of: result, identifier: identifier, folder: folder)),
             to: folder.appending(path: "meta.yaml")
         )
-        for metric in Metric.allCases {
+        for metric in result.curve.metrics {
             var lines = ""
             for (epoch, value) in result.curve[metric].prefix(result.recordedEpochCount)
                 .enumerated()
             where value.isFinite {
                 lines += "\(epoch) \(value) \(epoch)\n"
             }
-            try BufferedFile.write(lines, to: folder.appending(path: "metrics/\(metric.rawValue)"))
+            try BufferedFile.write(lines, to: folder.appending(path: "metrics/\(metric.name)"))
         }
-        let parameters = HyperParameter.allCases.map { ($0.rawValue, run.setting.text(of: $0)) }
+        let parameters = Axis.all.map { ($0.name, $0.text(of: run.setting)) }
         for (name, value) in parameters + [("seed", "\(run.seed)")] {
             try BufferedFile.write(value, to: folder.appending(path: "params/\(name)"))
         }
-        let tags = [("mlflow.runName", "run-\(run.id)"), ("outcome", result.outcome.name)]
+        let tags = [("mlflow.runName", "run-\(run.place)"), ("outcome", result.outcome.name)]
         for (name, value) in tags {
             try BufferedFile.write(value, to: folder.appending(path: "tags/\(name)"))
         }
@@ -90,7 +91,7 @@ struct MLflowExport {
             ("experiment_id", YAMLScalar.quoted(experimentName)),
             ("lifecycle_stage", "active"),
             ("run_id", YAMLScalar.quoted(identifier)),
-            ("run_name", "run-\(result.run.id)"),
+            ("run_name", "run-\(result.run.place)"),
             ("run_uuid", YAMLScalar.quoted(identifier)),
             ("source_name", "''"),
             ("source_type", "4"),
@@ -104,7 +105,7 @@ struct MLflowExport {
 
     /// 32 hexadecimal digits that name the run among all sweeps.
     private func identifier(of run: Run) -> String {
-        let digest = Digest(sha256: "\(context.specDigest)/\(run.id)")
+        let digest = Digest(sha256: "\(context.specDigest)/\(run.place)")
         return Hexadecimal.text(of: digest.bytes.prefix(16))
     }
 

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import NeuralNet
 internal import SweepModel
+internal import TrainingModel
 
 /// `models/`: trained networks as safetensors and ONNX.
 struct ModelFolder {
@@ -23,15 +24,15 @@ struct ModelFolder {
         let run = result.run
         let shape = NetworkShape(layers: run.setting.layers)
         guard result.parameters.count == shape.parameterCount else { return }
-        let facts = HyperParameter.allCases.map { ($0.rawValue, run.setting.text(of: $0)) }
-        let metadata = [("run", "\(run.id)")] + facts + [("seed", "\(run.seed)")]
+        let facts = Axis.all.map { ($0.name, $0.text(of: run.setting)) }
+        let metadata = [("run", "\(run.place)")] + facts + [("seed", "\(run.seed)")]
         try BufferedFile.write(
             SafetensorsFile.bytes(
                 layers: run.setting.layers,
                 parameters: result.parameters,
                 metadata: metadata
             ),
-            to: folder.appending(path: "run-\(run.id).safetensors")
+            to: folder.appending(path: "run-\(run.place).safetensors")
         )
         try BufferedFile.write(
             ONNXFile.bytes(
@@ -39,7 +40,7 @@ struct ModelFolder {
                 parameters: result.parameters,
                 description: metadata.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
             ),
-            to: folder.appending(path: "run-\(run.id).onnx")
+            to: folder.appending(path: "run-\(run.place).onnx")
         )
     }
 }

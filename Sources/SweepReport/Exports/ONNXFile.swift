@@ -1,4 +1,5 @@
 internal import NeuralNet
+internal import TrainingModel
 
 /// A trained network as an ONNX model: from `features` [batch, inputs] to `logits` [batch,
 /// classes].
@@ -66,7 +67,7 @@ enum ONNXFile {
                 initializer.string(8, tensor.name)
                 var values: [UInt8] = []
                 for value in parameters[tensor.range] {
-                    LittleEndian.append(value.bitPattern, to: &values)
+                    values += LittleEndian.bytes(of: value.bitPattern)
                 }
                 initializer.blob(9, values)
             }

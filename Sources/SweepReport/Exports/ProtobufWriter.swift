@@ -1,3 +1,5 @@
+internal import TrainingModel
+
 /// Writes fields in the protobuf wire format: the few kinds that ONNX and TensorBoard need.
 ///
 /// The messages of those tools are large and ours use a handful of their fields, so they are
@@ -17,13 +19,13 @@ struct ProtobufWriter {
     /// A double.
     mutating func double(_ field: Int, _ value: Double) {
         key(field, wireType: 1)
-        LittleEndian.append(value.bitPattern, to: &bytes)
+        bytes += LittleEndian.bytes(of: value.bitPattern)
     }
 
     /// A float.
     mutating func float(_ field: Int, _ value: Float) {
         key(field, wireType: 5)
-        LittleEndian.append(value.bitPattern, to: &bytes)
+        bytes += LittleEndian.bytes(of: value.bitPattern)
     }
 
     /// A text.

@@ -1,5 +1,6 @@
 internal import NeuralNet
 internal import Quoting
+internal import TrainingModel
 
 /// A trained network in the safetensors format, with PyTorch's names.
 ///
@@ -47,9 +48,9 @@ enum SafetensorsFile {
         // The tensors begin at a multiple of eight bytes, for those who map the file into memory.
         while !header.count.isMultiple(of: 8) { header.append(UInt8(ascii: " ")) }
         var bytes: [UInt8] = []
-        LittleEndian.append(UInt64(header.count), to: &bytes)
+        bytes += LittleEndian.bytes(of: UInt64(header.count))
         bytes += header
-        for parameter in parameters { LittleEndian.append(parameter.bitPattern, to: &bytes) }
+        bytes += LittleEndian.bytes(of: parameters)
         return bytes
     }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import SweepModel
+internal import TrainingModel
 
 /// TensorBoard's event files: one folder and one file for each run.
 ///
@@ -27,7 +28,7 @@ struct TensorBoardExport {
     ///
     /// - Throws: ``ReportError`` if the disk refuses.
     func add(_ result: RunResult) throws {
-        let directory = folder.appending(path: "run-\(result.run.id)")
+        let directory = folder.appending(path: "run-\(result.run.place)")
         try FolderMaker.make(directory)
         var bytes: [UInt8] = []
         appendEvent(epoch: 0, to: &bytes) { $0.string(3, "brain.Event:2") }
@@ -58,12 +59,11 @@ struct TensorBoardExport {
             event.integer(2, epoch)
             body(&event)
         }
-        var length: [UInt8] = []
-        LittleEndian.append(UInt64(event.count), to: &length)
+        let length = LittleEndian.bytes(of: UInt64(event.count))
         bytes += length
-        LittleEndian.append(check.masked(length), to: &bytes)
+        bytes += LittleEndian.bytes(of: check.masked(length))
         bytes += event
-        LittleEndian.append(check.masked(event), to: &bytes)
+        bytes += LittleEndian.bytes(of: check.masked(event))
     }
 
     private static func appendMetrics(
@@ -71,12 +71,12 @@ struct TensorBoardExport {
         epoch: Int,
         to summary: inout ProtobufWriter
     ) {
-        for metric in Metric.allCases {
+        for metric in curve.metrics {
             let column = curve[metric]
             let value = column[column.startIndex + epoch]
             guard value.isFinite else { continue }
             summary.message(1) { entry in
-                entry.string(1, metric.rawValue)
+                entry.string(1, metric.name)
                 entry.float(2, value)
             }
         }
@@ -85,13 +85,13 @@ struct TensorBoardExport {
     private static func appendStart(of run: Run, to summary: inout ProtobufWriter) {
         appendPlugin("_hparams_/session_start_info", to: &summary) { plugin in
             plugin.message(3) { start in
-                for parameter in HyperParameter.allCases {
-                    appendParameter(parameter.rawValue, to: &start) { value in
-                        append(run.setting, parameter, to: &value)
+                for axis in Axis.all {
+                    appendParameter(axis.name, to: &start) { value in
+                        append(run.setting, axis, to: &value)
                     }
                 }
                 appendParameter("seed", to: &start) { $0.double(2, Double(run.seed)) }
-                start.string(4, "run-\(run.id)")
+                start.string(4, "run-\(run.place)")
             }
         }
     }
@@ -121,19 +121,11 @@ struct TensorBoardExport {
     }
 
     /// A number or a switch as such, a list of layers as text.
-    private static func append(
-        _ setting: Setting,
-        _ parameter: HyperParameter,
-        to value: inout ProtobufWriter
-    ) {
-        switch parameter {
-        case .momentum: value.double(2, setting.momentum)
-        case .learningRate: value.double(2, setting.learningRate)
-        case .batch: value.double(2, Double(setting.batch))
-        case .layers: value.string(3, setting.text(of: .layers))
-        case .nesterov: value.integer(4, setting.nesterov ? 1 : 0)
-        case .dampening: value.double(2, setting.dampening)
-        case .weightDecay: value.double(2, setting.weightDecay)
+    private static func append(_ setting: Setting, _ axis: Axis, to value: inout ProtobufWriter) {
+        switch setting[axis] {
+        case .number(let number): value.double(2, number)
+        case .layers: value.string(3, axis.text(of: setting))
+        case .boolean(let isOn): value.integer(4, isOn ? 1 : 0)
         }
     }
 

@@ -1,4 +1,5 @@
 internal import NeuralNet
+internal import TrainingModel
 
 /// A trained network that only tells the class of a sample.
 struct Classifier {

@@ -1,5 +1,6 @@
 internal import Quoting
 internal import SweepModel
+internal import TrainingModel
 
 /// The pictures that put the momenta of one family beside one another.
 struct ComparisonFigures {

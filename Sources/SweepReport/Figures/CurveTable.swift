@@ -1,18 +1,20 @@
 internal import Quoting
 internal import SweepModel
+internal import TrainingModel
 
 /// The curves of one setting as a table, and the pieces of plot commands that draw it.
 enum CurveTable {
-    /// Epoch, then mean, low and high of each metric.
+    /// Epoch, then mean, low and high of each metric that the setting has bands of.
     static func make(_ name: String, setting: SettingResults) -> FigureTable {
-        let metrics = Metric.allCases.map(\.rawValue)
+        let metrics = Metric.all.filter { setting.bands[$0] != nil }
+        let bands = metrics.compactMap { setting.bands[$0] }
         var table = FigureTable(
             name,
-            columns: ["epoch"] + metrics.flatMap { [$0, "\($0)_low95", "\($0)_high95"] }
+            columns: ["epoch"]
+                + metrics.flatMap { [$0.name, "\($0.name)_low95", "\($0.name)_high95"] }
         )
-        let epochs = setting.bands.first?.mean.indices ?? 0..<0
-        for epoch in epochs {
-            let cells = setting.bands.flatMap { [$0.mean[epoch], $0.low[epoch], $0.high[epoch]] }
+        for epoch in bands.first?.mean.indices ?? 0..<0 {
+            let cells = bands.flatMap { [$0.mean[epoch], $0.low[epoch], $0.high[epoch]] }
             table.add(["\(epoch)"] + cells.map { $0.isFinite ? "\($0)" : "NaN" })
         }
         return table
@@ -33,7 +35,7 @@ enum CurveTable {
         let isLine = !table.hasOneRow && letter == nil
         let style: GnuplotScript = isLine ? "with lines" : "with points pointtype \(symbol)"
         let dash: GnuplotScript = isDashed && isLine ? "dashtype (12,5) " : ""
-        return "\(table.name) using 1:\(column(of: metric)) \(axes) \(style) "
+        return "\(table.name) using 1:\(column(of: metric, in: table)) \(axes) \(style) "
             + "linewidth \(width) \(dash)linecolor rgb \(color) title \(title)"
     }
 
@@ -44,7 +46,7 @@ enum CurveTable {
         color: String,
         axes: GnuplotScript = ""
     ) -> GnuplotScript {
-        let mean = column(of: metric)
+        let mean = column(of: metric, in: table)
         return "\(table.name) using 1:\(mean + 1):\(mean + 2) \(axes) with filledcurves "
             + "fillcolor rgb \(color) fillstyle transparent solid 0.2 noborder notitle"
     }
@@ -58,8 +60,8 @@ enum CurveTable {
 
     /// The seeds behind the means, in words: all of them, unless runs broke off or are missing.
     static func seeds(of settings: [SettingResults]) -> String {
-        let isWhole = settings.allSatisfy { $0.finishedCount == $0.runs.count }
-        guard isWhole, let count = settings.first?.runs.count else {
+        let isWhole = settings.allSatisfy { $0.finishedCount == $0.runCount }
+        guard isWhole, let count = settings.first?.runCount else {
             return "the seeds that reached the epoch"
         }
         return NumberText.counted(count, "seed")
@@ -72,5 +74,10 @@ enum CurveTable {
         return " \(NumberText.counted(diverged, "run")) diverged; the mean goes on with the others."
     }
 
-    private static func column(of metric: Metric) -> Int { 2 + 3 * metric.column }
+    private static func column(of metric: Metric, in table: FigureTable) -> Int {
+        guard let index = table.columns.firstIndex(of: metric.name) else {
+            preconditionFailure("\(table.name) has no column of \(metric.name)")
+        }
+        return index + 1
+    }
 }

@@ -1,5 +1,6 @@
 internal import Quoting
 internal import SweepModel
+internal import TrainingModel
 
 /// The picture of the final loss against the effective learning rate.
 struct EffectiveRateFigure {

@@ -5,6 +5,9 @@ struct FigureTable {
     /// The name of the file.
     let name: String
 
+    /// The names of the columns.
+    let columns: [String]
+
     /// The content.
     private(set) var text: String
 
@@ -15,6 +18,7 @@ struct FigureTable {
     ///   - columns: The names of the columns.
     init(_ name: String, columns: [String]) {
         self.name = name
+        self.columns = columns
         text = "# " + columns.joined(separator: "\t") + "\n"
     }
 

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import Quoting
 internal import SweepModel
+internal import TrainingModel
 
 /// The picture of the final loss over momentum and learning rate, with the edge of divergence.
 struct HeatMapFigure {
@@ -33,7 +34,7 @@ struct HeatMapFigure {
 
     private init(_ results: SweepResults) {
         momenta = SweepResults.momenta(of: results.plan)
-        rates = Array(Set(results.plan.spec.axes.learningRate)).sorted()
+        rates = Array(Set(results.plan.spec.axes.numbers(.learningRate))).sorted()
         let others = results.plan.spec.axes.varying.filter {
             ![.momentum, .learningRate].contains($0)
         }

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import Quoting
 internal import SweepModel
+internal import TrainingModel
 
 /// The part of a loss axis that a picture shows.
 ///
@@ -32,7 +33,7 @@ struct LossRange {
         }
         followed = settings.filter { !leaves($0) }
         left = settings.filter(leaves)
-        let means = followed.flatMap { $0.bands[metric.column].mean }
+        let means = followed.flatMap { $0.bands[metric]?.mean ?? [] }
             .filter(\.isFinite).map(Double.init)
         let ends = followed.map { $0[.loss].mean }.filter(\.isFinite)
         let guess = 3 * results.guessLoss

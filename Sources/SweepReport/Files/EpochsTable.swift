@@ -1,29 +1,29 @@
 internal import Foundation
 internal import SweepModel
+internal import TrainingModel
 
 /// `epochs.csv`: one row for each run and epoch.
 struct EpochsTable {
-    /// The names of the columns.
-    static let columns =
-        "run,\(CSVText.settingColumns),epoch,last_batch_loss,mean_batch_loss,loss,accuracy"
-
+    private let metrics: [Metric]
     private let file: BufferedFile
 
-    /// Begins the table at `destination`.
+    /// Begins the table of `metrics` at `destination`.
     ///
     /// - Throws: ``ReportError`` if the file cannot be created.
-    init(_ destination: URL) throws {
+    init(_ destination: URL, metrics: [Metric]) throws {
+        self.metrics = metrics
         file = try BufferedFile(destination)
-        try file.write(Self.columns + CSVText.lineEnd)
+        let columns = ["run", CSVText.settingColumns, "epoch"] + metrics.map(\.name)
+        try file.write(columns.joined(separator: ",") + CSVText.lineEnd)
     }
 
     /// Appends the rows of one run.
     ///
     /// - Throws: ``ReportError`` if the file cannot be written.
     func add(_ result: RunResult) throws {
-        let prefix = Array("\(result.run.id),\(CSVText.settingCells(of: result.run)),".utf8)
+        let prefix = Array("\(result.run.place),\(CSVText.settingCells(of: result.run)),".utf8)
         let curve = result.curve
-        let columns = Metric.allCases.map { curve[$0] }
+        let columns = metrics.map { curve[$0] }
         for epoch in 0..<result.recordedEpochCount {
             try file.append { bytes in
                 bytes.append(contentsOf: prefix)

@@ -3,22 +3,30 @@ internal import Foundation
 internal import NeuralNet
 internal import Quoting
 internal import SweepModel
+internal import TrainingModel
 
 /// `report.json`, written while the runs pass by.
 ///
-/// It holds no clock, host, path or order of arrival, so equal specs give equal bytes.
+/// It holds no clock, host, path, build, anomaly or order of arrival, so equal specs give equal
+/// bytes.
 final class ReportDocument {
     /// The version of the document's form.
-    static let version = 1
+    static let version = 2
 
+    private let measures: [Measure]
+    private let curves: [Metric]
     private let file: BufferedFile
     private var isFirstSetting = true
     private var isFirstRun = true
 
-    /// Begins the document at `destination`.
+    /// Begins the document of runs that record `metrics` at `destination`.
     ///
     /// - Throws: ``ReportError`` if the file cannot be created.
-    init(_ destination: URL) throws { file = try BufferedFile(destination) }
+    init(_ destination: URL, metrics: [Metric]) throws {
+        measures = Measure.all(of: metrics)
+        curves = [.loss, .accuracy] + metrics.filter(Metric.optional.contains)
+        file = try BufferedFile(destination)
+    }
 
     /// Writes what is known before any run.
     ///
@@ -37,7 +45,7 @@ final class ReportDocument {
             ("shuffle", .boolean(spec.shuffle)),
             ("seeds", .array(plan.seeds.map(JSONValue.integer))),
             ("paired", .boolean(spec.seeds.isPaired)),
-            ("varying", .array(spec.axes.varying.map { .string($0.rawValue) })),
+            ("varying", .array(spec.axes.varying.map { .string($0.name) })),
             ("settings", .integer(plan.settings.count)),
             ("runs", .integer(plan.runCount)),
             ("target_accuracy", .real(options.targetAccuracy)),
@@ -64,16 +72,9 @@ final class ReportDocument {
     /// - Throws: ``ReportError`` if the file cannot be written.
     func beginSetting(_ results: SettingResults) throws {
         let setting = results.setting
-        let parameters: [(String, JSONValue)] = [
-            (HyperParameter.momentum.rawValue, .real(setting.momentum)),
-            (HyperParameter.learningRate.rawValue, .real(setting.learningRate)),
-            (HyperParameter.batch.rawValue, .integer(setting.batch)),
-            (HyperParameter.layers.rawValue, .array(setting.layers.map(JSONValue.integer))),
-            (HyperParameter.nesterov.rawValue, .boolean(setting.nesterov)),
-            (HyperParameter.dampening.rawValue, .real(setting.dampening)),
-            (HyperParameter.weightDecay.rawValue, .real(setting.weightDecay)),
-            ("effective_learning_rate", .real(setting.effectiveLearningRate)),
-        ]
+        let parameters =
+            Axis.all.map { ($0.name, Self.value(of: $0, in: setting)) }
+            + [("effective_learning_rate", .real(setting.effectiveLearningRate))]
         try file.write(isFirstSetting ? "" : ",\n")
         try file.write("{\"setting\": \(JSONValue.object(parameters).text), \"runs\": [\n")
         isFirstSetting = false
@@ -85,23 +86,15 @@ final class ReportDocument {
     /// - Throws: ``ReportError`` if the file cannot be written.
     func add(_ result: RunResult, measures: RunMeasures, digest: Digest?) throws {
         var members: [(String, JSONValue)] = [
-            ("run", .integer(result.run.id.rawValue)),
+            ("run", .integer(result.run.place)),
             ("seed", .integer(result.run.seed)),
-            ("generator_offset", .integer(result.run.generatorOffset)),
+            ("generator_offset", .integer(result.run.configuration.generatorOffset)),
             ("outcome", .string(result.outcome.name)),
             ("diverged_at", result.outcome.divergedEpoch.map(JSONValue.integer) ?? .null),
             ("epochs", .integer(result.recordedEpochCount)),
-            ("last_batch_loss", .real(measures.lastBatchLoss)),
-            ("mean_batch_loss", .real(measures.meanBatchLoss)),
-            ("loss", .real(measures.loss)),
-            ("accuracy", .real(measures.accuracy)),
-            ("best_loss", .real(measures.bestLoss)),
-            ("last_finite_loss", .real(measures.lastFiniteLoss)),
-            ("epochs_to_target", Self.whole(measures.epochsToTarget)),
-            ("loss_area", .real(measures.lossArea)),
-            ("oscillation", .real(measures.oscillation)),
-            ("sha256", digest.map { .string($0.description) } ?? .null),
         ]
+        members += self.measures.map { ($0.name, Self.value(of: $0, in: measures)) }
+        members.append(("sha256", digest.map { .string($0.description) } ?? .null))
         if case .failed(let reason) = result.outcome { members.append(("reason", .string(reason))) }
         try file.append { bytes in
             if !self.isFirstRun { bytes.append(contentsOf: ",\n".utf8) }
@@ -114,7 +107,7 @@ final class ReportDocument {
     /// Closes the entry of a setting with its statistics.
     ///
     /// - Throws: ``ReportError`` if the file cannot be written.
-    func endSetting(_ results: SettingResults, bands: [EpochBand]) throws {
+    func endSetting(_ results: SettingResults, bands: [Metric: EpochBand]) throws {
         let counts = JSONValue.object([
             ("finished", .integer(results.finishedCount)),
             ("diverged", .integer(results.divergedCount)),
@@ -123,13 +116,13 @@ final class ReportDocument {
         ])
         try file.write("],\n \"counts\": \(counts.text)")
         // One run is its own statistics.
-        if results.runs.count > 1 {
+        if results.runCount > 1 {
             let statistics = JSONValue.object(
-                Measure.allCases.map { ($0.rawValue, Self.summary(of: results[$0])) }
+                Measure.compared.map { ($0.name, Self.summary(of: results[$0])) }
             )
             try file.write(",\n \"statistics\": \(statistics.text)")
             let curves = JSONValue.object(
-                [Metric.loss, .accuracy].map { ($0.rawValue, Self.curve(of: bands[$0.column])) }
+                curves.map { ($0.name, bands[$0].map(Self.curve) ?? .null) }
             )
             try file.write(",\n \"curves\": \(curves.text)")
         }
@@ -140,11 +133,6 @@ final class ReportDocument {
     ///
     /// - Throws: ``ReportError`` if the file cannot be written.
     func end(_ results: SweepResults, conclusions: Conclusions) throws {
-        let anomalies = results.anomalies.map { anomaly in
-            JSONValue.object([
-                ("kind", .string(anomaly.kind.rawValue)), ("detail", .string(anomaly.detail)),
-            ])
-        }
         try file.write(
             """
 
@@ -153,7 +141,6 @@ final class ReportDocument {
             \(results.comparisons.map(Self.comparison).joined(separator: ",\n"))
             ],
             "complete": \(!results.isPartial),
-            "anomalies": \(JSONValue.array(anomalies).text),
             "findings": \(JSONValue.array(conclusions.findings.map(JSONValue.string)).text),
             "warnings": \(JSONValue.array(conclusions.warnings.map(JSONValue.string)).text)}
 
@@ -162,8 +149,19 @@ final class ReportDocument {
         try file.close()
     }
 
-    private static func whole(_ value: Float) -> JSONValue {
-        value.isFinite ? .integer(Int(value)) : .null
+    private static func value(of axis: Axis, in setting: Setting) -> JSONValue {
+        switch (axis.kind, setting[axis]) {
+        case (.whole, .number(let number)): .integer(Int(number))
+        case (_, .number(let number)): .real(number)
+        case (_, .boolean(let isOn)): .boolean(isOn)
+        case (_, .layers(let units)): .array(units.map(JSONValue.integer))
+        }
+    }
+
+    private static func value(of measure: Measure, in measures: RunMeasures) -> JSONValue {
+        let value = measures[measure]
+        guard measure.isWhole else { return .real(value) }
+        return value.isFinite ? .integer(Int(value)) : .null
     }
 
     private static func summary(of sample: SampleStatistics) -> JSONValue {

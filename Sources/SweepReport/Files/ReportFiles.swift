@@ -1,6 +1,7 @@
 internal import Foundation
 internal import NeuralNet
 internal import SweepModel
+internal import TrainingModel
 
 /// The data files that are written while the runs pass by.
 struct ReportFiles {
@@ -16,13 +17,13 @@ struct ReportFiles {
     /// `models/`, if every run's model is asked for.
     let models: ModelFolder?
 
-    /// Opens the files in `directory`.
+    /// Opens the files of runs that record `metrics` in `directory`.
     ///
     /// - Throws: ``ReportError`` if one cannot be created.
-    init(in directory: URL, models selection: ModelSelection) throws {
-        runs = try RunsTable(directory.appending(path: "runs.csv"))
-        epochs = try EpochsTable(directory.appending(path: "epochs.csv"))
-        document = try ReportDocument(directory.appending(path: "report.json"))
+    init(in directory: URL, metrics: [Metric], models selection: ModelSelection) throws {
+        runs = try RunsTable(directory.appending(path: "runs.csv"), metrics: metrics)
+        epochs = try EpochsTable(directory.appending(path: "epochs.csv"), metrics: metrics)
+        document = try ReportDocument(directory.appending(path: "report.json"), metrics: metrics)
         models =
             selection == .all ? try ModelFolder(directory.appending(path: "models")) : nil
     }

@@ -1,42 +1,39 @@
 internal import Digest
 internal import Foundation
 internal import SweepModel
+internal import TrainingModel
 
 /// `runs.csv`: one row for each run.
 struct RunsTable {
-    /// The names of the columns.
-    static let columns =
-        "run,\(CSVText.settingColumns),outcome,diverged_at,epochs,last_batch_loss,mean_batch_loss,"
-        + "loss,accuracy,best_loss,epochs_to_target,loss_area,oscillation,digest"
-
+    private let measures: [Measure]
     private let file: BufferedFile
 
-    /// Begins the table at `destination`.
+    /// Begins the table of runs that record `metrics` at `destination`.
     ///
     /// - Throws: ``ReportError`` if the file cannot be created.
-    init(_ destination: URL) throws {
+    init(_ destination: URL, metrics: [Metric]) throws {
+        measures = Measure.all(of: metrics).filter(\.isInTables)
         file = try BufferedFile(destination)
-        try file.write(Self.columns + CSVText.lineEnd)
+        let columns =
+            ["run", CSVText.settingColumns, "outcome", "diverged_at", "epochs"]
+            + measures.map(\.name) + ["digest"]
+        try file.write(columns.joined(separator: ",") + CSVText.lineEnd)
     }
 
     /// Appends the row of one run.
     ///
     /// - Throws: ``ReportError`` if the file cannot be written.
-    func add(_ result: RunResult, measures: RunMeasures, digest: Digest?) throws {
-        let numbers = [
-            measures.lastBatchLoss, measures.meanBatchLoss, measures.loss, measures.accuracy,
-            measures.bestLoss,
-        ]
-        let epochsToTarget =
-            measures.epochsToTarget.isFinite ? String(Int(measures.epochsToTarget)) : ""
-        let cells = [
-            "\(result.run.id)", CSVText.settingCells(of: result.run),
-            result.outcome.name, result.outcome.divergedEpoch.map(String.init) ?? "",
-            "\(result.recordedEpochCount)",
-            numbers.map(CSVText.cell).joined(separator: ","), epochsToTarget,
-            CSVText.cell(measures.lossArea), CSVText.cell(measures.oscillation),
-            digest?.description ?? "",
-        ]
+    func add(_ result: RunResult, measures values: RunMeasures, digest: Digest?) throws {
+        let numbers = measures.map { measure in
+            let value = values[measure]
+            return measure.isWhole && value.isFinite ? "\(Int(value))" : CSVText.cell(value)
+        }
+        let cells =
+            [
+                "\(result.run.place)", CSVText.settingCells(of: result.run), result.outcome.name,
+                result.outcome.divergedEpoch.map(String.init) ?? "",
+                "\(result.recordedEpochCount)",
+            ] + numbers + [digest?.description ?? ""]
         try file.write(cells.joined(separator: ",") + CSVText.lineEnd)
     }
 

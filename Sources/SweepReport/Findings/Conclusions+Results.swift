@@ -1,5 +1,6 @@
 internal import NeuralNet
 internal import SweepModel
+internal import TrainingModel
 
 extension Conclusions {
     /// Draws conclusions from `results`; each sentence rests on numbers that stand in the report.
@@ -43,14 +44,17 @@ extension Conclusions {
                     + "missing from all numbers; see Failures and anomalies."
             )
         }
-        if !results.anomalies.isEmpty {
-            let isOne = results.anomalies.count == 1
-            warnings.append(
-                "\(results.anomalies.count) \(isOne ? "anomaly was" : "anomalies were") recorded "
-                    + "while the sweep ran; see Failures and anomalies."
-            )
-        }
         return warnings
+    }
+
+    /// Adds what is known of how the sweep ran, which is no part of what it found.
+    mutating func warnOfAnomalies(in results: SweepResults) {
+        guard !results.anomalies.isEmpty else { return }
+        let isOne = results.anomalies.count == 1
+        warnings.append(
+            "\(results.anomalies.count) \(isOne ? "anomaly was" : "anomalies were") recorded "
+                + "while the sweep ran; see Failures and anomalies."
+        )
     }
 
     private static func answer(_ best: SettingResults, in results: SweepResults) -> String {
@@ -103,7 +107,7 @@ extension Conclusions {
         let worst = diverging.sorted { ($1.divergedCount, $0.index) < ($0.divergedCount, $1.index) }
         let named = worst.prefix(3).map { setting in
             "\(results.label(of: setting.setting)) (\(setting.divergedCount) of "
-                + "\(setting.runs.count))"
+                + "\(setting.runCount))"
         }
         let rest = diverging.count - named.count
         let more = rest > 0 ? " and \(NumberText.counted(rest, "other setting"))" : ""

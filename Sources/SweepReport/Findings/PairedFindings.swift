@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// What paired comparisons say about the best setting, in words.
 struct PairedFindings {

@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// What the best setting costs, in words.
 struct PriceFindings {
@@ -34,7 +35,7 @@ struct PriceFindings {
     private var divergence: String? {
         guard best.divergedCount > 0 else { return nil }
         return "\(NumberText.grouped(best.divergedCount)) of its "
-            + "\(NumberText.counted(best.runs.count, "run")) diverged."
+            + "\(NumberText.counted(best.runCount, "run")) diverged."
     }
 
     /// The setting that the best one is compared with, or the lowest momentum of its family.

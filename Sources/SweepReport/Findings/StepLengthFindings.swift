@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// Whether momentum helps by itself or only makes longer steps, in words.
 ///

@@ -1,5 +1,6 @@
 internal import Quoting
 internal import SweepModel
+internal import TrainingModel
 
 /// The table of paired differences from the baseline.
 struct ComparisonsTable {
@@ -51,10 +52,10 @@ struct ComparisonsTable {
             + "of them are in report.json."
     }
 
-    private var parameters: [HyperParameter] { results.plan.spec.axes.varying }
+    private var parameters: [Axis] { results.plan.spec.axes.varying }
 
-    private static func kind(_ parameter: HyperParameter) -> HTML {
-        [.layers, .nesterov].contains(parameter) ? " class=\"text\"" : ""
+    private static func kind(_ parameter: Axis) -> HTML {
+        parameter.isText ? " class=\"text\"" : ""
     }
 
     private var explanation: String {

@@ -26,7 +26,7 @@ struct FailuresSection {
             let span = Set(range).count == 2 ? range.joined(separator: " to ") : range.first ?? "–"
             return """
                 <tr><th scope="row" class="text">\(results.label(of: setting.setting))</th>\
-                <td>\(setting.divergedCount) of \(setting.runs.count)</td>\
+                <td>\(setting.divergedCount) of \(setting.runCount)</td>\
                 <td>\(span)</td></tr>
 
                 """
@@ -53,7 +53,7 @@ struct FailuresSection {
         guard !results.failures.isEmpty else { return "" }
         let rows = results.failures.map { failure -> HTML in
             """
-            <tr><th scope="row">\(failure.run.id)</th>\
+            <tr><th scope="row">\(failure.run.place)</th>\
             <td class="text">\(results.label(of: failure.run.setting))</td>\
             <td>\(failure.run.seed)</td>\
             <td class="text wrap">\(failure.reason)</td></tr>

@@ -1,6 +1,7 @@
 package import NeuralNet
 internal import Quoting
 package import SweepModel
+internal import TrainingModel
 
 /// A Python program that repeats any run of a sweep with PyTorch.
 ///
@@ -9,15 +10,15 @@ package import SweepModel
 package struct PyTorchSnippet {
     private let plan: SweepPlan
     private let dataset: Dataset
-    private let run: RunID
+    private let run: Int
 
     /// Makes the program for `plan`.
     ///
     /// - Parameters:
     ///   - plan: The sweep's plan.
     ///   - dataset: The samples, whose class names CSV labels are looked up in.
-    ///   - run: The run that is repeated when the program gets no argument.
-    package init(plan: SweepPlan, dataset: Dataset, run: RunID) {
+    ///   - run: The place of the run that is repeated when the program gets no argument.
+    package init(plan: SweepPlan, dataset: Dataset, run: Int) {
         self.plan = plan
         self.dataset = dataset
         self.run = run
@@ -56,10 +57,9 @@ package struct PyTorchSnippet {
             loader = torch.utils.data.DataLoader(
                 torch.utils.data.TensorDataset(x, y), batch_size=setting["batch"], shuffle=SHUFFLE)
             optimizer = torch.optim.SGD(
-                model.parameters(), lr=setting["learning_rate"], momentum=setting["momentum"],
-                dampening=setting["dampening"], weight_decay=setting["weight_decay"],
-                nesterov=setting["nesterov"] and setting["momentum"] > 0)
-            criterion = nn.CrossEntropyLoss()
+                model.parameters(),
+                \(Self.arguments(.optimizer)))
+            criterion = nn.CrossEntropyLoss(\(Self.arguments(.loss)))
             print("epoch,last_batch_loss,mean_batch_loss,loss,accuracy")
             for epoch in range(EPOCHS):
                 losses = []
@@ -73,14 +73,14 @@ package struct PyTorchSnippet {
                     logits = model(x)
                     accuracy = (logits.argmax(1) == y).double().mean().item()
                     print(epoch, losses[-1], sum(losses) / len(losses),
-                          criterion(logits, y).item(), accuracy, sep=",")
+                          nn.functional.cross_entropy(logits, y).item(), accuracy, sep=",")
 
             """
     }
 
     private var seeds: String {
         let count = UInt64(plan.seeds.count)
-        if count > 1, plan.seeds == Array(0..<count) { return "list(range(\(count)))" }
+        if count > 1, plan.seeds == SeedList(0..<count) { return "list(range(\(count)))" }
         return "[\(plan.seeds.map(String.init).joined(separator: ", "))]"
     }
 
@@ -89,23 +89,27 @@ package struct PyTorchSnippet {
     private static func string(_ text: String) -> String { PythonLiteral.quoted(text) }
 
     private var axes: String {
-        let axes = plan.spec.axes
-        func list<Value>(
-            _ key: HyperParameter,
-            _ values: [Value],
-            _ text: (Value) -> String
-        ) -> String {
-            "    \"\(key.rawValue)\": [\(values.map(text).joined(separator: ", "))],"
+        Axis.all.map { axis in
+            let values = plan.spec.axes[axis].map { Self.literal($0, of: axis) }
+            return "    \"\(axis.name)\": [\(values.joined(separator: ", "))],"
+        }.joined(separator: "\n")
+    }
+
+    private static func literal(_ value: AxisValue, of axis: Axis) -> String {
+        switch value {
+        case .number: axis.text(of: value)
+        case .boolean(let isOn): boolean(isOn)
+        case .layers(let units): "\(units)"
         }
-        return [
-            list(.momentum, axes.momentum) { "\($0)" },
-            list(.learningRate, axes.learningRate) { "\($0)" },
-            list(.batch, axes.batch) { "\($0)" },
-            list(.layers, axes.layers) { "\($0)" },
-            list(.nesterov, axes.nesterov, Self.boolean),
-            list(.dampening, axes.dampening) { "\($0)" },
-            list(.weightDecay, axes.weightDecay) { "\($0)" },
-        ].joined(separator: "\n")
+    }
+
+    /// The arguments that `call` takes from the setting, each after a comma.
+    private static func arguments(_ call: Axis.PyTorchCall) -> String {
+        Axis.all.compactMap { axis in
+            guard let argument = axis.pyTorch, argument.call == call else { return nil }
+            let condition = argument.condition.isEmpty ? "" : " and \(argument.condition)"
+            return "\(argument.name)=setting[\"\(axis.name)\"]\(condition)"
+        }.joined(separator: ",\n    ")
     }
 
     /// What moves the generator to where the run finds it.

@@ -15,12 +15,12 @@ struct ReproductionSection {
     /// The content of the section.
     var html: HTML {
         let run = results.best.flatMap { best in
-            results.trained.first { $0.index == best.index }?.best.run.id
+            results.trained.first { $0.index == best.index }?.best.run.place
         }
         let snippet = PyTorchSnippet(
             plan: results.plan,
             dataset: results.dataset,
-            run: run ?? RunID(0)
+            run: run ?? 0
         )
         return """
             <p>Equal specs give equal bytes of report.json, on any number of workers and on any

@@ -1,5 +1,6 @@
 internal import Quoting
 internal import SweepModel
+internal import TrainingModel
 
 /// The table of the page: one row for each setting.
 struct SettingsTable {
@@ -54,9 +55,9 @@ struct SettingsTable {
 
     private var columns: [Column] {
         let varying = results.plan.spec.axes.varying
-        let parameters = varying.isEmpty ? [HyperParameter.momentum] : varying
+        let parameters = varying.isEmpty ? [Axis.momentum] : varying
         var columns = parameters.map { parameter in
-            Column(title: parameter.title, isText: [.layers, .nesterov].contains(parameter)) {
+            Column(title: parameter.title, isText: parameter.isText) {
                 (
                     $0.setting.displayText(of: parameter),
                     Double($0.setting.displayText(of: parameter)) ?? .nan

@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// One setting against the baseline of its family.
 struct Comparison {

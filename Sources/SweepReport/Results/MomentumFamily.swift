@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// The settings that differ in nothing but the momentum: what may be compared fairly.
 struct MomentumFamily {

@@ -1,5 +1,6 @@
 internal import NeuralNet
 internal import SweepModel
+internal import TrainingModel
 
 /// Walks through the runs once: feeds the data files on the way and keeps what the page needs.
 struct ResultCollector {
@@ -25,7 +26,7 @@ struct ResultCollector {
         results = SweepResults(plan: plan, dataset: dataset)
         self.options = options
         self.files = files
-        epochs = EpochStatistics(epochCount: plan.spec.epochs)
+        epochs = EpochStatistics(plan.spec.recordedMetrics, epochCount: plan.spec.epochs)
         momenta = SweepResults.momenta(of: plan)
         trained = momenta.map { _ in nil }
     }
@@ -36,7 +37,8 @@ struct ResultCollector {
     mutating func add(_ result: RunResult) throws {
         if let current, current.index != result.run.settingIndex { try completeSetting(current) }
         if current == nil {
-            epochs = EpochStatistics(epochCount: results.plan.spec.epochs)
+            let spec = results.plan.spec
+            epochs = EpochStatistics(spec.recordedMetrics, epochCount: spec.epochs)
             let setting = SettingResults(
                 index: result.run.settingIndex,
                 setting: result.run.setting
@@ -47,7 +49,7 @@ struct ResultCollector {
         let measures = RunMeasures(result, targetAccuracy: options.targetAccuracy)
         current?.add(measures, outcome: result.outcome)
         epochs.add(result.curve)
-        if measures.loss.isFinite {
+        if measures[.loss].isFinite {
             if currentTrained == nil {
                 currentTrained = TrainedSetting(result)
             } else {
@@ -83,10 +85,10 @@ struct ResultCollector {
 
     private mutating func completeSetting(_ setting: SettingResults) throws {
         var complete = setting
-        complete.statistics = Measure.allCases.map {
+        complete.statistics = Measure.compared.map {
             SampleStatistics(complete.values(of: $0), quantiles: &quantiles)
         }
-        let bands = Metric.allCases.map { epochs.band(of: $0, quantiles: &quantiles) }
+        let bands = epochs.bands(quantiles: &quantiles)
         let isBest = bestIndex.map { complete.isBetter(than: results.settings[$0]) } ?? true
         if isBest { forgetBest() }
         let isShown = isBest || results.shownMomenta.contains(setting.setting.momentum)
@@ -111,7 +113,7 @@ struct ResultCollector {
         guard let index = bestIndex else { return }
         let momentum = results.settings[index].setting.momentum
         guard !results.shownMomenta.contains(momentum) else { return }
-        results.settings[index].bands = []
+        results.settings[index].bands = [:]
         guard let place = momenta.firstIndex(of: momentum), trained[place]?.index == index else {
             return
         }

@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 extension RunOutcome? {
     /// The outcome in one word, as the data files spell it.

@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// All that a report keeps of the runs of one setting.
 struct SettingResults {
@@ -8,8 +9,11 @@ struct SettingResults {
     /// The hyper-parameters.
     let setting: Setting
 
-    /// One entry for each seed, in the plan's order.
-    private(set) var runs: [RunMeasures] = []
+    /// The runs, finished or not.
+    private(set) var runCount = 0
+
+    /// The values of each of ``Measure/compared``, one for each run in the plan's order.
+    private var columns = Measure.compared.map { _ in [Float]() }
 
     /// The runs that trained all epochs.
     private(set) var finishedCount = 0
@@ -26,11 +30,11 @@ struct SettingResults {
     /// The finite last losses of diverged runs and their epochs, at most ``divergenceLimit``.
     private(set) var divergences: [(epoch: Int, loss: Float)] = []
 
-    /// Statistics of each measure, in the order of its cases; empty until the setting is complete.
+    /// Statistics of each of ``Measure/compared``; empty until the setting is complete.
     var statistics: [SampleStatistics] = []
 
-    /// The curves' bands by metric, in the order of its cases; empty if no figure shows them.
-    var bands: [EpochBand] = []
+    /// The bands of the curves; empty if no figure shows them.
+    var bands: [Metric: EpochBand] = [:]
 
     /// How many divergences a figure marks.
     static let divergenceLimit = 64
@@ -43,25 +47,37 @@ struct SettingResults {
 
     /// Takes one run in.
     mutating func add(_ measures: RunMeasures, outcome: RunOutcome?) {
-        runs.append(measures)
+        runCount += 1
+        for (index, measure) in Measure.compared.enumerated() {
+            columns[index].append(measures[measure])
+        }
         switch outcome {
         case .finished: finishedCount += 1
         case .failed: failedCount += 1
         case nil: openCount += 1
         case .diverged:
             divergedCount += 1
-            if measures.lastFiniteEpoch >= 0, divergences.count < Self.divergenceLimit {
-                divergences.append((measures.lastFiniteEpoch, measures.lastFiniteLoss))
+            if divergences.count < Self.divergenceLimit, let epoch = measures.lastFiniteEpoch {
+                divergences.append((epoch, measures[.lastFiniteLoss]))
             }
         }
     }
 
     /// The statistics of `measure`, over the finished runs.
-    subscript(measure: Measure) -> SampleStatistics { statistics[measure.position] }
+    subscript(measure: Measure) -> SampleStatistics { statistics[Self.index(of: measure)] }
 
     /// The values of `measure`, one for each seed; NaN where the run did not finish.
     func values(of measure: Measure) -> [Double] {
-        runs.map { $0.loss.isFinite ? Double(measure.value(of: $0)) : .nan }
+        zip(columns[Self.index(of: .loss)], columns[Self.index(of: measure)]).map { loss, value in
+            loss.isFinite ? Double(value) : .nan
+        }
+    }
+
+    private static func index(of measure: Measure) -> Int {
+        guard let index = Measure.compared.firstIndex(of: measure) else {
+            preconditionFailure("settings are not compared by \(measure.name)")
+        }
+        return index
     }
 
     /// Whether this setting did better than `other`: fewer diverged runs, then lower mean loss.

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import NeuralNet
 internal import SweepModel
+internal import TrainingModel
 
 /// All that a report keeps of a sweep after it walked through the runs once.
 struct SweepResults {
@@ -60,7 +61,7 @@ struct SweepResults {
     /// Every momentum of the plan once, ascending.
     static func momenta(of plan: SweepPlan) -> [Double] {
         var momenta: [Double] = []
-        for momentum in plan.spec.axes.momentum.sorted() where momentum != momenta.last {
+        for momentum in plan.spec.axes.numbers(.momentum).sorted() where momentum != momenta.last {
             momenta.append(momentum)
         }
         return momenta

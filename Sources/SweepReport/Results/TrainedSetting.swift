@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// The trained networks that a report keeps of the best setting of one momentum.
 struct TrainedSetting {

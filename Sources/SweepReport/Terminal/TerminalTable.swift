@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// The table of settings as lines of text.
 struct TerminalTable {
@@ -45,7 +46,7 @@ struct TerminalTable {
 
     private var columns: [Column] {
         let varying = results.plan.spec.axes.varying
-        let parameters = varying.isEmpty ? [HyperParameter.momentum] : varying
+        let parameters = varying.isEmpty ? [Axis.momentum] : varying
         var columns = parameters.map { parameter in
             Column(title: parameter.title) { $0.setting.displayText(of: parameter) }
         }

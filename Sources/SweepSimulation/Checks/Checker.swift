@@ -1,5 +1,6 @@
 internal import SweepCore
 internal import SweepModel
+internal import TrainingModel
 
 /// Watches everything that goes in and out, and tells the first invariant that breaks.
 struct Checker {
@@ -293,12 +294,11 @@ struct Checker {
         guard case .epochs(let id, let block) = record, !hasLiars, let pack = store[id.pack] else {
             return
         }
-        let shape = scenario.plan.groups[pack.range.group].shape
-        for (lane, run) in scenario.plan.runIDs(in: pack.range).enumerated() {
+        let shape = scenario.plan.shape(of: pack.range)
+        for (lane, run) in scenario.plan.runs(in: pack.range).enumerated() {
             var training = FakeRun(
-                RunAssignment(scenario.plan.run(run)),
-                shape: shape,
-                epochs: scenario.plan.spec.epochs
+                run.configuration,
+                scenario.plan.spec.training(shape)
             )
             for epoch in 0..<block.epochs.upperBound {
                 let expected = training.train(epoch: epoch)

@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// What a sweep must have come to, whatever went wrong: an oracle that trains each run alone.
 struct Outcome {
@@ -14,16 +15,19 @@ struct Outcome {
         let plan = scenario.plan
         var isSeen = [Bool](repeating: false, count: plan.runCount)
         for (index, pack) in store.packs.enumerated() where pack.state != .split {
-            for (lane, run) in plan.runIDs(in: pack.range).enumerated() {
-                guard !isSeen[run.rawValue] else {
-                    throw BrokenInvariant(.oneWinner, "run \(run) has two outcomes")
+            for (lane, run) in plan.runs(in: pack.range).enumerated() {
+                guard !isSeen[run.place] else {
+                    throw BrokenInvariant(.oneWinner, "run \(run.id) has two outcomes")
                 }
-                isSeen[run.rawValue] = true
-                try check(plan.run(run), lane: lane, of: pack, number: index + 1)
+                isSeen[run.place] = true
+                try check(run, lane: lane, of: pack, number: index + 1)
             }
         }
         if let missing = isSeen.firstIndex(of: false) {
-            throw BrokenInvariant(.quietOutcome, "run \(missing) has no outcome")
+            throw BrokenInvariant(
+                .quietOutcome,
+                "run \(plan.run(atPlace: missing).id) has no outcome"
+            )
         }
     }
 
@@ -33,7 +37,7 @@ struct Outcome {
         of pack: StoredPack,
         number: Int
     ) throws(BrokenInvariant) {
-        let isPoisoned = scenario.poison[RunKey(run)] != nil
+        let isPoisoned = scenario.poison[run.configuration] != nil
         switch pack.state {
         case .open, .split:
             throw BrokenInvariant(.quietOutcome, "run \(run.id) is open in pack \(number)")
@@ -56,16 +60,15 @@ struct Outcome {
         of pack: StoredPack,
         wonBy winner: AttemptNumber
     ) throws(BrokenInvariant) {
-        let shape = PackShape(layers: run.setting.layers, batch: run.setting.batch)
-        let epochs = scenario.plan.spec.epochs
-        var training = FakeRun(RunAssignment(run), shape: shape, epochs: epochs)
+        let spec = scenario.plan.spec
+        var training = FakeRun(run.configuration, spec.training(PackShape(run.setting)))
         guard outcome == training.outcome else {
             throw BrokenInvariant(
                 .quietOutcome,
                 "run \(run.id) is \(outcome), not \(training.outcome)"
             )
         }
-        let needed = training.divergence.map { $0 + 1 } ?? epochs
+        let needed = training.divergence.map { $0 + 1 } ?? spec.epochs
         for epoch in 0..<needed {
             let expected = training.train(epoch: epoch)
             let stored = pack.values(lane: lane, epoch: epoch, of: winner)

@@ -1,5 +1,6 @@
 internal import SweepCore
 internal import SweepModel
+internal import TrainingModel
 
 /// Stands between machines and shells, and does what a planted bug would; without one, nothing.
 struct Tampering {
@@ -87,11 +88,7 @@ struct Tampering {
         var records: [StoreRecord] = []
         for case .persist(let record) in batch where !isLost(record) {
             if bug == .shortensPacks, case .pack(let id, let range) = record, range.count > 1 {
-                let shorter = RunRange(
-                    group: range.group,
-                    first: range.first,
-                    count: range.count - 1
-                )
+                let shorter = RunRange(first: range.first, count: range.count - 1)
                 records.append(.pack(id, shorter))
             } else {
                 records.append(record)

@@ -1,4 +1,5 @@
 internal import SweepCore
+internal import TrainingModel
 
 /// The families of faults, a random choice of which a seed uses ("swarm").
 ///

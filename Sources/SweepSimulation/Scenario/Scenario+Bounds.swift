@@ -1,12 +1,13 @@
 internal import SweepCore
 internal import SweepModel
+internal import TrainingModel
 
 extension Scenario {
     /// What the first poisoned lane of an assignment does to its worker.
     func poison(in assignment: Assignment) -> Poison? {
         guard !poison.isEmpty else { return nil }
         for run in assignment.runs {
-            if let poison = poison[RunKey(run, layers: assignment.shape.layers)] { return poison }
+            if let poison = poison[run] { return poison }
         }
         return nil
     }

@@ -1,6 +1,7 @@
 internal import Digest
 internal import SweepCore
 internal import SweepModel
+internal import TrainingModel
 
 extension Scenario {
     /// The name of the only numeric core here.
@@ -15,7 +16,8 @@ extension Scenario {
     }()
 
     static func plan(using random: inout SplitMix64) -> SweepPlan {
-        let shapes = [[[1, 1]], [[1, 1], [1, 2]]]
+        let shapes: [[AxisValue]] = [[[1, 1]], [[1, 1], [1, 2]]]
+        let momenta: [[AxisValue]] = [[0], [0, 0.5], [0, 0.2, 0.9]]
         let seeds = UInt64(random.pick([1, 3, 8, 20]))
         return SweepPlan(
             SweepSpec(
@@ -23,11 +25,10 @@ extension Scenario {
                 dataset: .spiral(SpiralSource()),
                 epochs: random.number(in: 1...8),
                 shuffle: random.oneIn(2),
-                axes: SweepAxes(
-                    momentum: random.pick([[0], [0, 0.5], [0, 0.2, 0.9]]),
-                    layers: random.pick(shapes)
-                ),
-                seeds: random.oneIn(5) ? .notebook(seeds) : .paired(Array(0..<seeds))
+                axes: SweepAxes([
+                    .momentum: random.pick(momenta), .layers: random.pick(shapes),
+                ]),
+                seeds: random.oneIn(5) ? .notebook(seeds) : .paired(SeedList(0..<seeds))
             )
         )
     }
@@ -80,11 +81,14 @@ extension Scenario {
         }
     }
 
-    static func poison(of plan: SweepPlan, using random: inout SplitMix64) -> [RunKey: Poison] {
-        var poison: [RunKey: Poison] = [:]
+    static func poison(
+        of plan: SweepPlan,
+        using random: inout SplitMix64
+    ) -> [RunConfiguration: Poison] {
+        var poison: [RunConfiguration: Poison] = [:]
         for _ in 0..<random.number(in: 1...2) {
-            let run = RunID(random.below(plan.runCount))
-            poison[RunKey(plan.run(run))] = random.pick(Poison.allCases)
+            let run = plan.run(atPlace: random.below(plan.runCount))
+            poison[run.configuration] = random.pick(Poison.allCases)
         }
         return poison
     }

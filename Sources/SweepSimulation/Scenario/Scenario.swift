@@ -1,5 +1,6 @@
 internal import SweepCore
 internal import SweepModel
+internal import TrainingModel
 
 /// Everything that a seed decides before the clock starts.
 struct Scenario {
@@ -21,7 +22,7 @@ struct Scenario {
     let plan: SweepPlan
     var coordinator: CoordinatorConfiguration
     let workers: [WorkerConfiguration]
-    let poison: [RunKey: Poison]
+    let poison: [RunConfiguration: Poison]
 
     /// How long an epoch takes to train.
     let epochTime: Duration

@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 extension SimulatedStore {
     /// Whether everything that a durable message says is stored, or is not wanted any more.

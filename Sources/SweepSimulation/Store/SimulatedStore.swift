@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// A model of the coordinator's store: a transaction is stored as a whole or not at all, the same
 /// again changes nothing, and other bits are an anomaly.

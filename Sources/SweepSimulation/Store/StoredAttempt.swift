@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// An attempt as the modelled store keeps it.
 struct StoredAttempt: Hashable {

@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// A pack as the modelled store keeps it.
 struct StoredPack: Hashable {

@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// The training of an attempt, epoch by epoch.
 struct FakePack {
@@ -15,9 +16,7 @@ struct FakePack {
     /// - Returns: `nil` if the checkpoint is not one of these runs at that epoch.
     init?(_ assignment: Assignment, checkpoint: [UInt8]?) {
         self.assignment = assignment
-        runs = assignment.runs.map {
-            FakeRun($0, shape: assignment.shape, epochs: assignment.epochs)
-        }
+        runs = assignment.runs.map { FakeRun($0, assignment.training) }
         guard let checkpoint else { return }
         guard checkpoint.count == 8 * (runs.count + 1) else { return nil }
         let words = (0...runs.count).map { word in
@@ -37,6 +36,7 @@ struct FakePack {
         for lane in runs.indices { values += runs[lane].train(epoch: epoch) }
         defer { epoch += 1 }
         return EpochBlock(
+            metrics: assignment.training.metrics,
             firstEpoch: epoch,
             epochCount: 1,
             runCount: runs.count,
@@ -46,7 +46,7 @@ struct FakePack {
 
     /// Whether there is nothing left to train.
     var isDone: Bool {
-        epoch >= assignment.epochs
+        epoch >= assignment.training.epochs
             || runs.allSatisfy { run in run.divergence.map { $0 < epoch } ?? false }
     }
 
@@ -63,10 +63,9 @@ struct FakePack {
 }
 
 extension EpochBlock {
-    /// The metrics of the run in `lane` after `epoch`, in the order of ``SweepModel/Metric``'s
-    /// cases.
+    /// The metrics of the run in `lane` after `epoch`, in the order of ``metrics``.
     func values(lane: Int, epoch: Int) -> [Float] {
-        Metric.allCases.map { metric in
+        metrics.map { metric in
             let column = column(metric, lane: lane)
             return column[column.startIndex + epoch - firstEpoch]
         }
@@ -79,12 +78,13 @@ extension EpochBlock {
         precondition(epochs.upperBound == next.firstEpoch, "blocks are neighbours")
         var values: [Float] = []
         for lane in 0..<runCount {
-            for metric in Metric.allCases {
+            for metric in metrics {
                 values += column(metric, lane: lane)
                 values += next.column(metric, lane: lane)
             }
         }
         return EpochBlock(
+            metrics: metrics,
             firstEpoch: firstEpoch,
             epochCount: epochCount + next.epochCount,
             runCount: runCount,

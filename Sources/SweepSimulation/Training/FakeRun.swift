@@ -1,5 +1,6 @@
 internal import SweepCore
 internal import SweepModel
+internal import TrainingModel
 
 /// One lane of a training that takes no time: a chain of 64-bit states that depends on the run
 /// alone.
@@ -11,16 +12,19 @@ struct FakeRun {
     let divergence: Int?
 
     private let parameterCount: Int
+    private let metricCount: Int
 
     /// Starts at epoch 0.
-    init(_ run: RunAssignment, shape: PackShape, epochs: Int) {
+    init(_ run: RunConfiguration, _ training: TrainingConfiguration) {
         var start = SplitMix64(
-            seed: run.seed &+ run.momentum.bitPattern &* 31 &+ run.generatorOffset &* 1_000_003
-                &+ UInt64(shape.parameterCount) &* 77
+            seed: run.seed &+ run.setting.momentum.bitPattern &* 31 &+ run.generatorOffset
+                &* 1_000_003
+                &+ UInt64(training.shape.parameterCount) &* 77
         )
         state = start.next()
-        divergence = start.oneIn(6) ? start.below(epochs) : nil
-        parameterCount = shape.parameterCount
+        divergence = start.oneIn(6) ? start.below(training.epochs) : nil
+        parameterCount = training.shape.parameterCount
+        metricCount = training.metrics.count
     }
 
     /// Goes on from a saved state.
@@ -28,14 +32,14 @@ struct FakeRun {
 
     /// Trains `epoch`; a diverged run stays as it is.
     ///
-    /// - Returns: Its metrics, in the order of ``SweepModel/Metric``'s cases.
+    /// - Returns: Its metrics, one value for each that is recorded.
     mutating func train(epoch: Int) -> [Float] {
         if let divergence, epoch >= divergence {
-            return [Float](repeating: .nan, count: Metric.allCases.count)
+            return [Float](repeating: .nan, count: metricCount)
         }
         var numbers = SplitMix64(seed: state)
         state = numbers.next()
-        return Metric.allCases.map { _ in Float(numbers.next() >> 40) * 0x1p-24 }
+        return (0..<metricCount).map { _ in Float(numbers.next() >> 40) * 0x1p-24 }
     }
 
     /// How the run ends.

@@ -1,5 +1,6 @@
 internal import SweepCore
 internal import SweepModel
+internal import TrainingModel
 
 /// An admitted worker process that takes work, trains nothing, and says what is not true.
 struct Liar {
@@ -66,6 +67,7 @@ struct Liar {
             return .metrics(
                 id,
                 EpochBlock(
+                    metrics: Metric.standard,
                     firstEpoch: random.below(9),
                     epochCount: 1,
                     runCount: 1,

@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// A training thread of a simulated worker.
 struct TrainingSlot {

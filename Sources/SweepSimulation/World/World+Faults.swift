@@ -1,5 +1,6 @@
 internal import SweepCore
 internal import SweepModel
+internal import TrainingModel
 
 extension World {
     /// Lets a fault begin, and plans its end.

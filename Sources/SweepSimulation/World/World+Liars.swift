@@ -1,6 +1,7 @@
 internal import SweepCore
 internal import SweepModel
 internal import SweepWire
+internal import TrainingModel
 
 extension World {
     /// Starts a lying process on a host; sometimes it calls itself another worker.

@@ -1,6 +1,7 @@
 internal import SweepCore
 internal import SweepModel
 internal import SweepWire
+internal import TrainingModel
 
 extension World {
     /// How often a worker's machine sees the time pass.

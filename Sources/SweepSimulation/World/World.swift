@@ -1,5 +1,6 @@
 internal import SweepCore
 internal import SweepModel
+internal import TrainingModel
 
 /// A coordinator, its store, its workers and the network between them in virtual time.
 ///

@@ -1,4 +1,4 @@
-internal import Glibc  // For log and exp: the standard library has none.
+internal import TrainingModel
 
 /// Numbers at equal distances on some scale.
 package enum EvenSteps: String, CaseIterable {
@@ -33,7 +33,7 @@ package enum EvenSteps: String, CaseIterable {
     ///
     /// Linear numbers are rounded to 12 significant digits, so that steps of 0.1 give 0.3 and not
     /// 0.30000000000000004; the others to 6 digits of x or 1−x, so that people can read them.
-    /// Either way all C libraries give the same numbers.
+    /// Either way all machines give the same numbers.
     ///
     /// - Precondition: `count` is at least 2, and the scale contains both ends.
     package func numbers(from first: Double, to last: Double, count: Int) -> [Double] {
@@ -49,12 +49,19 @@ package enum EvenSteps: String, CaseIterable {
         case .linear:
             return Self.rounded(first + share * (last - first), digits: 12)
         case .log:
-            let logarithm = (1 - share) * Glibc.log(first) + share * Glibc.log(last)
-            return Self.rounded(exp(logarithm), digits: 6)
+            let logarithm = Self.between(first, last, at: share)
+            return Self.rounded(ElementaryFunctions.exponential(logarithm), digits: 6)
         case .log1m:
-            let logarithm = (1 - share) * Glibc.log(1 - first) + share * Glibc.log(1 - last)
-            return Self.rounded(1 - Self.rounded(exp(logarithm), digits: 6), digits: 12)
+            let logarithm = Self.between(1 - first, 1 - last, at: share)
+            let rest = Self.rounded(ElementaryFunctions.exponential(logarithm), digits: 6)
+            return Self.rounded(1 - rest, digits: 12)
         }
+    }
+
+    /// The logarithm at `share` of the way between the logarithms of `first` and `last`.
+    private static func between(_ first: Double, _ last: Double, at share: Double) -> Double {
+        (1 - share) * ElementaryFunctions.logarithm(first)
+            + share * ElementaryFunctions.logarithm(last)
     }
 
     /// The number with so many significant digits that is nearest to `number`.

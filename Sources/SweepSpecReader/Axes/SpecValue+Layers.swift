@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 extension SpecValue {
     /// The values of the axis of layer lists.
@@ -35,6 +36,5 @@ extension SpecValue {
         return try units.map { try $0.wholeNumber(in: 1...Limits.units) }
     }
 
-    private static let allowedLayers =
-        "the units of 2 to \(Limits.layers) layers from input to output, as in [2, 50, 3]"
+    private static let allowedLayers = Axis.layers.allowed
 }

@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 extension SpecValue {
     /// The values of an axis of numbers.

@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 
 extension SpecValue {
     /// The seeds.
@@ -11,7 +12,7 @@ extension SpecValue {
         switch content {
         case .scalar(let text): return try seedPlan(ofText: text)
         case .list(let elements):
-            return .paired(try distinct(elements.map { try $0.seed() }))
+            return .paired(SeedList(try distinct(elements.map { try $0.seed() })))
         case .mapping:
             let entries = try entries(named: ["notebook"], allowed: Self.allowedSeeds)
             guard let seed = entries["notebook"] else {
@@ -31,14 +32,14 @@ extension SpecValue {
             guard (1...Limits.runs).contains(count) else {
                 throw SpecError(self, isNotAllowed: "1 to \(Limits.runs) seeds")
             }
-            return .paired((0..<count).map { UInt64($0) })
+            return .paired(SeedList(0..<UInt64(count)))
         }
         var seeds: [UInt64] = []
         for item in text.split(separator: ",", omittingEmptySubsequences: false) {
             seeds += try element(item.trimmingBlanks()).seedRange()
             guard seeds.count <= Limits.settings else { throw tooManySeeds }
         }
-        return .paired(try distinct(seeds))
+        return .paired(SeedList(try distinct(seeds)))
     }
 
     /// The seeds that a text such as `5` or `5-8` names.

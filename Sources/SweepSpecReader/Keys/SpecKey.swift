@@ -1,109 +1,107 @@
-/// A value of the spec that a flag or an environment variable may override; raw values are paths
-/// into the YAML.
-public enum SpecKey: String, Hashable, Sendable, CaseIterable {
+public import TrainingModel
+
+/// A value of the spec that a flag or an environment variable may override.
+public enum SpecKey: Hashable, Sendable {
+    /// The version of the spec's form.
+    case version
+
     /// The sweep's short name.
     case name
 
     /// Arms of the spiral.
-    case classes = "dataset.spiral.classes"
+    case classes
 
     /// Samples on each arm of the spiral.
-    case points = "dataset.spiral.points"
+    case points
 
     /// Standard deviation of the spiral's angle.
-    case noise = "dataset.spiral.noise"
+    case noise
 
     /// Seed of the spiral.
-    case dataSeed = "dataset.spiral.seed"
+    case dataSeed
 
     /// The CSV file.
-    case csv = "dataset.csv.path"
+    case csv
 
     /// The CSV file's column of classes.
-    case label = "dataset.csv.label"
+    case label
 
     /// Whether the CSV file's features are brought to mean 0 and standard deviation 1.
-    case standardize = "dataset.csv.standardize"
+    case standardize
 
     /// The IDX file of images.
-    case images = "dataset.idx.images"
+    case images
 
     /// The IDX file of labels.
-    case labels = "dataset.idx.labels"
+    case labels
 
     /// Passes over the samples.
-    case epochs = "training.epochs"
+    case epochs
 
     /// Whether each epoch visits the samples in a new order.
-    case shuffle = "training.shuffle"
+    case shuffle
 
-    /// Values of μ.
-    case momentum = "sweep.momentum"
+    /// Metrics that are recorded beside the usual ones.
+    case metrics
 
-    /// Values of η.
-    case learningRate = "sweep.learning_rate"
-
-    /// Values of the batch size.
-    case batch = "sweep.batch"
-
-    /// Values of the layer list.
-    case layers = "sweep.layers"
-
-    /// Values of Nesterov's switch.
-    case nesterov = "sweep.nesterov"
-
-    /// Values of τ.
-    case dampening = "sweep.dampening"
-
-    /// Values of λ.
-    case weightDecay = "sweep.weight_decay"
+    /// The values of a hyper-parameter.
+    case axis(Axis)
 
     /// The seeds.
     case seeds
 
+    /// All keys, in the order in which a resolved spec has them.
+    public static let all: [SpecKey] =
+        [
+            .version, .name, .classes, .points, .noise, .dataSeed, .csv, .label, .standardize,
+            .images, .labels, .epochs, .shuffle, .metrics,
+        ] + Axis.all.map(SpecKey.axis) + [.seeds]
+
+    /// The keys that flags and environment variables override: all but what is the file's own.
+    public static let overridable = all.filter { $0 != .version }
+
+    /// The path into the YAML, for example `training.epochs`.
+    public var path: String {
+        switch self {
+        case .version: "version"
+        case .name: "name"
+        case .classes: "dataset.spiral.classes"
+        case .points: "dataset.spiral.points"
+        case .noise: "dataset.spiral.noise"
+        case .dataSeed: "dataset.spiral.seed"
+        case .csv: "dataset.csv.path"
+        case .label: "dataset.csv.label"
+        case .standardize: "dataset.csv.standardize"
+        case .images: "dataset.idx.images"
+        case .labels: "dataset.idx.labels"
+        case .epochs: "training.epochs"
+        case .shuffle: "training.shuffle"
+        case .metrics: "training.metrics"
+        case .axis(let axis): "sweep.\(axis.name)"
+        case .seeds: "seeds"
+        }
+    }
+
+    /// Another path that means the same: where a single value of a hyper-parameter may stand.
+    var otherPath: String? {
+        switch self {
+        case .axis(let axis): "\(axis.section).\(axis.name)"
+        default: nil
+        }
+    }
+
     /// The flag without its dashes, for example `learning-rate`.
     public var flag: String {
         switch self {
-        case .name: "name"
-        case .classes: "classes"
-        case .points: "points"
-        case .noise: "noise"
-        case .dataSeed: "data-seed"
         case .csv: "csv"
-        case .label: "label"
-        case .standardize: "standardize"
-        case .images: "images"
-        case .labels: "labels"
-        case .epochs: "epochs"
-        case .shuffle: "shuffle"
-        case .momentum: "momentum"
-        case .learningRate: "learning-rate"
-        case .batch: "batch"
-        case .layers: "layers"
-        case .nesterov: "nesterov"
-        case .dampening: "dampening"
-        case .weightDecay: "weight-decay"
-        case .seeds: "seeds"
+        case .dataSeed: "data-seed"
+        default: String(SpecPaths.lastWord(of: path).map { $0 == "_" ? "-" : $0 })
         }
     }
 
     /// The environment variable, for example `MOMENTUM_LEARNING_RATE`.
     public var environmentVariable: String {
         "MOMENTUM_" + String(flag.uppercased().map { $0 == "-" ? "_" : $0 })
-    }
-
-    /// Where a single value of the hyper-parameter may stand instead of under `sweep`.
-    var singleValuePath: String? {
-        switch self {
-        case .layers: "network.layers"
-        case .momentum: "training.momentum"
-        case .learningRate: "training.learning_rate"
-        case .batch: "training.batch"
-        case .nesterov: "training.nesterov"
-        case .dampening: "training.dampening"
-        case .weightDecay: "training.weight_decay"
-        default: nil
-        }
     }
 
     /// The kind of dataset that the value describes, if it describes one.

@@ -1,8 +1,8 @@
 /// The paths that a spec may use.
 package enum SpecPaths {
     /// The paths of values.
-    static let values: [String] = SpecKey.allCases.flatMap { key in
-        [key.rawValue, key.singleValuePath].compactMap(\.self)
+    static let values: [String] = SpecKey.all.flatMap { key in
+        [key.path, key.otherPath].compactMap(\.self)
     }
 
     /// The paths of sections that hold values or other sections.

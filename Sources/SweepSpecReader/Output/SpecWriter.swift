@@ -1,5 +1,6 @@
 internal import Quoting
 public import SweepModel
+internal import TrainingModel
 
 /// Writes a spec in canonical form: equal specs give equal bytes, and reading them gives the spec.
 public enum SpecWriter {
@@ -42,21 +43,25 @@ public enum SpecWriter {
 
     /// The values in the order of the file.
     private static func lines(of spec: SweepSpec) -> [SpecLine] {
-        let axes = spec.axes
-        let values: [(SpecKey, String)] =
-            [(.name, YAMLScalar.quoted(spec.name))] + dataset(spec.dataset) + [
-                (.epochs, "\(spec.epochs)"),
-                (.shuffle, "\(spec.shuffle)"),
-                (.momentum, list(axes.momentum.map(number))),
-                (.learningRate, list(axes.learningRate.map(number))),
-                (.batch, list(axes.batch.map(String.init))),
-                (.layers, list(axes.layers.map { list($0.map(String.init)) })),
-                (.nesterov, list(axes.nesterov.map { "\($0)" })),
-                (.dampening, list(axes.dampening.map(number))),
-                (.weightDecay, list(axes.weightDecay.map(number))),
-                (.seeds, seeds(spec.seeds)),
-            ]
-        return values.map { SpecLine(path: $0.0.rawValue, text: $0.1) }
+        var values: [(SpecKey, String)] = [(.version, "2"), (.name, YAMLScalar.quoted(spec.name))]
+        values += dataset(spec.dataset)
+        values += [(.epochs, "\(spec.epochs)"), (.shuffle, "\(spec.shuffle)")]
+        if !spec.metrics.isEmpty { values.append((.metrics, list(spec.metrics.map(\.name)))) }
+        for axis in Axis.all {
+            let list = spec.axes[axis]
+            guard axis.isAlwaysWritten || list != [axis.defaultValue] else { continue }
+            values.append((.axis(axis), Self.list(list.map(text))))
+        }
+        values.append((.seeds, seeds(spec.seeds)))
+        return values.map { SpecLine(path: $0.0.path, text: $0.1) }
+    }
+
+    private static func text(_ value: AxisValue) -> String {
+        switch value {
+        case .number(let value): number(value)
+        case .boolean(let isOn): "\(isOn)"
+        case .layers(let units): list(units.map(String.init))
+        }
     }
 
     private static func dataset(_ source: DatasetSource) -> [(SpecKey, String)] {
@@ -86,7 +91,7 @@ public enum SpecWriter {
         switch plan {
         case .notebook(let seed): "{notebook: \(seed)}"
         case .paired(let seeds):
-            seeds.enumerated().allSatisfy { $0 == $1 }
+            seeds == SeedList(0..<UInt64(seeds.count))
                 ? "\(seeds.count)" : list(seeds.map(String.init))
         }
     }

@@ -1,5 +1,6 @@
 internal import Quoting
 internal import SweepModel
+internal import TrainingModel
 internal import Yams
 
 /// Turns the text of a YAML file into values that know their lines; the only place that sees Yams.

@@ -1,5 +1,6 @@
 internal import Quoting
 internal import SweepModel
+internal import TrainingModel
 
 extension SpecValue {
     /// The value as a number of `range`.

@@ -1,51 +1,36 @@
 internal import GRDB
 internal import SweepModel
+internal import TrainingModel
 
-/// What is stored of the pack to which some neighbouring places of a group belong.
+/// What is stored of a pack.
 struct ArchivedPack {
-    /// The places that the pack speaks for: its own, less those that a newer pack took over; or
-    /// places that no pack was cut for.
-    let places: Range<Int>
-
     /// The metrics of the pack's runs.
     let curve: PackCurve
 
-    private let firstPlace: Int
     private let attempt: AttemptID?
     private let outcomes: [RunOutcome]?
     private let parameterCount: Int
     private var parameters: BlobPart?
 
-    /// Reads the newest pack that holds `place` of `group`, in one transaction.
-    init(_ connection: StoreConnection, plan: SweepPlan, group: Int, place: Int) throws {
-        self = try connection.read { database in
-            try ArchivedPack(database, plan: plan, group: group, place: place)
+    /// Reads the pack `id`, whose runs have `parameterCount` parameters, within a transaction.
+    init(_ database: Database, _ id: PackID, parameterCount: Int) throws {
+        self.parameterCount = parameterCount
+        let statement = try database.cachedStatement(
+            sql: "SELECT run_count, state, winner, reason FROM pack WHERE id = ?"
+        )
+        guard let row = try Row.fetchOne(statement, arguments: [Int64(id.rawValue)]) else {
+            throw StoredValueError(column: "pack", value: "no row for pack \(id)")
         }
-    }
-
-    private init(_ database: Database, plan: SweepPlan, group: Int, place: Int) throws {
-        parameterCount = plan.groups[group].shape.parameterCount
-        let row = try Self.row(database, group: group, place: place)
-        let end = try row.map { try $0.count(1) + $0.count(2) } ?? plan.runCount(ofGroup: group)
-        let id = try row?.pack(0)
-        let later = place + 1..<end
-        let next = try Self.firstPlace(database, group: group, in: later, newerThan: id)
-        places = place..<(next ?? end)
-        guard let row, let id else {
-            (firstPlace, attempt, outcomes, curve) = (place, nil, nil, PackCurve())
-            return
-        }
-        let runCount = try row.count(2)
+        let runCount = try row.count(0)
         let reader = CurveReader(database: database)
-        firstPlace = try row.count(1)
-        switch try row.name(3) as PackState {
+        switch try row.name(1) as PackState {
         case .finished:
-            let winner = AttemptID(pack: id, number: try row.attempt(4))
+            let winner = AttemptID(pack: id, number: try row.attempt(2))
             attempt = winner
             outcomes = try OutcomeReader(database: database).outcomes(of: id, runCount: runCount)
             curve = try reader.curve(of: winner, runCount: runCount)
         case .failed:
-            let reason = try row.words(5)
+            let reason = try row.words(3)
             attempt = nil
             outcomes = [RunOutcome](repeating: .failed(reason: reason), count: runCount)
             curve = try Self.latestCurve(of: id, runCount: runCount, reader)
@@ -55,16 +40,13 @@ struct ArchivedPack {
         }
     }
 
-    /// What is known of `run`, which stands at `place`.
-    ///
-    /// - Precondition: `place` is one of ``places``.
+    /// What is known of `run`, which is trained in `lane`.
     mutating func result(
         of run: Run,
-        place: Int,
+        lane: Int,
         from connection: StoreConnection
     ) throws -> RunResult {
-        let lane = place - firstPlace
-        return RunResult(
+        RunResult(
             run: run,
             outcome: outcomes?[lane],
             curve: curve.curve(lane: lane),
@@ -77,7 +59,7 @@ struct ArchivedPack {
         _ connection: StoreConnection
     ) throws -> [Float] {
         guard let attempt else { return [] }
-        let laneBytes = parameterCount * FloatBlob.byteCount
+        let laneBytes = parameterCount * LittleEndian.floatSizeBytes
         let wanted = lane * laneBytes..<(lane + 1) * laneBytes
         var bytes: [UInt8] = []
         bytes.reserveCapacity(laneBytes)
@@ -96,7 +78,7 @@ struct ArchivedPack {
             bytes +=
                 part.bytes[(offset - part.offset)..<min(part.end, wanted.upperBound) - part.offset]
         }
-        return FloatBlob.values(of: bytes) ?? []
+        return bytes.withUnsafeBytes(LittleEndian.floats) ?? []
     }
 
     private static func latestCurve(
@@ -106,39 +88,5 @@ struct ArchivedPack {
     ) throws -> PackCurve {
         guard let latest = try reader.attempts(of: pack).last else { return PackCurve() }
         return try reader.curve(of: latest, runCount: runCount)
-    }
-
-    private static func row(_ database: Database, group: Int, place: Int) throws -> Row? {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT id, first_place, run_count, state, winner, reason FROM pack
-                WHERE run_group = ?1 AND first_place BETWEEN ?2 - ?3 + 1 AND ?2
-                    AND first_place + run_count > ?2 AND state <> 'split'
-                ORDER BY id DESC LIMIT 1
-                """
-        )
-        return try Row.fetchOne(statement, arguments: [group, place, Limits.runsPerPack])
-    }
-
-    /// The first of `places` at which a pack newer than `id` starts.
-    private static func firstPlace(
-        _ database: Database,
-        group: Int,
-        in places: Range<Int>,
-        newerThan id: PackID?
-    ) throws -> Int? {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT first_place FROM pack
-                WHERE run_group = ? AND first_place >= ? AND first_place < ? AND id > ?
-                    AND state <> 'split'
-                ORDER BY first_place LIMIT 1
-                """
-        )
-        let newest = id.map { Int64($0.rawValue) } ?? 0
-        return try Int.fetchOne(
-            statement,
-            arguments: [group, places.lowerBound, places.upperBound, newest]
-        )
     }
 }

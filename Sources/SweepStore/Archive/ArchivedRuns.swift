@@ -1,7 +1,8 @@
 internal import GRDB
 public import SweepModel
+internal import TrainingModel
 
-/// The results of an archive in the order of a plan.
+/// The results of an archive in the order of the spec.
 ///
 /// A run's curve is that of the attempt that won its pack, or of the latest one while the pack is
 /// open: the epochs of the attempts it went on from, then its own.
@@ -12,37 +13,52 @@ public struct ArchivedRuns: RunResultSource {
     /// The plan of the store's sweep.
     let plan: SweepPlan
 
-    /// Numbers of curves that are kept in memory, 64 MiB, beside those of the current pack.
-    private static let valuesInMemory = 16 << 20
+    /// Numbers of curves that are kept in memory, 256 MiB.
+    private static let valuesInMemory = 64 << 20
 
-    /// Calls `body` once for each run of the plan, in the plan's order, between reads.
+    /// Calls `body` once for each run of the plan, in the order of the spec, between reads.
     ///
     /// While a coordinator writes, later runs may show a later state than earlier ones.
     ///
     /// - Throws: What `body` throws, or ``StoreError``.
-    /// - Complexity: O(runs + epochs); memory for one pack of each of the groups that alternate.
+    /// - Complexity: O(runs + epochs); packs of a sweep that is larger than what is kept in memory
+    ///   are read once for each setting that is trained in them.
     public func forEachRun(_ body: (RunResult) throws -> Void) throws {
-        // The plan's order alternates between groups, each of which is cut into packs.
-        var packs = [ArchivedPack?](repeating: nil, count: plan.groups.count)
+        let index = try archive.connection.read { try PackIndex($0) }
+        // A pack holds runs of several settings, which the order of the spec takes apart.
+        var kept: [PackID: ArchivedPack] = [:]
         var valuesInMemory = 0
-        let firstPlaces = firstPlaces()
-        for index in 0..<plan.runCount {
-            let run = plan.run(RunID(index))
-            let (group, firstPlace) = firstPlaces[run.settingIndex]
-            let place = firstPlace + index % plan.seeds.count
+        var current: (id: PackID, pack: ArchivedPack)?
+        for place in 0..<plan.runCount {
+            let run = plan.run(atPlace: place)
+            guard let segment = index.segment(of: run.id.rawValue) else {
+                let none = Curve(metrics: plan.spec.recordedMetrics, values: [], epochCount: 0)
+                try body(RunResult(run: run, outcome: nil, curve: none, parameters: []))
+                continue
+            }
             var pack: ArchivedPack
-            if let known = packs[group], known.places.contains(place) {
+            if let current, current.id == segment.pack {
+                pack = current.pack
+            } else if let known = kept[segment.pack] {
                 pack = known
             } else {
-                if valuesInMemory > Self.valuesInMemory {
-                    packs = [ArchivedPack?](repeating: nil, count: plan.groups.count)
-                    valuesInMemory = 0
+                pack = try archive.connection.read { database in
+                    try ArchivedPack(
+                        database,
+                        segment.pack,
+                        parameterCount: PackShape(run.setting).parameterCount
+                    )
                 }
-                pack = try ArchivedPack(archive.connection, plan: plan, group: group, place: place)
-                valuesInMemory += pack.curve.valueCount
+                // What is kept stays: with the next setting the first packs come first again.
+                if valuesInMemory < Self.valuesInMemory {
+                    valuesInMemory += pack.curve.valueCount
+                    kept[segment.pack] = pack
+                }
             }
-            try body(pack.result(of: run, place: place, from: archive.connection))
-            packs[group] = pack
+            let lane = run.id.rawValue - segment.firstNumber
+            try body(pack.result(of: run, lane: lane, from: archive.connection))
+            // With the part of the parameters that was read last, which the next lane may share.
+            current = (segment.pack, pack)
         }
     }
 
@@ -50,15 +66,4 @@ public struct ArchivedRuns: RunResultSource {
     ///
     /// - Throws: ``StoreError``.
     public func anomalies() throws -> [Anomaly] { try archive.anomalies() }
-
-    /// For each setting its group and the place of its first run within the group.
-    private func firstPlaces() -> [(group: Int, place: Int)] {
-        var places = [(group: Int, place: Int)](repeating: (0, 0), count: plan.settings.count)
-        for (group, members) in plan.groups.enumerated() {
-            for (position, settingIndex) in members.settingIndices.enumerated() {
-                places[settingIndex] = (group, position * plan.seeds.count)
-            }
-        }
-        return places
-    }
 }

@@ -20,7 +20,7 @@ public final class SweepArchive {
         description = try connection.read { try StoreDescription.fetch(from: $0) }
     }
 
-    /// The runs of the sweep as `plan`, made from the description's spec, orders them.
+    /// The runs of the sweep as `plan`, made from the description's spec and order, has them.
     ///
     /// - Throws: ``StoreError`` with `otherPlan` if the plan has another number of runs.
     public func runs(of plan: SweepPlan) throws -> ArchivedRuns {

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import GRDB
 internal import SweepModel
+internal import TrainingModel
 
 /// Reads what the attempts of a pack have recorded.
 struct CurveReader {
@@ -59,23 +60,25 @@ struct CurveReader {
     ) throws {
         let statement = try database.cachedStatement(
             sql: """
-                SELECT first_epoch, epoch_count, metrics FROM epoch_block
+                SELECT first_epoch, epoch_count, metric_ids, metrics FROM epoch_block
                 WHERE pack = ? AND attempt = ? ORDER BY first_epoch
                 """
         )
         let rows = try Row.fetchCursor(statement, arguments: attempt.arguments)
         while let row = try rows.next() {
-            let values = try row.withUnsafeData(atIndex: 2) {
-                $0.flatMap { FloatBlob.values(of: $0) }
+            let values = try row.withUnsafeData(atIndex: 3) {
+                $0.flatMap { $0.withUnsafeBytes(LittleEndian.floats) }
             }
             let epochCount = try row.count(1)
-            guard let values, values.count == runCount * Metric.allCases.count * epochCount else {
+            let metrics = try row.metrics(2)
+            guard let values, values.count == runCount * metrics.count * epochCount else {
                 throw StoredValueError(
                     column: "metrics",
                     value: "\(values?.count ?? 0) numbers for \(runCount) runs in \(attempt)"
                 )
             }
             let block = EpochBlock(
+                metrics: metrics,
                 firstEpoch: try row.count(0),
                 epochCount: epochCount,
                 runCount: runCount,

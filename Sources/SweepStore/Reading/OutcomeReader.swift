@@ -1,5 +1,6 @@
 internal import GRDB
 internal import SweepModel
+internal import TrainingModel
 
 /// Reads how the runs of finished packs ended.
 struct OutcomeReader {

@@ -24,16 +24,12 @@ struct RecoveryReader {
         let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT id, run_group, first_place, run_count, state, reason FROM pack ORDER BY id
+                SELECT id, first_run, run_count, state, reason FROM pack ORDER BY id
                 """
         )
         while let row = try rows.next() {
             let id = try row.pack(0)
-            let range = RunRange(
-                group: try row.count(1),
-                first: try row.count(2),
-                count: try row.count(3)
-            )
+            let range = RunRange(first: try row.count(1), count: try row.count(2))
             let state = try state(of: id, range: range, row: row)
             packs.append(
                 RecoveredPack(
@@ -52,10 +48,10 @@ struct RecoveryReader {
         range: RunRange,
         row: Row
     ) throws -> RecoveredPack.State {
-        switch try row.name(4) as PackState {
+        switch try row.name(3) as PackState {
         case .open: return .open
         case .split: return .split
-        case .failed: return .failed(reason: try row.words(5))
+        case .failed: return .failed(reason: try row.words(4))
         case .finished:
             let outcomes = OutcomeReader(database: database)
             return .finished(try outcomes.outcomes(of: pack, runCount: range.count))

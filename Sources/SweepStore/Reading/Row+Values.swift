@@ -3,6 +3,7 @@ internal import Foundation
 internal import GRDB
 internal import Quoting
 internal import SweepModel
+internal import TrainingModel
 
 // Columns are read by these functions only: a damaged file must give an error, not a trap.
 extension Row {
@@ -41,6 +42,13 @@ extension Row {
     /// The SHA-256 at `index`.
     func digest(_ index: Int) throws -> Digest {
         try required(Digest(bytes: bytes(index)), index)
+    }
+
+    /// The metrics whose numbers are stored at `index`, a byte for each.
+    func metrics(_ index: Int) throws -> [Metric] {
+        let metrics = try bytes(index).map { try required(Metric.withID(Int($0)), index) }
+        // A column that stands twice would be read as the first one.
+        return try required(Set(metrics).count == metrics.count ? metrics : nil, index)
     }
 
     /// The pack's number at `index`.

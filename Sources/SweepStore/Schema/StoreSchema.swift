@@ -8,7 +8,7 @@ package enum StoreSchema {
     /// The scripts that lead from each version to the next one; version n is made by the first n.
     ///
     /// Append only: files of every version exist.
-    package static let migrations = [version1]
+    package static let migrations = [version1, version2]
 
     /// The version that this program writes.
     package static var version: Int { migrations.count }
@@ -30,9 +30,72 @@ package enum StoreSchema {
         }
     }
 
+    /// Lets an older file be read as if it were of ``version``, without a change.
+    ///
+    /// - Throws: `DatabaseError`.
+    static func view(_ database: Database, from version: Int) throws {
+        precondition(version == 1, "there are readers of version 1, not of \(version)")
+        // Only what is the connection's own is written.
+        try database.execute(sql: "PRAGMA query_only = 0")
+        try database.execute(sql: view1)
+        try database.execute(sql: "PRAGMA query_only = 1")
+    }
+
+    /// What lets the first edition's files be read as if they were of this version, without a
+    /// change: tables and views of the connection alone, which hide those of the file.
+    ///
+    /// Packs are few beside epochs and parameters, which stay where they are.
+    package static let view1 = """
+        CREATE TEMP TABLE pack AS
+            SELECT id, run_group * 16777216 + first_place AS first_run, run_count, state, winner,
+                reason
+            FROM main.pack;
+        CREATE UNIQUE INDEX temp.pack_id ON pack (id);
+        CREATE TEMP VIEW epoch_block AS
+            SELECT id, pack, attempt, first_epoch, epoch_count, x'01020304' AS metric_ids, metrics
+            FROM main.epoch_block;
+        CREATE TEMP VIEW revision AS
+            SELECT 1 AS id, spec, spec_hash, run_count, 'settings' AS run_order FROM main.meta;
+        CREATE TEMP VIEW meta AS
+            SELECT id, dataset, build, 'momentum-core-1' AS core, incarnation, state
+            FROM main.meta;
+        """
+
+    // Runs have numbers instead of groups and places: the group, then 24 bits of the place, as
+    // the plan numbers in the order `settings`. Blocks say what their columns are, a byte for each
+    // metric. Packs that were open are trained again, since checkpoints have another form now.
+    private static let version2 = """
+        CREATE TABLE revision (
+            id INTEGER PRIMARY KEY CHECK (id > 0),
+            spec TEXT NOT NULL,
+            spec_hash BLOB NOT NULL CHECK (length(spec_hash) = 32),
+            run_count INTEGER NOT NULL CHECK (run_count > 0),
+            run_order TEXT NOT NULL CHECK (run_order IN ('seed-blocks', 'settings'))
+        ) STRICT;
+        INSERT INTO revision (id, spec, spec_hash, run_count, run_order)
+            SELECT 1, spec, spec_hash, run_count, 'settings' FROM meta;
+        ALTER TABLE meta DROP COLUMN spec;
+        ALTER TABLE meta DROP COLUMN spec_hash;
+        ALTER TABLE meta DROP COLUMN run_count;
+        ALTER TABLE meta ADD COLUMN core TEXT NOT NULL DEFAULT 'momentum-core-1';
+
+        DROP INDEX pack_place;
+        ALTER TABLE pack ADD COLUMN first_run INTEGER NOT NULL DEFAULT 0 CHECK (first_run >= 0);
+        UPDATE pack SET first_run = run_group * 16777216 + first_place;
+        ALTER TABLE pack DROP COLUMN run_group;
+        ALTER TABLE pack DROP COLUMN first_place;
+
+        DELETE FROM blob_part WHERE pack IN (SELECT id FROM pack WHERE state = 'open');
+        DELETE FROM epoch_block WHERE pack IN (SELECT id FROM pack WHERE state = 'open');
+        DELETE FROM attempt WHERE pack IN (SELECT id FROM pack WHERE state = 'open');
+
+        ALTER TABLE epoch_block
+            ADD COLUMN metric_ids BLOB NOT NULL DEFAULT x'01020304' CHECK (length(metric_ids) > 0);
+        """
+
     // Blobs of some kilobytes are kept in tables with row ids: in a table without, they would sit
     // in the inner nodes of the tree. Curves are columns of little-endian Float, shape
-    // [runs, 4, epochs]. An outcome that is not listed is `finished`.
+    // [runs, metrics, epochs]. An outcome that is not listed is `finished`.
     private static let version1 = """
         CREATE TABLE meta (
             id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -1,11 +1,6 @@
 internal import GRDB
 internal import GRDBSQLite
-
-#if !_endian(little)
-#error(
-    "Numbers are stored as little-endian bytes, bound as a whole; this processor orders them else."
-)
-#endif
+internal import TrainingModel
 
 /// The statements that write records, each prepared once for the connection.
 ///
@@ -113,7 +108,7 @@ final class PreparedStatements {
                 sqlite3_bind_blob(statement, index, $0.baseAddress, CInt($0.count), copies)
             }
         case .floats(let numbers):
-            return numbers.withUnsafeBytes {
+            return LittleEndian.withBytes(of: numbers) {
                 sqlite3_bind_blob(statement, index, $0.baseAddress, CInt($0.count), copies)
             }
         }

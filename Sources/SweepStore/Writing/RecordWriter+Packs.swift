@@ -1,5 +1,6 @@
 internal import GRDB
 internal import SweepModel
+internal import TrainingModel
 
 extension RecordWriter {
     /// Stores that `attempt` won its pack, which closes it; a second result changes nothing.

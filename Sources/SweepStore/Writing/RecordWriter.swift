@@ -1,5 +1,6 @@
 internal import GRDB
 internal import SweepModel
+internal import TrainingModel
 
 /// Writes records within a transaction; statements are prepared once for each connection.
 struct RecordWriter {
@@ -74,11 +75,8 @@ struct RecordWriter {
 
     private func insert(_ pack: PackID, _ range: RunRange) throws {
         try run(
-            "INSERT INTO pack (id, run_group, first_place, run_count) VALUES (?, ?, ?, ?)",
-            [
-                Binding(pack.rawValue), Binding(range.group), Binding(range.first),
-                Binding(range.count),
-            ]
+            "INSERT INTO pack (id, first_run, run_count) VALUES (?, ?, ?)",
+            [Binding(pack.rawValue), Binding(range.first), Binding(range.count)]
         )
     }
 
@@ -119,21 +117,22 @@ struct RecordWriter {
     private mutating func insert(_ block: EpochBlock, of attempt: AttemptID) throws {
         let pack = Binding(attempt.pack.rawValue)
         let number = Binding(attempt.number.rawValue)
+        let ids = Binding.bytes(block.metrics.map { UInt8($0.id) })
         let metrics = Binding.floats(block.values)
         let inserted = try run(
             """
-            INSERT INTO epoch_block (pack, attempt, first_epoch, epoch_count, metrics)
-            VALUES (?, ?, ?, ?, ?) ON CONFLICT (pack, attempt, first_epoch) DO NOTHING
+            INSERT INTO epoch_block (pack, attempt, first_epoch, epoch_count, metric_ids, metrics)
+            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (pack, attempt, first_epoch) DO NOTHING
             """,
-            [pack, number, Binding(block.firstEpoch), Binding(block.epochCount), metrics]
+            [pack, number, Binding(block.firstEpoch), Binding(block.epochCount), ids, metrics]
         )
         guard inserted == 0 else { return }
         let isEqual = try matches(
             """
-            SELECT epoch_count = ? AND metrics = ? FROM epoch_block
+            SELECT epoch_count = ? AND metric_ids = ? AND metrics = ? FROM epoch_block
             WHERE pack = ? AND attempt = ? AND first_epoch = ?
             """,
-            [Binding(block.epochCount), metrics, pack, number, Binding(block.firstEpoch)]
+            [Binding(block.epochCount), ids, metrics, pack, number, Binding(block.firstEpoch)]
         )
         guard !isEqual else { return }
         let epochs = "epochs \(block.firstEpoch)..<\(block.epochs.upperBound)"

@@ -32,198 +32,213 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
 }
 
 /// The one frame of every message, in both directions.
-nonisolated struct WireEnvelope: Sendable {
+nonisolated struct WireEnvelope: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// The protocol version that the message is written in; 1 for this file.
-  var version: UInt32 = 0
+  /// The protocol version that the message is written in; 2 for this file.
+  var version: UInt32 {
+    get {_storage._version}
+    set {_uniqueStorage()._version = newValue}
+  }
 
   /// The session that Welcome named; 0 before there is one.
-  var session: UInt64 = 0
+  var session: UInt64 {
+    get {_storage._session}
+    set {_uniqueStorage()._session = newValue}
+  }
 
   /// Worker only: the place among the session's durable messages, from 1; 0 for all other messages.
-  var sequence: UInt64 = 0
+  var sequence: UInt64 {
+    get {_storage._sequence}
+    set {_uniqueStorage()._sequence = newValue}
+  }
 
   /// Coordinator only: all durable messages of the session up to this place are stored.
-  var acknowledged: UInt64 = 0
+  var acknowledged: UInt64 {
+    get {_storage._acknowledged}
+    set {_uniqueStorage()._acknowledged = newValue}
+  }
 
-  var body: WireEnvelope.OneOf_Body? = nil
+  var body: OneOf_Body? {
+    get {return _storage._body}
+    set {_uniqueStorage()._body = newValue}
+  }
 
   /// From worker to coordinator.
   var hello: WireHello {
     get {
-      if case .hello(let v)? = body {return v}
+      if case .hello(let v)? = _storage._body {return v}
       return WireHello()
     }
-    set {body = .hello(newValue)}
+    set {_uniqueStorage()._body = .hello(newValue)}
   }
 
   var heartbeat: WireHeartbeat {
     get {
-      if case .heartbeat(let v)? = body {return v}
+      if case .heartbeat(let v)? = _storage._body {return v}
       return WireHeartbeat()
     }
-    set {body = .heartbeat(newValue)}
+    set {_uniqueStorage()._body = .heartbeat(newValue)}
   }
 
   /// durable
   var metrics: WireMetrics {
     get {
-      if case .metrics(let v)? = body {return v}
+      if case .metrics(let v)? = _storage._body {return v}
       return WireMetrics()
     }
-    set {body = .metrics(newValue)}
+    set {_uniqueStorage()._body = .metrics(newValue)}
   }
 
   /// durable
   var result: WireResult {
     get {
-      if case .result(let v)? = body {return v}
+      if case .result(let v)? = _storage._body {return v}
       return WireResult()
     }
-    set {body = .result(newValue)}
+    set {_uniqueStorage()._body = .result(newValue)}
   }
 
   /// durable
   var refused: WireRefused {
     get {
-      if case .refused(let v)? = body {return v}
+      if case .refused(let v)? = _storage._body {return v}
       return WireRefused()
     }
-    set {body = .refused(newValue)}
+    set {_uniqueStorage()._body = .refused(newValue)}
   }
 
   /// durable
   var released: WireReleased {
     get {
-      if case .released(let v)? = body {return v}
+      if case .released(let v)? = _storage._body {return v}
       return WireReleased()
     }
-    set {body = .released(newValue)}
+    set {_uniqueStorage()._body = .released(newValue)}
   }
 
   var fetch: WireFetch {
     get {
-      if case .fetch(let v)? = body {return v}
+      if case .fetch(let v)? = _storage._body {return v}
       return WireFetch()
     }
-    set {body = .fetch(newValue)}
+    set {_uniqueStorage()._body = .fetch(newValue)}
   }
 
   var bye: WireBye {
     get {
-      if case .bye(let v)? = body {return v}
+      if case .bye(let v)? = _storage._body {return v}
       return WireBye()
     }
-    set {body = .bye(newValue)}
+    set {_uniqueStorage()._body = .bye(newValue)}
   }
 
   /// In both directions; durable when a worker sends it.
   var part: WirePart {
     get {
-      if case .part(let v)? = body {return v}
+      if case .part(let v)? = _storage._body {return v}
       return WirePart()
     }
-    set {body = .part(newValue)}
+    set {_uniqueStorage()._body = .part(newValue)}
   }
 
   /// From coordinator to worker.
   var welcome: WireWelcome {
     get {
-      if case .welcome(let v)? = body {return v}
+      if case .welcome(let v)? = _storage._body {return v}
       return WireWelcome()
     }
-    set {body = .welcome(newValue)}
+    set {_uniqueStorage()._body = .welcome(newValue)}
   }
 
   var rejected: WireRejected {
     get {
-      if case .rejected(let v)? = body {return v}
+      if case .rejected(let v)? = _storage._body {return v}
       return WireRejected()
     }
-    set {body = .rejected(newValue)}
+    set {_uniqueStorage()._body = .rejected(newValue)}
   }
 
   var heartbeatAcknowledged: WireHeartbeatAcknowledged {
     get {
-      if case .heartbeatAcknowledged(let v)? = body {return v}
+      if case .heartbeatAcknowledged(let v)? = _storage._body {return v}
       return WireHeartbeatAcknowledged()
     }
-    set {body = .heartbeatAcknowledged(newValue)}
+    set {_uniqueStorage()._body = .heartbeatAcknowledged(newValue)}
   }
 
   var assign: WireAssign {
     get {
-      if case .assign(let v)? = body {return v}
+      if case .assign(let v)? = _storage._body {return v}
       return WireAssign()
     }
-    set {body = .assign(newValue)}
+    set {_uniqueStorage()._body = .assign(newValue)}
   }
 
   var acknowledge: WireAcknowledge {
     get {
-      if case .acknowledge(let v)? = body {return v}
+      if case .acknowledge(let v)? = _storage._body {return v}
       return WireAcknowledge()
     }
-    set {body = .acknowledge(newValue)}
+    set {_uniqueStorage()._body = .acknowledge(newValue)}
   }
 
   var cancel: WireCancel {
     get {
-      if case .cancel(let v)? = body {return v}
+      if case .cancel(let v)? = _storage._body {return v}
       return WireCancel()
     }
-    set {body = .cancel(newValue)}
+    set {_uniqueStorage()._body = .cancel(newValue)}
   }
 
   var missing: WireMissing {
     get {
-      if case .missing(let v)? = body {return v}
+      if case .missing(let v)? = _storage._body {return v}
       return WireMissing()
     }
-    set {body = .missing(newValue)}
+    set {_uniqueStorage()._body = .missing(newValue)}
   }
 
   var busy: WireBusy {
     get {
-      if case .busy(let v)? = body {return v}
+      if case .busy(let v)? = _storage._body {return v}
       return WireBusy()
     }
-    set {body = .busy(newValue)}
+    set {_uniqueStorage()._body = .busy(newValue)}
   }
 
   var ready: WireReady {
     get {
-      if case .ready(let v)? = body {return v}
+      if case .ready(let v)? = _storage._body {return v}
       return WireReady()
     }
-    set {body = .ready(newValue)}
+    set {_uniqueStorage()._body = .ready(newValue)}
   }
 
   var drain: WireDrain {
     get {
-      if case .drain(let v)? = body {return v}
+      if case .drain(let v)? = _storage._body {return v}
       return WireDrain()
     }
-    set {body = .drain(newValue)}
+    set {_uniqueStorage()._body = .drain(newValue)}
   }
 
   var unknownSession: WireUnknownSession {
     get {
-      if case .unknownSession(let v)? = body {return v}
+      if case .unknownSession(let v)? = _storage._body {return v}
       return WireUnknownSession()
     }
-    set {body = .unknownSession(newValue)}
+    set {_uniqueStorage()._body = .unknownSession(newValue)}
   }
 
   var goodbye: WireGoodbye {
     get {
-      if case .goodbye(let v)? = body {return v}
+      if case .goodbye(let v)? = _storage._body {return v}
       return WireGoodbye()
     }
-    set {body = .goodbye(newValue)}
+    set {_uniqueStorage()._body = .goodbye(newValue)}
   }
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -261,6 +276,8 @@ nonisolated struct WireEnvelope: Sendable {
   }
 
   init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// One lease of one pack.
@@ -500,10 +517,13 @@ nonisolated struct WireMetrics: Sendable {
   /// lanes, from 1
   var runs: UInt32 = 0
 
-  /// Little-endian Float32: for each run, for each of last batch loss, mean batch loss, loss and
-  /// accuracy, for each epoch; runs * 4 * epochs numbers. NaN where a run had diverged.
+  /// Little-endian Float32: for each run, for each of `metrics`, for each epoch;
+  /// runs * metrics * epochs numbers. NaN where a run had diverged.
   /// On the wire the same as `repeated float values = 5`, which a client may write instead.
   var values: Data = Data()
+
+  /// What the columns are: the metrics of Assign, in its order.
+  var metrics: [UInt32] = []
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -882,18 +902,9 @@ nonisolated struct WireAssign: Sendable {
   /// SHA-256, 32 bytes
   var dataset: Data = Data()
 
-  /// units of each layer, from the input to the output
-  var layers: [UInt32] = []
-
-  /// samples
-  var batch: UInt32 = 0
-
   var epochs: UInt32 = 0
 
   var shuffle: Bool = false
-
-  /// lane by lane
-  var runs: [WireAssign.Run] = []
 
   /// absent: start at epoch 0
   var checkpoint: WireAssign.Checkpoint {
@@ -905,28 +916,33 @@ nonisolated struct WireAssign: Sendable {
   /// Clears the value of `checkpoint`. Subsequent reads from it will return its default value.
   mutating func clearCheckpoint() {self._checkpoint = nil}
 
+  /// by ascending axis; an absent one has its default
+  var values: [WireAssign.AxisValues] = []
+
+  /// one for each run, lane by lane
+  var seeds: [UInt64] = []
+
+  /// 32-bit outputs of the seeded generator to skip, one for each run; empty: 0 for all.
+  var generatorOffsets: [UInt64] = []
+
+  /// what is to be measured after each epoch, in this order
+  var metrics: [UInt32] = []
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
-  /// What is special to one lane.
-  nonisolated struct Run: Sendable {
+  /// The values of one hyper-parameter; PROTOCOL.md lists the axes.
+  nonisolated struct AxisValues: Sendable {
     // SwiftProtobuf.Message conformance is added in an extension below. See the
     // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
     // methods supported on all messages.
 
-    var momentum: Double = 0
+    var axis: UInt32 = 0
 
-    var learningRate: Double = 0
+    /// Numbers, or switches as 0 and 1: one for all runs or one for each, lane by lane.
+    var numbers: [Double] = []
 
-    var nesterov: Bool = false
-
-    var dampening: Double = 0
-
-    var weightDecay: Double = 0
-
-    var seed: UInt64 = 0
-
-    /// 32-bit outputs of the seeded generator to skip
-    var generatorOffset: UInt64 = 0
+    /// Units of each layer, from the input to the output; the same for all runs.
+    var units: [UInt32] = []
 
     var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1070,413 +1086,457 @@ nonisolated struct WireGoodbye: Sendable {
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
-fileprivate nonisolated let _protobuf_package = "momentum.sweep.v1"
+fileprivate nonisolated let _protobuf_package = "momentum.sweep.v2"
 
 nonisolated extension WireEnvelope: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Envelope"
   static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}session\0\u{1}sequence\0\u{1}acknowledged\0\u{2}\u{c}hello\0\u{1}heartbeat\0\u{1}metrics\0\u{1}result\0\u{1}refused\0\u{1}released\0\u{1}fetch\0\u{1}bye\0\u{2}\u{9}part\0\u{2}\u{10}welcome\0\u{1}rejected\0\u{3}heartbeat_acknowledged\0\u{1}assign\0\u{1}acknowledge\0\u{1}cancel\0\u{1}missing\0\u{1}busy\0\u{1}ready\0\u{1}drain\0\u{3}unknown_session\0\u{1}goodbye\0")
 
+  fileprivate class _StorageClass {
+    var _version: UInt32 = 0
+    var _session: UInt64 = 0
+    var _sequence: UInt64 = 0
+    var _acknowledged: UInt64 = 0
+    var _body: WireEnvelope.OneOf_Body?
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _version = source._version
+      _session = source._session
+      _sequence = source._sequence
+      _acknowledged = source._acknowledged
+      _body = source._body
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.version) }()
-      case 2: try { try decoder.decodeSingularFixed64Field(value: &self.session) }()
-      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.sequence) }()
-      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.acknowledged) }()
-      case 16: try {
-        var v: WireHello?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .hello(let m) = current {v = m}
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._version) }()
+        case 2: try { try decoder.decodeSingularFixed64Field(value: &_storage._session) }()
+        case 3: try { try decoder.decodeSingularUInt64Field(value: &_storage._sequence) }()
+        case 4: try { try decoder.decodeSingularUInt64Field(value: &_storage._acknowledged) }()
+        case 16: try {
+          var v: WireHello?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .hello(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .hello(v)
+          }
+        }()
+        case 17: try {
+          var v: WireHeartbeat?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .heartbeat(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .heartbeat(v)
+          }
+        }()
+        case 18: try {
+          var v: WireMetrics?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .metrics(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .metrics(v)
+          }
+        }()
+        case 19: try {
+          var v: WireResult?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .result(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .result(v)
+          }
+        }()
+        case 20: try {
+          var v: WireRefused?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .refused(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .refused(v)
+          }
+        }()
+        case 21: try {
+          var v: WireReleased?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .released(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .released(v)
+          }
+        }()
+        case 22: try {
+          var v: WireFetch?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .fetch(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .fetch(v)
+          }
+        }()
+        case 23: try {
+          var v: WireBye?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .bye(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .bye(v)
+          }
+        }()
+        case 32: try {
+          var v: WirePart?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .part(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .part(v)
+          }
+        }()
+        case 48: try {
+          var v: WireWelcome?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .welcome(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .welcome(v)
+          }
+        }()
+        case 49: try {
+          var v: WireRejected?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .rejected(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .rejected(v)
+          }
+        }()
+        case 50: try {
+          var v: WireHeartbeatAcknowledged?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .heartbeatAcknowledged(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .heartbeatAcknowledged(v)
+          }
+        }()
+        case 51: try {
+          var v: WireAssign?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .assign(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .assign(v)
+          }
+        }()
+        case 52: try {
+          var v: WireAcknowledge?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .acknowledge(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .acknowledge(v)
+          }
+        }()
+        case 53: try {
+          var v: WireCancel?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .cancel(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .cancel(v)
+          }
+        }()
+        case 54: try {
+          var v: WireMissing?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .missing(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .missing(v)
+          }
+        }()
+        case 55: try {
+          var v: WireBusy?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .busy(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .busy(v)
+          }
+        }()
+        case 56: try {
+          var v: WireReady?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .ready(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .ready(v)
+          }
+        }()
+        case 57: try {
+          var v: WireDrain?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .drain(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .drain(v)
+          }
+        }()
+        case 58: try {
+          var v: WireUnknownSession?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .unknownSession(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .unknownSession(v)
+          }
+        }()
+        case 59: try {
+          var v: WireGoodbye?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .goodbye(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .goodbye(v)
+          }
+        }()
+        default: break
         }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .hello(v)
-        }
-      }()
-      case 17: try {
-        var v: WireHeartbeat?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .heartbeat(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .heartbeat(v)
-        }
-      }()
-      case 18: try {
-        var v: WireMetrics?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .metrics(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .metrics(v)
-        }
-      }()
-      case 19: try {
-        var v: WireResult?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .result(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .result(v)
-        }
-      }()
-      case 20: try {
-        var v: WireRefused?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .refused(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .refused(v)
-        }
-      }()
-      case 21: try {
-        var v: WireReleased?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .released(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .released(v)
-        }
-      }()
-      case 22: try {
-        var v: WireFetch?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .fetch(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .fetch(v)
-        }
-      }()
-      case 23: try {
-        var v: WireBye?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .bye(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .bye(v)
-        }
-      }()
-      case 32: try {
-        var v: WirePart?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .part(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .part(v)
-        }
-      }()
-      case 48: try {
-        var v: WireWelcome?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .welcome(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .welcome(v)
-        }
-      }()
-      case 49: try {
-        var v: WireRejected?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .rejected(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .rejected(v)
-        }
-      }()
-      case 50: try {
-        var v: WireHeartbeatAcknowledged?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .heartbeatAcknowledged(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .heartbeatAcknowledged(v)
-        }
-      }()
-      case 51: try {
-        var v: WireAssign?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .assign(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .assign(v)
-        }
-      }()
-      case 52: try {
-        var v: WireAcknowledge?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .acknowledge(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .acknowledge(v)
-        }
-      }()
-      case 53: try {
-        var v: WireCancel?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .cancel(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .cancel(v)
-        }
-      }()
-      case 54: try {
-        var v: WireMissing?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .missing(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .missing(v)
-        }
-      }()
-      case 55: try {
-        var v: WireBusy?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .busy(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .busy(v)
-        }
-      }()
-      case 56: try {
-        var v: WireReady?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .ready(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .ready(v)
-        }
-      }()
-      case 57: try {
-        var v: WireDrain?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .drain(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .drain(v)
-        }
-      }()
-      case 58: try {
-        var v: WireUnknownSession?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .unknownSession(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .unknownSession(v)
-        }
-      }()
-      case 59: try {
-        var v: WireGoodbye?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .goodbye(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .goodbye(v)
-        }
-      }()
-      default: break
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.version != 0 {
-      try visitor.visitSingularUInt32Field(value: self.version, fieldNumber: 1)
-    }
-    if self.session != 0 {
-      try visitor.visitSingularFixed64Field(value: self.session, fieldNumber: 2)
-    }
-    if self.sequence != 0 {
-      try visitor.visitSingularUInt64Field(value: self.sequence, fieldNumber: 3)
-    }
-    if self.acknowledged != 0 {
-      try visitor.visitSingularUInt64Field(value: self.acknowledged, fieldNumber: 4)
-    }
-    switch self.body {
-    case .hello?: try {
-      guard case .hello(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
-    }()
-    case .heartbeat?: try {
-      guard case .heartbeat(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
-    }()
-    case .metrics?: try {
-      guard case .metrics(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
-    }()
-    case .result?: try {
-      guard case .result(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
-    }()
-    case .refused?: try {
-      guard case .refused(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
-    }()
-    case .released?: try {
-      guard case .released(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
-    }()
-    case .fetch?: try {
-      guard case .fetch(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
-    }()
-    case .bye?: try {
-      guard case .bye(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
-    }()
-    case .part?: try {
-      guard case .part(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 32)
-    }()
-    case .welcome?: try {
-      guard case .welcome(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 48)
-    }()
-    case .rejected?: try {
-      guard case .rejected(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 49)
-    }()
-    case .heartbeatAcknowledged?: try {
-      guard case .heartbeatAcknowledged(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 50)
-    }()
-    case .assign?: try {
-      guard case .assign(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 51)
-    }()
-    case .acknowledge?: try {
-      guard case .acknowledge(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 52)
-    }()
-    case .cancel?: try {
-      guard case .cancel(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 53)
-    }()
-    case .missing?: try {
-      guard case .missing(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 54)
-    }()
-    case .busy?: try {
-      guard case .busy(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 55)
-    }()
-    case .ready?: try {
-      guard case .ready(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 56)
-    }()
-    case .drain?: try {
-      guard case .drain(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 57)
-    }()
-    case .unknownSession?: try {
-      guard case .unknownSession(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 58)
-    }()
-    case .goodbye?: try {
-      guard case .goodbye(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 59)
-    }()
-    case nil: break
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._version != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._version, fieldNumber: 1)
+      }
+      if _storage._session != 0 {
+        try visitor.visitSingularFixed64Field(value: _storage._session, fieldNumber: 2)
+      }
+      if _storage._sequence != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._sequence, fieldNumber: 3)
+      }
+      if _storage._acknowledged != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._acknowledged, fieldNumber: 4)
+      }
+      switch _storage._body {
+      case .hello?: try {
+        guard case .hello(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
+      }()
+      case .heartbeat?: try {
+        guard case .heartbeat(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
+      }()
+      case .metrics?: try {
+        guard case .metrics(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
+      }()
+      case .result?: try {
+        guard case .result(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
+      }()
+      case .refused?: try {
+        guard case .refused(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+      }()
+      case .released?: try {
+        guard case .released(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+      }()
+      case .fetch?: try {
+        guard case .fetch(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
+      }()
+      case .bye?: try {
+        guard case .bye(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
+      }()
+      case .part?: try {
+        guard case .part(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 32)
+      }()
+      case .welcome?: try {
+        guard case .welcome(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 48)
+      }()
+      case .rejected?: try {
+        guard case .rejected(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 49)
+      }()
+      case .heartbeatAcknowledged?: try {
+        guard case .heartbeatAcknowledged(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 50)
+      }()
+      case .assign?: try {
+        guard case .assign(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 51)
+      }()
+      case .acknowledge?: try {
+        guard case .acknowledge(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 52)
+      }()
+      case .cancel?: try {
+        guard case .cancel(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 53)
+      }()
+      case .missing?: try {
+        guard case .missing(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 54)
+      }()
+      case .busy?: try {
+        guard case .busy(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 55)
+      }()
+      case .ready?: try {
+        guard case .ready(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 56)
+      }()
+      case .drain?: try {
+        guard case .drain(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 57)
+      }()
+      case .unknownSession?: try {
+        guard case .unknownSession(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 58)
+      }()
+      case .goodbye?: try {
+        guard case .goodbye(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 59)
+      }()
+      case nil: break
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WireEnvelope, rhs: WireEnvelope) -> Bool {
-    if lhs.version != rhs.version {return false}
-    if lhs.session != rhs.session {return false}
-    if lhs.sequence != rhs.sequence {return false}
-    if lhs.acknowledged != rhs.acknowledged {return false}
-    if lhs.body != rhs.body {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._version != rhs_storage._version {return false}
+        if _storage._session != rhs_storage._session {return false}
+        if _storage._sequence != rhs_storage._sequence {return false}
+        if _storage._acknowledged != rhs_storage._acknowledged {return false}
+        if _storage._body != rhs_storage._body {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1790,7 +1850,7 @@ nonisolated extension WireHeartbeat: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireMetrics: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Metrics"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}attempt\0\u{3}first_epoch\0\u{1}epochs\0\u{1}runs\0\u{1}values\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}attempt\0\u{3}first_epoch\0\u{1}epochs\0\u{1}runs\0\u{1}values\0\u{1}metrics\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1803,6 +1863,7 @@ nonisolated extension WireMetrics: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.epochs) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.runs) }()
       case 5: try { try decoder.decodeSingularBytesField(value: &self.values) }()
+      case 6: try { try decoder.decodeRepeatedUInt32Field(value: &self.metrics) }()
       default: break
       }
     }
@@ -1828,6 +1889,9 @@ nonisolated extension WireMetrics: SwiftProtobuf.Message, SwiftProtobuf._Message
     if !self.values.isEmpty {
       try visitor.visitSingularBytesField(value: self.values, fieldNumber: 5)
     }
+    if !self.metrics.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.metrics, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1837,6 +1901,7 @@ nonisolated extension WireMetrics: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.epochs != rhs.epochs {return false}
     if lhs.runs != rhs.runs {return false}
     if lhs.values != rhs.values {return false}
+    if lhs.metrics != rhs.metrics {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2355,7 +2420,7 @@ nonisolated extension WireHeartbeatAcknowledged: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension WireAssign: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Assign"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}attempt\0\u{1}dataset\0\u{1}layers\0\u{1}batch\0\u{1}epochs\0\u{1}shuffle\0\u{1}runs\0\u{1}checkpoint\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}attempt\0\u{1}dataset\0\u{2}\u{3}epochs\0\u{1}shuffle\0\u{2}\u{2}checkpoint\0\u{1}values\0\u{1}seeds\0\u{3}generator_offsets\0\u{1}metrics\0\u{c}\u{3}\u{1}\u{c}\u{4}\u{1}\u{c}\u{7}\u{1}")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2365,12 +2430,13 @@ nonisolated extension WireAssign: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularMessageField(value: &self._attempt) }()
       case 2: try { try decoder.decodeSingularBytesField(value: &self.dataset) }()
-      case 3: try { try decoder.decodeRepeatedUInt32Field(value: &self.layers) }()
-      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.batch) }()
       case 5: try { try decoder.decodeSingularUInt32Field(value: &self.epochs) }()
       case 6: try { try decoder.decodeSingularBoolField(value: &self.shuffle) }()
-      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.runs) }()
       case 8: try { try decoder.decodeSingularMessageField(value: &self._checkpoint) }()
+      case 9: try { try decoder.decodeRepeatedMessageField(value: &self.values) }()
+      case 10: try { try decoder.decodeRepeatedUInt64Field(value: &self.seeds) }()
+      case 11: try { try decoder.decodeRepeatedUInt64Field(value: &self.generatorOffsets) }()
+      case 12: try { try decoder.decodeRepeatedUInt32Field(value: &self.metrics) }()
       default: break
       }
     }
@@ -2387,44 +2453,48 @@ nonisolated extension WireAssign: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if !self.dataset.isEmpty {
       try visitor.visitSingularBytesField(value: self.dataset, fieldNumber: 2)
     }
-    if !self.layers.isEmpty {
-      try visitor.visitPackedUInt32Field(value: self.layers, fieldNumber: 3)
-    }
-    if self.batch != 0 {
-      try visitor.visitSingularUInt32Field(value: self.batch, fieldNumber: 4)
-    }
     if self.epochs != 0 {
       try visitor.visitSingularUInt32Field(value: self.epochs, fieldNumber: 5)
     }
     if self.shuffle != false {
       try visitor.visitSingularBoolField(value: self.shuffle, fieldNumber: 6)
     }
-    if !self.runs.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.runs, fieldNumber: 7)
-    }
     try { if let v = self._checkpoint {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
     } }()
+    if !self.values.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.values, fieldNumber: 9)
+    }
+    if !self.seeds.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.seeds, fieldNumber: 10)
+    }
+    if !self.generatorOffsets.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.generatorOffsets, fieldNumber: 11)
+    }
+    if !self.metrics.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.metrics, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WireAssign, rhs: WireAssign) -> Bool {
     if lhs._attempt != rhs._attempt {return false}
     if lhs.dataset != rhs.dataset {return false}
-    if lhs.layers != rhs.layers {return false}
-    if lhs.batch != rhs.batch {return false}
     if lhs.epochs != rhs.epochs {return false}
     if lhs.shuffle != rhs.shuffle {return false}
-    if lhs.runs != rhs.runs {return false}
     if lhs._checkpoint != rhs._checkpoint {return false}
+    if lhs.values != rhs.values {return false}
+    if lhs.seeds != rhs.seeds {return false}
+    if lhs.generatorOffsets != rhs.generatorOffsets {return false}
+    if lhs.metrics != rhs.metrics {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
 }
 
-nonisolated extension WireAssign.Run: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  static let protoMessageName: String = WireAssign.protoMessageName + ".Run"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}momentum\0\u{3}learning_rate\0\u{1}nesterov\0\u{1}dampening\0\u{3}weight_decay\0\u{1}seed\0\u{3}generator_offset\0")
+nonisolated extension WireAssign.AxisValues: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = WireAssign.protoMessageName + ".AxisValues"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}axis\0\u{1}numbers\0\u{1}units\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2432,51 +2502,31 @@ nonisolated extension WireAssign.Run: SwiftProtobuf.Message, SwiftProtobuf._Mess
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularDoubleField(value: &self.momentum) }()
-      case 2: try { try decoder.decodeSingularDoubleField(value: &self.learningRate) }()
-      case 3: try { try decoder.decodeSingularBoolField(value: &self.nesterov) }()
-      case 4: try { try decoder.decodeSingularDoubleField(value: &self.dampening) }()
-      case 5: try { try decoder.decodeSingularDoubleField(value: &self.weightDecay) }()
-      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.seed) }()
-      case 7: try { try decoder.decodeSingularUInt64Field(value: &self.generatorOffset) }()
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.axis) }()
+      case 2: try { try decoder.decodeRepeatedDoubleField(value: &self.numbers) }()
+      case 3: try { try decoder.decodeRepeatedUInt32Field(value: &self.units) }()
       default: break
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if self.momentum.bitPattern != 0 {
-      try visitor.visitSingularDoubleField(value: self.momentum, fieldNumber: 1)
+    if self.axis != 0 {
+      try visitor.visitSingularUInt32Field(value: self.axis, fieldNumber: 1)
     }
-    if self.learningRate.bitPattern != 0 {
-      try visitor.visitSingularDoubleField(value: self.learningRate, fieldNumber: 2)
+    if !self.numbers.isEmpty {
+      try visitor.visitPackedDoubleField(value: self.numbers, fieldNumber: 2)
     }
-    if self.nesterov != false {
-      try visitor.visitSingularBoolField(value: self.nesterov, fieldNumber: 3)
-    }
-    if self.dampening.bitPattern != 0 {
-      try visitor.visitSingularDoubleField(value: self.dampening, fieldNumber: 4)
-    }
-    if self.weightDecay.bitPattern != 0 {
-      try visitor.visitSingularDoubleField(value: self.weightDecay, fieldNumber: 5)
-    }
-    if self.seed != 0 {
-      try visitor.visitSingularUInt64Field(value: self.seed, fieldNumber: 6)
-    }
-    if self.generatorOffset != 0 {
-      try visitor.visitSingularUInt64Field(value: self.generatorOffset, fieldNumber: 7)
+    if !self.units.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.units, fieldNumber: 3)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  static func ==(lhs: WireAssign.Run, rhs: WireAssign.Run) -> Bool {
-    if lhs.momentum != rhs.momentum {return false}
-    if lhs.learningRate != rhs.learningRate {return false}
-    if lhs.nesterov != rhs.nesterov {return false}
-    if lhs.dampening != rhs.dampening {return false}
-    if lhs.weightDecay != rhs.weightDecay {return false}
-    if lhs.seed != rhs.seed {return false}
-    if lhs.generatorOffset != rhs.generatorOffset {return false}
+  static func ==(lhs: WireAssign.AxisValues, rhs: WireAssign.AxisValues) -> Bool {
+    if lhs.axis != rhs.axis {return false}
+    if lhs.numbers != rhs.numbers {return false}
+    if lhs.units != rhs.units {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -4,6 +4,7 @@ internal import NeuralNetRuntime
 internal import SweepModel
 internal import SweepSystem
 internal import SweepWire
+internal import TrainingModel
 public import ZeroMQ
 
 /// Tries step by step what a worker needs to join, and says which step fails and why.

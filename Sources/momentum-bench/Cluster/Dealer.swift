@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import TrainingModel
 internal import ZeroMQ
 
 /// One connection to a measured process, with the options that a worker's has, and its traffic.

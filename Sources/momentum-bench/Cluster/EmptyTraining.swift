@@ -1,5 +1,6 @@
 internal import SweepCore
 internal import SweepModel
+internal import TrainingModel
 
 /// Training that is skipped: an attempt that is over at once, with numbers of the right shape.
 ///
@@ -8,21 +9,23 @@ enum EmptyTraining {
     /// What a slot would report after having trained `assignment`.
     static func reports(for assignment: Assignment) -> [WorkerInput] {
         let runCount = assignment.runs.count
-        let epochCount = assignment.epochs
-        let valueCount = runCount * Metric.allCases.count * epochCount
+        let epochCount = assignment.training.epochs
+        let metrics = assignment.training.metrics
+        let valueCount = runCount * metrics.count * epochCount
         let block = EpochBlock(
+            metrics: metrics,
             firstEpoch: 0,
             epochCount: epochCount,
             runCount: runCount,
             values: [Float](repeating: 0.5, count: valueCount)
         )
-        let parameterBytes = runCount * assignment.shape.parameterCount * MemoryLayout<Float>.size
+        let parameterCount = runCount * assignment.training.shape.parameterCount
         return [
             .trained(assignment.attempt, block),
             .finished(
                 assignment.attempt,
                 [RunOutcome](repeating: .finished, count: runCount),
-                parameters: [UInt8](repeating: 0, count: parameterBytes)
+                parameters: [UInt8](repeating: 0, count: 4 * parameterCount)
             ),
         ]
     }

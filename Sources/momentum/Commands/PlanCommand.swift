@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import NeuralNet
 internal import Quoting
 internal import SweepModel
+internal import TrainingModel
 
 /// `momentum plan`: what a sweep would train, without starting anything.
 struct PlanCommand: ParsableCommand {
@@ -50,18 +51,16 @@ struct PlanCommand: ParsableCommand {
                 + "\(plan.seeds.count) \(plan.seeds.count == 1 ? "seed" : "seeds"), "
                 + "\(sweep.spec.epochs) epochs of \(sweep.dataset.count) samples"
         )
-        for parameter in sweep.spec.axes.varying {
-            let values = plan.settings.map { $0.text(of: parameter) }
-            var seen: Set<String> = []
-            let distinct = values.filter { seen.insert($0).inserted }
-            StandardOutput.line("  \(parameter.rawValue): \(distinct.joined(separator: ", "))")
+        for axis in sweep.spec.axes.varying {
+            let values = sweep.spec.axes[axis].map(axis.text)
+            StandardOutput.line("  \(axis.name): \(values.joined(separator: ", "))")
         }
         if !sweep.spec.seeds.isPaired {
             StandardOutput.line(
                 "  seeds: one generator for all runs, as in the notebook; not paired"
             )
         }
-        for run in shown(plan.runCount) { printRun(plan.run(RunID(run))) }
+        for run in shown(plan.runCount) { printRun(plan.run(atPlace: run)) }
         StandardOutput.line("Training takes about \(Self.short(sweep.multiplyAdds)) multiply-adds.")
         StandardOutput.line("spec sha256 \(sweep.digest)")
     }
@@ -73,8 +72,8 @@ struct PlanCommand: ParsableCommand {
 
     private func printRun(_ run: Run) {
         let setting = run.setting
-        let values = HyperParameter.allCases.map { "\($0.rawValue)=\(setting.text(of: $0))" }
-        StandardOutput.line("  run \(run.id): \(values.joined(separator: " ")) seed=\(run.seed)")
+        let values = Axis.all.map { "\($0.name)=\($0.text(of: setting))" }
+        StandardOutput.line("  run \(run.place): \(values.joined(separator: " ")) seed=\(run.seed)")
     }
 
     private static func short(_ number: Double) -> String {
@@ -97,8 +96,7 @@ extension PreparedSweep {
     var multiplyAdds: Double {
         let samples = Double(dataset.count) * Double(spec.epochs) * Double(plan.seeds.count)
         return plan.settings.reduce(0) { sum, setting in
-            let shape = PackShape(layers: setting.layers, batch: setting.batch)
-            return sum + 4 * samples * Double(shape.parameterCount)
+            sum + 4 * samples * Double(PackShape(setting).parameterCount)
         }
     }
 }

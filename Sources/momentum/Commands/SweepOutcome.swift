@@ -46,6 +46,7 @@ struct SweepOutcome {
     func reportBuilder() throws -> ReportBuilder {
         let archive = try SweepArchive(opening: directory.path)
         try sweep.check(against: archive.description, in: directory)
+        let plan = sweep.plan(storedAs: archive.description)
         var context = sweep.reportContext
         if FileManager.default.fileExists(atPath: directory.insecure.path) {
             context.warnings.append(
@@ -54,20 +55,28 @@ struct SweepOutcome {
             )
         }
         return ReportBuilder(
-            plan: sweep.plan,
-            results: try archive.runs(of: sweep.plan),
+            plan: plan,
+            results: try archive.runs(of: plan),
             dataset: sweep.dataset,
             context: context
         )
     }
 
+    /// Writes what is known of how the sweep ran, which is no part of what it found.
     private func writeTiming() throws {
         guard let duration else { return }
+        let anomalies = try SweepArchive(opening: directory.path).anomalies().map { anomaly in
+            JSONValue.object([
+                ("kind", .string(anomaly.kind.rawValue)), ("detail", .string(anomaly.detail)),
+            ])
+        }
         let timing = JSONValue.object([
             ("finished_at", .string(Date.now.formatted(.iso8601))),
             ("seconds", .real(duration / .seconds(1))),
             ("runs", .integer(sweep.plan.runCount)),
             ("epochs_per_run", .integer(sweep.spec.epochs)),
+            ("build", .string(Build.version)),
+            ("anomalies", .array(anomalies)),
         ])
         try Data((timing.text + "\n").utf8).write(to: directory.timing)
     }

@@ -44,7 +44,7 @@ struct SweepRunner {
         let endpoints = try ListenAddress.reachable(listener.endpoint)
         try publishAccess(endpoints, localWorkers: localWorkers)
         let loop = try CoordinatorLoop(
-            plan: sweep.plan,
+            plan: sweep.plan(storedAs: store.description),
             dataset: SharedBlob(sweep.encodedDataset),
             configuration: configuration,
             store: store,
@@ -75,6 +75,15 @@ struct SweepRunner {
         }
         let store = try SweepStore(opening: lock)
         try sweep.check(against: store.description, in: directory)
+        guard store.description.core == NumericCore.identifier else {
+            throw Failure(
+                .directory,
+                "\(directory.path): its runs are trained by numeric core "
+                    + "\(store.description.core), this program has \(NumericCore.identifier); only "
+                    + "build \(store.description.build) or one with that core can end it, and "
+                    + "`momentum report` reads it as it is"
+            )
+        }
         return store
     }
 

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import SweepModel
+internal import TrainingModel
 
 /// Text files that a user names.
 enum FileText {

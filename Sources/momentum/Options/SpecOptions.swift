@@ -48,30 +48,12 @@ struct SpecOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: "Values of μ: 0,0.5,0.9 or 0:0.9:10 (from, to, count) or log1m(0.9,0.999,5)."
+        help: "Metrics to record beside the usual ones, apart by commas."
     )
-    var momentum: String?
+    var metrics: String?
 
-    @Option(parsing: .unconditional, help: "Values of the learning rate.")
-    var learningRate: String?
-
-    @Option(parsing: .unconditional, help: "Values of the batch size.")
-    var batch: String?
-
-    @Option(
-        parsing: .unconditional,
-        help: "Layers, such as 2,50,3; several lists apart by a slash."
-    )
-    var layers: String?
-
-    @Option(parsing: .unconditional, help: "Nesterov's form: false, true or false,true.")
-    var nesterov: String?
-
-    @Option(parsing: .unconditional, help: "Values of the dampening.")
-    var dampening: String?
-
-    @Option(parsing: .unconditional, help: "Values of the weight decay.")
-    var weightDecay: String?
+    @OptionGroup
+    var axes: AxisOptions
 
     @Option(parsing: .unconditional, help: "Seeds: a number of seeds, a list, or notebook:1.")
     var seeds: String?
@@ -80,13 +62,14 @@ struct SpecOptions: ParsableArguments {
     var isEmpty: Bool { spec == nil && flags.isEmpty }
 
     private var flags: [SpecOverride] {
-        SpecKey.allCases.compactMap { key in
+        SpecKey.overridable.compactMap { key in
             flag(key).map { SpecOverride(key: key, text: $0, source: "--\(key.flag)") }
         }
     }
 
     private func flag(_ key: SpecKey) -> String? {
         switch key {
+        case .version: nil
         case .name: name
         case .classes: classes
         case .points: points
@@ -99,13 +82,8 @@ struct SpecOptions: ParsableArguments {
         case .labels: labels.map(absolutePath)
         case .epochs: epochs
         case .shuffle: shuffle
-        case .momentum: momentum
-        case .learningRate: learningRate
-        case .batch: batch
-        case .layers: layers
-        case .nesterov: nesterov
-        case .dampening: dampening
-        case .weightDecay: weightDecay
+        case .metrics: metrics
+        case .axis(let axis): axes[axis]
         case .seeds: seeds
         }
     }
@@ -118,7 +96,7 @@ struct SpecOptions: ParsableArguments {
     /// - Throws: ``SpecError`` or ``Failure`` naming the wrong value or the missing file.
     func read() throws -> ResolvedSpec {
         let environment = ProcessInfo.processInfo.environment
-        let variables = SpecKey.allCases.compactMap { key in
+        let variables = SpecKey.overridable.compactMap { key in
             environment[key.environmentVariable].map {
                 SpecOverride(key: key, text: $0, source: key.environmentVariable)
             }

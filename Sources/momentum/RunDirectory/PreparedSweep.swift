@@ -1,10 +1,12 @@
 internal import Digest
 internal import Foundation
 internal import NeuralNet
+internal import NeuralNetRuntime
 internal import SweepModel
 internal import SweepReport
 internal import SweepSpecReader
 internal import SweepStore
+internal import TrainingModel
 
 /// A sweep whose spec and samples were read and fit each other.
 struct PreparedSweep {
@@ -73,15 +75,12 @@ struct PreparedSweep {
 
     /// Refuses a network whose packs no worker would train.
     private static func checkMemory(of plan: SweepPlan) throws {
-        for (index, group) in plan.groups.enumerated() {
-            let runs = min(Limits.runsPerPack, plan.runCount(ofGroup: index))
-            let training = TrainingConfiguration(
-                shape: NetworkShape(layers: group.shape.layers),
-                batch: group.shape.batch,
-                epochs: plan.spec.epochs,
-                shuffle: plan.spec.shuffle
+        for group in plan.groups {
+            let runs = min(Limits.runsPerPack, group.runCount)
+            let bytes = PackMemory.bytes(
+                configuration: plan.spec.training(group.shape),
+                runCount: runs
             )
-            let bytes = PackMemory.bytes(configuration: training, runCount: runs)
             guard bytes > PackMemory.limitBytes else { continue }
             let amount = bytes == .max ? "far more than that" : "\(bytes) bytes"
             throw Failure(
@@ -141,14 +140,20 @@ struct PreparedSweep {
         try Data(text.utf8).write(to: directory.spec)
     }
 
-    /// What the store says of the sweep.
+    /// The runs as a store numbers them.
+    func plan(storedAs description: StoreDescription) -> SweepPlan {
+        SweepPlan(spec, order: description.order)
+    }
+
+    /// What the store of a new sweep says of it.
     var storeDescription: StoreDescription {
         StoreDescription(
             spec: text,
             specHash: digest,
             dataset: datasetDigest,
             runCount: plan.runCount,
-            build: Build.version
+            build: Build.version,
+            core: NumericCore.identifier
         )
     }
 

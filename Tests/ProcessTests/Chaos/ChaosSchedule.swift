@@ -1,4 +1,5 @@
 internal import SweepCore
+internal import TrainingModel
 
 /// Says what is disturbed when, from a seed.
 struct ChaosSchedule {

@@ -1,6 +1,7 @@
 import Digest
 import SweepModel
 import SweepWire
+import TrainingModel
 
 /// What a peer with a good key says that no worker would.
 struct BadConversation: Sendable {
@@ -137,6 +138,7 @@ struct BadConversation: Sendable {
 
     private static func block(runs: Int) -> EpochBlock {
         EpochBlock(
+            metrics: Metric.standard,
             firstEpoch: 0,
             epochCount: 1,
             runCount: runs,

@@ -1,6 +1,7 @@
 import Foundation
 import SweepModel
 import Testing
+import TrainingModel
 import ZeroMQ
 
 /// More of everything than a coordinator can serve, and still it serves those who belong to it.

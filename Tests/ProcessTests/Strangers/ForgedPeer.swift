@@ -3,6 +3,7 @@ import Foundation
 import SweepModel
 import SweepWire
 import Testing
+import TrainingModel
 import ZeroMQ
 
 /// A peer that claims a routing id, which no socket of this project does.

@@ -1,6 +1,7 @@
 import SweepModel
 import SweepWire
 import Testing
+import TrainingModel
 import ZeroMQ
 
 /// A coordinator without keys that a test plays, for one worker.

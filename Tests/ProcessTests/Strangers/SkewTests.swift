@@ -34,7 +34,8 @@ struct SkewTests {
     /// What does not fit, and the words for the worker's and for the coordinator's side of it.
     private static let misfits:
         [(change: @Sendable (inout Hello) -> Void, theirs: String, ours: String)] = [
-            ({ $0.versions = 7...9 }, "7...9", "1...1"),
+            ({ $0.versions = 1...1 }, "1...1", "2...2"),
+            ({ $0.versions = 7...9 }, "7...9", "2...2"),
             ({ $0.core = "core-of-old" }, "core-of-old", NumericCore.identifier),
             ({ $0.canary = Digest(sha256: [1]) }, "\(Digest(sha256: [1]))", "canary"),
         ]

@@ -2,6 +2,7 @@ import Foundation
 import SweepAccess
 import SweepModel
 import Testing
+import TrainingModel
 import ZeroMQ
 
 /// Who gets in, and who does not any more.

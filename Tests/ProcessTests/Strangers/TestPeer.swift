@@ -4,6 +4,7 @@ import NeuralNetRuntime
 import SweepModel
 import SweepWire
 import Testing
+import TrainingModel
 import ZeroMQ
 
 /// A peer that says what a test wants, over a socket of libzmq.

@@ -1,4 +1,5 @@
 import SweepModel
+import TrainingModel
 
 /// A made-up sweep: the batches that its coordinator commits, and what its runs then look like.
 struct RandomHistory {
@@ -15,12 +16,12 @@ struct RandomHistory {
         random = SplitMix(seed: seed)
         expected = [ExpectedRun](repeating: ExpectedRun(), count: plan.runCount)
         var ranges: [RunRange] = []
-        for group in plan.groups.indices {
-            var first = 0
-            while first < plan.runCount(ofGroup: group) {
-                let left = plan.runCount(ofGroup: group) - first
+        for group in plan.groups {
+            var first = group.firstNumber
+            while first < group.numbers.upperBound {
+                let left = group.numbers.upperBound - first
                 let count = min(Int.random(in: 1...9, using: &random), left)
-                ranges.append(RunRange(group: group, first: first, count: count))
+                ranges.append(RunRange(first: first, count: count))
                 first += count
             }
         }
@@ -69,7 +70,7 @@ struct RandomHistory {
             let block = EpochBlock.test(epoch..<end, runCount: lanes.count)
             batches.append([.epochs(attempt, block)])
             for lane in lanes.indices {
-                for (index, metric) in Metric.allCases.enumerated() {
+                for (index, metric) in Metric.standard.enumerated() {
                     let bits = block.column(metric, lane: lane).map(\.bitPattern)
                     lanes[lane].columns[index] += bits
                 }
@@ -101,21 +102,21 @@ struct RandomHistory {
                 default: .finished
                 }
             }
-            storeParameters(of: attempt, group: range.group, &lanes)
+            storeParameters(of: attempt, plan.shape(of: range), &lanes)
             batches.append([.result(attempt, outcomes)])
             for (lane, outcome) in outcomes.enumerated() { lanes[lane].outcome = outcome }
         }
-        for (id, lane) in zip(plan.runIDs(in: range), lanes) { expected[id.rawValue] = lane }
+        for (run, lane) in zip(plan.runs(in: range), lanes) { expected[run.place] = lane }
     }
 
     /// Sends parameters in parts that end anywhere, or none.
     private mutating func storeParameters(
         of attempt: AttemptID,
-        group: Int,
+        _ shape: PackShape,
         _ lanes: inout [ExpectedRun]
     ) {
         guard Int.random(in: 0..<4, using: &random) > 0 else { return }
-        let count = plan.groups[group].shape.parameterCount
+        let count = shape.parameterCount
         var bytes: [UInt8] = []
         for lane in lanes.indices {
             lanes[lane].parameters = (0..<count).map { Float(lane * 1_000 + $0) / 3 }

@@ -1,4 +1,5 @@
 import SweepModel
+import TrainingModel
 
 extension AttemptID {
     static func test(_ pack: UInt64, _ number: UInt32 = 1) -> AttemptID {
@@ -27,6 +28,7 @@ extension EpochBlock {
             }
         }
         return EpochBlock(
+            metrics: Metric.standard,
             firstEpoch: epochs.lowerBound,
             epochCount: epochs.count,
             runCount: runCount,
@@ -39,7 +41,7 @@ extension StoreRecord {
     /// A pack of the first group, and its first lease.
     static func leasedPack(_ id: UInt64, first: Int = 0, count: Int = 2) -> [StoreRecord] {
         [
-            .pack(PackID(id), RunRange(group: 0, first: first, count: count)),
+            .pack(PackID(id), RunRange(first: first, count: count)),
             .attempt(.test(id), worker: "host/1", base: nil),
         ]
     }

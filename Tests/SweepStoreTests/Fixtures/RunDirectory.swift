@@ -60,7 +60,8 @@ extension StoreDescription {
             specHash: digest(1),
             dataset: digest(2),
             runCount: runCount,
-            build: "test"
+            build: "test",
+            core: "core-1"
         )
     }
 

@@ -1,3 +1,5 @@
+internal import TrainingModel
+
 /// Why bytes are not a checkpoint of a pack.
 public struct CheckpointError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kinds of failure.
@@ -24,6 +26,17 @@ public struct CheckpointError: Error, Hashable, Sendable, CustomStringConvertibl
     init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
+    }
+
+    /// Says what was wrong with the bytes.
+    init(_ error: LittleEndianError) {
+        let code: Code =
+            switch error.code {
+            case .truncated: .truncated
+            case .outOfRange: .outOfRange
+            case .trailing: .trailing
+            }
+        self.init(code, "the checkpoint cannot be read: \(error)")
     }
 
     /// The message.

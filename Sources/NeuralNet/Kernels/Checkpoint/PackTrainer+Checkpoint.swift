@@ -1,14 +1,16 @@
+internal import TrainingModel
+
 extension PackTrainer {
     /// The state between two epochs as bytes: a trainer that restores them goes on with the same
     /// bits.
     ///
-    /// The format, all numbers little-endian: the magic `MSPK1`, all settings
-    /// of pack and dataset, the epochs done, then for each run the epochs until it
+    /// The format, all numbers little-endian: the magic `MSPK2` and all settings of pack, runs and
+    /// dataset as text, the epochs done, then for each run the epochs until it
     /// diverged (0: not), its parameters and its velocities as Float bits. Generators are not part
     /// of it: after so many epochs they are where a fresh one is after so many outputs. Nor is the
     /// first-step flag: checkpoints lie between epochs, and each has a step.
     public func checkpoint() -> [UInt8] {
-        var writer = CheckpointWriter()
+        var writer = LittleEndianWriter()
         writer.write(fingerprint)
         writer.write(epoch)
         for lane in runs.indices {
@@ -25,18 +27,26 @@ extension PackTrainer {
     /// - Throws: ``CheckpointError`` when the bytes are not a checkpoint of a pack with this
     ///   dataset, configuration and runs; the trainer is then as before.
     public func restore(_ bytes: [UInt8]) throws {
-        var reader = CheckpointReader(bytes)
+        do {
+            try restore(LittleEndianReader(bytes))
+        } catch let error as LittleEndianError {
+            throw CheckpointError(error)
+        }
+    }
+
+    private func restore(_ checkpoint: LittleEndianReader) throws {
+        var reader = checkpoint
         let count = configuration.shape.parameterCount
         let fingerprint = fingerprint
         guard try reader.readBytes(count: fingerprint.count) == fingerprint else {
             throw CheckpointError(.otherPack, "the checkpoint is not one of this pack")
         }
-        let epoch = try reader.readNumber(in: 0...configuration.epochs)
+        let epoch = try reader.readInt(in: 0...configuration.epochs)
         var lanes: [RestoredLane] = []
         for _ in runs {
             lanes.append(
                 RestoredLane(
-                    epochsToDivergence: try reader.readNumber(in: 0...epoch),
+                    epochsToDivergence: try reader.readInt(in: 0...epoch),
                     parameters: try reader.readFloats(count: count),
                     velocities: try reader.readFloats(count: count)
                 )
@@ -59,21 +69,14 @@ extension PackTrainer {
 
     /// What tells one pack from another, as bytes with the magic in front.
     private var fingerprint: [UInt8] {
-        var writer = CheckpointWriter()
-        writer.write(Array("MSPK1".utf8))
-        let layers = configuration.shape.layers
-        let numbers = [configuration.batch, configuration.epochs, configuration.shuffle ? 1 : 0]
-        let sizes = [dataset.count, dataset.width, dataset.classCount, runs.count, layers.count]
-        for number in numbers + sizes + layers { writer.write(number) }
+        var text = "MSPK2 \(configuration.epochs) \(configuration.shuffle)"
+        text += " \(dataset.count) \(dataset.width) \(dataset.classCount)"
         for run in runs {
-            for setting in [run.momentum, run.learningRate, run.dampening, run.weightDecay] {
-                writer.write(setting)
-            }
-            writer.write(run.nesterov ? 1 : 0)
-            writer.write(run.seed)
-            writer.write(run.generatorOffset)
+            // A number in words has all its digits, so equal words are equal bits.
+            let values = Axis.all.map { $0.text(of: run.setting) }.joined(separator: " ")
+            text += "\n\(values) \(run.seed) \(run.generatorOffset)"
         }
-        return writer.bytes
+        return Array("\(text)\n".utf8)
     }
 
     private func resume(epoch: Int, lanes: [RestoredLane]) {
@@ -103,8 +106,9 @@ extension PackTrainer {
     /// The generator of a run as it is after `epochs` epochs.
     private func generator(ofLane lane: Int, afterEpochs epochs: Int) -> MersenneTwister {
         var generator = runs[lane].makeGenerator()
-        let outputsPerEpoch = configuration.shuffle ? 4 : 2
-        generator.skip(configuration.shape.parameterCount + outputsPerEpoch * epochs)
+        generator.skip(
+            configuration.shape.parameterCount + configuration.generatorOutputsPerEpoch * epochs
+        )
         return generator
     }
 }

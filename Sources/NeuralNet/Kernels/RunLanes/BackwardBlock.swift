@@ -1,3 +1,5 @@
+public import TrainingModel
+
 /// The way back through one layer, a few inputs at a time.
 ///
 /// The delta of the inputs needs the weights as they were, so it comes before their step.

@@ -1,3 +1,5 @@
+public import TrainingModel
+
 /// The derivative by the outputs of the layer before: d[s][i] = Σₒ w[o][i]·δ[s][o] where a[s][i] >
 /// 0.
 @usableFromInline

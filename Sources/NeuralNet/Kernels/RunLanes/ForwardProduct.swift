@@ -1,3 +1,5 @@
+public import TrainingModel
+
 /// One layer's outputs for some samples: z[s][o] = b[o] + Σᵢ w[o][i]·a[s][i], then ReLU if wanted.
 @usableFromInline
 struct ForwardProduct<Vector: LaneVector, Target: InstructionSet> {

@@ -1,3 +1,5 @@
+public import TrainingModel
+
 /// One layer's gradient over a batch and, without storing it, the step of SGD.
 ///
 /// g[o][i] = Σₛ δ[s][o]·a[s][i] for a weight and Σₛ δ[s][o] for a bias.

@@ -53,7 +53,7 @@ struct ParameterUpdate<Vector: LaneVector, Target: InstructionSet> {
         let decay = value(.weightDecay)
         let gradient = gradient.adding(decay, times: parameter)
             .chosen(where: decay.isGreater(than: Vector()), else: gradient)
-        // Without dampening the share is 1.
+        // Of a gradient that is not dampened the share is 1.
         let velocity = (gradient * value(.gradientShare))
             .adding(momentum, times: velocities[index])
         velocities[index] = velocity

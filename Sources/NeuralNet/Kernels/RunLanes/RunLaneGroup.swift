@@ -1,3 +1,5 @@
+internal import TrainingModel
+
 /// Some runs of a pack that train together, lane by lane.
 ///
 /// One thread at a time may use a group.
@@ -22,9 +24,9 @@ final class RunLaneGroup {
         memory = RunLaneMemory(laneCount: kernels.laneCount, configuration: configuration)
         rule = UpdateRule(runs: runs)
         for (lane, run) in runs.enumerated() {
-            set(.momentum, Float(run.momentum), lane)
-            set(.weightDecay, Float(run.weightDecay), lane)
-            set(.nesterov, run.nesterov ? 1 : 0, lane)
+            set(.momentum, Float(run.setting.momentum), lane)
+            set(.weightDecay, Float(run.setting.weightDecay), lane)
+            set(.nesterov, run.setting.nesterov ? 1 : 0, lane)
         }
     }
 
@@ -64,7 +66,7 @@ extension RunLaneGroup: LaneGroup {
     func load(parameters: [Float], velocities: [Float], intoLane lane: Int) {
         write(parameters, to: memory.parameters, lane)
         write(velocities, to: memory.velocities, lane)
-        set(.negativeLearningRate, -Float(runs[lane].learningRate), lane)
+        set(.negativeLearningRate, -Float(runs[lane].setting.learningRate), lane)
     }
 
     func retire(lane: Int) {

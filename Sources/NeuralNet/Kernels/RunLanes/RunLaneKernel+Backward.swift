@@ -1,3 +1,5 @@
+public import TrainingModel
+
 extension RunLaneKernel {
     /// Goes back from the logits' delta, which stands in the first delta buffer, with one step of
     /// SGD.

@@ -1,3 +1,5 @@
+public import TrainingModel
+
 extension RunLaneKernel {
     /// Collects a batch whose samples differ from lane to lane.
     ///

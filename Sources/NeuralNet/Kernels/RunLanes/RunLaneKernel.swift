@@ -1,3 +1,5 @@
+public import TrainingModel
+
 /// The training of a group of runs whose numbers share vectors, lane by lane.
 ///
 /// - `Vector`: as many lanes as the group has runs.

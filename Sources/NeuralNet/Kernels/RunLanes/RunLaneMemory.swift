@@ -1,3 +1,5 @@
+public import TrainingModel
+
 /// Where the numbers of a group of runs lie: each scalar of the network is a vector, a lane a run.
 ///
 /// All matrices are row-major, a row a sample or an output, and hold vectors of ``laneCount``

@@ -1,3 +1,5 @@
+public import TrainingModel
+
 /// The memory of a group of runs, counted in vectors.
 @usableFromInline
 package struct RunLaneSizes: Sendable, Hashable {

@@ -1,3 +1,5 @@
+package import TrainingModel
+
 /// Which form of the SGD rule a pack needs.
 @usableFromInline
 package enum UpdateRule: Sendable, Hashable {
@@ -14,7 +16,8 @@ package enum UpdateRule: Sendable, Hashable {
     /// - Parameter runs: The runs of a group.
     package init(runs: [RunConfiguration]) {
         let isPlain = runs.allSatisfy { run in
-            run.dampening == 0 && !run.nesterov && run.weightDecay == 0
+            let setting = run.setting
+            return setting.dampening == 0 && !setting.nesterov && setting.weightDecay == 0
         }
         self = isPlain ? .plain : .whole
     }

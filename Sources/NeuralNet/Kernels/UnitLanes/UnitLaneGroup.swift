@@ -1,3 +1,5 @@
+internal import TrainingModel
+
 /// Runs of a wide network that train one after the other, epoch by epoch, units side by side.
 ///
 /// One thread at a time may use a group.
@@ -44,10 +46,10 @@ final class UnitLaneGroup {
         rules = runs.map { UpdateRule(runs: [$0]) }
         isRetired = Array(repeating: false, count: runs.count)
         for (lane, run) in runs.enumerated() {
-            set(.momentum, Float(run.momentum), lane)
-            set(.negativeLearningRate, -Float(run.learningRate), lane)
-            set(.weightDecay, Float(run.weightDecay), lane)
-            set(.nesterov, run.nesterov ? 1 : 0, lane)
+            set(.momentum, Float(run.setting.momentum), lane)
+            set(.negativeLearningRate, -Float(run.setting.learningRate), lane)
+            set(.weightDecay, Float(run.setting.weightDecay), lane)
+            set(.nesterov, run.setting.nesterov ? 1 : 0, lane)
         }
     }
 

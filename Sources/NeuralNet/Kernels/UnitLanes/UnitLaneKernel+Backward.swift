@@ -1,4 +1,5 @@
 public import CLaneVectors
+public import TrainingModel
 
 extension UnitLaneKernel {
     /// Goes back from the logits' delta, which stands in the first delta buffer, with one step of

@@ -1,3 +1,5 @@
+public import TrainingModel
+
 extension UnitLaneKernel {
     /// Turns the logits of a batch into deltas, in the first delta buffer.
     ///

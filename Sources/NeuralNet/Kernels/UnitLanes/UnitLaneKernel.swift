@@ -1,3 +1,5 @@
+public import TrainingModel
+
 /// The training of one run whose units share vectors, for networks that are wide enough.
 ///
 /// - `Vector`: as many lanes as units that are computed at once.

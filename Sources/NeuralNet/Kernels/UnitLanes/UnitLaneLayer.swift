@@ -1,3 +1,5 @@
+public import TrainingModel
+
 /// Where the numbers of one layer lie in the memory of a run whose lanes are units, in Floats.
 @usableFromInline
 package struct UnitLaneLayer: Sendable {

@@ -1,3 +1,5 @@
+public import TrainingModel
+
 /// The memory of runs whose lanes are units, counted in Floats.
 @usableFromInline
 package struct UnitLaneSizes: Sendable {

@@ -21,8 +21,8 @@ struct CoreConversation {
             dataset: .spiral(SpiralSource()),
             epochs: 4,
             shuffle: false,
-            axes: SweepAxes(layers: [[1, 1]]),
-            seeds: .paired((0..<40).map { UInt64($0) })
+            axes: SweepAxes([.layers: [[1, 1]]]),
+            seeds: .paired(SeedList(0..<40))
         )
         (machine, _) = CoordinatorMachine.start(
             plan: SweepPlan(spec),
@@ -103,7 +103,7 @@ struct CoreConversation {
         guard let canary = Self.canary else { preconditionFailure("32 bytes make a digest") }
         // Two connections may say that they are the same worker.
         return Hello(
-            versions: 1...1,
+            versions: Limits.protocolVersions,
             worker: WorkerID(UInt64(next() % 6) + 1),
             label: "peer \(peer)",
             build: "1",
@@ -132,10 +132,11 @@ struct CoreConversation {
         let runs = [16, 16, 8, 4, 1][Int(next() % 5)]
         let value: Float = next() % 4 == 0 ? .nan : 0.5
         return EpochBlock(
+            metrics: Metric.standard,
             firstEpoch: first,
             epochCount: epochs,
             runCount: runs,
-            values: [Float](repeating: value, count: runs * epochs * Metric.allCases.count)
+            values: [Float](repeating: value, count: runs * epochs * Metric.standard.count)
         )
     }
 

@@ -1,0 +1,284 @@
+/// One hyper-parameter: the only place that says how it is called, what it takes and what it is
+/// when nobody says.
+///
+/// Spec, flags, plan, messages, store, exports and page go through ``all``. A new axis is a
+/// property of ``Setting``, a row here and a flag; then its arithmetic.
+public struct Axis: Sendable, Identifiable {
+    /// The property of a setting that holds the axis's value.
+    public typealias Field<Value> = any WritableKeyPath<Setting, Value> & Sendable
+
+    /// What kind of values the axis takes, and where a setting keeps them.
+    public enum Kind: Sendable {
+        /// Numbers of a range.
+        case number(Field<Double>, NumberRange)
+
+        /// Whole numbers of a range.
+        case whole(Field<Int>, ClosedRange<Int>)
+
+        /// `true` and `false`.
+        case boolean(Field<Bool>)
+
+        /// Lists of units, from the input to the output.
+        case layers(Field<[Int]>)
+    }
+
+    /// What may differ in the value: the runs of a pack, or only packs.
+    public enum Scope: Hashable, Sendable {
+        /// Each lane of a pack has a value of its own.
+        case run
+
+        /// All runs of a pack have the same value, since it fixes sizes or code.
+        case pack
+    }
+
+    /// The section of the spec in which one value may stand instead of under `sweep`.
+    public enum Section: String, Hashable, Sendable {
+        case network
+        case training
+    }
+
+    /// Where PyTorch takes the value.
+    public enum PyTorchCall: Hashable, Sendable {
+        /// `torch.optim.SGD`.
+        case optimizer
+
+        /// `torch.nn.CrossEntropyLoss`.
+        case loss
+    }
+
+    /// An argument of a call in PyTorch.
+    public struct PyTorchArgument: Hashable, Sendable {
+        /// The call.
+        public let call: PyTorchCall
+
+        /// The argument's name.
+        public let name: String
+
+        /// What must hold beside the value, as a Python expression; empty if nothing.
+        public let condition: String
+    }
+
+    /// The number by which messages and stores know the axis: given once, never used again.
+    public let id: Int
+
+    /// The key in specs and the column in tables, for example `learning_rate`.
+    public let name: String
+
+    /// The name in prose, for example `learning rate`.
+    public let title: String
+
+    /// The letter in formulas, or the title if there is none.
+    public let symbol: String
+
+    /// Where one value may stand in a spec.
+    public let section: Section
+
+    /// Whether runs of a pack may differ in it.
+    public let scope: Scope
+
+    /// What it takes.
+    public let kind: Kind
+
+    /// Where PyTorch takes it, or `nil` if the program that repeats runs has it elsewhere.
+    public let pyTorch: PyTorchArgument?
+
+    /// Whether resolved specs write the value out also where it is the default.
+    ///
+    /// True for the axes of the first edition only: an axis that comes later changes no digest.
+    public let isAlwaysWritten: Bool
+}
+
+// MARK: The table
+
+extension Axis {
+    /// μ, the share of the velocity that is kept from step to step.
+    ///
+    /// The largest one is the Float before 1, since Floats are what is trained with.
+    public static let momentum = Axis(
+        1,
+        "momentum",
+        symbol: "μ",
+        .run,
+        .number(
+            \.momentum,
+            NumberRange(
+                lowest: 0,
+                highest: Double(Float(1).nextDown),
+                description: "a number from 0 to below 1 (in single precision: at most 0.99999994)"
+            )
+        ),
+        pyTorch: PyTorchArgument(.optimizer, "momentum"),
+        isAlwaysWritten: true
+    )
+
+    /// η, the length of a step along the velocity.
+    public static let learningRate = Axis(
+        2,
+        "learning_rate",
+        symbol: "η",
+        .run,
+        .number(\.learningRate, .positive),
+        pyTorch: PyTorchArgument(.optimizer, "lr"),
+        isAlwaysWritten: true
+    )
+
+    /// The samples of a mini-batch.
+    public static let batch = Axis(
+        3,
+        "batch",
+        .pack,
+        .whole(\.batch, 1...Limits.batch),
+        isAlwaysWritten: true
+    )
+
+    /// The units of each layer.
+    public static let layers = Axis(
+        4,
+        "layers",
+        section: .network,
+        .pack,
+        .layers(\.layers),
+        isAlwaysWritten: true
+    )
+
+    /// Whether the step looks ahead along the velocity.
+    public static let nesterov = Axis(
+        5,
+        "nesterov",
+        title: "Nesterov",
+        .run,
+        .boolean(\.nesterov),
+        pyTorch: PyTorchArgument(.optimizer, "nesterov", and: "setting[\"momentum\"] > 0"),
+        isAlwaysWritten: true
+    )
+
+    /// τ, the share of the gradient that does not enter the velocity.
+    public static let dampening = Axis(
+        6,
+        "dampening",
+        symbol: "τ",
+        .run,
+        .number(\.dampening, .share),
+        pyTorch: PyTorchArgument(.optimizer, "dampening"),
+        isAlwaysWritten: true
+    )
+
+    /// λ, the share of the parameter that is added to its gradient.
+    public static let weightDecay = Axis(
+        7,
+        "weight_decay",
+        symbol: "λ",
+        .run,
+        .number(\.weightDecay, .notNegative),
+        pyTorch: PyTorchArgument(.optimizer, "weight_decay"),
+        isAlwaysWritten: true
+    )
+
+    /// All axes by ascending id; of a sweep's settings the first axis varies slowest.
+    public static let all = [
+        momentum, learningRate, batch, layers, nesterov, dampening, weightDecay,
+    ]
+
+    /// The axes in which the runs of a pack may differ.
+    public static let ofRuns = all.filter { $0.scope == .run }
+
+    /// The axes in which only packs differ.
+    public static let ofPacks = all.filter { $0.scope == .pack }
+
+    /// The axis with the number `id`, or `nil` if this program has none.
+    public static func withID(_ id: Int) -> Axis? {
+        all.indices.contains(id - 1) ? all[id - 1] : nil
+    }
+
+    private init(
+        _ id: Int,
+        _ name: String,
+        title: String? = nil,
+        symbol: String? = nil,
+        section: Section = .training,
+        _ scope: Scope,
+        _ kind: Kind,
+        pyTorch: PyTorchArgument? = nil,
+        isAlwaysWritten: Bool = false
+    ) {
+        let title = title ?? String(name.map { $0 == "_" ? " " : $0 })
+        self.init(
+            id: id,
+            name: name,
+            title: title,
+            symbol: symbol ?? title,
+            section: section,
+            scope: scope,
+            kind: kind,
+            pyTorch: pyTorch,
+            isAlwaysWritten: isAlwaysWritten
+        )
+    }
+}
+
+extension Axis.PyTorchArgument {
+    fileprivate init(_ call: Axis.PyTorchCall, _ name: String, and condition: String = "") {
+        self.init(call: call, name: name, condition: condition)
+    }
+}
+
+// MARK: Values
+
+extension Axis {
+    /// The value that the axis has when nobody says.
+    public var defaultValue: AxisValue { Setting.standard[self] }
+
+    /// Whether `value` is of the axis's kind and range.
+    public func allows(_ value: AxisValue) -> Bool {
+        switch (kind, value) {
+        case (.number(_, let range), .number(let number)): range.contains(number)
+        case (.whole(_, let range), .number(let number)):
+            Int(exactly: number).map(range.contains) ?? false
+        case (.boolean, .boolean): true
+        case (.layers, .layers(let units)):
+            (2...Limits.layers).contains(units.count)
+                && units.allSatisfy((1...Limits.units).contains)
+        default: false
+        }
+    }
+
+    /// `value` as the spec and the data files write it, for example `0.9`, `20` or `2-50-3`.
+    public func text(of value: AxisValue) -> String {
+        switch (kind, value) {
+        case (.whole, .number(let number)): Int(exactly: number).map(String.init) ?? "\(number)"
+        case (_, .number(let number)): "\(number)"
+        case (_, .boolean(let isOn)): "\(isOn)"
+        case (_, .layers(let units)): units.map(String.init).joined(separator: "-")
+        }
+    }
+
+    /// The axis's value of `setting` as the spec and the data files write it.
+    public func text(of setting: Setting) -> String { text(of: setting[self]) }
+
+    /// What it takes, in words.
+    public var allowed: String {
+        switch kind {
+        case .number(_, let range): range.description
+        case .whole(_, let range): NumberRange.whole(range).description
+        case .boolean: "true or false"
+        case .layers:
+            "the units of 2 to \(Limits.layers) layers from input to output, as in [2, 50, 3]"
+        }
+    }
+
+    /// Whether its values are words rather than numbers.
+    public var isText: Bool {
+        switch kind {
+        case .number, .whole: false
+        case .boolean, .layers: true
+        }
+    }
+}
+
+extension Axis: Hashable {
+    /// Whether both are the same axis.
+    public static func == (left: Axis, right: Axis) -> Bool { left.id == right.id }
+
+    /// Feeds the id.
+    public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}

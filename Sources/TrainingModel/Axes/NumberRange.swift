@@ -1,0 +1,77 @@
+/// The numbers that an axis or a key of the spec takes, and how to say so.
+public struct NumberRange: Hashable, Sendable {
+    /// The smallest number.
+    public let lowest: Double
+
+    /// Whether the smallest number itself is allowed.
+    public let includesLowest: Bool
+
+    /// The largest number, which is allowed.
+    public let highest: Double
+
+    /// Whether fractions are refused.
+    public let isWhole: Bool
+
+    /// The range in words, for example `a number from 0 to 1`.
+    public let description: String
+
+    /// Describes a range.
+    init(
+        lowest: Double,
+        includesLowest: Bool = true,
+        highest: Double,
+        isWhole: Bool = false,
+        description: String
+    ) {
+        self.lowest = lowest
+        self.includesLowest = includesLowest
+        self.highest = highest
+        self.isWhole = isWhole
+        self.description = description
+    }
+
+    /// Whether `number` is allowed.
+    public func contains(_ number: Double) -> Bool {
+        let isAboveLowest = includesLowest ? number >= lowest : number > lowest
+        return isAboveLowest && number <= highest && (!isWhole || number == number.rounded())
+    }
+
+    /// Numbers above 0, up to a million, which is far from overflow in single precision.
+    public static let positive = NumberRange(
+        lowest: 0,
+        includesLowest: false,
+        highest: 1e6,
+        description: "a number above 0, at most 1000000"
+    )
+
+    /// Numbers from 0 to a million.
+    public static let notNegative = NumberRange(
+        lowest: 0,
+        highest: 1e6,
+        description: "a number from 0 to 1000000"
+    )
+
+    /// Shares of a whole.
+    public static let share = NumberRange(
+        lowest: 0,
+        highest: 1,
+        description: "a number from 0 to 1"
+    )
+
+    /// Any number that is finite.
+    public static let finite = NumberRange(
+        lowest: -.greatestFiniteMagnitude,
+        highest: .greatestFiniteMagnitude,
+        description: "a finite number"
+    )
+
+    /// The whole numbers of `range`.
+    public static func whole(_ range: ClosedRange<Int>) -> NumberRange {
+        NumberRange(
+            lowest: Double(range.lowerBound),
+            highest: Double(range.upperBound),
+            isWhole: true,
+            description: "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        )
+    }
+}

@@ -1,0 +1,103 @@
+/// One combination of hyper-parameters: what a sweep compares.
+///
+/// Each property is the value of one row of ``Axis/all``, which has its range and its names.
+public struct Setting: Hashable, Sendable {
+    /// μ of SGD.
+    public var momentum = 0.0
+
+    /// η of SGD.
+    public var learningRate = 0.1
+
+    /// Samples in a mini-batch.
+    public var batch = 20
+
+    /// Units of each layer, from the input to the output.
+    public var layers = [2, 50, 3]
+
+    /// Whether SGD looks ahead (Nesterov's form).
+    public var nesterov = false
+
+    /// τ of SGD, the share of the gradient that does not enter the velocity.
+    public var dampening = 0.0
+
+    /// λ of SGD's L2 penalty.
+    public var weightDecay = 0.0
+
+    /// The setting in which every axis has its default.
+    public static let standard = Setting()
+
+    /// Combines the given hyper-parameters with the defaults of the others.
+    public init(
+        momentum: Double = 0,
+        learningRate: Double = 0.1,
+        batch: Int = 20,
+        layers: [Int] = [2, 50, 3],
+        nesterov: Bool = false,
+        dampening: Double = 0,
+        weightDecay: Double = 0
+    ) {
+        self.momentum = momentum
+        self.learningRate = learningRate
+        self.batch = batch
+        self.layers = layers
+        self.nesterov = nesterov
+        self.dampening = dampening
+        self.weightDecay = weightDecay
+    }
+
+    /// The step that SGD takes in the long run along a constant gradient, η·(1−τ)/(1−μ).
+    ///
+    /// - Source: the geometric sum of v ← μ·v + (1−τ)·g.
+    public var effectiveLearningRate: Double { learningRate * (1 - dampening) / (1 - momentum) }
+
+    /// Why SGD does not take this combination, or `nil` if it does.
+    ///
+    /// - Source: PyTorch, `torch.optim.SGD`, which refuses the same.
+    public var conflict: AxisConflict? {
+        guard nesterov, dampening != 0 else { return nil }
+        return AxisConflict(
+            axis: .nesterov,
+            message: "true is not allowed with dampening \(dampening); "
+                + "Nesterov momentum takes dampening 0, as in PyTorch"
+        )
+    }
+
+    /// The value of `axis`.
+    ///
+    /// - Precondition: A value that is set is of the kind of the axis; numbers of axes that count
+    ///   are whole.
+    public subscript(axis: Axis) -> AxisValue {
+        get {
+            switch axis.kind {
+            case .number(let field, _): .number(self[keyPath: field])
+            case .whole(let field, _): .number(Double(self[keyPath: field]))
+            case .boolean(let field): .boolean(self[keyPath: field])
+            case .layers(let field): .layers(self[keyPath: field])
+            }
+        }
+        set {
+            switch (axis.kind, newValue) {
+            case (.number(let field, _), .number(let number)): self[keyPath: field] = number
+            case (.whole(let field, _), .number(let number)): self[keyPath: field] = Int(number)
+            case (.boolean(let field), .boolean(let isOn)): self[keyPath: field] = isOn
+            case (.layers(let field), .layers(let units)): self[keyPath: field] = units
+            default: preconditionFailure("\(axis.name) takes no \(newValue)")
+            }
+        }
+    }
+
+    /// The first axis whose value is outside of its range, or `nil` if there is none.
+    public var axisOutOfRange: Axis? { Axis.all.first { !$0.allows(self[$0]) } }
+}
+
+extension Setting {
+    /// Makes sure that a trainer may rely on the ranges.
+    ///
+    /// - Precondition: Every value is in the range of its axis, and they go together.
+    public func checkRanges() {
+        if let axis = axisOutOfRange {
+            preconditionFailure("\(axis.name) is out of range: \(axis.text(of: self))")
+        }
+        if let conflict { preconditionFailure("\(conflict.axis.name): \(conflict.message)") }
+    }
+}

@@ -1,0 +1,17 @@
+/// Every bound of the system; higher targets add theirs in files of the same name.
+public enum Limits {
+    /// Runs that share a pack: the lanes of the widest vector.
+    public static let runsPerPack = 16
+
+    /// Epochs of one run.
+    public static let epochs = 1_000_000
+
+    /// Samples of one mini-batch.
+    public static let batch = 1 << 28
+
+    /// Layers of a network, input and output included.
+    public static let layers = 64
+
+    /// Units of one layer.
+    public static let units = 65_536
+}

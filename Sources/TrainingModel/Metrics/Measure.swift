@@ -1,0 +1,105 @@
+/// A number per run: the only place that says how it is called and what it is.
+public struct Measure: Hashable, Sendable, Identifiable {
+    /// How the number follows from the run's metrics.
+    public enum Definition: Hashable, Sendable {
+        /// The metric after the last epoch of a finished run.
+        case last(Metric)
+
+        /// The lowest finite loss after any epoch.
+        case lowestLoss
+
+        /// The last finite loss, also of a run that broke off.
+        case lastFiniteLoss
+
+        /// The number of epochs until the accuracy reached the target, from 1.
+        case epochsToTarget
+
+        /// Σ loss over the epochs of a finished run: the area under the curve with steps of one
+        /// epoch.
+        case lossArea
+
+        /// Σ max(0, lossₑ − lossₑ₋₁) of a finished run: how much the curve goes up in all.
+        case oscillation
+    }
+
+    /// The column in tables, for example `best_loss`.
+    public let name: String
+
+    /// The name in prose.
+    public let title: String
+
+    /// What it is.
+    public let definition: Definition
+
+    /// The name, which no other measure has.
+    public var id: String { name }
+
+    /// Whether it counts.
+    public var isWhole: Bool { definition == .epochsToTarget }
+
+    /// Whether tables of runs have it; others only documents.
+    public var isInTables: Bool { definition != .lastFiniteLoss }
+}
+
+// MARK: The table
+
+extension Measure {
+    /// The loss over all samples after the last epoch.
+    public static let loss = Measure(final: .loss, "final loss")
+
+    /// The notebook's number: the loss of the last epoch's last mini-batch.
+    public static let lastBatchLoss = Measure(final: .lastBatchLoss, "last-batch loss")
+
+    /// The accuracy after the last epoch.
+    public static let accuracy = Measure(final: .accuracy, "accuracy")
+
+    /// The lowest loss over all samples after any epoch.
+    public static let bestLoss = Measure("best_loss", "best loss", .lowestLoss)
+
+    /// The last loss over all samples that was finite.
+    public static let lastFiniteLoss = Measure(
+        "last_finite_loss",
+        "last finite loss",
+        .lastFiniteLoss
+    )
+
+    /// Epochs until the accuracy reached the target.
+    public static let epochsToTarget = Measure(
+        "epochs_to_target",
+        "epochs to target",
+        .epochsToTarget
+    )
+
+    /// The area under the loss curve.
+    public static let lossArea = Measure("loss_area", "area under loss", .lossArea)
+
+    /// How much the loss curve goes up in all.
+    public static let oscillation = Measure("oscillation", "oscillation", .oscillation)
+
+    /// The measures by which settings are compared.
+    public static let compared = [
+        loss, lastBatchLoss, bestLoss, accuracy, epochsToTarget, lossArea, oscillation,
+    ]
+
+    /// The measures of runs that record `metrics`, in the order of their columns.
+    public static func all(of metrics: [Metric]) -> [Measure] {
+        metrics.map { Measure(final: $0, $0.title) }
+            + [bestLoss, lastFiniteLoss, epochsToTarget, lossArea, oscillation]
+    }
+
+    private init(final metric: Metric, _ title: String) {
+        self.init(metric.name, title, .last(metric))
+    }
+
+    private init(_ name: String, _ title: String, _ definition: Definition) {
+        self.init(name: name, title: title, definition: definition)
+    }
+
+    /// Whether both are the same measure.
+    public static func == (left: Measure, right: Measure) -> Bool {
+        left.definition == right.definition
+    }
+
+    /// Feeds the definition.
+    public func hash(into hasher: inout Hasher) { hasher.combine(definition) }
+}

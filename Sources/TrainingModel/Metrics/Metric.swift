@@ -1,0 +1,91 @@
+/// A number recorded for each run after each epoch: the only place that says how it is called.
+///
+/// Trainer, messages, store, tables, exports and page go through the lists here. A new metric is a
+/// row and its arithmetic.
+public struct Metric: Sendable, Identifiable {
+    /// Which samples it is taken from.
+    public enum Part: Hashable, Sendable {
+        /// The mini-batches of the epoch, before their steps.
+        case batches
+
+        /// All samples of the training, after the epoch.
+        case training
+
+        /// The parameters alone, after the epoch.
+        case parameters
+    }
+
+    /// Which values are better.
+    public enum Direction: Hashable, Sendable {
+        case lower
+        case higher
+
+        /// Neither: the number describes.
+        case none
+    }
+
+    /// The number by which messages and stores know the metric: given once, never used again.
+    public let id: Int
+
+    /// The column in tables, for example `mean_batch_loss`.
+    public let name: String
+
+    /// The name in prose, for example `mean batch loss`.
+    public let title: String
+
+    /// Which samples it is taken from.
+    public let part: Part
+
+    /// Which values are better.
+    public let direction: Direction
+}
+
+// MARK: The table
+
+extension Metric {
+    /// Loss of the epoch's last mini-batch, before its step: what the notebook plots.
+    public static let lastBatchLoss = Metric(1, "last_batch_loss", .batches, .lower)
+
+    /// Mean over the epoch's mini-batches of the loss before each step.
+    ///
+    /// Every batch counts alike, also a smaller last one, as in `total / len(loader)`.
+    public static let meanBatchLoss = Metric(2, "mean_batch_loss", .batches, .lower)
+
+    /// Mean loss over all samples after the epoch.
+    public static let loss = Metric(3, "loss", .training, .lower)
+
+    /// Share of all samples that are classified right after the epoch, in 0...1.
+    public static let accuracy = Metric(4, "accuracy", .training, .higher)
+
+    /// The metrics that every run records, in the order of their columns.
+    public static let standard = [lastBatchLoss, meanBatchLoss, loss, accuracy]
+
+    /// The metrics that a run records only when it is asked to.
+    public static let optional: [Metric] = []
+
+    /// All metrics by ascending id.
+    public static let all = standard + optional
+
+    /// The metric with the number `id`, or `nil` if this program has none.
+    public static func withID(_ id: Int) -> Metric? {
+        all.indices.contains(id - 1) ? all[id - 1] : nil
+    }
+
+    private init(_ id: Int, _ name: String, _ part: Part, _ direction: Direction) {
+        self.init(
+            id: id,
+            name: name,
+            title: String(name.map { $0 == "_" ? " " : $0 }),
+            part: part,
+            direction: direction
+        )
+    }
+}
+
+extension Metric: Hashable {
+    /// Whether both are the same metric.
+    public static func == (left: Metric, right: Metric) -> Bool { left.id == right.id }
+
+    /// Feeds the id.
+    public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}

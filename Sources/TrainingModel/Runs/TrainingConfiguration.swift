@@ -1,0 +1,51 @@
+/// What all runs of one pack have in common: the network, the course of the training and what is
+/// recorded of it.
+public struct TrainingConfiguration: Hashable, Sendable {
+    /// The values of the axes in which only packs differ.
+    public let pack: PackShape
+
+    /// The number of times the training goes through the whole dataset.
+    public let epochs: Int
+
+    /// Whether each epoch visits the samples in a new random order.
+    public let shuffle: Bool
+
+    /// What is recorded of each run after each epoch; ``Metric/standard`` and perhaps more.
+    public let metrics: [Metric]
+
+    /// Describes a training.
+    ///
+    /// - Precondition: `epochs` is at least 0.
+    public init(
+        _ pack: PackShape,
+        epochs: Int,
+        shuffle: Bool,
+        metrics: [Metric] = Metric.standard
+    ) {
+        precondition(epochs >= 0, "epochs are counted from 0, not \(epochs)")
+        self.pack = pack
+        self.epochs = epochs
+        self.shuffle = shuffle
+        self.metrics = metrics
+    }
+
+    /// The widths of the network.
+    public var shape: NetworkShape { pack.network }
+
+    /// The number of samples of one step; the last batch of an epoch may be smaller.
+    public var batch: Int { pack.batch }
+
+    /// The number of 32-bit outputs that one epoch draws from a run's generator.
+    ///
+    /// Each epoch of PyTorch's `DataLoader` draws one 64-bit base seed, and a shuffled one also the
+    /// seed of its order.
+    public var generatorOutputsPerEpoch: Int { shuffle ? 4 : 2 }
+
+    /// The number of 32-bit outputs that one whole run draws from the global generator.
+    ///
+    /// Parameters + outputs of all epochs. In the notebook's one-generator mode each run starts as
+    /// much further as the runs before it have drawn.
+    public var generatorOutputsPerRun: Int {
+        shape.parameterCount + generatorOutputsPerEpoch * epochs
+    }
+}
