@@ -36,7 +36,7 @@ let package = Package(
         .target(name: "Quoting"),
         .target(name: "CProcessor"),
         .target(name: "CLaneVectors"),
-        .target(name: "TrainingModel"),
+        .target(name: "TrainingModel", dependencies: ["Digest"]),
         .target(name: "NeuralNet", dependencies: ["Quoting", "CLaneVectors", "TrainingModel"]),
         .target(
             name: "NeuralNetBaseline",
@@ -233,7 +233,7 @@ let package = Package(
             dependencies: ["Digest", "SweepModel", "SweepWire", "TrainingModel"]
         ),
         .testTarget(name: "TidyTests"),
-        .testTarget(name: "TrainingModelTests", dependencies: ["TrainingModel"]),
+        .testTarget(name: "TrainingModelTests", dependencies: ["Digest", "TrainingModel"]),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
     ],
     swiftLanguageModes: [.v6]

@@ -162,10 +162,12 @@ public struct SpecReader {
         let counts = Axis.all.map { axes[$0].count }
         let settings = counts.reduce(1.0) { $0 * Double($1) }
         guard settings <= Double(Limits.settings) else {
+            let several = Axis.all.filter { axes[$0].count > 1 }
+            let product = several.map { "\(axes[$0].count) \($0.name)" }.joined(separator: " × ")
             throw SpecError(
-                sources.origin(of: .axis(Axis.all[0])),
-                "\(counts.map(String.init).joined(separator: " × ")) settings are not "
-                    + "allowed; at most \(Limits.settings)"
+                sources.origin(of: .axis(several[0])),
+                "\(product): \(Int(settings)) settings are not allowed; at most "
+                    + "\(Limits.settings)"
             )
         }
         let seedCount = seeds.seeds.count

@@ -18,7 +18,7 @@ let package = Package(
         .systemLibrary(name: "CZeroMQ"),
         .target(name: "Quoting"),
         .target(name: "CLaneVectors"),
-        .target(name: "TrainingModel"),
+        .target(name: "TrainingModel", dependencies: ["Digest"]),
         .target(name: "NeuralNet", dependencies: ["Quoting", "CLaneVectors", "TrainingModel"]),
         .target(name: "SweepModel", dependencies: ["Digest", "TrainingModel"]),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),

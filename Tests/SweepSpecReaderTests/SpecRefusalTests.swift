@@ -204,7 +204,7 @@ import TrainingModel
         ),
         (
             "sweep: {momentum: '0:0.9:1000', learning_rate: '1:2:101'}",
-            "sweep.yaml:1: sweep.momentum: 1000 × 101 × 1 × 1 × 1 × 1 × 1 settings are not allowed"
+            "sweep.yaml:1: sweep.momentum: 1000 momentum × 101 learning_rate: 101000 settings are n"
         ),
     ]
 

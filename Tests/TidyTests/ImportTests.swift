@@ -12,6 +12,16 @@ import Testing
         #expect(faults == [])
     }
 
+    /// Its functions have other last bits on other machines.
+    @Test func `the C library's mathematics stands in named files of pure targets only`() throws {
+        let faults = try Project.swiftFiles().filter { file in
+            file.isSource && ImportTable.pureTargets.contains(String(file.target))
+                && !ImportTable.filesWithCMathematics.contains(String(file.path))
+        }
+        .flatMap { file in file.codePlaces { importedModule($0) == "Glibc" } }
+        #expect(faults == [])
+    }
+
     @Test func `every target has a row in the table`() throws {
         let targets = try Set(Project.swiftFiles().filter(\.isSource).map { String($0.target) })
         #expect(targets.subtracting(ImportTable.modules.keys).sorted() == [])

@@ -64,6 +64,10 @@ struct ComparisonFigures {
                 axis: lastBatch.linear
             ),
         ]
+            + results.plan.spec.metrics.map { metric in
+                let name = metric.name.replacing("_", with: "-")
+                return figure(name, metric.title.capitalizedFirst, metric, range: nil, axis: [])
+            }
     }
 
     private func figure(
@@ -86,7 +90,7 @@ struct ComparisonFigures {
             height: 400,
             commands: [
                 "set border 3", "set tics nomirror",
-                "set ylabel \(metric == .accuracy ? "accuracy" : "loss") offset 1",
+                "set ylabel \(metric == .lastBatchLoss ? "loss" : metric.title) offset 1",
             ] + CurveTable.epochAxis(results.plan.spec.epochs) + key + axis + [
                 "plot " + plots.joined(separator: ", \\\n    ")
             ],
@@ -133,13 +137,6 @@ struct ComparisonFigures {
     private static let letters = Array("abcdefghijklmnopqrstuvwxyz")
 
     private func caption(of metric: Metric, range: LossRange?) -> String {
-        let measured =
-            switch metric {
-            case .lastBatchLoss:
-                "The notebook’s number: the loss of each epoch’s last mini-batch, before its step"
-            case .accuracy: "The accuracy over all samples after each epoch"
-            default: "The loss over all samples after each epoch"
-            }
         let band = isBanded ? "; bands are 95 % intervals of the mean" : ""
         let seeds = isBanded ? ", averaged over \(CurveTable.seeds(of: members))\(band)" : ""
         let isBestHere = members.contains { $0.index == results.best?.index } && members.count > 1
@@ -151,7 +148,7 @@ struct ComparisonFigures {
                 + "(\(NumberText.loss(results.guessLoss))), "
                 + "\(left.count == 1 ? "has no band and" : "have no bands and") may leave the "
                 + "picture at the top."
-        return "\(measured)\(seeds)."
+        return "\(metric.meaning)\(seeds)."
             + (isBestHere ? " The thick curve is the best setting’s." : "")
             + note + CurveTable.divergenceNote(of: members)
     }

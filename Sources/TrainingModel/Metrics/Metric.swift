@@ -33,6 +33,9 @@ public struct Metric: Sendable, Identifiable {
     /// The name in prose, for example `mean batch loss`.
     public let title: String
 
+    /// What it is, as the caption of a picture says it.
+    public let meaning: String
+
     /// Which samples it is taken from.
     public let part: Part
 
@@ -44,18 +47,42 @@ public struct Metric: Sendable, Identifiable {
 
 extension Metric {
     /// Loss of the epoch's last mini-batch, before its step: what the notebook plots.
-    public static let lastBatchLoss = Metric(1, "last_batch_loss", .batches, .lower)
+    public static let lastBatchLoss = Metric(
+        1,
+        "last_batch_loss",
+        .batches,
+        .lower,
+        "The notebook’s number: the loss of each epoch’s last mini-batch, before its step"
+    )
 
     /// Mean over the epoch's mini-batches of the loss before each step.
     ///
     /// Every batch counts alike, also a smaller last one, as in `total / len(loader)`.
-    public static let meanBatchLoss = Metric(2, "mean_batch_loss", .batches, .lower)
+    public static let meanBatchLoss = Metric(
+        2,
+        "mean_batch_loss",
+        .batches,
+        .lower,
+        "The mean loss of each epoch’s mini-batches, before their steps"
+    )
 
     /// Mean loss over all samples after the epoch.
-    public static let loss = Metric(3, "loss", .training, .lower)
+    public static let loss = Metric(
+        3,
+        "loss",
+        .training,
+        .lower,
+        "The loss over all samples after each epoch"
+    )
 
     /// Share of all samples that are classified right after the epoch, in 0...1.
-    public static let accuracy = Metric(4, "accuracy", .training, .higher)
+    public static let accuracy = Metric(
+        4,
+        "accuracy",
+        .training,
+        .higher,
+        "The accuracy over all samples after each epoch"
+    )
 
     /// The metrics that every run records, in the order of their columns.
     public static let standard = [lastBatchLoss, meanBatchLoss, loss, accuracy]
@@ -71,11 +98,18 @@ extension Metric {
         all.indices.contains(id - 1) ? all[id - 1] : nil
     }
 
-    private init(_ id: Int, _ name: String, _ part: Part, _ direction: Direction) {
+    private init(
+        _ id: Int,
+        _ name: String,
+        _ part: Part,
+        _ direction: Direction,
+        _ meaning: String
+    ) {
         self.init(
             id: id,
             name: name,
             title: String(name.map { $0 == "_" ? " " : $0 }),
+            meaning: meaning,
             part: part,
             direction: direction
         )
