@@ -50,6 +50,7 @@ AXES = {
     5: ("nesterov", False, "run", lambda x: x in (0, 1)),
     6: ("dampening", 0.0, "run", lambda x: 0 <= x <= 1),
     7: ("weight_decay", 0.0, "run", lambda x: 0 <= x <= 1e6),
+    8: ("label_smoothing", 0.0, "run", lambda x: 0 <= x <= 1),
 }
 METRICS = {1: "last_batch_loss", 2: "mean_batch_loss", 3: "loss", 4: "accuracy"}
 
@@ -150,7 +151,7 @@ class Network:
 
     def step(self, x, labels, run):
         activations = self.forward(x)
-        loss, delta = cross_entropy(activations[-1], labels)
+        loss, delta = cross_entropy(activations[-1], labels, run.label_smoothing)
         gradients = []
         for place in range(len(self.parameters) - 2, -1, -2):
             below = activations[place // 2]
@@ -170,14 +171,14 @@ class Network:
         return loss
 
 
-def cross_entropy(logits, labels):
+def cross_entropy(logits, labels, smoothing=0.0):
     """The mean loss and its gradient."""
-    rows = np.arange(len(labels))
     shifted = logits - logits.max(1, keepdims=True)
     logarithms = shifted - np.log(np.exp(shifted).sum(1, keepdims=True))
-    gradient = np.exp(logarithms)
-    gradient[rows, labels] -= 1
-    return -logarithms[rows, labels].mean(), gradient / np.float32(len(labels))
+    targets = np.full_like(logits, smoothing / logits.shape[1])
+    targets[np.arange(len(labels)), labels] += 1 - smoothing
+    gradient = np.exp(logarithms) - targets
+    return -(targets * logarithms).sum(1).mean(), gradient / np.float32(len(labels))
 
 
 def train_run(assign, run, features, labels):

@@ -12,7 +12,8 @@ enum PackVariety {
                 learningRate: 0.02 + 0.01 * Double(index % 3),
                 nesterov: isNesterov,
                 dampening: index % 4 == 2 ? 0.3 : 0,
-                weightDecay: index % 3 == 1 ? 0.01 : 0
+                weightDecay: index % 3 == 1 ? 0.01 : 0,
+                labelSmoothing: index % 4 == 3 ? 0.1 : 0
             ),
             seed: UInt64(index / 2),
             generatorOffset: UInt64(index % 2)

@@ -17,11 +17,11 @@ struct DataFilesTests {
         let lines = try sweep.text("epochs.csv").components(separatedBy: "\r\n")
         #expect(
             lines[0]
-                == "run,momentum,learning_rate,batch,layers,nesterov,dampening,weight_decay,seed,"
-                + "epoch,last_batch_loss,mean_batch_loss,loss,accuracy"
+                == "run,momentum,learning_rate,batch,layers,nesterov,dampening,weight_decay,"
+                + "label_smoothing,seed,epoch,last_batch_loss,mean_batch_loss,loss,accuracy"
         )
         #expect(lines.count == 1 + 2 * 2 * 3 + 1)
-        #expect(lines[4].hasPrefix("1,0.0,0.1,20,2-50-3,false,0.0,0.0,8,0,"))
+        #expect(lines[4].hasPrefix("1,0.0,0.1,20,2-50-3,false,0.0,0.0,0.0,8,0,"))
         #expect(lines.last == "")
     }
 

@@ -18,6 +18,7 @@ struct PyTorchSnippetTests {
                 shuffle: true,
                 axes: SweepAxes([
                     .momentum: [0, 0.9], .layers: [[2, 8, 3], [2, 6, 5, 3]], .weightDecay: [0.001],
+                    .labelSmoothing: [0, 0.2],
                 ]),
                 seeds: seeds
             )

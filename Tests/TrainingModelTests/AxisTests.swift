@@ -32,6 +32,7 @@ import TrainingModel
     @Test(arguments: [
         (Axis.momentum, "0.9"), (.learningRate, "0.1"), (.batch, "20"), (.layers, "2-50-3"),
         (.nesterov, "true"), (.dampening, "0.0"), (.weightDecay, "0.0001"),
+        (.labelSmoothing, "0.0"),
     ])
     func `each value is written as in the data files`(axis: Axis, text: String) {
         #expect(axis.text(of: setting) == text)
@@ -62,7 +63,7 @@ import TrainingModel
         (.learningRate, 1e7), (.batch, 0), (.batch, 1.5), (.batch, .number(.infinity)),
         (.layers, .layers([2])), (.layers, .layers([2, 0])), (.layers, .layers([2, 65_537])),
         (.layers, 3),
-        (.nesterov, 1), (.dampening, 1.5), (.weightDecay, -1),
+        (.nesterov, 1), (.dampening, 1.5), (.weightDecay, -1), (.labelSmoothing, 1.01),
     ])
     func `a value out of range is not allowed`(axis: Axis, value: AxisValue) {
         #expect(!axis.allows(value))

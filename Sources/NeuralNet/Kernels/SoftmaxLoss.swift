@@ -42,6 +42,57 @@ enum SoftmaxLoss<Row: LaneVectorRow> {
         return total.logarithm() - right
     }
 
+    /// ``delta(_:_:_:_:)`` with smoothed labels: the target of class c is q(c) = (1 − ε)·1{c = y} +
+    /// ε/K instead of 1{c = y}.
+    ///
+    /// Where ε is 0 the bits are the same.
+    ///
+    /// - Parameters:
+    ///   - values: The logits, shape [samples, classes].
+    ///   - classes: The number of classes, K.
+    ///   - label: y.
+    ///   - share: 1/B.
+    ///   - settings: The lanes' ``RunLaneSetting/labelShare`` and ``RunLaneSetting/uniformShare``.
+    /// - Returns: The loss ln Σ exp(z − max z) − Σ q(c)·(z[c] − max z).
+    /// - Source: Szegedy et al., CVPR 2016, section 7; PyTorch, `torch.nn.CrossEntropyLoss`.
+    @inlinable
+    @inline(__always)
+    static func smoothedDelta(
+        _ values: UnsafeMutablePointer<Row.Vector>,
+        _ classes: Int,
+        _ label: Row,
+        _ share: Float,
+        settings: UnsafePointer<Row.Vector>
+    ) -> Row {
+        let labelShare = Row(repeating: settings[RunLaneSetting.labelShare.rawValue])
+        let uniformShare = Row(repeating: settings[RunLaneSetting.uniformShare.rawValue])
+        let largest = maximum(values, classes)
+        var total = Row()
+        var right = Row()
+        var sum = Row()
+        for index in 0..<classes {
+            let shifted = row(values, classes, index) - largest
+            let power = shifted.exponential()
+            right = shifted.chosen(where: isLabel(label, index), else: right)
+            sum = sum + shifted
+            total = total + power
+            power.store(to: values + index, stride: classes)
+        }
+        let inverse = Row(repeating: Float(1)) / total
+        for index in 0..<classes {
+            let own = labelShare.chosen(where: isLabel(label, index), else: Row())
+            let power = row(values, classes, index)
+            let delta = (power * inverse - (own + uniformShare)) * Row(repeating: share)
+            delta.store(to: values + index, stride: classes)
+        }
+        // Not 0 · ∞, which a plain lane next to others would get.
+        let target = right.chosen(
+            where: uniformShare.isEqual(to: Row()),
+            else: labelShare * right + uniformShare * sum
+        )
+        return total.logarithm() - target
+    }
+
     /// Measures samples.
     ///
     /// - Parameters:

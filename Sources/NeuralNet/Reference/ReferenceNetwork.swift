@@ -77,16 +77,22 @@ package struct ReferenceNetwork: Sendable {
     /// - Parameters:
     ///   - sample: The features, shape [``NetworkShape/inputCount``].
     ///   - label: The true class.
+    ///   - smoothing: ε of the smoothed labels.
     ///   - gradient: Summed over samples in flat order, shape [P].
     /// - Returns: The sample's loss.
     package func addGradient(
         of sample: [Double],
         label: Int,
+        smoothing: Double = 0,
         to gradient: inout [Double]
     ) -> Double {
         let activations = activations(for: sample)
         let logits = activations[shape.linearLayers.count]
-        var delta = SoftmaxCrossEntropy.gradient(logits: logits, label: label)
+        var delta = SoftmaxCrossEntropy.gradient(
+            logits: logits,
+            label: label,
+            smoothing: smoothing
+        )
         for (index, layer) in shape.linearLayers.enumerated().reversed() {
             let inputs = activations[index]
             var inputDelta = [Double](repeating: 0, count: layer.inputs)
@@ -100,6 +106,6 @@ package struct ReferenceNetwork: Sendable {
             }
             delta = zip(inputDelta, inputs).map { $1 > 0 ? $0 : 0 }
         }
-        return SoftmaxCrossEntropy.loss(logits: logits, label: label)
+        return SoftmaxCrossEntropy.loss(logits: logits, label: label, smoothing: smoothing)
     }
 }

@@ -85,7 +85,12 @@ public struct ReferenceTrainer: Sendable {
         var loss = 0.0
         var gradient = [Double](repeating: 0, count: network.parameters.count)
         for row in rows {
-            loss += network.addGradient(of: samples[row], label: labels[row], to: &gradient)
+            loss += network.addGradient(
+                of: samples[row],
+                label: labels[row],
+                smoothing: optimizer.setting.labelSmoothing,
+                to: &gradient
+            )
         }
         let count = Double(rows.count)
         optimizer.step(&network.parameters, along: gradient.map { $0 / count })

@@ -7,28 +7,34 @@ internal import Glibc
 ///
 /// - Source: Goodfellow, Bengio and Courville, "Deep Learning", 2016, sections 4.1 and 6.2.2.3.
 enum SoftmaxCrossEntropy {
-    /// ln Σ exp(z_k − m) − (z_y − m).
+    /// ln Σ exp(z_k − m) − Σ q_k·(z_k − m) with the target q_k = (1 − ε)·[k = y] + ε/K.
     ///
     /// - Parameters:
     ///   - logits: z, one for each class.
     ///   - label: y, the index of the true class.
-    /// - Returns: The loss, at least 0; not a number when a logit is not finite.
-    static func loss(logits: [Double], label: Int) -> Double {
+    ///   - smoothing: ε; 0 is the plain loss, at least 0.
+    /// - Returns: The loss; not a number when a logit is not finite.
+    /// - Source: Szegedy et al., CVPR 2016, section 7.
+    static func loss(logits: [Double], label: Int, smoothing: Double = 0) -> Double {
         let shifted = shifted(logits)
-        return log(shifted.map(exp).reduce(0, +)) - shifted[label]
+        let normalization = log(shifted.map(exp).reduce(0, +))
+        guard smoothing > 0 else { return normalization - shifted[label] }
+        let mean = shifted.reduce(0, +) / Double(shifted.count)
+        return normalization - (1 - smoothing) * shifted[label] - smoothing * mean
     }
 
-    /// ∂loss/∂z_k = exp(z_k − m) / Σ exp(z_j − m) − [k = y].
+    /// ∂loss/∂z_k = exp(z_k − m) / Σ exp(z_j − m) − q_k.
     ///
     /// - Parameters:
     ///   - logits: z, one for each class.
     ///   - label: y, the index of the true class.
+    ///   - smoothing: ε.
     /// - Returns: The gradient, one number for each class; they sum to 0.
-    static func gradient(logits: [Double], label: Int) -> [Double] {
+    static func gradient(logits: [Double], label: Int, smoothing: Double = 0) -> [Double] {
         let exponentials = shifted(logits).map(exp)
         let sum = exponentials.reduce(0, +)
-        var gradient = exponentials.map { $0 / sum }
-        gradient[label] -= 1
+        var gradient = exponentials.map { $0 / sum - smoothing / Double(logits.count) }
+        gradient[label] -= 1 - smoothing
         return gradient
     }
 

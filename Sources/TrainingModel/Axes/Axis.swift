@@ -174,9 +174,19 @@ extension Axis {
         isAlwaysWritten: true
     )
 
+    /// ε, the share of each sample's target that all classes have alike.
+    public static let labelSmoothing = Axis(
+        8,
+        "label_smoothing",
+        symbol: "ε",
+        .run,
+        .number(\.labelSmoothing, .share),
+        pyTorch: PyTorchArgument(.loss, "label_smoothing")
+    )
+
     /// All axes by ascending id; of a sweep's settings the first axis varies slowest.
     public static let all = [
-        momentum, learningRate, batch, layers, nesterov, dampening, weightDecay,
+        momentum, learningRate, batch, layers, nesterov, dampening, weightDecay, labelSmoothing,
     ]
 
     /// The axes in which the runs of a pack may differ.

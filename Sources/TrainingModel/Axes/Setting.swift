@@ -23,6 +23,9 @@ public struct Setting: Hashable, Sendable {
     /// λ of SGD's L2 penalty.
     public var weightDecay = 0.0
 
+    /// ε, the share of each sample's target that all classes have alike.
+    public var labelSmoothing = 0.0
+
     /// The setting in which every axis has its default.
     public static let standard = Setting()
 
@@ -34,7 +37,8 @@ public struct Setting: Hashable, Sendable {
         layers: [Int] = [2, 50, 3],
         nesterov: Bool = false,
         dampening: Double = 0,
-        weightDecay: Double = 0
+        weightDecay: Double = 0,
+        labelSmoothing: Double = 0
     ) {
         self.momentum = momentum
         self.learningRate = learningRate
@@ -43,6 +47,7 @@ public struct Setting: Hashable, Sendable {
         self.nesterov = nesterov
         self.dampening = dampening
         self.weightDecay = weightDecay
+        self.labelSmoothing = labelSmoothing
     }
 
     /// The step that SGD takes in the long run along a constant gradient, η·(1−τ)/(1−μ).

@@ -30,6 +30,9 @@ struct AxisOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "Values of the weight decay.")
     var weightDecay: String?
 
+    @Option(parsing: .unconditional, help: "Values of the label smoothing.")
+    var labelSmoothing: String?
+
     /// What was given for `axis`, if anything.
     subscript(axis: Axis) -> String? {
         switch axis {
@@ -40,6 +43,7 @@ struct AxisOptions: ParsableArguments {
         case .nesterov: nesterov
         case .dampening: dampening
         case .weightDecay: weightDecay
+        case .labelSmoothing: labelSmoothing
         default: preconditionFailure("\(axis.name) has no flag")
         }
     }

@@ -8,7 +8,7 @@ final class RunLaneGroup {
     private let memory: RunLaneMemory
     private let configuration: TrainingConfiguration
     private let runs: [RunConfiguration]
-    private let rule: UpdateRule
+    private let rule: StepRule
 
     /// Makes a group whose parameters and velocities are zero.
     ///
@@ -22,11 +22,15 @@ final class RunLaneGroup {
         self.configuration = configuration
         self.runs = runs
         memory = RunLaneMemory(laneCount: kernels.laneCount, configuration: configuration)
-        rule = UpdateRule(runs: runs)
+        rule = StepRule(runs: runs)
         for (lane, run) in runs.enumerated() {
             set(.momentum, Float(run.setting.momentum), lane)
             set(.weightDecay, Float(run.setting.weightDecay), lane)
             set(.nesterov, run.setting.nesterov ? 1 : 0, lane)
+            let smoothing = run.setting.labelSmoothing
+            let classCount = Double(configuration.shape.classCount)
+            set(.labelShare, Float(1 - smoothing), lane)
+            set(.uniformShare, Float(smoothing / classCount), lane)
         }
     }
 

@@ -4,6 +4,7 @@ extension RunLaneKernel {
     /// - Parameters:
     ///   - memory: The group, with the logits in the first delta buffer.
     ///   - batch: The samples of the step.
+    ///   - rule: The parts of the step that are in use.
     ///   - source: How the labels lie.
     ///   - row: The number of samples, all of one partial sum.
     ///   - sample: The first sample.
@@ -12,6 +13,7 @@ extension RunLaneKernel {
     static func softmaxDelta<Source: LaneSource, Row: LaneVectorRow>(
         _ memory: RunLaneMemory,
         _ batch: LaneBatch,
+        _ rule: StepRule,
         _ source: Source.Type,
         _ row: Row.Type,
         at sample: Int
@@ -22,9 +24,31 @@ extension RunLaneKernel {
         let sum = sample / PackNumerics.sumLength
         let label = Row(source, batch.labels, at: sample, stride: 1)
         let share = 1 / Float(batch.count)
-        let loss = SoftmaxLoss<Row>.delta(logits + sample * classes, classes, label, share)
+        let values = logits + sample * classes
+        let loss =
+            rule.smoothsLabels
+            ? smoothedDelta(memory, values, label, share)
+            : SoftmaxLoss<Row>.delta(values, classes, label, share)
         let start = sample % PackNumerics.sumLength == 0 ? Vector() : sums[sum]
         sums[sum] = loss.sum(from: start)
+    }
+
+    /// The loss and delta with smoothed labels; apart, to keep the common ones short.
+    @inlinable
+    @inline(never)
+    static func smoothedDelta<Row: LaneVectorRow>(
+        _ memory: RunLaneMemory,
+        _ values: UnsafeMutablePointer<Vector>,
+        _ label: Row,
+        _ share: Float
+    ) -> Row where Row.Vector == Vector {
+        SoftmaxLoss<Row>.smoothedDelta(
+            values,
+            memory.classCount,
+            label,
+            share,
+            settings: memory.settings.assumingMemoryBound(to: Vector.self)
+        )
     }
 
     /// Adds up the losses of shared samples and counts the rightly classified ones.

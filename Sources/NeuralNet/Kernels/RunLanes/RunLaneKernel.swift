@@ -13,9 +13,9 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
     /// - Parameters:
     ///   - memory: The group.
     ///   - batch: The samples; at most the capacity of `memory`.
-    ///   - rule: The parts of the optimizer that are in use.
+    ///   - rule: The parts of the step that are in use.
     @inlinable
-    package static func train(_ memory: RunLaneMemory, _ batch: LaneBatch, _ rule: UpdateRule) {
+    package static func train(_ memory: RunLaneMemory, _ batch: LaneBatch, _ rule: StepRule) {
         if batch.isShared {
             train(memory, batch, rule, SharedMatrix<Vector>.self)
         } else {
@@ -52,7 +52,7 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
     static func train<Source: LaneSource>(
         _ memory: RunLaneMemory,
         _ batch: LaneBatch,
-        _ rule: UpdateRule,
+        _ rule: StepRule,
         _ source: Source.Type
     ) where Source.Vector == Vector {
         // A block of samples must not lie in two partial sums.
@@ -61,21 +61,23 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
             var sample = start
             if Target.hasWideRows {
                 while end - sample >= 4 {
-                    train(memory, batch, source, LaneQuad<Vector>.self, at: sample)
+                    train(memory, batch, rule, source, LaneQuad<Vector>.self, at: sample)
                     sample += 4
                 }
             }
             while end - sample >= 3 {
-                train(memory, batch, source, LaneTriple<Vector>.self, at: sample)
+                train(memory, batch, rule, source, LaneTriple<Vector>.self, at: sample)
                 sample += 3
             }
             if end - sample >= 2 {
-                train(memory, batch, source, LanePair<Vector>.self, at: sample)
+                train(memory, batch, rule, source, LanePair<Vector>.self, at: sample)
                 sample += 2
             }
-            if end > sample { train(memory, batch, source, LaneSingle<Vector>.self, at: sample) }
+            if end > sample {
+                train(memory, batch, rule, source, LaneSingle<Vector>.self, at: sample)
+            }
         }
-        backward(memory, batch, rule, source)
+        backward(memory, batch, rule.update, source)
     }
 
     /// Forward and loss for as many samples as `Row` has places.
@@ -84,12 +86,13 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
     static func train<Source: LaneSource, Row: LaneVectorRow>(
         _ memory: RunLaneMemory,
         _ batch: LaneBatch,
+        _ rule: StepRule,
         _ source: Source.Type,
         _ row: Row.Type,
         at sample: Int
     ) where Source.Vector == Vector, Row.Vector == Vector {
         forward(memory, batch, source, row, at: sample, place: sample)
-        softmaxDelta(memory, batch, source, row, at: sample)
+        softmaxDelta(memory, batch, rule, source, row, at: sample)
     }
 
     /// Forward and metrics for as many samples as `Row` has places.

@@ -9,7 +9,7 @@ package struct RunLaneKernels: Sendable {
 
     /// ``RunLaneKernel/train(_:_:_:)``.
     @usableFromInline
-    package let train: @Sendable (RunLaneMemory, LaneBatch, UpdateRule) -> Void
+    package let train: @Sendable (RunLaneMemory, LaneBatch, StepRule) -> Void
 
     /// ``RunLaneKernel/evaluate(_:_:)``.
     @usableFromInline

@@ -1,4 +1,4 @@
-/// The settings of the optimizer that each lane has its own of, in the order of their vectors.
+/// The settings of optimizer and loss that each lane has its own of, in the order of their vectors.
 @usableFromInline
 package enum RunLaneSetting: Int, CaseIterable, Sendable {
     /// μ, the share of the velocity that is kept.
@@ -15,4 +15,10 @@ package enum RunLaneSetting: Int, CaseIterable, Sendable {
 
     /// 1 where the step looks ahead, else 0.
     case nesterov
+
+    /// 1 − ε, the share of the target that a sample's own class has.
+    case labelShare
+
+    /// ε/K, the share of the target that each of the K classes has beside.
+    case uniformShare
 }

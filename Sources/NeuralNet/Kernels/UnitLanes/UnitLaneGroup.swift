@@ -7,7 +7,7 @@ final class UnitLaneGroup {
     private let kernels: UnitLaneKernels
     private let configuration: TrainingConfiguration
     private let runs: [RunConfiguration]
-    private let rules: [UpdateRule]
+    private let rules: [StepRule]
     private let sizes: UnitLaneSizes
     private let storage: UnsafeMutablePointer<Float>
     private let memories: [UnitLaneMemory]
@@ -43,13 +43,17 @@ final class UnitLaneGroup {
         self.runs = runs
         self.sizes = sizes
         self.storage = storage
-        rules = runs.map { UpdateRule(runs: [$0]) }
+        rules = runs.map { StepRule(runs: [$0]) }
         isRetired = Array(repeating: false, count: runs.count)
         for (lane, run) in runs.enumerated() {
             set(.momentum, Float(run.setting.momentum), lane)
             set(.negativeLearningRate, -Float(run.setting.learningRate), lane)
             set(.weightDecay, Float(run.setting.weightDecay), lane)
             set(.nesterov, run.setting.nesterov ? 1 : 0, lane)
+            let smoothing = run.setting.labelSmoothing
+            let classCount = Double(configuration.shape.classCount)
+            set(.labelShare, Float(1 - smoothing), lane)
+            set(.uniformShare, Float(smoothing / classCount), lane)
         }
     }
 

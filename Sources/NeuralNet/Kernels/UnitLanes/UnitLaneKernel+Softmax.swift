@@ -6,10 +6,15 @@ extension UnitLaneKernel {
     /// - Parameters:
     ///   - memory: The run, with the logits as activations of the last layer.
     ///   - count: The samples of the batch.
+    ///   - rule: The parts of the step that are in use.
     /// - Returns: The sum of the losses: in Float over ``PackNumerics/sumLength`` samples, then in
     ///   Double.
     @inlinable
-    static func softmaxDelta(_ memory: UnitLaneMemory, _ count: Int) -> Double {
+    static func softmaxDelta(
+        _ memory: UnitLaneMemory,
+        _ count: Int,
+        _ rule: StepRule
+    ) -> Double {
         let place = memory.sizes.layers[memory.sizes.layers.count - 1]
         let classes = place.layer.outputs
         let lanes = Vector.scalarCount
@@ -20,8 +25,12 @@ extension UnitLaneKernel {
             let samples = first..<min(first + lanes, count)
             collect(memory, place, samples)
             let label = LaneSingle(repeating: vectorPointer(memory.labels + first)[0])
-            SoftmaxLoss.delta(vectorPointer(memory.logits), classes, label, share)
-                .store(to: vectorPointer(losses), stride: 1)
+            let values = vectorPointer(memory.logits)
+            let loss =
+                rule.smoothsLabels
+                ? smoothedDelta(memory, values, label, share)
+                : SoftmaxLoss.delta(values, classes, label, share)
+            loss.store(to: vectorPointer(losses), stride: 1)
             for sample in samples {
                 let delta = memory.deltas + sample * place.rowStride
                 let lane = sample - first
@@ -37,6 +46,24 @@ extension UnitLaneKernel {
             }
         }
         return count % PackNumerics.sumLength == 0 ? sum : sum + Double(partialSum)
+    }
+
+    /// The loss and delta with smoothed labels; apart, to keep the common ones short.
+    @inlinable
+    @inline(never)
+    static func smoothedDelta(
+        _ memory: UnitLaneMemory,
+        _ values: UnsafeMutablePointer<Vector>,
+        _ label: LaneSingle<Vector>,
+        _ share: Float
+    ) -> LaneSingle<Vector> {
+        SoftmaxLoss.smoothedDelta(
+            values,
+            memory.sizes.layers[memory.sizes.layers.count - 1].layer.outputs,
+            label,
+            share,
+            settings: vectorPointer(memory.settings)
+        )
     }
 
     /// Adds up losses and counts rightly classified samples.

@@ -16,7 +16,7 @@ package enum UnitLaneKernel<Vector: LaneVector, Target: InstructionSet> {
     ///   - samples: The dataset.
     ///   - start: The place of the batch's first sample in the order.
     ///   - count: The number of samples.
-    ///   - rule: The form of the optimizer's rule.
+    ///   - rule: The parts of the step that are in use.
     /// - Returns: The sum of the batch's losses.
     @inlinable
     package static func train(
@@ -24,12 +24,12 @@ package enum UnitLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         _ samples: EpochSamples,
         _ start: Int,
         _ count: Int,
-        _ rule: UpdateRule
+        _ rule: StepRule
     ) -> Double {
         gather(memory, samples, start, count)
         forward(memory, UnsafePointer(memory.inputs), memory.sizes.inputStride, count)
-        let loss = softmaxDelta(memory, count)
-        backward(memory, count, rule)
+        let loss = softmaxDelta(memory, count, rule)
+        backward(memory, count, rule.update)
         return loss
     }
 

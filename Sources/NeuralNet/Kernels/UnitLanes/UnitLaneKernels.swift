@@ -13,7 +13,7 @@ package struct UnitLaneKernels: Sendable {
 
     /// ``UnitLaneKernel/train(_:_:_:_:_:)``.
     @usableFromInline
-    package let train: @Sendable (UnitLaneMemory, EpochSamples, Int, Int, UpdateRule) -> Double
+    package let train: @Sendable (UnitLaneMemory, EpochSamples, Int, Int, StepRule) -> Double
 
     /// ``UnitLaneKernel/evaluate(_:_:_:_:)``.
     @usableFromInline
