@@ -52,7 +52,7 @@ AXES = {
     7: ("weight_decay", 0.0, "run", lambda x: 0 <= x <= 1e6),
     8: ("label_smoothing", 0.0, "run", lambda x: 0 <= x <= 1),
 }
-METRICS = {1: "last_batch_loss", 2: "mean_batch_loss", 3: "loss", 4: "accuracy"}
+METRICS = {1: "last_batch_loss", 2: "mean_batch_loss", 3: "loss", 4: "accuracy", 5: "parameter_norm"}
 
 
 def require(condition, message):
@@ -197,6 +197,8 @@ def train_run(assign, run, features, labels):
             "mean_batch_loss": np.mean(losses),
             "loss": cross_entropy(logits, labels)[0],
             "accuracy": (logits.argmax(1) == labels).mean(),
+            "parameter_norm": np.sqrt(
+                sum((p.astype(np.float64) ** 2).sum() for p in network.parameters)),
         }
         metrics[:, epoch] = [measured[METRICS[id]] for id in assign.metrics]
     return metrics, np.concatenate([p.ravel() for p in network.parameters])

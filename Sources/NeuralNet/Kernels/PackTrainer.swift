@@ -175,7 +175,11 @@ extension PackTrainer {
             retire(lane, RetiredLane(epoch: epoch - 1, parameters: parameters))
             return nil
         }
-        return configuration.metrics.map { sums.value(of: $0, sampleCount: dataset.count) }
+        return configuration.metrics.map { metric in
+            metric.part == .parameters
+                ? ParameterMetrics.value(of: metric, parameters(ofLane: lane))
+                : sums.value(of: metric, sampleCount: dataset.count)
+        }
     }
 
     /// Takes a diverged run out of the training.

@@ -84,11 +84,20 @@ extension Metric {
         "The accuracy over all samples after each epoch"
     )
 
+    /// √Σ p² over all weights and biases after the epoch, summed in Double in index order.
+    public static let parameterNorm = Metric(
+        5,
+        "parameter_norm",
+        .parameters,
+        .none,
+        "The Euclidean norm of all weights and biases after each epoch"
+    )
+
     /// The metrics that every run records, in the order of their columns.
     public static let standard = [lastBatchLoss, meanBatchLoss, loss, accuracy]
 
     /// The metrics that a run records only when it is asked to.
-    public static let optional: [Metric] = []
+    public static let optional = [parameterNorm]
 
     /// All metrics by ascending id.
     public static let all = standard + optional
