@@ -33,7 +33,7 @@ public final class CoordinatorLoop {
     public var endpoint: Endpoint { listener.endpoint }
 
     /// How far the sweep is.
-    public var progress: SweepCore.SweepProgress { machine.progress }
+    public var progress: SweepProgress { machine.progress }
 
     /// Opens the endpoint and goes on with what the store holds.
     ///
@@ -74,7 +74,7 @@ public final class CoordinatorLoop {
     /// - Returns: How the sweep ended.
     /// - Throws: ``SweepStore/StoreError`` or ``ZeroMQError`` when storage or network fail; then
     ///   nothing more was acknowledged, and a restart goes on from what is stored.
-    public func run(onTurn: (SweepCore.SweepProgress) throws -> Void) throws -> CoordinatorFinish {
+    public func run(onTurn: (SweepProgress) throws -> Void) throws -> CoordinatorFinish {
         while true {
             try commit()
             try onTurn(machine.progress)

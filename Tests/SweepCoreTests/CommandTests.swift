@@ -19,7 +19,7 @@ struct CommandTests {
         recorder.finish(.of(1), on: &worker, runs: 16)
         recorder.feed(.flush)
         #expect(recorder.assigned() == [])
-        #expect(recorder.machine.progress.finished == 16)
+        #expect(recorder.machine.progress.runs.finished == 16)
         recorder.feed(.command(.resume))
         recorder.feed(.flush)
         #expect(recorder.assigned() == [.of(2)])
@@ -39,7 +39,7 @@ struct CommandTests {
         recorder.expectNoEffects()
         recorder.finish(.of(1), on: &worker, runs: 16)
         #expect(recorder.messages(to: worker) == [.goodbye, .goodbye, .goodbye])
-        #expect(recorder.machine.progress.finished == 0)
+        #expect(recorder.machine.progress.runs.finished == 0)
     }
 
     @Test mutating func `a stopped coordinator takes back what its workers hold`() {

@@ -166,7 +166,7 @@ struct DurableTests {
                 .finish,
             ]
         )
-        #expect(recorder.machine.progress.finished == 5)
+        #expect(recorder.machine.progress.runs.finished == 5)
         #expect(recorder.machine.isFinished)
     }
 
@@ -176,7 +176,7 @@ struct DurableTests {
         let outcomes = [RunOutcome](repeating: .diverged(epoch: 1), count: 5)
         recorder.sendDurable(.result(.of(1), outcomes), from: &worker)
         #expect(recorder.records().contains(.result(.of(1), outcomes)))
-        #expect(recorder.machine.progress.diverged == 5)
+        #expect(recorder.machine.progress.runs.diverged == 5)
     }
 
     @Test mutating func `a result needs all of its parameters`() {
@@ -186,7 +186,7 @@ struct DurableTests {
         let outcomes = [RunOutcome](repeating: .finished, count: 5)
         recorder.sendDurable(.result(.of(1), outcomes), from: &worker)
         #expect(recorder.machine.progress.violations == 1)
-        #expect(recorder.machine.progress.finished == 0)
+        #expect(recorder.machine.progress.runs.finished == 0)
     }
 
     private func acknowledgement(_ number: UInt64) -> CoordinatorEffect {

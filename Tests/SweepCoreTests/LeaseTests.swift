@@ -104,7 +104,7 @@ struct LeaseTests {
         recorder.finish(.of(1), on: &slow, runs: 16)
         recorder.expectNoEffects()
         #expect(recorder.machine.progress.late == 3)
-        #expect(recorder.machine.progress.finished == 16)
+        #expect(recorder.machine.progress.runs.finished == 16)
         recorder.feed(.committed)
         #expect(recorder.messages(to: slow) == [.acknowledge])
     }

@@ -27,12 +27,12 @@ struct PoisonTests {
         var killed: [AttemptID?] = []
         for number in 1...6 { killed.append(try kill(&recorder, worker: UInt64(number))) }
         #expect(killed == [.of(1), .of(1, 2), .of(1, 3), .of(3), .of(3, 2), .of(3, 3)])
-        #expect(recorder.machine.progress.failed == 1)
+        #expect(recorder.machine.progress.runs.failed == 1)
         var worker = try recorder.worker(7)
         #expect(recorder.assigned() == [.of(2)])
         recorder.finish(.of(2), on: &worker, runs: 1)
         #expect(recorder.machine.state == .done)
-        #expect(recorder.machine.progress.finished == 1)
+        #expect(recorder.machine.progress.runs.finished == 1)
     }
 
     @Test func `a part of a split pack is split again after one more death`() throws {
@@ -61,7 +61,7 @@ struct PoisonTests {
         var recorder = CoordinatorRecorder(plan: .of(runs: 1)) { $0.retries = 1 }
         _ = try recorder.worker(1)
         recorder.wait(.seconds(6))
-        #expect(recorder.machine.progress.failed == 0)
+        #expect(recorder.machine.progress.runs.failed == 0)
         _ = try recorder.worker(2)
         #expect(recorder.assigned() == [.of(1), .of(1, 2)])
     }
@@ -72,7 +72,7 @@ struct PoisonTests {
         recorder.sendDurable(.metrics(.of(1), .block(0..<2, runs: 1)), from: &worker)
         recorder.sendDurable(.part(.checkpoint(of: .of(1), after: 2)), from: &worker)
         recorder.wait(.seconds(6))
-        #expect(recorder.machine.progress.failed == 0)
+        #expect(recorder.machine.progress.runs.failed == 0)
         let reference = CheckpointReference(attempt: .of(1), epoch: 2, totalBytes: 10)
         _ = recorder.take()
         var second = try recorder.worker(2)
@@ -84,7 +84,7 @@ struct PoisonTests {
         recorder.sendDurable(.metrics(.of(1, 2), .block(2..<3, runs: 1)), from: &second)
         #expect(recorder.machine.progress.violations == 1)
         recorder.wait(.seconds(6))
-        #expect(recorder.machine.progress.failed == 1)
+        #expect(recorder.machine.progress.runs.failed == 1)
     }
 
     @Test func `neighbours of a deadly pack are trained alone before anybody is blamed`() throws {
@@ -97,7 +97,7 @@ struct PoisonTests {
         first.hold(.of(1), .of(2))
         recorder.send(.heartbeat(first.inventory), from: first)
         recorder.wait(.seconds(6))
-        #expect(recorder.machine.progress.failed == 0)
+        #expect(recorder.machine.progress.runs.failed == 0)
         _ = recorder.take()
         var second = try recorder.worker(2, slots: 2)
         #expect(recorder.assigned() == [.of(2, 2)])
@@ -107,7 +107,7 @@ struct PoisonTests {
         second.hold(.of(1, 2))
         recorder.send(.heartbeat(second.inventory), from: second)
         recorder.wait(.seconds(6))
-        #expect(recorder.machine.progress.failed == 1)
+        #expect(recorder.machine.progress.runs.failed == 1)
         #expect(recorder.machine.state == .done)
     }
 
@@ -144,7 +144,7 @@ struct PoisonTests {
         worker.hold(.of(1), as: .finished, epoch: 4)
         recorder.send(.heartbeat(worker.inventory), from: worker)
         recorder.wait(.seconds(6))
-        #expect(recorder.machine.progress.failed == 0)
+        #expect(recorder.machine.progress.runs.failed == 0)
     }
 
     @Test func `a death that was only silence is forgiven`() throws {
@@ -162,7 +162,7 @@ struct PoisonTests {
             #expect(try recorder.join(&worker) == [.keep])
             recorder.send(.bye, from: worker)
         }
-        #expect(recorder.machine.progress.failed == 0)
+        #expect(recorder.machine.progress.runs.failed == 0)
     }
 
     @Test func `a worker that connects again without its attempt proves nothing`() throws {
@@ -173,7 +173,7 @@ struct PoisonTests {
         worker = worker.reconnected(as: 9)
         worker.inventory = []
         try recorder.join(&worker)
-        #expect(recorder.machine.progress.failed == 0)
+        #expect(recorder.machine.progress.runs.failed == 0)
         recorder.feed(.flush)
         #expect(recorder.assigned() == [.of(1), .of(1, 2)])
     }
@@ -184,7 +184,7 @@ struct PoisonTests {
         worker.hold(.of(1))
         recorder.send(.heartbeat(worker.inventory), from: worker)
         recorder.feed(.revoked(worker.peer))
-        #expect(recorder.machine.progress.failed == 0)
+        #expect(recorder.machine.progress.runs.failed == 0)
     }
 
     @Test func `fail fast ends the sweep with the first failed run`() throws {

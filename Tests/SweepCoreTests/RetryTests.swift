@@ -27,15 +27,15 @@ struct RetryTests {
     @Test func `without asking, a sweep with failed runs is over`() {
         let recorder = CoordinatorRecorder(plan: .of(runs: 3), recovered: Self.recovered)
         #expect(recorder.machine.isFinished)
-        #expect(recorder.machine.progress.failed == 1)
+        #expect(recorder.machine.progress.runs.failed == 1)
     }
 
     @Test func `failed runs get a new pack and the sweep runs again`() throws {
         var recorder = CoordinatorRecorder(plan: .of(runs: 3), recovered: Self.recovered) {
             $0.retriesFailed = true
         }
-        #expect(recorder.machine.progress.done == 2)
-        #expect(recorder.machine.progress.failed == 0)
+        #expect(recorder.machine.progress.runs.ended == 2)
+        #expect(recorder.machine.progress.runs.failed == 0)
         let start = recorder.records()
         #expect(start.contains(.state(.running)))
         #expect(start.contains(.split(PackID(2))))

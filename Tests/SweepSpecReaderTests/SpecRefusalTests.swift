@@ -132,6 +132,10 @@ import TrainingModel
                 + "weights and biases exceed 16000000"
         ),
         ("sweep: {layers: [[2, 3], 5]}", "sweep.yaml:1: sweep.layers: 5 is not allowed; the units"),
+        (
+            "sweep: {learning_rate: [0.1, 0.10000000001]}",
+            "sweep.yaml:1: sweep.learning_rate: 0.1 and 0.10000000001 are one number in single"
+        ),
         ("sweep: {layers: [[2, 3], [2, 3]]}", "sweep.yaml:1: sweep.layers: [2, 3] stands twice"),
         (
             "dataset: {spiral: {classes: 2, points: 99999999}}",

@@ -28,10 +28,10 @@ struct ArchiveTests {
         }
         #expect(count == plan.runCount)
         let progress = try archive.progress()
-        #expect(progress.openCount == history.expected.count { $0.outcome == nil })
-        #expect(progress.finishedCount == history.expected.count { $0.outcome == .finished })
-        #expect(progress.failedCount == history.expected.count { $0.hasFailed })
-        #expect(progress.runCount == plan.runCount)
+        #expect(progress.runs.open == history.expected.count { $0.outcome == nil })
+        #expect(progress.runs.finished == history.expected.count { $0.outcome == .finished })
+        #expect(progress.runs.failed == history.expected.count { $0.hasFailed })
+        #expect(progress.runs.total == plan.runCount)
     }
 
     @Test func `an empty sweep has open runs without epochs`() throws {
@@ -46,7 +46,7 @@ struct ArchiveTests {
             count += 1
         }
         #expect(count == plan.runCount)
-        #expect(try archive.progress().openCount == plan.runCount)
+        #expect(try archive.progress().runs.open == plan.runCount)
         try store.close()
     }
 

@@ -68,13 +68,13 @@ struct MigrationTests {
         #expect(recovered.packs[1].attempts.isEmpty)
         let archive = try SweepArchive(opening: directory.path)
         #expect(try archive.anomalies().map(\.detail) == ["old"])
-        #expect(try archive.progress().divergedCount == 1)
+        #expect(try archive.progress().runs.diverged == 1)
         #expect(try archive.progress().epochCount == 4)
         _ = try store.commit([
             .attempt(.test(2), worker: "host/1", base: nil),
             .epochs(.test(2), .test(0..<3)), .result(.test(2), [.finished, .finished]),
         ])
-        #expect(try archive.progress().finishedCount == 3)
+        #expect(try archive.progress().runs.finished == 3)
     }
 
     @Test func `a store of the first edition is read without a change`() throws {
@@ -86,9 +86,9 @@ struct MigrationTests {
             #expect(archive.description.spec == "name: old")
             #expect(archive.description.order == .settings)
             let progress = try archive.progress()
-            #expect(progress.finishedCount == 1)
-            #expect(progress.divergedCount == 1)
-            #expect(progress.failedCount == 1)
+            #expect(progress.runs.finished == 1)
+            #expect(progress.runs.diverged == 1)
+            #expect(progress.runs.failed == 1)
             #expect(progress.epochCount == 8)
             #expect(try archive.anomalies().map(\.detail) == ["old"])
             var epochs: [Int] = []

@@ -1,13 +1,18 @@
+internal import TrainingModel
+
 /// Reads the encoding of a dataset from bytes that may be anything.
 struct DatasetDecoder {
-    private let bytes: [UInt8]
-    private var position = 0
+    private let byteCount: Int
+    private var reader: LittleEndianReader
+
+    private var position: Int { byteCount - reader.remainingCount }
 
     /// Starts at the first byte.
     ///
     /// - Parameter bytes: The whole encoding.
     init(_ bytes: [UInt8]) {
-        self.bytes = bytes
+        byteCount = bytes.count
+        reader = LittleEndianReader(bytes)
     }
 
     /// Reads all bytes.
@@ -48,7 +53,7 @@ struct DatasetDecoder {
     ///
     /// Division instead of multiplication: it cannot overflow.
     private func checkRemaining(width: Int, count: Int) throws {
-        let remaining = bytes.count - position
+        let remaining = reader.remainingCount
         let words = remaining / 4
         guard remaining % 4 == 0, width < words, words % (width + 1) == 0,
             words / (width + 1) == count
@@ -84,27 +89,28 @@ struct DatasetDecoder {
     /// A size, which is never more than the bytes that are there.
     private mutating func size(_ name: String, atLeast least: UInt64) throws -> Int {
         let size = try number(UInt64.self)
-        guard size >= least, size <= UInt64(bytes.count) else {
+        guard size >= least, size <= UInt64(byteCount) else {
             throw failure(
                 .sizeMismatch,
                 "\(size)",
-                "expected a \(name) of \(least)…\(bytes.count)"
+                "expected a \(name) of \(least)…\(byteCount)"
             )
         }
         return Int(size)
     }
 
-    private mutating func number<Number: FixedWidthInteger>(_: Number.Type) throws -> Number {
-        let raw = try take(MemoryLayout<Number>.size)
-        return raw.reversed().reduce(0) { $0 << 8 | Number(truncatingIfNeeded: $1) }
+    private mutating func number<Number: FixedWidthInteger & BitwiseCopyable>(
+        _: Number.Type
+    ) throws -> Number {
+        do { return try reader.readInteger() } catch { throw early }
     }
 
     private mutating func take(_ count: Int) throws -> ArraySlice<UInt8> {
-        guard count <= bytes.count - position else {
-            throw failure(.sizeMismatch, "\(bytes.count) bytes", "the encoding ends too early")
-        }
-        defer { position += count }
-        return bytes[position..<position + count]
+        do { return try reader.readSlice(count: count) } catch { throw early }
+    }
+
+    private var early: DatasetError {
+        failure(.sizeMismatch, "\(byteCount) bytes", "the encoding ends too early")
     }
 
     private func failure(

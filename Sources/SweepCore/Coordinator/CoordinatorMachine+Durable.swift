@@ -203,7 +203,7 @@ extension CoordinatorMachine {
             throw ProtocolViolation("the result of \(id) came before all of its data")
         }
         effects.append(.persist(.result(id, outcomes)))
-        for outcome in outcomes { count(outcome) }
+        for outcome in outcomes { progress.runs.count(outcome) }
         close(pack, wonBy: id)
         finishIfDone()
         return true

@@ -95,7 +95,7 @@ extension CoordinatorMachine {
         guard pack.range.count > 1 else {
             effects.append(.persist(.failed(pack.id, reason: pack.lastReason)))
             effects.append(.notice(.failed(pack.id, reason: pack.lastReason)))
-            progress.failed += 1
+            progress.runs.failed += 1
             if configuration.failsFast { obey(.cancel) }
             return finishIfDone()
         }

@@ -28,7 +28,7 @@ extension CoordinatorMachine {
             broken.append("\(withFreeSlot.count) and \(withFreeCredit.count) workers are queued")
         }
         for pack in packs.values { broken += brokenInvariants(of: pack) }
-        if progress.done > progress.runs { broken.append("\(progress.done) runs are done") }
+        if progress.runs.open < 0 { broken.append("\(progress.runs.ended) runs are done") }
         if progress.workers != sessions.count { broken.append("the count of workers is wrong") }
         return broken.sorted()
     }

@@ -42,7 +42,7 @@ extension CoordinatorMachine {
         incarnation = recovered.incarnation.next
         state = recovered.state
         progress = SweepProgress()
-        progress.runs = plan.runCount
+        progress.runs.total = plan.runCount
         queue = PackQueue(plan: plan, firstNumbers: Self.firstUncutNumbers(plan, recovered.packs))
         nextPack = recovered.packs.last?.id.next ?? PackID(1)
         lastSeen = now
@@ -65,10 +65,10 @@ extension CoordinatorMachine {
     private mutating func restore(_ recovered: RecoveredPack, at now: Instant) {
         switch recovered.state {
         case .finished(let outcomes):
-            for outcome in outcomes { count(outcome) }
+            for outcome in outcomes { progress.runs.count(outcome) }
         case .failed:
             guard configuration.retriesFailed else {
-                progress.failed += recovered.range.count
+                progress.runs.failed += recovered.range.count
                 return
             }
             cutAnew(recovered)
@@ -97,14 +97,6 @@ extension CoordinatorMachine {
         if state == .done { change(to: .running) }
         effects.append(.persist(.split(failed.id)))
         queue.giveBack(open(failed.range).id, isSuspect: false)
-    }
-
-    mutating func count(_ outcome: RunOutcome) {
-        switch outcome {
-        case .finished: progress.finished += 1
-        case .diverged: progress.diverged += 1
-        case .failed: progress.failed += 1
-        }
     }
 }
 

@@ -1,16 +1,9 @@
+public import SweepModel
+
 /// How far a sweep is, for a progress bar.
 public struct SweepProgress: Hashable, Sendable {
-    /// Runs of the plan.
-    public var runs = 0
-
-    /// Runs that trained all their epochs.
-    public var finished = 0
-
-    /// Runs whose loss left the finite numbers.
-    public var diverged = 0
-
-    /// Runs that could not be trained.
-    public var failed = 0
+    /// The runs of the plan and how they ended.
+    public var runs = RunCounts()
 
     /// Epochs received since the coordinator's start, counted for each run.
     public var epochs = 0
@@ -26,9 +19,6 @@ public struct SweepProgress: Hashable, Sendable {
 
     /// Protocol errors of peers.
     public var violations = 0
-
-    /// Runs with an outcome.
-    public var done: Int { finished + diverged + failed }
 
     /// A count of nothing.
     public init() {}

@@ -18,14 +18,15 @@ struct FakePack {
         self.assignment = assignment
         runs = assignment.runs.map { FakeRun($0, assignment.training) }
         guard let checkpoint else { return }
-        guard checkpoint.count == 8 * (runs.count + 1) else { return nil }
-        let words = (0...runs.count).map { word in
-            checkpoint[8 * word..<8 * (word + 1)].reversed()
-                .reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        var reader = LittleEndianReader(checkpoint)
+        do {
+            epoch = try reader.readInt()
+            guard epoch == assignment.checkpoint?.epoch else { return nil }
+            for lane in runs.indices { runs[lane].restore(try reader.readInteger()) }
+            try reader.expectEnd()
+        } catch {
+            return nil
         }
-        epoch = Int(truncatingIfNeeded: words[0])
-        guard epoch == assignment.checkpoint?.epoch else { return nil }
-        for lane in runs.indices { runs[lane].restore(words[lane + 1]) }
     }
 
     /// Trains one epoch.
@@ -58,7 +59,7 @@ struct FakePack {
 
     /// The state as bytes.
     var checkpoint: [UInt8] {
-        UInt64(epoch).littleEndianBytes + runs.flatMap(\.state.littleEndianBytes)
+        LittleEndian.bytes(of: epoch) + runs.flatMap { LittleEndian.bytes(of: $0.state) }
     }
 }
 

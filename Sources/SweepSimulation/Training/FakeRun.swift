@@ -49,14 +49,7 @@ struct FakeRun {
     var parameters: [UInt8] {
         var numbers = SplitMix64(seed: state)
         return (0..<parameterCount).flatMap { _ in
-            UInt32(truncatingIfNeeded: numbers.next() >> 40).littleEndianBytes
+            LittleEndian.bytes(of: UInt32(truncatingIfNeeded: numbers.next() >> 40))
         }
-    }
-}
-
-extension FixedWidthInteger {
-    /// The bytes, least significant first.
-    var littleEndianBytes: [UInt8] {
-        (0..<Self.bitWidth / 8).map { UInt8(truncatingIfNeeded: self >> ($0 * 8)) }
     }
 }

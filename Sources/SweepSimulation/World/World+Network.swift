@@ -1,5 +1,6 @@
 internal import SweepCore
 internal import SweepModel
+internal import TrainingModel
 
 extension World {
     /// How long a socket waits before it connects again by itself, at most.
@@ -54,7 +55,7 @@ extension World {
             coordinator.machine != nil
         else { return }
         peerCount += 1
-        let peer = PeerID([0] + peerCount.littleEndianBytes)
+        let peer = PeerID([0] + LittleEndian.bytes(of: peerCount))
         connections[index].peer = peer
         livePeers[peer] = index
         let worker = connections[index].worker

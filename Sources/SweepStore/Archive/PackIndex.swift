@@ -1,5 +1,6 @@
 internal import GRDB
 internal import SweepModel
+internal import TrainingModel
 
 /// Which pack speaks for each run: the newest one that holds it and was not cut further.
 struct PackIndex {
@@ -30,8 +31,11 @@ struct PackIndex {
                 """
         )
         while let row = try rows.next() {
-            let first = try row.count(1)
-            let numbers = first..<first + (try row.count(2))
+            let (first, count) = (try row.count(1), try row.count(2))
+            guard (1...Limits.runsPerPack).contains(count), first <= Int.max - count else {
+                throw StoredValueError(column: "run_count", value: "\(count) from run \(first)")
+            }
+            let numbers = first..<first + count
             add(Segment(numbers: numbers, pack: try row.pack(0), firstNumber: first))
         }
     }

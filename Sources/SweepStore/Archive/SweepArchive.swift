@@ -56,9 +56,9 @@ public final class SweepArchive {
     ///
     /// - Throws: ``StoreError``.
     /// - Complexity: O(packs + blocks).
-    public func progress() throws -> SweepProgress {
+    public func progress() throws -> StoredProgress {
         try connection.read { database in
-            try SweepProgress.fetch(from: database, runCount: description.runCount)
+            try StoredProgress.fetch(from: database, runCount: description.runCount)
         }
     }
 }

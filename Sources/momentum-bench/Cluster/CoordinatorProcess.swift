@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Glibc
 internal import SweepAccess
+internal import SweepModel
 internal import SweepProcess
 internal import SweepStore
 
@@ -77,6 +78,6 @@ final class CoordinatorProcess {
     func killAndCount() throws -> (finishedRuns: Int, epochs: Int) {
         process.kill()
         let progress = try SweepArchive(opening: folder.path).progress()
-        return (progress.finishedCount, progress.epochCount)
+        return (progress.runs.finished, progress.epochCount)
     }
 }

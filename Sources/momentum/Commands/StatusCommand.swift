@@ -24,20 +24,20 @@ struct StatusCommand: ParsableCommand {
             StandardOutput.json(
                 JSONValue.object([
                     ("state", .string(progress.state.rawValue)),
-                    ("runs", .integer(progress.runCount)),
-                    ("finished", .integer(progress.finishedCount)),
-                    ("diverged", .integer(progress.divergedCount)),
-                    ("failed", .integer(progress.failedCount)),
-                    ("open", .integer(progress.openCount)),
+                    ("runs", .integer(progress.runs.total)),
+                    ("finished", .integer(progress.runs.finished)),
+                    ("diverged", .integer(progress.runs.diverged)),
+                    ("failed", .integer(progress.runs.failed)),
+                    ("open", .integer(progress.runs.open)),
                     ("epochs", .integer(progress.epochCount)),
                     ("anomalies", .integer(progress.anomalyCount)),
                 ])
             )
         case .text:
             StandardOutput.line(
-                "\(progress.state.rawValue): \(progress.finishedCount) of \(progress.runCount)"
-                    + " runs finished, \(progress.divergedCount) diverged, "
-                    + "\(progress.failedCount) failed, \(progress.openCount) open; "
+                "\(progress.state.rawValue): \(progress.runs.finished) of \(progress.runs.total)"
+                    + " runs finished, \(progress.runs.diverged) diverged, "
+                    + "\(progress.runs.failed) failed, \(progress.runs.open) open; "
                     + "\(progress.epochCount) epochs stored, \(progress.anomalyCount) anomalies"
             )
         }

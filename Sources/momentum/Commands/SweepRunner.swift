@@ -167,7 +167,7 @@ struct SweepRunner {
         )
         defer { reporter.clear() }
         return try loop.run { progress in
-            try workers.tend(done: progress.done)
+            try workers.tend(done: progress.runs.ended)
             reporter.show(progress)
         }
     }

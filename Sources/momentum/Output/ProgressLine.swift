@@ -1,5 +1,6 @@
 internal import Foundation
 internal import SweepCore
+internal import SweepModel
 
 /// One line that says how far a sweep is.
 struct ProgressLine {
@@ -16,7 +17,7 @@ struct ProgressLine {
         let rest = text
         let width = min(30, columns - rest.count - 4)
         guard width >= 5 else { return String(rest.prefix(columns)) }
-        let full = progress.runs == 0 ? width : width * progress.done / progress.runs
+        let full = progress.runs.total == 0 ? width : width * progress.runs.ended / progress.runs.total
         let bar =
             String(repeating: "█", count: full) + String(repeating: "░", count: width - full)
         return "\(bar) \(rest)"
@@ -24,9 +25,9 @@ struct ProgressLine {
 
     /// The line without a bar.
     var text: String {
-        var parts = ["\(progress.done)/\(progress.runs) runs"]
-        if progress.diverged > 0 { parts.append("\(progress.diverged) diverged") }
-        if progress.failed > 0 { parts.append("\(progress.failed) failed") }
+        var parts = ["\(progress.runs.ended)/\(progress.runs.total) runs"]
+        if progress.runs.diverged > 0 { parts.append("\(progress.runs.diverged) diverged") }
+        if progress.runs.failed > 0 { parts.append("\(progress.runs.failed) failed") }
         parts.append("\(Self.short(epochsPerSecond)) epochs/s")
         parts.append(progress.workers == 1 ? "1 worker" : "\(progress.workers) workers")
         if let remaining { parts.append("\(Self.text(of: remaining)) left") }

@@ -59,6 +59,6 @@ final class ProgressReporter {
 
     private func remaining(_ progress: SweepProgress) -> Duration? {
         guard let speed, speed > 0 else { return nil }
-        return .seconds(Double((progress.runs - progress.done) * epochsPerRun) / speed)
+        return .seconds(Double((progress.runs.total - progress.runs.ended) * epochsPerRun) / speed)
     }
 }

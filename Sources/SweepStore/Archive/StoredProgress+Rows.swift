@@ -1,9 +1,9 @@
 internal import GRDB
 internal import SweepModel
 
-extension SweepProgress {
+extension StoredProgress {
     /// Counts what is stored of a sweep of `runCount` runs.
-    static func fetch(from database: Database, runCount: Int) throws -> SweepProgress {
+    static func fetch(from database: Database, runCount: Int) throws -> StoredProgress {
         let row = try Row.fetchOne(
             database,
             sql: """
@@ -21,13 +21,15 @@ extension SweepProgress {
         guard let row else { throw StoredValueError(column: "meta", value: "no row") }
         let diverged = try row.count(4)
         let failedAlone = try row.count(5)
-        return SweepProgress(
+        return StoredProgress(
             state: try row.name(0),
             incarnation: try row.incarnation(1),
-            runCount: runCount,
-            finishedCount: try row.count(2) - diverged - failedAlone,
-            divergedCount: diverged,
-            failedCount: try row.count(3) + failedAlone,
+            runs: RunCounts(
+                total: runCount,
+                finished: try row.count(2) - diverged - failedAlone,
+                diverged: diverged,
+                failed: try row.count(3) + failedAlone
+            ),
             epochCount: try row.count(6),
             anomalyCount: try row.count(7)
         )
