@@ -17,7 +17,8 @@ struct ProgressLine {
         let rest = text
         let width = min(30, columns - rest.count - 4)
         guard width >= 5 else { return String(rest.prefix(columns)) }
-        let full = progress.runs.total == 0 ? width : width * progress.runs.ended / progress.runs.total
+        let full =
+            progress.runs.total == 0 ? width : width * progress.runs.ended / progress.runs.total
         let bar =
             String(repeating: "█", count: full) + String(repeating: "░", count: width - full)
         return "\(bar) \(rest)"
