@@ -1,6 +1,7 @@
 internal import Digest
 internal import SweepCore
 internal import SweepModel
+internal import TrainingModel
 
 /// What eight peers say to a coordinator, spelled by the bytes of an input.
 struct CoreConversation {
