@@ -27,8 +27,9 @@ struct SlurmTests {
     /// The workers know the end of the allocation, and leave before it.
     @Test func `a job whose time is short goes on when it runs again`() throws {
         let cluster = try SlurmCluster()
-        // Some 12 s of work for two cores at 250 GFLOP/s each.
-        let flags = flags + ["--epochs", "15000", "--checkpoint-every", "500ms"]
+        // Four times the work that fits into the first start, on a fast machine and on a slow one.
+        let epochs = try epochs(lasting: .seconds(20), on: cluster)
+        let flags = flags + ["--epochs", "\(epochs)", "--checkpoint-every", "500ms"]
         let expected = try quietReport(cluster, flags)
         // A minute, less 48 seconds to spare, less half of the rest for the goodbye: about 5 s.
         let job = try submit(
@@ -43,7 +44,17 @@ struct SlurmTests {
         // Now there is time enough.
         let update = ["scontrol", "update", "JobId=\(job)", "TimeLimit=9"]
         #expect(try cluster.command(update).code == 0)
-        try expectRest(of: job, of: cluster, epochs: 64 * 15000, expected: expected)
+        try expectRest(of: job, of: cluster, epochs: 64 * epochs, expected: expected)
+    }
+
+    /// So many epochs that the sweep takes about `time` on this machine, or somewhat less.
+    private func epochs(lasting time: Duration, on cluster: SlurmCluster) throws -> Int {
+        let probe = 500
+        let start = ContinuousClock.now
+        _ = try quietReport(cluster, flags + ["--epochs", "\(probe)"])
+        let duration = ContinuousClock.now - start
+        try FileManager.default.removeItem(at: cluster.folder.appending(path: "quiet"))
+        return max(probe, Int(Double(probe) * (time / duration)))
     }
 
     /// The signal is the one that Slurm sends before the time is over.
