@@ -140,8 +140,7 @@ extension SweepPlan {
         guard let group = group(of: id.rawValue) else {
             preconditionFailure("run \(id) is not one of the plan")
         }
-        let (member, seed) = group.coordinates(of: id.rawValue)
-        return run(id, setting: group.settingIndices[member], seed: seed)
+        return run(id, in: group)
     }
 
     /// The run at `place` in the order of the spec, seeds within settings.
@@ -155,6 +154,11 @@ extension SweepPlan {
             return run(RunID(number), setting: setting, seed: seed)
         }
         preconditionFailure("each setting has a run with each seed")
+    }
+
+    private func run(_ id: RunID, in group: RunGroup) -> Run {
+        let (member, seed) = group.coordinates(of: id.rawValue)
+        return run(id, setting: group.settingIndices[member], seed: seed)
     }
 
     private func run(_ id: RunID, setting: Int, seed: Int) -> Run {
@@ -172,21 +176,19 @@ extension SweepPlan {
 
     /// The group that has the run with the number `number`, or `nil` if there is none.
     public func group(of number: Int) -> RunGroup? {
-        var low = 0
-        var high = groups.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if groups[middle].firstNumber <= number { low = middle } else { high = middle }
-        }
-        guard low < groups.count, groups[low].numbers.contains(number) else { return nil }
-        return groups[low]
+        let index = groups.partitionIndex { $0.numbers.upperBound > number }
+        guard index < groups.count, groups[index].numbers.contains(number) else { return nil }
+        return groups[index]
     }
 
     /// The runs of `range`, in lane order.
     ///
     /// - Precondition: The range lies within a group.
     public func runs(in range: RunRange) -> [Run] {
-        range.numbers.map { run(RunID($0)) }
+        guard let group = group(holding: range) else {
+            preconditionFailure("\(range) is outside of the plan")
+        }
+        return range.numbers.map { run(RunID($0), in: group) }
     }
 
     /// What the runs of `range` have in common.
@@ -200,8 +202,12 @@ extension SweepPlan {
     }
 
     /// Whether `range` lies within one of the groups.
-    public func contains(_ range: RunRange) -> Bool {
-        guard range.count > 0, let group = group(of: range.first) else { return false }
-        return range.first <= group.numbers.upperBound - range.count
+    public func contains(_ range: RunRange) -> Bool { group(holding: range) != nil }
+
+    private func group(holding range: RunRange) -> RunGroup? {
+        guard range.count > 0, let group = group(of: range.first),
+            range.first <= group.numbers.upperBound - range.count
+        else { return nil }
+        return group
     }
 }

@@ -41,13 +41,8 @@ extension SeedList: RandomAccessCollection {
     /// The seed at `position`.
     public subscript(position: Int) -> UInt64 {
         precondition(indices.contains(position), "there is no seed at \(position) of \(count)")
-        var low = 0
-        var high = positions.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if positions[middle] <= position { low = middle } else { high = middle }
-        }
-        return ranges[low].lowerBound + UInt64(position - positions[low])
+        let range = positions.partitionIndex { $0 > position } - 1
+        return ranges[range].lowerBound + UInt64(position - positions[range])
     }
 }
 

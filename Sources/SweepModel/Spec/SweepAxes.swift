@@ -35,11 +35,12 @@ public struct SweepAxes: Hashable, Sendable {
 
     /// Every combination, the first axis varying slowest and the last one fastest.
     public var settings: [Setting] {
-        var settings = [Setting.standard]
-        for axis in Axis.all {
-            let list = self[axis]
+        var first = Setting.standard
+        for axis in Axis.all { first[axis] = self[axis][0] }
+        var settings = [first]
+        for axis in varying {
             settings = settings.flatMap { setting in
-                list.map { value in
+                self[axis].map { value in
                     var setting = setting
                     setting[axis] = value
                     return setting

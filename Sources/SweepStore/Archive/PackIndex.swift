@@ -74,17 +74,8 @@ struct PackIndex {
 
     /// The segment that holds run `number`, or `nil` if no pack was cut for it.
     func segment(of number: Int) -> Segment? {
-        var low = 0
-        var high = segments.count
-        while low < high {
-            let middle = (low + high) / 2
-            if segments[middle].numbers.upperBound <= number {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        guard low < segments.count, segments[low].numbers.contains(number) else { return nil }
-        return segments[low]
+        let index = segments.partitionIndex { $0.numbers.upperBound > number }
+        guard index < segments.count, segments[index].numbers.contains(number) else { return nil }
+        return segments[index]
     }
 }

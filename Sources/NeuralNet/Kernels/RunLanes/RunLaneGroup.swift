@@ -24,13 +24,8 @@ final class RunLaneGroup {
         memory = RunLaneMemory(laneCount: kernels.laneCount, configuration: configuration)
         rule = StepRule(runs: runs)
         for (lane, run) in runs.enumerated() {
-            set(.momentum, Float(run.setting.momentum), lane)
-            set(.weightDecay, Float(run.setting.weightDecay), lane)
-            set(.nesterov, run.setting.nesterov ? 1 : 0, lane)
-            let smoothing = run.setting.labelSmoothing
-            let classCount = Double(configuration.shape.classCount)
-            set(.labelShare, Float(1 - smoothing), lane)
-            set(.uniformShare, Float(smoothing / classCount), lane)
+            let values = run.setting.laneValues(classCount: configuration.shape.classCount)
+            for (setting, value) in values { set(setting, value, lane) }
         }
     }
 
