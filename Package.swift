@@ -73,8 +73,7 @@ let package = Package(
         .target(
             name: "SweepCore",
             dependencies: [
-                "Digest", "SweepModel",
-                "TrainingModel",
+                "Digest", "SweepModel", "SweepWire", "TrainingModel",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]
@@ -130,6 +129,7 @@ let package = Package(
                 "SweepCore", "SweepModel", "SweepProcess", "SweepStore", "SweepSystem",
                 "SweepWire", "ZeroMQ",
                 "TrainingModel",
+                .product(name: "DequeModule", package: "swift-collections"),
             ],
             path: "Sources/momentum-bench",
             exclude: ["RESULTS.md", "peers"]

@@ -1,27 +1,16 @@
 public import Logging
 public import SweepAccess
-internal import SweepModel
+public import SweepModel
+internal import SweepWire
 internal import TrainingModel
 public import ZeroMQ
 
 /// The bound socket that workers connect to, with its door.
-public final class CoordinatorListener {
-    /// What a peer sent.
-    enum Incoming {
-        /// A message of one frame.
-        case frame(PeerID, [UInt8])
-
-        /// Something else.
-        case malformed(PeerID, detail: String)
-
-        /// A message that the door did not let through.
-        case dropped
-    }
-
+public final class CoordinatorListener: CoordinatorLink {
     /// The fewest descriptors that a coordinator is served with: workers, files and sockets.
     private static let fewestDescriptors = 128
 
-    /// The longest time between two looks at the door.
+    /// The longest time between two looks at the list of keys.
     private static let longestWait = Duration.milliseconds(500)
 
     /// Where workers connect, with the real port.
@@ -31,10 +20,9 @@ public final class CoordinatorListener {
     private var handler: ZAPHandler?
 
     /// What each peer may do.
-    let gate: AccessGate
+    private let gate: AccessGate
 
-    /// Messages that were dropped because a peer does not read.
-    private(set) var unreadDrops = 0
+    private var entropy = SystemRandomNumberGenerator()
 
     /// Binds `address`, after the door was seen to keep strangers out.
     ///
@@ -109,11 +97,13 @@ public final class CoordinatorListener {
         logger.info("up to \(limit - fewestDescriptors / 2) workers can connect (ulimit -n)")
     }
 
-    /// Waits for a message, a handshake or a signal.
-    func wait(upTo limit: Duration, _ signals: SignalWatch) throws {
+    /// Waits for a message, a handshake, or something to read from one of `descriptors`.
+    ///
+    /// - Throws: ``ZeroMQ/ZeroMQError`` when waiting fails.
+    public func wait(upTo limit: Duration, alsoFor descriptors: [CInt]) throws {
         var poller = Poller()
         poller.add(socket)
-        poller.add(descriptor: signals.descriptor)
+        for descriptor in descriptors { poller.add(descriptor: descriptor) }
         switch handler {
         case .some(let handler): poller.add(handler)
         case .none: break
@@ -124,13 +114,16 @@ public final class CoordinatorListener {
     /// Answers the handshakes that wait.
     ///
     /// - Returns: The peers whose key is no longer allowed, each once.
-    func tendDoor() throws -> [PeerID] {
+    /// - Throws: ``ZeroMQ/ZeroMQError`` when the handler's socket cannot be used.
+    public func serviceHandshakes() throws -> [PeerID] {
         try handler?.serve()
         return gate.newlyShutOut()
     }
 
     /// The next thing that a peer sent, or `nil` when nothing waits.
-    func receive() throws -> Incoming? {
+    ///
+    /// - Throws: ``ZeroMQ/ZeroMQError`` when the socket cannot be read.
+    public func receive() throws -> IncomingFrame? {
         switch try socket.receive() {
         case nil: return nil
         case .message(let message):
@@ -150,12 +143,36 @@ public final class CoordinatorListener {
         }
     }
 
-    /// Queues a message for a peer; for one that does not read it is dropped and counted.
-    func send(_ frame: [UInt8], to peer: PeerID) throws -> SendOutcome {
-        let outcome = try socket.send(frame, to: RoutingID(bytes: peer.bytes))
-        if outcome == .wouldBlock { unreadDrops += 1 }
-        return outcome
+    /// Queues a message for a peer; strangers are answered at a limited rate.
+    ///
+    /// - Returns: Whether the peer is connected; for one that does not read, the message is dropped.
+    /// - Throws: ``ZeroMQ/ZeroMQError`` when the socket cannot be used.
+    public func send(_ envelope: CoordinatorEnvelope, to peer: PeerID) throws -> Bool {
+        if envelope.message == .unknownSession, !gate.mayAnswerStranger(peer) { return true }
+        switch try socket.send(envelope.encoded(), to: RoutingID(bytes: peer.bytes)) {
+        case .sent:
+            if case .part(let part) = envelope.message { gate.recordPart(part, to: peer) }
+            return true
+        case .wouldBlock: return true
+        case .unreachable: return false
+        }
     }
+
+    /// Whether `peer` may get the part of a blob that it asks for in `session`.
+    public func admitsPart(
+        of name: BlobName,
+        offset: Int,
+        to peer: PeerID,
+        in session: SessionID
+    ) -> Bool {
+        gate.admitsPart(of: name, offset: offset, to: peer, in: session)
+    }
+
+    /// The part with an end that nobody can guess.
+    public func markedPart(_ part: BlobPart) -> BlobPart { part.shortened(using: &entropy) }
+
+    /// Counts a protocol error of `peer`.
+    public func recordViolation(of peer: PeerID) { gate.recordViolation(of: peer) }
 }
 
 @available(*, unavailable, message: "a socket stays on the thread that made it")

@@ -22,6 +22,15 @@ extension Logger {
             warning("pack \(pack) is split to find the run that cannot be trained")
         case .failed(let pack, let reason): error("the run of pack \(pack) failed: \(reason)")
         case .violation(let peer, let detail): warning("peer \(peer): \(detail)")
+        case .anomaly(let anomaly): error("anomaly: \(anomaly.detail)")
+        case .storeFull: error("the disk is full: workers keep their results until there is room")
+        case .storeHasRoom: self.notice("the disk has room again")
+        case .stopping(isStoreFull: false):
+            self.notice("stopping; the sweep can be resumed")
+        case .stopping(isStoreFull: true):
+            self.notice("stopping; what the disk has no room for is trained again after a resume")
+        case .leftUnstored:
+            error("left without storing the last results, since the disk is full")
         }
     }
 }

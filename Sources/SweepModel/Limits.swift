@@ -25,6 +25,9 @@ extension Limits {
     /// Attempts that one worker may hold: slots and prefetch together.
     public static let creditsPerWorker = 4_096
 
+    /// Workers that a user may ask to leave in the life of a sweep.
+    public static let drainedWorkers = 100_000
+
     /// Attempts in one list of a message: all that a worker holds, and those that it has finished
     /// while their last acknowledgement is on its way.
     public static let attemptsPerMessage = 8_192

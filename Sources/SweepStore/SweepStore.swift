@@ -10,7 +10,7 @@ public import SweepModel
 /// rule that out.
 ///
 /// - Source: https://www.sqlite.org/wal.html, section 11.
-public final class SweepStore {
+public final class SweepStore: SweepStorage {
     /// What the store says of its sweep.
     public let description: StoreDescription
 

@@ -1,7 +1,7 @@
-internal import ZeroMQ
+package import ZeroMQ
 
 /// How a handshake with a coordinator ended.
-enum HandshakeOutcome: Hashable, Sendable {
+package enum HandshakeOutcome: Hashable, Sendable {
     /// Both sides are who they should be.
     case succeeded
 

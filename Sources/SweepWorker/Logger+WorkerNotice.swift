@@ -19,6 +19,12 @@ extension Logger {
             debug("training \(id) with \(runs) runs")
         case .stopped(let id):
             info("gave up \(id): its result is not wanted any more")
+        case .spooling:
+            self.notice("the coordinator is behind: what is trained waits on disk")
+        case .stopping:
+            self.notice("stopping: unfinished packs are given back; a second signal ends at once")
+        case .unreadable(let detail):
+            warning("the coordinator sent something unreadable: \(detail)")
         case .failed(let id, let reason):
             error("cannot train \(id): \(reason)")
         }

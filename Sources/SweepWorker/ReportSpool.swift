@@ -11,7 +11,7 @@ internal import TrainingModel
 package final class ReportSpool {
     /// A report without its numbers, which are as many bytes of the file as it says.
     private enum Entry {
-        case whole(WorkerInput)
+        case whole(SlotReport)
         case trained(AttemptID, [Metric], epochs: Range<Int>, runCount: Int, bytes: Int)
         case saved(AttemptID, epoch: Int, bytes: Int)
         case finished(AttemptID, [RunOutcome], bytes: Int)
@@ -46,7 +46,7 @@ package final class ReportSpool {
     package var isFull: Bool { writeOffset >= limitBytes || failure != nil }
 
     /// Adds a report; it is never refused.
-    package func append(_ report: WorkerInput) {
+    package func append(_ report: SlotReport) {
         do throws(SpoolError) {
             entries.append(try write(report))
         } catch {
@@ -55,7 +55,7 @@ package final class ReportSpool {
         }
     }
 
-    private func write(_ report: WorkerInput) throws(SpoolError) -> Entry {
+    private func write(_ report: SlotReport) throws(SpoolError) -> Entry {
         switch report {
         case .trained(let id, let block):
             let bytes = LittleEndian.bytes(of: block.values)
@@ -80,9 +80,9 @@ package final class ReportSpool {
     /// Takes the oldest report.
     ///
     /// - Throws: ``SpoolError`` when the file cannot be read.
-    package func next() throws(SpoolError) -> WorkerInput? {
+    package func next() throws(SpoolError) -> SlotReport? {
         guard let entry = entries.popFirst() else { return nil }
-        let report: WorkerInput =
+        let report: SlotReport =
             switch entry {
             case .whole(let report): report
             case .trained(let id, let metrics, let epochs, let runCount, let bytes):

@@ -14,7 +14,7 @@ struct SlotLoop {
 
     let instructionSet: InstructionSetName
     let commands: Mailbox<SlotCommand>
-    let reports: Mailbox<WorkerInput>
+    let reports: Mailbox<SlotReport>
 
     private var jobs: Deque<TrainingJob> = []
     private var current: AttemptID?
@@ -24,7 +24,7 @@ struct SlotLoop {
     init(
         instructionSet: InstructionSetName,
         commands: Mailbox<SlotCommand>,
-        reports: Mailbox<WorkerInput>
+        reports: Mailbox<SlotReport>
     ) {
         self.instructionSet = instructionSet
         self.commands = commands
@@ -107,8 +107,8 @@ struct SlotLoop {
     }
 
     /// Posts to the worker's loop, waiting while its mailbox is full.
-    private mutating func report(_ input: WorkerInput) throws {
-        while reports.post(input) == .full {
+    private mutating func report(_ report: SlotReport) throws {
+        while reports.post(report) == .full {
             obey(try commands.drain(waitingUpTo: .milliseconds(10)))
             guard !isQuitting else { return }
         }

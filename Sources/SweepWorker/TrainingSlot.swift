@@ -1,13 +1,9 @@
 internal import NeuralNetRuntime
 internal import SweepCore
-internal import SweepModel
 internal import ZeroMQ
 
 /// A training thread as the worker's loop sees it.
 struct TrainingSlot {
-    /// The attempt that the slot was given last and that was neither finished nor stopped.
-    var attempt: AttemptID?
-
     private let commands: Mailbox<SlotCommand>
     private let thread: OwnedThread
 
@@ -17,7 +13,7 @@ struct TrainingSlot {
     init(
         number: Int,
         instructionSet: InstructionSetName,
-        reports: Mailbox<WorkerInput>
+        reports: Mailbox<SlotReport>
     ) throws {
         let commands = try Mailbox<SlotCommand>()
         self.commands = commands
@@ -43,9 +39,6 @@ struct TrainingSlot {
         precondition(outcome == .posted, "a training thread does not read its mailbox")
     }
 
-    /// Ends the thread after its current epoch and waits for it.
-    func quit() {
-        post(.quit)
-        thread.join()
-    }
+    /// Waits for the thread, which was told to quit.
+    func join() { thread.join() }
 }

@@ -29,7 +29,7 @@ let package = Package(
         .target(
             name: "SweepCore",
             dependencies: [
-                "Digest", "SweepModel", "TrainingModel",
+                "Digest", "SweepModel", "SweepWire", "TrainingModel",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]

@@ -162,7 +162,8 @@ struct LeaseTests {
     }
 
     @Test func `a dead worker has not stalled`() throws {
-        var recorder = CoordinatorRecorder { $0.progressDeadline = .seconds(4) }
+        let times = try ServiceTimes(progressDeadline: .seconds(4))
+        var recorder = CoordinatorRecorder { $0.times = times }
         _ = try recorder.worker(1)
         _ = recorder.take()
         recorder.wait(.seconds(6))

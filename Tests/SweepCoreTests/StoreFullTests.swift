@@ -9,7 +9,8 @@ struct StoreFullTests {
     private var worker: FakeWorker
 
     init() throws {
-        recorder = CoordinatorRecorder(plan: .of(runs: 100)) { $0.progressDeadline = .seconds(30) }
+        let times = try ServiceTimes(progressDeadline: .seconds(30))
+        recorder = CoordinatorRecorder(plan: .of(runs: 100)) { $0.times = times }
         worker = try recorder.worker(1)
         worker.hold(.of(1))
         _ = recorder.take()

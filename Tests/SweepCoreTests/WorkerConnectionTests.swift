@@ -197,7 +197,7 @@ struct WorkerConnectionTests {
     @Test func `a verdict stops only what it speaks of, whatever happened since the greeting`() {
         var recorder = WorkerRecorder.training(.of(1), .of(2))
         recorder.hear(.unknownSession)
-        recorder.feed(.failed(.of(1), reason: "no memory"))
+        recorder.feed(.report(.failed(.of(1), reason: "no memory")))
         _ = recorder.take()
         recorder.session = SessionID(78)
         recorder.hear(.welcome(.terms([.stop, .keep])))

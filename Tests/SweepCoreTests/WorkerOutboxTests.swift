@@ -80,7 +80,7 @@ struct WorkerOutboxTests {
         recorder.train(.of(1), epoch: 0)
         recorder.train(.of(2), epoch: 0)
         recorder.hear(.cancel([.of(1)]))
-        recorder.feed(.failed(.of(2), reason: "no memory"))
+        recorder.feed(.report(.failed(.of(2), reason: "no memory")))
         recorder.greetAgain()
         _ = recorder.take()
         recorder.hear(.welcome(.terms([.keep])))
@@ -114,9 +114,9 @@ struct WorkerOutboxTests {
 
     @Test func `bytes are bounded as messages are`() {
         var recorder = WorkerRecorder.training(.of(1)) { $0.bytesKept = 1_000 }
-        recorder.feed(.trained(.of(1), .block(0..<1, runs: 1)))
+        recorder.feed(.report(.trained(.of(1), .block(0..<1, runs: 1))))
         #expect(!recorder.take().contains(.holdTraining))
-        recorder.feed(.saved(.of(1), epoch: 1, bytes: [UInt8](repeating: 0, count: 900)))
+        recorder.feed(.report(.saved(.of(1), epoch: 1, bytes: [UInt8](repeating: 0, count: 900))))
         #expect(recorder.take().contains(.holdTraining))
     }
 
@@ -125,7 +125,7 @@ struct WorkerOutboxTests {
         recorder.greetAgain()
         _ = recorder.take()
         for epoch in 0..<4 { recorder.train(.of(1), epoch: epoch) }
-        recorder.feed(.finished(.of(1), [.finished], parameters: [1, 2, 3, 4, 5, 6, 7, 8]))
+        recorder.feed(.report(.finished(.of(1), [.finished], parameters: [1, 2, 3, 4, 5, 6, 7, 8])))
         recorder.expectNoEffects()
         recorder.hear(.welcome(.terms([.keep])))
         #expect(recorder.sequences() == [1, 2, 3, 4, 5, 6])
@@ -139,7 +139,7 @@ struct WorkerOutboxTests {
 
     @Test func `a blob is cut into parts, the last one ends it`() {
         var recorder = WorkerRecorder.training(.of(1)) { $0.partSizeBytes = 4 }
-        recorder.feed(.saved(.of(1), epoch: 1, bytes: [1, 2, 3, 4, 5, 6, 7, 8, 9]))
+        recorder.feed(.report(.saved(.of(1), epoch: 1, bytes: [1, 2, 3, 4, 5, 6, 7, 8, 9])))
         let parts = recorder.sent().compactMap { envelope -> BlobPart? in
             if case .part(let part) = envelope.message { part } else { nil }
         }

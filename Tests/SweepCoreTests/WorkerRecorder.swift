@@ -106,7 +106,7 @@ struct WorkerRecorder {
 
     /// Lets a slot finish one epoch of `attempt`.
     mutating func train(_ attempt: AttemptID, epoch: Int) {
-        feed(.trained(attempt, .block(epoch..<epoch + 1, runs: 1)))
+        feed(.report(.trained(attempt, .block(epoch..<epoch + 1, runs: 1))))
     }
 }
 

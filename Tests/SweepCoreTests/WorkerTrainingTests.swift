@@ -24,7 +24,7 @@ struct WorkerTrainingTests {
         #expect(recorder.take() == [.checkDataset(.of(2), [1, 2, 3, 4, 5, 6])])
         recorder.feed(.datasetAccepted(.of(2)))
         #expect(recorder.trained() == [.of(1), .of(2)])
-        recorder.feed(.finished(.of(1), [.finished], parameters: [1]))
+        recorder.feed(.report(.finished(.of(1), [.finished], parameters: [1])))
         #expect(recorder.trained() == [.of(3)])
     }
 
@@ -117,7 +117,7 @@ struct WorkerTrainingTests {
 
     @Test func `a late ASSIGN of a refused attempt is not taken again`() {
         var recorder = WorkerRecorder.training(.of(1))
-        recorder.feed(.failed(.of(1), reason: "no memory"))
+        recorder.feed(.report(.failed(.of(1), reason: "no memory")))
         #expect(
             recorder.take() == [
                 .stopTraining(.of(1)), .notice(.failed(.of(1), reason: "no memory")),
@@ -144,15 +144,15 @@ struct WorkerTrainingTests {
         recorder.hear(message)
         #expect(recorder.trained() == [.of(3)])
         recorder.train(.of(1), epoch: 0)
-        recorder.feed(.saved(.of(1), epoch: 1, bytes: [1]))
-        recorder.feed(.finished(.of(1), [.finished], parameters: [1]))
+        recorder.feed(.report(.saved(.of(1), epoch: 1, bytes: [1])))
+        recorder.feed(.report(.finished(.of(1), [.finished], parameters: [1])))
         recorder.expectNoEffects()
     }
 
     @Test func `an attempt is in hand until all of its messages are acknowledged`() {
         var recorder = WorkerRecorder.training(.of(1))
         recorder.train(.of(1), epoch: 0)
-        recorder.feed(.finished(.of(1), [.finished], parameters: [1]))
+        recorder.feed(.report(.finished(.of(1), [.finished], parameters: [1])))
         recorder.hear(.acknowledge, acknowledged: 2)
         _ = recorder.take()
         recorder.now = recorder.now + .seconds(2)
@@ -168,7 +168,7 @@ struct WorkerTrainingTests {
 
     @Test func `a stopped worker gives back what is not finished and waits for the rest`() {
         var recorder = WorkerRecorder.training(.of(1), .of(2), .of(3))
-        recorder.feed(.finished(.of(1), [.finished], parameters: [1]))
+        recorder.feed(.report(.finished(.of(1), [.finished], parameters: [1])))
         _ = recorder.take()
         recorder.feed(.stop)
         let effects = recorder.take()

@@ -10,7 +10,7 @@ struct ReportSpoolTests {
     private static let id = AttemptID(pack: PackID(3), number: .first)
 
     /// One report of each kind, with numbers that a careless copy would change.
-    private static let reports: [WorkerInput] = [
+    private static let reports: [SlotReport] = [
         .trained(
             id,
             EpochBlock(
@@ -27,8 +27,8 @@ struct ReportSpoolTests {
         .finished(id, [.finished, .diverged(epoch: 2)], parameters: [9, 8, 7]),
     ]
 
-    private func drained(_ spool: ReportSpool) throws -> [WorkerInput] {
-        var reports: [WorkerInput] = []
+    private func drained(_ spool: ReportSpool) throws -> [SlotReport] {
+        var reports: [SlotReport] = []
         while let report = try spool.next() { reports.append(report) }
         return reports
     }

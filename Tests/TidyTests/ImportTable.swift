@@ -22,7 +22,8 @@ enum ImportTable {
             "TrainingModel",
         ],
         "SweepCore": [
-            "DequeModule", "Digest", "OrderedCollections", "SweepModel", "TrainingModel",
+            "DequeModule", "Digest", "OrderedCollections", "SweepModel", "SweepWire",
+            "TrainingModel",
         ],
         "SweepStore": [
             "Digest", "Foundation", "GRDB", "GRDBSQLite", "Glibc", "Quoting", "SweepModel",
@@ -50,7 +51,7 @@ enum ImportTable {
         ],
         "SweepSimulation": ["Digest", "SweepCore", "SweepModel", "SweepWire", "TrainingModel"],
         "momentum-bench": [
-            "CProcessor", "Darwin", "Digest", "Foundation", "Glibc", "NeuralNet",
+            "CProcessor", "Darwin", "DequeModule", "Digest", "Foundation", "Glibc", "NeuralNet",
             "NeuralNetRuntime", "SweepAccess", "SweepCore", "SweepModel", "SweepProcess",
             "SweepStore", "SweepSystem",
             "SweepWire", "ZeroMQ", "TrainingModel",

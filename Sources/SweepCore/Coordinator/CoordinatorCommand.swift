@@ -1,3 +1,5 @@
+public import SweepModel
+
 /// What a user can ask of a running sweep.
 public enum CoordinatorCommand: Hashable, Sendable {
     /// Hand out nothing new.
@@ -8,6 +10,9 @@ public enum CoordinatorCommand: Hashable, Sendable {
 
     /// End the sweep; open runs stay without outcome.
     case cancel
+
+    /// Let a worker finish what it trains, hand nothing more to it, and let it leave.
+    case drain(WorkerID)
 
     /// Leave, so that another start can go on.
     case stop

@@ -22,20 +22,8 @@ public struct CoordinatorConfiguration: Hashable, Sendable {
     /// Slots to cut packs for before any worker is connected.
     public var expectedSlots: Int = 1
 
-    /// How often a worker gives a sign of life.
-    public var heartbeatInterval: Duration = .seconds(1)
-
-    /// How long an attempt may go without a sign of life.
-    public var lease: Duration = .seconds(5)
-
-    /// How long an attempt may go without finishing an epoch.
-    public var progressDeadline: Duration = .seconds(600)
-
-    /// How long a restarted coordinator waits for the workers of running attempts.
-    public var orphanGrace: Duration = .seconds(10)
-
-    /// How long a pack trains before it sends a checkpoint.
-    public var checkpointInterval: Duration = .seconds(30)
+    /// The times of its service.
+    public var times: ServiceTimes
 
     /// How many attempts of a pack may take their worker down before the pack is split or failed.
     public var retries: Int = Limits.attemptsPerPack
@@ -56,6 +44,7 @@ public struct CoordinatorConfiguration: Hashable, Sendable {
         canary: Digest,
         dataset: Digest,
         datasetBytes: Int,
+        times: ServiceTimes = .standard,
         seed: UInt64
     ) {
         self.build = build
@@ -63,6 +52,7 @@ public struct CoordinatorConfiguration: Hashable, Sendable {
         self.canary = canary
         self.dataset = dataset
         self.datasetBytes = datasetBytes
+        self.times = times
         self.seed = seed
     }
 }

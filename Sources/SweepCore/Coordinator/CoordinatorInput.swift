@@ -20,8 +20,7 @@ public enum CoordinatorInput: Hashable, Sendable {
     /// Time has passed, and all messages that were waiting have been read.
     ///
     /// A shell that reads a bounded number of messages in a turn leaves it out while more are
-    /// waiting:
-    /// nobody is called silent whose words lie unread.
+    /// waiting: a worker is never declared silent while messages from it are unread.
     case tick
 
     /// All waiting messages were read; what is due is handed out.
@@ -32,4 +31,7 @@ public enum CoordinatorInput: Hashable, Sendable {
 
     /// The store has no room; records emitted so far are kept by the shell and tried again.
     case storeFull
+
+    /// The shell leaves without storing what it keeps.
+    case abandoned
 }

@@ -120,13 +120,14 @@ extension CoordinatorMachine {
             base: pack.checkpoint,
             worker: session.worker,
             label: session.label,
-            leaseDeadline: now + configuration.lease,
-            progressDeadline: now + configuration.progressDeadline
+            leaseDeadline: now + configuration.times.lease,
+            progressDeadline: now + configuration.times.progressDeadline
         )
         attempt.isAlone = session.isSetApart || session.slots == 1
         pack.append(attempt)
         packs[pack.id] = pack
         let id = pack.id(of: attempt)
+        leases.insert(id, of: session.worker)
         sessions[peer]?.held.append(id)
         effects.append(.persist(.attempt(id, worker: session.label, base: attempt.base)))
         recordOtherBuild(of: session)

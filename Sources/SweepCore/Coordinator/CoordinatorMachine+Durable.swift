@@ -113,8 +113,8 @@ extension CoordinatorMachine {
         update(id) { attempt in
             attempt.epochCount = block.epochs.upperBound
             attempt.hasStarted = true
-            attempt.leaseDeadline = now + configuration.lease
-            attempt.progressDeadline = now + configuration.progressDeadline
+            attempt.leaseDeadline = now + configuration.times.lease
+            attempt.progressDeadline = now + configuration.times.progressDeadline
         }
     }
 
@@ -204,6 +204,7 @@ extension CoordinatorMachine {
         }
         effects.append(.persist(.result(id, outcomes)))
         for outcome in outcomes { progress.runs.count(outcome) }
+        queue.allocator.complete(pack.range, outcomes)
         close(pack, wonBy: id)
         finishIfDone()
         return true

@@ -1,16 +1,7 @@
 internal import SweepModel
+internal import TrainingModel
 
 extension CoordinatorMachine {
-    /// The attempts whose lease runs, by pack, as they are now.
-    var leases: [(id: AttemptID, attempt: Attempt)] {
-        packs.keys.sorted().compactMap { id in
-            guard let pack = packs[id], let attempt = pack.attempts.last, attempt.isLeased else {
-                return nil
-            }
-            return (pack.id(of: attempt), attempt)
-        }
-    }
-
     /// Changes a remembered attempt of an open pack in place.
     mutating func update(_ id: AttemptID, _ change: (inout Attempt) -> Void) {
         guard let index = packs[id.pack]?.index(of: id.number) else { return }
@@ -38,6 +29,7 @@ extension CoordinatorMachine {
         var attempt = pack.attempts[index]
         precondition(attempt.isLeased, "\(id) ended twice: \(attempt.end.debugDescription), \(end)")
         attempt.end = end
+        leases.remove(id, of: attempt.worker)
         if attempt.isCharge { attempt.wasCharged = charge(&pack, with: attempt, reason) }
         pack.attempts[index] = attempt
         effects.append(.persist(.attemptEnded(id, end)))
@@ -96,6 +88,7 @@ extension CoordinatorMachine {
             effects.append(.persist(.failed(pack.id, reason: pack.lastReason)))
             effects.append(.notice(.failed(pack.id, reason: pack.lastReason)))
             progress.runs.failed += 1
+            queue.allocator.complete(pack.range, [.failed(reason: pack.lastReason)])
             if configuration.failsFast { obey(.cancel) }
             return finishIfDone()
         }
@@ -115,8 +108,9 @@ extension CoordinatorMachine {
     mutating func close(_ pack: OpenPack, wonBy winner: AttemptID) {
         packs[pack.id] = nil
         for attempt in pack.attempts {
-            guard let worker = attempt.worker, let peer = peers[worker] else { continue }
             let id = pack.id(of: attempt)
+            leases.remove(id, of: attempt.worker)
+            guard let worker = attempt.worker, let peer = peers[worker] else { continue }
             let wasHeld = sessions[peer]?.held.contains(id) ?? false
             sessions[peer]?.held.removeAll { $0 == id }
             if wasHeld { enqueue(peer) }
@@ -130,8 +124,8 @@ extension CoordinatorMachine {
     /// Ends the sweep once every run has an outcome.
     mutating func finishIfDone() {
         guard !isStopping else { return }
-        if state == .done || state == .cancelled { return sayGoodbye() }
-        guard queue.uncutRuns == 0, packs.isEmpty else { return }
+        if state.isOver { return sayGoodbye() }
+        guard queue.allocator.isExhausted, packs.isEmpty else { return }
         state = .done
         effects.append(.persist(.state(.done)))
         sayGoodbye()
@@ -143,6 +137,7 @@ extension CoordinatorMachine {
         switch command {
         case .pause: change(to: .paused)
         case .resume: change(to: .running)
+        case .drain(let worker): drain(worker)
         case .stop:
             takeBackLeases()
             sayGoodbye()
@@ -154,7 +149,30 @@ extension CoordinatorMachine {
 
     /// Ends all leases, since GOODBYE makes the workers leave: who resumes the sweep need not wait.
     private mutating func takeBackLeases() {
-        for (id, _) in leases { endAttempt(id, .released) }
+        let leased = packs.values.compactMap { pack in
+            pack.attempts.last.flatMap { $0.isLeased ? pack.id(of: $0) : nil }
+        }
+        for id in leased.sorted() { endAttempt(id, .released) }
+    }
+
+    /// Lets a worker leave once it has finished what it trains, now or when it joins.
+    private mutating func drain(_ worker: WorkerID) {
+        guard drained.count < Limits.drainedWorkers, drained.insert(worker).inserted else { return }
+        effects.append(.persist(.drained(worker)))
+        if let peer = peers[worker] { askToLeave(peer) }
+    }
+
+    /// Hands nothing more to a drained worker, and says so.
+    mutating func askToLeave(_ peer: PeerID) {
+        sessions[peer]?.isStopping = true
+        send(.drain, to: peer)
+    }
+
+    /// Leaves without what the store has no room for; nothing of it was acknowledged.
+    mutating func abandon() {
+        withheld.removeAll()
+        owedAcknowledgements.removeAll()
+        sayGoodbye()
     }
 
     /// Stores that the sweep as a whole does something else now.

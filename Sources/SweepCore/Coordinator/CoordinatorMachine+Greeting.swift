@@ -37,6 +37,7 @@ extension CoordinatorMachine {
         let verdicts = hello.inventory.map { judge($0, of: peer, at: now) }
         forgetUnlisted(hello, at: now)
         send(.welcome(terms(verdicts)), to: peer)
+        if drained.contains(hello.worker) { askToLeave(peer) }
         if isStoreFull { send(.busy, to: peer) }
         enqueue(peer)
     }
@@ -78,9 +79,9 @@ extension CoordinatorMachine {
             version: Limits.protocolVersions.upperBound,
             incarnation: incarnation,
             build: configuration.build,
-            heartbeatInterval: configuration.heartbeatInterval,
-            lease: configuration.lease,
-            checkpointInterval: configuration.checkpointInterval,
+            heartbeatInterval: configuration.times.heartbeatInterval,
+            lease: configuration.times.lease,
+            checkpointInterval: configuration.times.checkpointInterval,
             verdicts: verdicts
         )
     }
@@ -105,6 +106,7 @@ extension CoordinatorMachine {
             return line.state == .finished ? .keep : .stop
         }
         guard session.held.count < session.credits else { return .stop }
+        if attempt.end != nil { effects.append(.persist(.attemptRevived(line.attempt))) }
         lease(line, to: session, at: now)
         sessions[peer]?.held.append(line.attempt)
         return .keep
@@ -116,12 +118,13 @@ extension CoordinatorMachine {
         at now: Instant
     ) {
         let configuration = configuration
+        leases.insert(line.attempt, of: session.worker)
         update(line.attempt) { attempt in
             attempt.worker = session.worker
             attempt.label = session.label
             attempt.end = nil
-            attempt.leaseDeadline = now + configuration.lease
-            attempt.progressDeadline = now + configuration.progressDeadline
+            attempt.leaseDeadline = now + configuration.times.lease
+            attempt.progressDeadline = now + configuration.times.progressDeadline
             attempt.missedHeartbeats = 0
             attempt.hasStarted = attempt.hasStarted || line.state != .waiting
             attempt.hasTrained = attempt.hasTrained || line.state == .finished
@@ -131,9 +134,6 @@ extension CoordinatorMachine {
     /// Ends leases that the worker no longer knows of: it was restarted, or never got the ASSIGN.
     private mutating func forgetUnlisted(_ hello: Hello, at now: Instant) {
         let listed = Set(hello.inventory.map(\.attempt))
-        for (id, attempt) in leases
-        where attempt.worker == hello.worker && !listed.contains(id) {
-            endAttempt(id, .forgotten)
-        }
+        for id in leases[hello.worker] where !listed.contains(id) { endAttempt(id, .forgotten) }
     }
 }

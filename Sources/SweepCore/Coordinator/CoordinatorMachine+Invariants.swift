@@ -1,7 +1,16 @@
-internal import SweepModel
+package import SweepModel
 internal import TrainingModel
 
 extension CoordinatorMachine {
+    /// The running leases that the store knows of: none while records are withheld from it.
+    package var storedLeases: [AttemptID] {
+        guard !isStoreFull, withheld.isEmpty else { return [] }
+        return packs.values.compactMap { pack in
+            pack.attempts.last.flatMap { $0.isLeased ? pack.id(of: $0) : nil }
+        }
+        .sorted()
+    }
+
     /// What is wrong with the state, or an empty list; tests and the simulation call it after each
     /// step.
     ///
@@ -28,6 +37,10 @@ extension CoordinatorMachine {
             broken.append("\(withFreeSlot.count) and \(withFreeCredit.count) workers are queued")
         }
         for pack in packs.values { broken += brokenInvariants(of: pack) }
+        let leased = packs.values.count { $0.isLeased && $0.attempts.last?.worker != nil }
+        if leases.count != leased {
+            broken.append("\(leases.count) leases are listed, \(leased) run")
+        }
         if progress.runs.open < 0 { broken.append("\(progress.runs.ended) runs are done") }
         if progress.workers != sessions.count { broken.append("the count of workers is wrong") }
         return broken.sorted()
@@ -35,6 +48,11 @@ extension CoordinatorMachine {
 
     private func brokenInvariants(of pack: OpenPack) -> [String] {
         var broken: [String] = []
+        if let attempt = pack.attempts.last, attempt.isLeased, let worker = attempt.worker,
+            !leases.contains(pack.id(of: attempt), of: worker)
+        {
+            broken.append("the lease of \(pack.id(of: attempt)) is not listed")
+        }
         if pack.id >= nextPack { broken.append("pack \(pack.id) was never cut") }
         if pack.attempts.dropLast().contains(where: \.isLeased) {
             broken.append("pack \(pack.id) has an older lease")

@@ -2,21 +2,33 @@ internal import SweepModel
 internal import TrainingModel
 
 extension CoordinatorMachine {
-    private var tickInterval: Duration { configuration.heartbeatInterval / 4 }
+    private var tickInterval: Duration { configuration.times.heartbeatInterval / 4 }
 
     /// Moves all deadlines by the time that the machine did not run: its own pause is no fault of a
     /// worker.
     mutating func absorbPause(until now: Instant) {
         defer { lastSeen = max(lastSeen, now) }
         let gap = now - lastSeen
-        guard gap > configuration.heartbeatInterval / 2 else { return }
-        for (id, _) in leases {
-            update(id) { attempt in
-                attempt.leaseDeadline = attempt.leaseDeadline + gap
-                attempt.progressDeadline = attempt.progressDeadline + gap
-            }
+        guard gap > configuration.times.heartbeatInterval / 2 else { return }
+        updateLeases { attempt in
+            attempt.leaseDeadline = attempt.leaseDeadline + gap
+            attempt.progressDeadline = attempt.progressDeadline + gap
         }
         for (peer, session) in sessions { sessions[peer]?.lastHeard = session.lastHeard + gap }
+    }
+
+    /// Changes all running leases in place.
+    ///
+    /// - Complexity: O(open packs).
+    private mutating func updateLeases(_ change: (inout Attempt) -> Void) {
+        // In place: a loop over the keys would copy the dictionary.
+        var index = packs.startIndex
+        while index != packs.endIndex {
+            if packs.values[index].isLeased {
+                change(&packs.values[index].attempts[packs.values[index].attempts.count - 1])
+            }
+            packs.formIndex(after: &index)
+        }
     }
 
     /// Takes a worker's list of attempts as a sign of life for each of them.
@@ -29,6 +41,8 @@ extension CoordinatorMachine {
         // What is held back for the store must not overtake it.
         if !isStoreFull { resendMissing(inventory, to: peer, session) }
         send(.heartbeatAcknowledged(stop: stop), to: peer)
+        // The first DRAIN may have been lost.
+        if drained.contains(session.worker) { send(.drain, to: peer) }
         if isStoreFull { send(.busy, to: peer) }
     }
 
@@ -44,13 +58,13 @@ extension CoordinatorMachine {
         guard pack.attempts[index].isLeased else { return line.state == .finished }
         let configuration = configuration
         update(line.attempt) { attempt in
-            attempt.leaseDeadline = now + configuration.lease
+            attempt.leaseDeadline = now + configuration.times.lease
             attempt.missedHeartbeats = 0
             attempt.hasStarted = attempt.hasStarted || line.state != .waiting
             attempt.hasTrained = attempt.hasTrained || line.state == .finished
             if line.epoch > attempt.reportedEpoch || line.state != .training {
                 attempt.reportedEpoch = line.epoch
-                attempt.progressDeadline = now + configuration.progressDeadline
+                attempt.progressDeadline = now + configuration.times.progressDeadline
             }
         }
         return true
@@ -77,28 +91,36 @@ extension CoordinatorMachine {
     mutating func expire(at now: Instant) {
         nextExpiry = now + tickInterval
         guard !isStoreFull, !isStopping else { return }
-        for (id, attempt) in leases {
-            let leaseEnd = leaseEnd(of: attempt, id)
-            // A worker that may be dead has not stalled.
-            let wasHeard =
-                now < leaseEnd - configuration.lease + configuration.heartbeatInterval * 3
-            if now >= leaseEnd {
-                endAttempt(id, .lost, reason: "worker \(attempt.label) fell silent")
-            } else if now >= attempt.progressDeadline, wasHeard {
-                endAttempt(
-                    id,
-                    .stalled,
-                    reason: "no epoch ended within \(configuration.progressDeadline) on worker "
-                        + attempt.label
-                )
-            }
-        }
-        for session in sessions.values.sorted(by: { $0.worker < $1.worker })
-        where now - session.lastHeard >= configuration.lease {
+        for (id, end, reason) in expiredLeases(at: now) { endAttempt(id, end, reason: reason) }
+        let silent = sessions.values.filter { now - $0.lastHeard >= configuration.times.lease }
+        for session in silent.sorted(by: { $0.worker < $1.worker }) {
             guard let peer = peers[session.worker] else { continue }
             effects.append(.notice(.silent(label: session.label)))
             endSession(of: peer, attemptsEnd: nil, at: now)
         }
+    }
+
+    /// The leases that are lost or have stalled, in ascending order.
+    private func expiredLeases(
+        at now: Instant
+    ) -> [(id: AttemptID, end: AttemptEnd, reason: String)] {
+        packs.values.compactMap { pack in
+            guard let attempt = pack.attempts.last, attempt.isLeased else { return nil }
+            let id = pack.id(of: attempt)
+            let leaseEnd = leaseEnd(of: attempt, id)
+            if now >= leaseEnd {
+                return (id, .lost, "worker \(attempt.label) fell silent")
+            }
+            // A worker that may be dead has not stalled.
+            let wasHeard =
+                now < leaseEnd - configuration.times.lease + configuration.times.heartbeatInterval * 3
+            guard now >= attempt.progressDeadline, wasHeard else { return nil }
+            let reason =
+                "no epoch ended within \(configuration.times.progressDeadline) on worker "
+                + attempt.label
+            return (id, .stalled, reason)
+        }
+        .sorted { $0.id < $1.id }
     }
 
     /// When the attempt is lost unless its worker is heard of.
@@ -110,16 +132,14 @@ extension CoordinatorMachine {
         guard let worker = attempt.worker, let peer = peers[worker], let session = sessions[peer],
             session.held.contains(id)
         else { return attempt.leaseDeadline }
-        return max(attempt.leaseDeadline, session.lastHeard + configuration.lease)
+        return max(attempt.leaseDeadline, session.lastHeard + configuration.times.lease)
     }
 
     /// Gives every lease its whole time again: while the store was full, no epoch could be
     /// reported.
     private mutating func renewProgress() {
-        let deadline = lastSeen + configuration.progressDeadline
-        for (id, _) in leases {
-            update(id) { $0.progressDeadline = max($0.progressDeadline, deadline) }
-        }
+        let deadline = lastSeen + configuration.times.progressDeadline
+        updateLeases { $0.progressDeadline = max($0.progressDeadline, deadline) }
     }
 
     /// Tells everybody to keep durable messages; what the shell holds back stays unacknowledged.

@@ -43,32 +43,30 @@ extension CoordinatorMachine {
         state = recovered.state
         progress = SweepProgress()
         progress.runs.total = plan.runCount
-        queue = PackQueue(plan: plan, firstNumbers: Self.firstUncutNumbers(plan, recovered.packs))
+        drained = Set(recovered.drained)
+        queue = PackQueue(GridAllocator(plan))
         nextPack = recovered.packs.last?.id.next ?? PackID(1)
         lastSeen = now
         nextExpiry = now
         for pack in recovered.packs { restore(pack, at: now) }
     }
 
-    private static func firstUncutNumbers(_ plan: SweepPlan, _ packs: [RecoveredPack]) -> [Int] {
-        var lasts: [Int: Int] = [:]
-        for pack in packs {
-            guard plan.contains(pack.range), let group = plan.group(of: pack.range.first) else {
-                preconditionFailure("the store holds \(pack.range), not in the plan")
-            }
-            let last = lasts[group.firstNumber] ?? group.firstNumber
-            lasts[group.firstNumber] = max(last, pack.range.numbers.upperBound)
-        }
-        return plan.groups.map { lasts[$0.firstNumber] ?? $0.firstNumber }
-    }
-
     private mutating func restore(_ recovered: RecoveredPack, at now: Instant) {
+        queue.allocator.claim(recovered.range)
         switch recovered.state {
         case .finished(let outcomes):
+            queue.allocator.complete(recovered.range, outcomes)
             for outcome in outcomes { progress.runs.count(outcome) }
-        case .failed:
+        case .failed(let reason):
             guard configuration.retriesFailed else {
                 progress.runs.failed += recovered.range.count
+                queue.allocator.complete(
+                    recovered.range,
+                    [RunOutcome](
+                        repeating: .failed(reason: reason),
+                        count: recovered.range.count
+                    )
+                )
                 return
             }
             cutAnew(recovered)
@@ -77,7 +75,7 @@ extension CoordinatorMachine {
         case .open:
             var pack = OpenPack(id: recovered.id, range: recovered.range)
             pack.attempts = recovered.attempts.suffix(Limits.attemptsRemembered).map {
-                Attempt(recovered: $0, graceUntil: now + configuration.orphanGrace)
+                Attempt(recovered: $0, graceUntil: now + configuration.times.orphanGrace)
             }
             for index in pack.attempts.indices {
                 pack.attempts[index].wasCharged = pack.attempts[index].isCharge

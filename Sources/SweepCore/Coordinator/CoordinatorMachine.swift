@@ -43,6 +43,12 @@ public struct CoordinatorMachine: Sendable {
     var withFreeCredit: Deque<PeerID> = []
     var owedAcknowledgements: [PeerID] = []
 
+    /// The running leases of each worker.
+    var leases = LeaseTable()
+
+    /// The workers that were asked to leave.
+    var drained: Set<WorkerID>
+
     /// The other builds that have got something to train, each of which is recorded once.
     var otherBuilds: Set<String> = []
 
@@ -78,6 +84,7 @@ public struct CoordinatorMachine: Sendable {
         case .flush: if !isStoreFull { dispatch(at: now) }
         case .committed: acknowledgeCommitted()
         case .storeFull: reportFullStore()
+        case .abandoned: abandon()
         }
         withhold()
         defer { effects.removeAll(keepingCapacity: true) }

@@ -28,4 +28,19 @@ public enum CoordinatorNotice: Hashable, Sendable {
 
     /// A peer broke the protocol.
     case violation(PeerID, detail: String)
+
+    /// What a worker sent contradicts what is stored.
+    case anomaly(Anomaly)
+
+    /// The store has no room: workers keep their results.
+    case storeFull
+
+    /// The store has room again.
+    case storeHasRoom
+
+    /// The coordinator was asked to leave.
+    case stopping(isStoreFull: Bool)
+
+    /// The coordinator leaves without what the store has no room for.
+    case leftUnstored
 }

@@ -1,6 +1,5 @@
 public import Digest
 public import SweepModel
-public import TrainingModel
 
 /// Everything that can happen to a worker.
 public enum WorkerInput: Hashable, Sendable {
@@ -25,17 +24,8 @@ public enum WorkerInput: Hashable, Sendable {
     /// The dataset that was handed over is not what was asked for.
     case datasetRefused(Digest, reason: String)
 
-    /// A slot has finished some epochs.
-    case trained(AttemptID, EpochBlock)
-
-    /// A slot has saved its state.
-    case saved(AttemptID, epoch: Int, bytes: [UInt8])
-
-    /// A slot has finished its attempt.
-    case finished(AttemptID, [RunOutcome], parameters: [UInt8])
-
-    /// A slot could not train its attempt.
-    case failed(AttemptID, reason: String)
+    /// A slot tells of its attempt.
+    case report(SlotReport)
 
     /// The user, or the machine's end, wants the worker to leave.
     case stop

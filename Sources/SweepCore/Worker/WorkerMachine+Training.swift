@@ -62,18 +62,28 @@ extension WorkerMachine {
             && attempt.missingCheckpoint == nil
     }
 
-    mutating func report(_ block: EpochBlock, of id: AttemptID) {
+    mutating func take(_ report: SlotReport, at now: Instant) {
+        switch report {
+        case .trained(let id, let block): append(block, of: id)
+        case .saved(let id, let epoch, let bytes): append(bytes, of: id, after: epoch)
+        case .finished(let id, let outcomes, let parameters):
+            finish(id, outcomes, parameters: parameters, at: now)
+        case .failed(let id, let reason): fail(id, reason: reason)
+        }
+    }
+
+    private mutating func append(_ block: EpochBlock, of id: AttemptID) {
         guard attempts[id]?.state == .training else { return }
         attempts[id]?.epoch = block.epochs.upperBound
         outbox.append(.metrics(id, block))
     }
 
-    mutating func report(_ bytes: [UInt8], of id: AttemptID, after epoch: Int) {
+    private mutating func append(_ bytes: [UInt8], of id: AttemptID, after epoch: Int) {
         guard attempts[id]?.state == .training else { return }
         appendParts(of: .checkpoint(id, epoch: epoch), bytes)
     }
 
-    mutating func finish(
+    private mutating func finish(
         _ id: AttemptID,
         _ outcomes: [RunOutcome],
         parameters: [UInt8],

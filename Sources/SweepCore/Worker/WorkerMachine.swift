@@ -112,11 +112,7 @@ public struct WorkerMachine: Sendable {
         case .message(let envelope): receive(envelope, at: now)
         case .datasetAccepted(let digest): keep(digest, at: now)
         case .datasetRefused(let digest, let reason): refuse(digest, reason: reason)
-        case .trained(let id, let block): report(block, of: id)
-        case .saved(let id, let epoch, let bytes): report(bytes, of: id, after: epoch)
-        case .finished(let id, let outcomes, let parameters):
-            finish(id, outcomes, parameters: parameters, at: now)
-        case .failed(let id, let reason): fail(id, reason: reason)
+        case .report(let report): take(report, at: now)
         case .stop: stop(at: now)
         case .tick: break
         }

@@ -20,6 +20,15 @@ public enum WorkerNotice: Hashable, Sendable {
     /// An attempt is given up, since its result is not wanted any more.
     case stopped(AttemptID)
 
+    /// The coordinator is behind: what is trained waits on disk.
+    case spooling
+
+    /// The worker was asked to leave.
+    case stopping
+
+    /// The coordinator sent something that cannot be read.
+    case unreadable(String)
+
     /// An attempt could not be trained.
     case failed(AttemptID, reason: String)
 }

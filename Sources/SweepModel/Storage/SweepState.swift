@@ -11,4 +11,7 @@ public enum SweepState: String, Hashable, Sendable, CaseIterable {
 
     /// The sweep was cancelled; open runs stay without outcome.
     case cancelled
+
+    /// Whether nothing more is trained.
+    public var isOver: Bool { self == .done || self == .cancelled }
 }

@@ -41,6 +41,9 @@ struct Checker {
     private var signs: [AttemptID: Sign] = [:]
     private var isStoreFull = false
 
+    /// The workers that were asked to leave, as far as that is stored or on its way there.
+    private var drained: Set<WorkerID> = []
+
     /// Whether the next answer brings what was withheld while the store was full.
     private var mayReleaseWithheld = false
 
@@ -63,12 +66,13 @@ struct Checker {
     mutating func coordinatorStarted(_ store: SimulatedStore, at now: Instant) {
         sessionOfPeer = [:]
         isStoreFull = false
+        drained = Set(store.drained)
         lastRun = now
         signs = [:]
         for (index, pack) in store.packs.enumerated() where pack.state == .open {
             for attempt in pack.attempts where attempt.end == nil {
                 let id = AttemptID(pack: PackID(UInt64(index) + 1), number: attempt.number)
-                signs[id] = Sign(at: uptime, patience: scenario.coordinator.orphanGrace)
+                signs[id] = Sign(at: uptime, patience: scenario.coordinator.times.orphanGrace)
             }
         }
     }
@@ -82,7 +86,7 @@ struct Checker {
         at now: Instant
     ) throws(BrokenInvariant) {
         let gap = now - lastRun
-        if gap <= scenario.coordinator.heartbeatInterval / 2 { uptime += gap }
+        if gap <= scenario.coordinator.times.heartbeatInterval / 2 { uptime += gap }
         lastRun = now
         if input == .storeFull { isStoreFull = true }
         if input == .committed {
@@ -112,7 +116,7 @@ struct Checker {
             where answer.message == .unknownSession && answer.session == envelope.session {
                 sessionOfPeer[peer] = nil
             }
-        case .violation, .command, .tick, .flush, .committed, .storeFull: return
+        case .violation, .command, .tick, .flush, .committed, .storeFull, .abandoned: return
         }
     }
 
@@ -185,7 +189,7 @@ struct Checker {
             signs[line.attempt] = Sign(
                 worker: hello.worker,
                 at: time,
-                patience: scenario.coordinator.lease
+                patience: scenario.coordinator.times.lease
             )
             if line.state != .finished { session.outstanding.append(line.attempt) }
         }
@@ -200,6 +204,12 @@ struct Checker {
         guard let id = sessionOfPeer[peer], var session = sessions[id] else { return }
         guard !session.outstanding.contains(attempt) else { return }
         session.outstanding.append(attempt)
+        guard !drained.contains(session.worker) else {
+            throw BrokenInvariant(
+                .noWorkWhenOver,
+                "\(session.worker) gets \(attempt), but was asked to leave"
+            )
+        }
         guard session.outstanding.count <= session.credits else {
             throw BrokenInvariant(
                 .credits,
@@ -212,7 +222,7 @@ struct Checker {
         signs[attempt] = Sign(
             worker: session.worker,
             at: uptime,
-            patience: scenario.coordinator.lease
+            patience: scenario.coordinator.times.lease
         )
     }
 
@@ -228,7 +238,9 @@ struct Checker {
             forget { $0 == id }
         case .result(let id, _): forget { $0.pack == id.pack }
         case .split(let pack), .failed(let pack, _): forget { $0.pack == pack }
-        case .started, .pack, .attempt, .epochs, .part, .anomaly, .state: return
+        // A lease that runs again is counted when its worker's message keeps it.
+        case .drained(let worker): drained.insert(worker)
+        case .started, .pack, .attempt, .attemptRevived, .epochs, .part, .anomaly, .state: return
         }
     }
 
@@ -322,7 +334,7 @@ struct Checker {
     }
 
     /// Holds the end of the sweep against what each run must have come to.
-    func checkOutcome(of store: SimulatedStore) throws(BrokenInvariant) {
-        try Outcome(scenario).check(store)
+    func checkOutcome(of store: SimulatedStore, isCured: Bool) throws(BrokenInvariant) {
+        try Outcome(scenario, isCured: isCured).check(store)
     }
 }

@@ -36,6 +36,9 @@ public enum Invariant: String, Hashable, Sendable, CaseIterable {
     /// A seed is always the same story.
     case determinism = "I12 determinism"
 
+    /// The store knows of every lease that it runs.
+    case leasesAreStored = "I18 leases are stored"
+
     /// The machines' own invariants.
     case machine = "I13 machine"
 
@@ -44,6 +47,9 @@ public enum Invariant: String, Hashable, Sendable, CaseIterable {
 
     /// An honest worker is never taken for a liar, and its data are never in contradiction.
     case honesty = "I15 honesty"
+
+    /// A process that is asked to leave does.
+    case obedience = "I17 obedience"
 
     /// The sweep ends as it does on one worker where nothing goes wrong.
     case quietOutcome = "I16 quiet outcome"

@@ -1,3 +1,4 @@
+internal import SweepCore
 internal import SweepModel
 internal import TrainingModel
 
@@ -5,13 +6,17 @@ internal import TrainingModel
 struct Outcome {
     private let scenario: Scenario
 
-    init(_ scenario: Scenario) { self.scenario = scenario }
+    /// Whether poisoned runs could be trained in the end.
+    private let isCured: Bool
+
+    init(_ scenario: Scenario, isCured: Bool) {
+        self.scenario = scenario
+        self.isCured = isCured
+    }
 
     /// Holds every run of the plan against the store.
     func check(_ store: SimulatedStore) throws(BrokenInvariant) {
-        guard store.state == .done else {
-            throw BrokenInvariant(.quietOutcome, "the sweep ended as \(store.state)")
-        }
+        try checkState(of: store)
         let plan = scenario.plan
         var isSeen = [Bool](repeating: false, count: plan.runCount)
         for (index, pack) in store.packs.enumerated() where pack.state != .split {
@@ -20,10 +25,16 @@ struct Outcome {
                     throw BrokenInvariant(.oneWinner, "run \(run.id) has two outcomes")
                 }
                 isSeen[run.place] = true
-                try check(run, lane: lane, of: pack, number: index + 1)
+                try check(
+                    run,
+                    lane: lane,
+                    of: pack,
+                    number: index + 1,
+                    isOver: store.state == .done
+                )
             }
         }
-        if let missing = isSeen.firstIndex(of: false) {
+        if store.state == .done, let missing = isSeen.firstIndex(of: false) {
             throw BrokenInvariant(
                 .quietOutcome,
                 "run \(plan.run(atPlace: missing).id) has no outcome"
@@ -31,14 +42,33 @@ struct Outcome {
         }
     }
 
+    /// A sweep ends done, unless a user ends it or a run fails that must not.
+    private func checkState(of store: SimulatedStore) throws(BrokenInvariant) {
+        let hasFailed = store.packs.contains(where: \.hasFailed)
+        let endsEarly = scenario.coordinator.failsFast && hasFailed
+        let isRight =
+            switch store.state {
+            case .done: !endsEarly
+            case .cancelled: endsEarly || scenario.cancelTime != nil
+            case .running, .paused: false
+            }
+        guard !isRight else { return }
+        throw BrokenInvariant(
+            .quietOutcome,
+            "the sweep ended as \(store.state), \(hasFailed ? "with" : "without") failed runs"
+        )
+    }
+
     private func check(
         _ run: Run,
         lane: Int,
         of pack: StoredPack,
-        number: Int
+        number: Int,
+        isOver: Bool
     ) throws(BrokenInvariant) {
-        let isPoisoned = scenario.poison[run.configuration] != nil
+        let isPoisoned = scenario.poison[run.configuration] != nil && !isCured
         switch pack.state {
+        case .open where !isOver: return
         case .open, .split:
             throw BrokenInvariant(.quietOutcome, "run \(run.id) is open in pack \(number)")
         case .failed(let reason):

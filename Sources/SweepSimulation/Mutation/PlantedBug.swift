@@ -1,10 +1,31 @@
-/// A bug that is put into the shells around the machines, to see whether the simulation finds it.
+/// A bug that is put into the drivers and the shells around the machines, to see whether the simulation finds it.
 package enum PlantedBug: String, CaseIterable, Sendable {
     /// What is acknowledged is not stored yet.
     case acknowledgesBeforeCommit
 
     /// A batch is sent while it is being committed.
     case sendsBeforeCommit
+
+    /// A request to leave is not heard.
+    case losesStop
+
+    /// A second request to leave is not heard.
+    case ignoresSecondStop
+
+    /// A batch is acknowledged although it found no room, and is tried again.
+    case acknowledgesFailedCommit
+
+    /// A restart takes a paused sweep for a running one.
+    case forgetsPause
+
+    /// A restart forgets which workers were asked to leave.
+    case forgetsDrained
+
+    /// That a lease runs again is not stored.
+    case losesRevivals
+
+    /// The spool gives back the newest report first.
+    case reversesSpool
 
     /// One message too many is acknowledged.
     case acknowledgesTooMuch

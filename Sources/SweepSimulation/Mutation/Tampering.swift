@@ -1,11 +1,13 @@
 internal import SweepCore
 internal import SweepModel
+internal import SweepWire
 internal import TrainingModel
 
 /// Stands between machines and shells, and does what a planted bug would; without one, nothing.
 struct Tampering {
     private let bug: PlantedBug?
     private var random: SplitMix64
+    private var refused: [StoreRecord] = []
     private var lastSequence: [SessionID: SequenceNumber] = [:]
 
     init(bug: PlantedBug?, seed: UInt64) {
@@ -13,26 +15,51 @@ struct Tampering {
         random = SplitMix64(seed: seed ^ 0xb06)
     }
 
-    var sendsBeforeCommit: Bool { bug == .sendsBeforeCommit }
-    var acknowledgesBeforeCommit: Bool { bug == .acknowledgesBeforeCommit }
+    /// What is sent before it may be.
+    enum EarlyPhase: Hashable {
+        /// All but acknowledgements.
+        case messages
+
+        /// Acknowledgements.
+        case acknowledgements
+    }
+
+    /// What of a batch is sent before its records are stored.
+    var sentEarly: [EarlyPhase] {
+        switch bug {
+        case .sendsBeforeCommit: [.messages]
+        case .acknowledgesBeforeCommit: [.acknowledgements]
+        default: []
+        }
+    }
+
     var takesFullForStored: Bool { bug == .takesFullForStored }
+    var acknowledgesFailedCommit: Bool { bug == .acknowledgesFailedCommit }
     var ignoresHold: Bool { bug == .ignoresHold }
     var reportsEndFirst: Bool { bug == .reportsEndFirst }
     var blamesOwnPause: Bool { bug == .blamesOwnPause }
 
+    /// Whether the driver does not hear of a request to leave, the first one being number 1.
+    func loses(stopRequest number: Int) -> Bool {
+        (bug == .losesStop && number == 1) || (bug == .ignoresSecondStop && number > 1)
+    }
+
     // MARK: The coordinator's shell
 
-    /// What the machine is told.
-    mutating func received(_ input: CoordinatorInput) -> CoordinatorInput {
-        guard bug != nil, case .message(let peer, let envelope) = input else { return input }
-        return .message(
-            peer,
-            WorkerEnvelope(
+    /// The frame that the driver is told.
+    mutating func received(_ frame: [UInt8]) -> [UInt8] {
+        guard bug != nil else { return frame }
+        do throws(WireError) {
+            let envelope = try WorkerEnvelope(decoding: frame)
+            return WorkerEnvelope(
                 session: envelope.session,
                 sequence: sequence(of: envelope),
                 message: received(envelope.message)
             )
-        )
+            .encoded()
+        } catch {
+            return frame
+        }
     }
 
     private mutating func sequence(of envelope: WorkerEnvelope) -> SequenceNumber {
@@ -65,63 +92,56 @@ struct Tampering {
         }
     }
 
-    /// What the shell does of what the machine says.
-    func emitted(_ effects: [CoordinatorEffect]) -> [CoordinatorEffect] {
-        guard bug == .acknowledgesTooMuch else { return effects }
-        return effects.map { effect in
-            guard case .send(let peer, let envelope) = effect, envelope.acknowledged != .none else {
-                return effect
-            }
-            return .send(
-                peer,
-                CoordinatorEnvelope(
-                    session: envelope.session,
-                    acknowledged: envelope.acknowledged.next,
-                    message: envelope.message
-                )
-            )
-        }
+    /// What is sent in place of `envelope`.
+    func sent(_ envelope: CoordinatorEnvelope) -> CoordinatorEnvelope {
+        guard bug == .acknowledgesTooMuch, envelope.acknowledged != .none else { return envelope }
+        return CoordinatorEnvelope(
+            session: envelope.session,
+            acknowledged: envelope.acknowledged.next,
+            message: envelope.message
+        )
     }
 
     /// What of a batch is stored.
-    mutating func stored(_ batch: [CoordinatorEffect]) -> [StoreRecord] {
-        var records: [StoreRecord] = []
-        for case .persist(let record) in batch where !isLost(record) {
-            if bug == .shortensPacks, case .pack(let id, let range) = record, range.count > 1 {
-                let shorter = RunRange(first: range.first, count: range.count - 1)
-                records.append(.pack(id, shorter))
-            } else {
-                records.append(record)
-            }
+    mutating func stored(_ batch: [StoreRecord]) -> [StoreRecord] {
+        if bug == .dropsHeldBatches, batch == refused {
+            refused = []
+            return []
         }
-        return records
+        return batch.compactMap { record in
+            guard !isLost(record) else { return nil }
+            guard bug == .shortensPacks, case .pack(let id, let range) = record, range.count > 1
+            else { return record }
+            return .pack(id, RunRange(first: range.first, count: range.count - 1))
+        }
     }
+
+    /// Remembers what found no room.
+    mutating func found(noRoomFor batch: [StoreRecord]) { refused = batch }
 
     private mutating func isLost(_ record: StoreRecord) -> Bool {
         switch (bug, record) {
         case (.losesAttempts, .attempt), (.losesEpochs, .epochs), (.losesParts, .part),
             (.losesResults, .result):
             random.oneIn(8)
+        case (.losesRevivals, .attemptRevived): true
         case (.losesSplits, .split), (.losesSplits, .failed), (.losesStates, .state): true
         default: false
         }
     }
 
     /// What a crash leaves of a transaction.
-    mutating func torn(_ batch: [CoordinatorEffect]) -> [CoordinatorEffect] {
-        bug == .tearsTransactions ? batch.filter { _ in random.oneIn(2) } : batch
-    }
-
-    /// What is kept of a batch that found no room.
-    func held(_ batch: [CoordinatorEffect]) -> [CoordinatorEffect] {
-        guard bug == .dropsHeldBatches else { return batch }
-        return batch.filter { if case .persist = $0 { false } else { true } }
+    mutating func torn(_ batch: [StoreRecord]) -> [StoreRecord] {
+        let batch = stored(batch)
+        return bug == .tearsTransactions ? batch.filter { _ in random.oneIn(2) } : batch
     }
 
     /// What a restart reads.
     func recovered(_ sweep: RecoveredSweep) -> RecoveredSweep {
         guard bug != nil else { return sweep }
         var sweep = sweep
+        if bug == .forgetsPause, sweep.state == .paused { sweep.state = .running }
+        if bug == .forgetsDrained { sweep.drained = [] }
         for index in sweep.packs.indices { change(&sweep.packs[index]) }
         return sweep
     }
@@ -176,6 +196,9 @@ struct Tampering {
             message: .acknowledge
         )
     }
+
+    /// The index of the report that a spool of `count` reports gives back.
+    func spoolIndex(of count: Int) -> Int { bug == .reversesSpool ? count - 1 : 0 }
 
     /// The state that training goes on from.
     func restored(_ checkpoint: [UInt8]?) -> [UInt8]? {

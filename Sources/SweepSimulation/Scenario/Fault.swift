@@ -25,6 +25,9 @@ public struct Fault: Hashable, Sendable, CustomStringConvertible {
         /// A worker is asked to leave; another is started when the fault ends.
         case workerStop(worker: Int)
 
+        /// A user asks a worker to leave; another is started.
+        case workerDrain(worker: Int)
+
         /// A worker trains slower by a factor.
         case slowTraining(worker: Int, factor: Int)
 
@@ -37,8 +40,9 @@ public struct Fault: Hashable, Sendable, CustomStringConvertible {
         /// The coordinator does not run for a while.
         case coordinatorPause
 
-        /// The coordinator is asked to leave and is started again when the fault ends.
-        case coordinatorStop
+        /// The coordinator is asked to leave, once more after some time if there is no patience,
+        /// and is started again when the fault ends.
+        case coordinatorStop(patience: Duration?)
 
         /// Commits take longer.
         case slowStore(Duration)

@@ -6,7 +6,7 @@ internal import TrainingModel
 /// - Source: Groce et al., "Swarm Testing", ISSTA 2012.
 enum FaultFamily: CaseIterable {
     case unreliableLink, slowLink, partition, brokenConnection
-    case workerCrash, workerPause, workerStop, slowTraining, liar, revocation
+    case workerCrash, workerPause, workerStop, workerDrain, slowTraining, liar, revocation
     case coordinatorCrash, coordinatorPause, coordinatorStop
     case slowStore, fullStore, sweepPause, strangers
 
@@ -14,7 +14,7 @@ enum FaultFamily: CaseIterable {
     var mayCharge: Bool {
         switch self {
         case .coordinatorCrash, .coordinatorStop, .slowStore, .fullStore,
-            .sweepPause, .strangers:
+            .sweepPause, .strangers, .workerDrain:
             false
         case .unreliableLink, .slowLink, .partition, .brokenConnection, .workerCrash, .workerPause,
             .workerStop,
@@ -62,13 +62,16 @@ enum FaultFamily: CaseIterable {
         case .workerCrash: return .workerCrash(worker: worker)
         case .workerPause: return .workerPause(worker: worker)
         case .workerStop: return .workerStop(worker: worker)
+        case .workerDrain: return .workerDrain(worker: worker)
         case .slowTraining: return .slowTraining(worker: worker, factor: random.pick([3, 10, 100]))
         case .liar: return .liar(worker: worker)
         case .revocation: return .revocation(worker: worker)
         case .coordinatorCrash:
             return .coordinatorCrash(effects: random.below(random.pick([1, 3, 40])))
         case .coordinatorPause: return .coordinatorPause
-        case .coordinatorStop: return .coordinatorStop
+        case .coordinatorStop:
+            let patience = random.duration(in: .zero...(.seconds(2)))
+            return .coordinatorStop(patience: random.oneIn(3) ? patience : nil)
         case .slowStore:
             let longest = random.pick([Duration.milliseconds(200), .seconds(2), .seconds(12)])
             return .slowStore(random.duration(in: .zero...longest))

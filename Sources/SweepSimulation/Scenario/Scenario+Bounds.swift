@@ -30,6 +30,10 @@ extension Scenario {
             + 4 * (configuration.slots + configuration.prefetch)
     }
 
+    /// The most reports that a worker may spool: its slots wait once the spool is full, after what
+    /// each of them says of the epoch that it is in.
+    func mostSpooled(_ worker: Int) -> Int { spoolLimit + 1 + 3 * workers[worker].slots }
+
     /// How long a sweep may take once all is well.
     ///
     /// Deadlines that started just before must run out; then every run may have to be trained alone
@@ -39,8 +43,8 @@ extension Scenario {
         let configuration = coordinator
         let backOff = workers.map { $0.longestBackOff + $0.welcomeTimeout }.max() ?? .zero
         let recovery =
-            configuration.orphanGrace + configuration.lease * 3 + backOff * 2
-            + configuration.progressDeadline + restartDelay + .seconds(120)
+            configuration.times.orphanGrace + configuration.times.lease * 3 + backOff * 2
+            + configuration.times.progressDeadline + restartDelay + .seconds(120)
         let roundTrip = latency.upperBound * 2 + commitTime.upperBound * 3
         let parts = workers.indices.map { partsPerBlob($0) }.max() ?? 0
         let messages = plan.spec.epochs + 2 * parts + 3

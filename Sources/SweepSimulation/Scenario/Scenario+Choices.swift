@@ -47,14 +47,23 @@ extension Scenario {
             seed: random.next()
         )
         configuration.expectedSlots = random.number(in: 1...8)
-        configuration.lease = random.pick([.seconds(2), .seconds(5), .seconds(10)])
-        configuration.orphanGrace = random.pick([.seconds(3), .seconds(20)])
-        configuration.progressDeadline = random.pick([.seconds(8), .seconds(30)])
-        configuration.checkpointInterval = random.pick([
-            .milliseconds(100), .seconds(1), .seconds(30),
-        ])
+        configuration.times = times(using: &random)
         configuration.retries = mode == .rough ? 1_000_000 : random.number(in: 1...3)
+        configuration.failsFast = mode != .rough && random.oneIn(6)
         return configuration
+    }
+
+    private static func times(using random: inout SplitMix64) -> ServiceTimes {
+        do throws(ServiceTimes.Fault) {
+            return try ServiceTimes(
+                lease: random.pick([.seconds(2), .seconds(5), .seconds(10)]),
+                progressDeadline: random.pick([.seconds(8), .seconds(30)]),
+                orphanGrace: random.pick([.seconds(3), .seconds(20)]),
+                checkpointInterval: random.pick([.milliseconds(100), .seconds(1), .seconds(30)])
+            )
+        } catch {
+            preconditionFailure("\(error.name.rawValue): \(error)")
+        }
     }
 
     static func workers(using random: inout SplitMix64) -> [WorkerConfiguration] {

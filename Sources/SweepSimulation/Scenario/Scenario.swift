@@ -42,6 +42,18 @@ struct Scenario {
     /// How long a supervisor waits before it starts a worker again.
     let restartDelay: Duration
 
+    /// Reports that a worker's spool takes before its slots wait.
+    let spoolLimit: Int
+
+    /// When a user ends the sweep, if one does.
+    let cancelTime: Duration?
+
+    /// Whether the sweep is started again if runs have failed, to give them another chance.
+    let retriesFailed: Bool
+
+    /// Whether poisoned runs can be trained then.
+    let curesPoison: Bool
+
     /// What goes wrong.
     var faults: [Fault]
 
@@ -84,6 +96,10 @@ struct Scenario {
         messagesPerTurn = mode == .poisoned ? max(messages, 8) : messages
         restartDelay = random.duration(in: .milliseconds(100)...(.seconds(3)))
         healTime = random.duration(in: .seconds(5)...(.seconds(60)))
+        spoolLimit = random.pick([0, 2, 50])
+        cancelTime = random.oneIn(16) ? random.duration(in: .zero...(healTime * 2)) : nil
+        retriesFailed = mode != .rough && random.oneIn(2)
+        curesPoison = random.oneIn(2)
         faults = Self.faults(mode, workers: workers.count, phase: healTime, using: &random)
     }
 
@@ -91,10 +107,14 @@ struct Scenario {
     var quiet: Scenario {
         var scenario = self
         scenario.faults = []
-        return Scenario(scenario, workers: [workers[0]])
+        return Scenario(scenario, workers: [workers[0]], cancelTime: nil)
     }
 
-    private init(_ scenario: Scenario, workers: [WorkerConfiguration]) {
+    private init(
+        _ scenario: Scenario,
+        workers: [WorkerConfiguration],
+        cancelTime: Duration?
+    ) {
         seed = scenario.seed
         mode = scenario.mode
         plan = scenario.plan
@@ -109,6 +129,10 @@ struct Scenario {
         restartDelay = scenario.restartDelay
         faults = scenario.faults
         healTime = scenario.healTime
+        spoolLimit = scenario.spoolLimit
+        self.cancelTime = cancelTime
+        retriesFailed = scenario.retriesFailed
+        curesPoison = scenario.curesPoison
         dataset = scenario.dataset
     }
 }

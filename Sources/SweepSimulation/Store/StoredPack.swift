@@ -10,6 +10,9 @@ struct StoredPack: Hashable {
 
     init(range: RunRange) { self.range = range }
 
+    /// Whether its runs were given up.
+    var hasFailed: Bool { if case .failed = state { true } else { false } }
+
     func index(of number: AttemptNumber) -> Int? { attempts.firstIndex { $0.number == number } }
 
     /// The metrics of `lane` in `epoch` that belong to attempt `number`: its own, or its base's.

@@ -9,35 +9,23 @@ struct CoordinatorHost {
         let frame: [UInt8]
     }
 
-    /// Effects whose records found no room, to be tried again.
-    struct Held {
-        let effects: [CoordinatorEffect]
-        let retryAt: Instant
-    }
-
-    /// How long a store that is full is left alone.
-    static let retryInterval = Duration.seconds(1)
-
     /// Which process this is.
     var life = 0
 
-    /// The process's machine, or `nil` while no process runs.
-    var machine: CoordinatorMachine?
+    /// The process's driver, or `nil` while no process runs.
+    var driver: CoordinatorDriver?
 
-    /// Effects that are not acted on yet.
-    var effects: [CoordinatorEffect] = []
+    /// How often the process was asked to leave.
+    var stopRequests = 0
 
     /// Frames that were not read yet.
     var inbox: [Incoming] = []
 
     /// What a user wants, or an administrator, that was not looked at yet.
-    var wishes: [CoordinatorInput] = []
+    var wishes: [CoordinatorEvent] = []
 
-    /// The batch that is being committed.
-    var committing: [CoordinatorEffect]?
-
-    /// The batch that found no room.
-    var held: Held?
+    /// The records that are being committed.
+    var committing: [StoreRecord]?
 
     /// Which event is the next turn; others are outdated.
     var generation = 0
@@ -45,7 +33,7 @@ struct CoordinatorHost {
     /// When the next turn is, if one is planned.
     var nextTurn: Instant?
 
-    /// When the machine ran last, for a planted bug.
+    /// When the driver ran last, for a planted bug.
     var lastHandled = Instant.zero
 
     /// Until when the process does not run.
@@ -65,6 +53,12 @@ struct CoordinatorHost {
 
     /// Whether somebody wants a paused sweep to go on.
     var wantsResume = false
+
+    /// Whether somebody wants the sweep to end.
+    var wantsCancel = false
+
+    /// Whether the sweep was started again to give failed runs another chance.
+    var retriesFailed = false
 
     /// Whether the sweep is over.
     var isOver = false

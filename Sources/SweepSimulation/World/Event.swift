@@ -35,6 +35,12 @@ enum Event {
     /// A liar says something.
     case liarSpeaks(worker: Int, life: Int)
 
+    /// Somebody asks the coordinator to leave a second time, if it is still the same process.
+    case secondStop(life: Int)
+
+    /// Somebody wants the sweep to end.
+    case cancel
+
     /// A fault begins.
     case faultBegins(Int)
 

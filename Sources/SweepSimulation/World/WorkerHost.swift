@@ -6,8 +6,8 @@ struct WorkerHost {
     /// Which process this is on the host.
     var life = 0
 
-    /// The process's machine, or `nil` while no honest process runs.
-    var machine: WorkerMachine?
+    /// The process's driver, or `nil` while no honest process runs.
+    var driver: WorkerDriver?
 
     /// The lying process that runs instead.
     var liar: Liar?
@@ -17,6 +17,9 @@ struct WorkerHost {
 
     /// The training threads.
     var slots: [TrainingSlot] = []
+
+    /// Reports that wait until the driver has room.
+    var spool: [SlotReport] = []
 
     /// Whether the slots wait.
     var isHolding = false
@@ -34,5 +37,5 @@ struct WorkerHost {
     var downUntil = Instant.zero
 
     /// Whether a process runs.
-    var isUp: Bool { machine != nil || liar != nil }
+    var isUp: Bool { driver != nil || liar != nil }
 }

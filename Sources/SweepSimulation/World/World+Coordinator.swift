@@ -5,45 +5,47 @@ internal import SweepWire
 extension World {
     /// Starts the coordinator from its store.
     func startCoordinator() throws(BrokenInvariant) {
-        guard coordinator.machine == nil, !coordinator.isOver else { return }
+        guard coordinator.driver == nil, !coordinator.isOver else { return }
         guard now >= coordinator.downUntil else {
             return queue.schedule(.coordinatorStarts, at: coordinator.downUntil)
         }
         coordinator.life += 1
+        coordinator.stopRequests = 0
         var configuration = scenario.coordinator
         configuration.seed = random.next()
-        let (machine, effects) = CoordinatorMachine.start(
+        configuration.retriesFailed = coordinator.retriesFailed
+        var driver = CoordinatorDriver(
             plan: scenario.plan,
             recovered: tampering.recovered(store.recovered),
             configuration: configuration,
+            messagesPerTurn: scenario.messagesPerTurn,
             at: now
         )
-        coordinator.machine = machine
-        tell("coordinator starts\(effects.map { "\n    \($0)" }.joined())")
+        driver.journal = []
+        coordinator.driver = driver
+        tell("coordinator starts")
         checker.coordinatorStarted(store, at: now)
-        take(effects)
         for index in connections.indices { connect(index) }
         if coordinator.wantsResume { resumeSweep() }
-        wakeCoordinator(at: now)
+        if coordinator.wantsCancel { tellCoordinator(.command(.cancel)) }
+        try advanceCoordinator()
     }
 
     /// Ends the process at once; what is not committed is lost.
     func crashCoordinator() throws(BrokenInvariant) {
-        guard coordinator.machine != nil else { return }
-        if let batch = coordinator.committing, now >= coordinator.fullUntil, random.oneIn(2) {
-            try storeRecords(of: tampering.torn(batch))
+        guard coordinator.driver != nil else { return }
+        if let records = coordinator.committing, now >= coordinator.fullUntil, random.oneIn(2) {
+            try store(tampering.torn(records))
         }
         leaveCoordinator()
     }
 
     private func leaveCoordinator() {
         tell("coordinator ends")
-        coordinator.machine = nil
-        coordinator.effects = []
+        coordinator.driver = nil
         coordinator.inbox = []
         coordinator.wishes = []
         coordinator.committing = nil
-        coordinator.held = nil
         coordinator.effectsUntilCrash = nil
         coordinator.nextTurn = nil
         coordinator.generation += 1
@@ -54,7 +56,7 @@ extension World {
 
     /// Plans the next turn, unless an earlier one is planned.
     func wakeCoordinator(at time: Instant) {
-        guard coordinator.machine != nil, coordinator.committing == nil else { return }
+        guard coordinator.driver != nil, coordinator.committing == nil else { return }
         let time = max(time, coordinator.pausedUntil, now)
         if let planned = coordinator.nextTurn, planned <= time { return }
         coordinator.generation += 1
@@ -63,100 +65,157 @@ extension World {
     }
 
     /// Tells the coordinator what somebody wants, when it looks next.
-    func tellCoordinator(_ wish: CoordinatorInput) {
-        guard coordinator.machine != nil else { return }
+    func tellCoordinator(_ wish: CoordinatorEvent) {
+        guard coordinator.driver != nil else { return }
         coordinator.wishes.append(wish)
         wakeCoordinator(at: now)
     }
 
-    /// Reads what is waiting, asks the machine, and commits.
+    /// Asks the process to leave, with a signal that also reaches it while it commits.
+    func stopCoordinator() throws(BrokenInvariant) {
+        guard coordinator.driver != nil, now >= coordinator.pausedUntil else { return }
+        coordinator.stopRequests += 1
+        if !tampering.loses(stopRequest: coordinator.stopRequests) {
+            try feedCoordinator(.command(.stop))
+        }
+        if coordinator.committing == nil { try advanceCoordinator() }
+    }
+
+    /// Lets the driver read what is waiting, and does what follows.
     func takeTurn() throws(BrokenInvariant) {
         coordinator.nextTurn = nil
-        guard coordinator.machine != nil else { return }
+        guard coordinator.driver != nil else { return }
         guard now >= coordinator.pausedUntil else { return wakeCoordinator(at: now) }
-        if let held = coordinator.held, now >= held.retryAt {
-            coordinator.held = nil
-            return try commit(held.effects)
+        if tampering.blamesOwnPause { try hidePause() }
+        var count = 0
+        while count < coordinator.inbox.count, coordinator.driver?.mayRead(at: now) == true {
+            let incoming = coordinator.inbox[count]
+            count += 1
+            let frame = tampering.received(incoming.frame)
+            try feedCoordinator(.frame(incoming.peer, frame))
         }
-        let count = min(coordinator.inbox.count, scenario.messagesPerTurn)
-        let incoming = coordinator.inbox.prefix(count)
         coordinator.inbox.removeFirst(count)
-        for incoming in incoming { try read(incoming) }
         let wishes = coordinator.wishes
         coordinator.wishes = []
-        for wish in wishes { try handleAtCoordinator(wish) }
-        // Nobody is called silent while something that was said has not been read.
-        if coordinator.inbox.isEmpty { try handleAtCoordinator(.tick) }
-        try handleAtCoordinator(.flush)
-        let batch = coordinator.effects
-        coordinator.effects = []
-        if coordinator.held != nil {
-            guard try perform(batch) else { return }
-            return planTurn()
+        for wish in wishes { try feedCoordinator(wish) }
+        try feedCoordinator(.turnEnded(hasReadAll: coordinator.inbox.isEmpty))
+        try advanceCoordinator()
+    }
+
+    /// Tells the driver something, and holds what its machine answers to the invariants.
+    private func feedCoordinator(_ event: CoordinatorEvent) throws(BrokenInvariant) {
+        coordinator.driver?.handle(event, at: now)
+        try checkExchanges(at: now)
+    }
+
+    private func checkExchanges(at time: Instant) throws(BrokenInvariant) {
+        guard let exchanges = coordinator.driver?.journal, !exchanges.isEmpty else { return }
+        coordinator.driver?.journal = []
+        if let first = coordinator.driver?.machine.brokenInvariants().first {
+            throw BrokenInvariant(.machine, first)
         }
-        try commit(batch)
-    }
-
-    private func read(_ incoming: CoordinatorHost.Incoming) throws(BrokenInvariant) {
-        let input: CoordinatorInput
-        do throws(WireError) {
-            input = .message(incoming.peer, try WorkerEnvelope(decoding: incoming.frame))
-        } catch {
-            input = .violation(incoming.peer, detail: error.description)
+        for exchange in exchanges {
+            tell(
+                "coordinator: \(exchange.input)\(exchange.effects.map { "\n    \($0)" }.joined())"
+            )
+            try checker.coordinatorHandled(exchange.input, exchange.effects, at: time)
         }
-        try handleAtCoordinator(input)
     }
 
-    /// Asks the machine and holds its answer to the invariants.
-    func handleAtCoordinator(_ input: CoordinatorInput) throws(BrokenInvariant) {
-        guard var machine = coordinator.machine else { return }
-        coordinator.machine = nil
-        if tampering.blamesOwnPause { try hidePause(from: &machine) }
-        let effects = machine.handle(tampering.received(input), at: now)
-        tell("coordinator: \(input)\(effects.map { "\n    \($0)" }.joined())")
-        let broken = machine.brokenInvariants()
-        coordinator.machine = machine
-        if let first = broken.first { throw BrokenInvariant(.machine, first) }
-        try checker.coordinatorHandled(input, effects, at: now)
-        take(effects)
-    }
-
-    private func take(_ effects: [CoordinatorEffect]) {
-        coordinator.effects += tampering.emitted(effects)
-    }
-
-    /// Lets a machine see the time of its pause pass, which it otherwise would not.
-    private func hidePause(from machine: inout CoordinatorMachine) throws(BrokenInvariant) {
-        let step = scenario.coordinator.heartbeatInterval / 4
+    /// Lets the driver see the time of its pause pass, which it otherwise would not.
+    private func hidePause() throws(BrokenInvariant) {
+        let step = scenario.coordinator.times.heartbeatInterval / 4
         var time = max(coordinator.lastHandled, now - .seconds(60))
         while time + step < now {
             time = time + step
-            let effects = machine.handle(.tick, at: time)
-            try checker.coordinatorHandled(.tick, effects, at: coordinator.lastHandled)
-            take(effects)
+            coordinator.driver?.handle(.turnEnded(hasReadAll: true), at: time)
+            try checkExchanges(at: coordinator.lastHandled)
         }
         coordinator.lastHandled = now
     }
 
+    /// Does what the driver wants until it waits, commits or ends.
+    private func advanceCoordinator() throws(BrokenInvariant) {
+        while let step = coordinator.driver?.next(at: now) {
+            try checkExchanges(at: now)
+            try checkObedience(step)
+            switch step {
+            case .read(let time):
+                let isIdle = coordinator.inbox.isEmpty && coordinator.wishes.isEmpty
+                return wakeCoordinator(at: isIdle ? time : now)
+            case .store(let records): return try beginCommit(records)
+            case .send(let peer, let envelope): try send(envelope, to: peer)
+            case .sendPart(let peer, let session, let name, let offset):
+                try sendPart(of: name, offset: offset, to: peer, session)
+            case .notice: continue
+            case .end(let end): return finishCoordinator(end)
+            }
+            guard try mayGoOn() else { return }
+        }
+    }
+
+    private func checkObedience(_ step: CoordinatorStep) throws(BrokenInvariant) {
+        switch (coordinator.stopRequests, step) {
+        case (0, _), (_, .end): return
+        case (1, .read):
+            throw BrokenInvariant(.obedience, "a coordinator that was asked to leave goes on")
+        case (1, _): return
+        default:
+            throw BrokenInvariant(.obedience, "asked twice to leave, the coordinator does \(step)")
+        }
+    }
+
+    private func finishCoordinator(_ end: CoordinatorEnd) {
+        switch end {
+        case .stopped: leaveCoordinator()
+        case .completed(let state):
+            let hasFailures = store.packs.contains(where: \.hasFailed)
+            guard state == .done, scenario.retriesFailed, hasFailures, !coordinator.retriesFailed
+            else {
+                coordinator.isOver = true
+                return
+            }
+            coordinator.retriesFailed = true
+            isCured = scenario.curesPoison
+            deadline = max(now, healTime) + scenario.livenessBound
+            leaveCoordinator()
+        }
+    }
+
     // MARK: Commit, then send
 
-    private func commit(_ batch: [CoordinatorEffect]) throws(BrokenInvariant) {
-        guard batch.contains(where: \.isRecord) else { return try release(batch) }
-        if tampering.sendsBeforeCommit { guard try perform(batch) else { return } }
-        if tampering.acknowledgesBeforeCommit {
-            try handleAtCoordinator(.committed)
-            guard try perform(coordinator.effects) else { return }
-            coordinator.effects = []
-        }
-        coordinator.committing = batch
+    private func beginCommit(_ records: [StoreRecord]) throws(BrokenInvariant) {
+        for phase in tampering.sentEarly { try sendEarly(phase) }
+        guard coordinator.driver != nil else { return }
+        coordinator.committing = records
+        coordinator.nextTurn = nil
         coordinator.generation += 1
         let time = random.duration(in: scenario.commitTime) + coordinator.commitDelay
         queue.schedule(.commitEnds(generation: coordinator.generation), at: now + time)
     }
 
-    /// Stores the batch, or holds it back; then acts on what came after its records.
+    /// Sends what a driver would send if the records were stored already.
+    private func sendEarly(_ phase: Tampering.EarlyPhase) throws(BrokenInvariant) {
+        guard var early = coordinator.driver else { return }
+        early.journal = nil
+        early.handle(.stored(.committed(anomalies: [])), at: now)
+        while true {
+            switch early.next(at: now) {
+            case .send(let peer, let envelope):
+                let isAcknowledgement = envelope.message == .acknowledge
+                guard isAcknowledgement == (phase == .acknowledgements) else { continue }
+                try checker.coordinatorSends(envelope, store)
+                _ = send(envelope.encoded(), to: peer)
+                guard try mayGoOn() else { return }
+            case .sendPart, .notice: continue
+            case .read, .store, .end: return
+            }
+        }
+    }
+
+    /// Stores the records, or finds no room; then does what came after them.
     func endCommit() throws(BrokenInvariant) {
-        guard let batch = coordinator.committing else { return }
+        guard let records = coordinator.committing else { return }
         guard now >= coordinator.pausedUntil else {
             return queue.schedule(
                 .commitEnds(generation: coordinator.generation),
@@ -164,80 +223,57 @@ extension World {
             )
         }
         guard try mayGoOn() else { return }
+        let isFull = now < coordinator.fullUntil
+        if isFull, tampering.acknowledgesFailedCommit { try sendEarly(.acknowledgements) }
+        guard coordinator.driver != nil else { return }
         coordinator.committing = nil
-        if now < coordinator.fullUntil, !tampering.takesFullForStored {
-            coordinator.held = CoordinatorHost.Held(
-                effects: tampering.held(batch),
-                retryAt: now + CoordinatorHost.retryInterval
-            )
-            try handleAtCoordinator(.storeFull)
-            let answers = coordinator.effects
-            coordinator.effects = []
-            guard try perform(answers) else { return }
-            return planTurn()
+        if isFull, !tampering.takesFullForStored {
+            tampering.found(noRoomFor: records)
+            try feedCoordinator(.stored(.full))
+        } else {
+            if !isFull { try store(tampering.stored(records)) }
+            try checkLeases()
+            guard try mayGoOn() else { return }
+            try feedCoordinator(.stored(.committed(anomalies: [])))
         }
-        if now >= coordinator.fullUntil { try storeRecords(of: batch) }
-        guard try mayGoOn() else { return }
-        try release(batch)
+        try advanceCoordinator()
     }
 
-    private func storeRecords(of batch: [CoordinatorEffect]) throws(BrokenInvariant) {
-        for record in tampering.stored(batch) {
+    private func store(_ records: [StoreRecord]) throws(BrokenInvariant) {
+        for record in records {
             try checker.check(record, before: store)
             try store.apply(record)
         }
         try checker.checkStore(store)
     }
 
-    private func release(_ batch: [CoordinatorEffect]) throws(BrokenInvariant) {
-        try handleAtCoordinator(.committed)
-        let acknowledgements = coordinator.effects
-        coordinator.effects = []
-        guard try perform(batch), try perform(acknowledgements) else { return }
-        guard let machine = coordinator.machine else { return }
-        guard machine.isFinished, coordinator.held == nil else { return planTurn() }
-        if machine.state == .done || machine.state == .cancelled {
-            coordinator.isOver = true
-        } else {
-            leaveCoordinator()
+    private func checkLeases() throws(BrokenInvariant) {
+        for id in coordinator.driver?.machine.storedLeases ?? [] where store[id]?.end != nil {
+            throw BrokenInvariant(.leasesAreStored, "\(id) runs, but has ended in the store")
         }
-    }
-
-    private func planTurn() {
-        guard let machine = coordinator.machine else { return }
-        wakeCoordinator(at: coordinator.inbox.isEmpty ? machine.nextDeadline : now)
-        if let held = coordinator.held { wakeCoordinator(at: held.retryAt) }
-    }
-
-    /// Acts on effects that are no records.
-    ///
-    /// - Returns: Whether the process still lives.
-    private func perform(_ batch: [CoordinatorEffect]) throws(BrokenInvariant) -> Bool {
-        for effect in batch {
-            switch effect {
-            case .persist, .notice, .finish: continue
-            case .send(let peer, let envelope): try send(envelope, to: peer)
-            case .sendPart(let peer, let session, let name, let offset):
-                let part = tampering.served(part(of: name, offset: offset))
-                let message = part.map { CoordinatorMessage.part($0) } ?? .missing(name)
-                try send(
-                    CoordinatorEnvelope(session: session, acknowledged: .none, message: message),
-                    to: peer
-                )
-            }
-            guard try mayGoOn() else { return false }
-        }
-        return true
     }
 
     private func send(
         _ envelope: CoordinatorEnvelope,
         to peer: PeerID
     ) throws(BrokenInvariant) {
+        let envelope = tampering.sent(envelope)
         try checker.coordinatorSends(envelope, store)
-        if !send(envelope.encoded(), to: peer) {
-            try handleAtCoordinator(.unreachable(peer))
-        }
+        if !send(envelope.encoded(), to: peer) { try feedCoordinator(.unreachable(peer)) }
+    }
+
+    private func sendPart(
+        of name: BlobName,
+        offset: Int,
+        to peer: PeerID,
+        _ session: SessionID
+    ) throws(BrokenInvariant) {
+        let part = tampering.served(part(of: name, offset: offset))
+        let message = part.map { CoordinatorMessage.part($0) } ?? .missing(name)
+        try send(
+            CoordinatorEnvelope(session: session, acknowledged: .none, message: message),
+            to: peer
+        )
     }
 
     private func part(of name: BlobName, offset: Int) -> BlobPart? {
@@ -254,15 +290,9 @@ extension World {
 
     /// Counts down to a planned crash.
     private func mayGoOn() throws(BrokenInvariant) -> Bool {
-        guard let left = coordinator.effectsUntilCrash else { return coordinator.machine != nil }
+        guard let left = coordinator.effectsUntilCrash else { return coordinator.driver != nil }
         coordinator.effectsUntilCrash = left - 1
         if left <= 0 { try crashCoordinator() }
-        return coordinator.machine != nil
-    }
-}
-
-extension CoordinatorEffect {
-    fileprivate var isRecord: Bool {
-        if case .persist = self { true } else { false }
+        return coordinator.driver != nil
     }
 }

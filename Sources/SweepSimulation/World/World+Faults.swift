@@ -28,6 +28,7 @@ extension World {
         case .workerStop(let worker):
             workers[worker].downUntil = max(workers[worker].downUntil, end)
             if now >= workers[worker].pausedUntil { try feed(.stop, to: worker) }
+        case .workerDrain(let worker): tellCoordinator(.command(.drain(identity(of: worker))))
         case .slowTraining(let worker, let factor): workers[worker].slowness = factor
         case .liar(let worker):
             killWorker(worker, restartAfter: end - now)
@@ -41,19 +42,25 @@ extension World {
         case .fullStore: coordinator.fullUntil = max(coordinator.fullUntil, end)
         case .strangers(let frames): sendAsStrangers(frames, using: &random)
         case .coordinatorCrash, .coordinatorPause, .coordinatorStop, .sweepPause:
-            beginAtCoordinator(fault.kind, until: end)
+            try beginAtCoordinator(fault.kind, until: end)
         }
     }
 
-    private func beginAtCoordinator(_ kind: Fault.Kind, until end: Instant) {
+    private func beginAtCoordinator(
+        _ kind: Fault.Kind,
+        until end: Instant
+    ) throws(BrokenInvariant) {
         switch kind {
         case .coordinatorCrash(let effects):
             coordinator.downUntil = max(coordinator.downUntil, end)
             coordinator.effectsUntilCrash = effects
         case .coordinatorPause: coordinator.pausedUntil = max(coordinator.pausedUntil, end)
-        case .coordinatorStop:
+        case .coordinatorStop(let patience):
             coordinator.downUntil = max(coordinator.downUntil, end)
-            tellCoordinator(.command(.stop))
+            if let patience {
+                queue.schedule(.secondStop(life: coordinator.life), at: now + patience)
+            }
+            try stopCoordinator()
         case .sweepPause: tellCoordinator(.command(.pause))
         default: preconditionFailure("\(kind) is no fault of the coordinator")
         }
@@ -73,7 +80,8 @@ extension World {
             if workers[worker].liar != nil { killWorker(worker, restartAfter: .zero) }
         case .slowStore: coordinator.commitDelay = .zero
         case .sweepPause: resumeSweep()
-        case .partition, .brokenConnection, .workerCrash, .workerStop, .revocation, .fullStore,
+        case .partition, .brokenConnection, .workerCrash, .workerStop, .workerDrain, .revocation,
+            .fullStore,
             .strangers, .coordinatorCrash, .coordinatorPause, .coordinatorStop:
             return
         }

@@ -69,7 +69,7 @@ extension World {
 
     /// Lets strangers send garbage, forgeries, and frames that they have overheard.
     func sendAsStrangers(_ count: Int, using random: inout SplitMix64) {
-        guard coordinator.machine != nil else { return }
+        guard coordinator.driver != nil else { return }
         for _ in 0..<count {
             let frame = strangeFrame(using: &random)
             trace.combine(frame)

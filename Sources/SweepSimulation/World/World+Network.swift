@@ -35,7 +35,7 @@ extension World {
     /// Lets a socket try to connect, if there is somebody to connect to.
     func connect(_ index: Int) {
         guard connections[index].isOpen, connections[index].peer == nil,
-            !connections[index].isConnecting, coordinator.machine != nil
+            !connections[index].isConnecting, coordinator.driver != nil
         else { return }
         connections[index].isConnecting = true
         let link = links[connections[index].worker]
@@ -52,7 +52,7 @@ extension World {
     func raiseLink(_ index: Int) throws(BrokenInvariant) {
         connections[index].isConnecting = false
         guard connections[index].isOpen, connections[index].peer == nil,
-            coordinator.machine != nil
+            coordinator.driver != nil
         else { return }
         peerCount += 1
         let peer = PeerID([0] + LittleEndian.bytes(of: peerCount))
@@ -60,7 +60,7 @@ extension World {
         livePeers[peer] = index
         let worker = connections[index].worker
         guard workers[worker].connection == index else { return }
-        if workers[worker].machine?.isWaitingForConnection == true,
+        if workers[worker].driver?.isWaitingForConnection == true,
             now >= workers[worker].pausedUntil
         {
             try feed(.connected, to: worker)
@@ -134,7 +134,7 @@ extension World {
     func arriveAtCoordinator(_ flight: Flight) {
         let connection = connections[flight.connection]
         guard connection.peer == flight.peer, livePeers[flight.peer] != nil,
-            connection.isOpen || !flight.wasHeld, coordinator.machine != nil
+            connection.isOpen || !flight.wasHeld, coordinator.driver != nil
         else { return }
         coordinator.inbox.append(.init(peer: flight.peer, frame: flight.frame))
         wakeCoordinator(at: now)

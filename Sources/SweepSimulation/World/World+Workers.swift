@@ -15,15 +15,20 @@ extension World {
         }
         workers[worker].life += 1
         var configuration = scenario.workers[worker]
-        let life = workers[worker].life
-        configuration.worker = WorkerID(UInt64(worker + 1) + UInt64(life) * 1_000)
-        configuration.label = "worker \(worker).\(life)"
+        configuration.worker = identity(of: worker)
+        configuration.label = "worker \(worker).\(workers[worker].life)"
         configuration.seed = random.next()
-        workers[worker].machine = WorkerMachine(configuration, at: now)
+        workers[worker].driver = WorkerDriver(configuration, at: now)
         workers[worker].slots = (0..<configuration.slots).map { _ in TrainingSlot() }
+        workers[worker].spool = []
         workers[worker].isHolding = false
-        try feed(.start, to: worker)
+        try advance(worker)
         scheduleTick(of: worker)
+    }
+
+    /// The identity of the process that runs on a host.
+    func identity(of worker: Int) -> WorkerID {
+        WorkerID(UInt64(worker + 1) + UInt64(workers[worker].life) * 1_000)
     }
 
     private func scheduleTick(of worker: Int) {
@@ -36,7 +41,7 @@ extension World {
         guard workers[worker].isUp else { return }
         tell("worker \(worker) ends")
         closeConnection(of: worker)
-        workers[worker].machine = nil
+        workers[worker].driver = nil
         workers[worker].liar = nil
         workers[worker].slots = []
         workers[worker].backlog = []
@@ -51,11 +56,11 @@ extension World {
         }
         switch event {
         case .workerTick(_, let life):
-            guard life == workers[worker].life, workers[worker].machine != nil else { return }
+            guard life == workers[worker].life, workers[worker].driver != nil else { return }
             try feed(.tick, to: worker)
             scheduleTick(of: worker)
         case .epochEnds(_, let life, let slot, let job):
-            guard life == workers[worker].life, workers[worker].machine != nil,
+            guard life == workers[worker].life, workers[worker].driver != nil,
                 workers[worker].slots[slot].job == job
             else { return }
             try endEpoch(worker, slot)
@@ -71,7 +76,7 @@ extension World {
         guard now >= workers[worker].pausedUntil else { return }
         let backlog = workers[worker].backlog
         workers[worker].backlog = []
-        if workers[worker].machine?.isWaitingForConnection == true,
+        if workers[worker].driver?.isWaitingForConnection == true,
             let index = workers[worker].connection, connections[index].peer != nil
         {
             try feed(.connected, to: worker)
@@ -90,61 +95,82 @@ extension World {
             throw BrokenInvariant(.honesty, "a worker cannot read the coordinator: \(error)")
         }
         if workers[worker].liar != nil { return hear(envelope, asLiar: worker) }
-        guard workers[worker].machine != nil else { return }
-        try feed(.message(envelope), to: worker)
+        guard workers[worker].driver != nil else { return }
+        try feed(.frame(flight.frame), to: worker)
         let sentCount = checker.sentCount(in: envelope.session)
         if let early = tampering.earlyAcknowledgement(for: envelope, sentCount) {
-            try feed(.message(early), to: worker)
+            try feed(.frame(early.encoded()), to: worker)
         }
     }
 
-    /// Asks the machine of a process, and does what it says.
-    func feed(_ input: WorkerInput, to worker: Int) throws(BrokenInvariant) {
-        guard var machine = workers[worker].machine else { return }
-        workers[worker].machine = nil
-        let effects = machine.handle(input, at: now)
-        tell("worker \(worker): \(input)\(effects.map { "\n    \($0)" }.joined())")
-        let kept = machine.keptCount
+    /// Tells the driver of a process something, and does what it says.
+    func feed(_ event: WorkerEvent, to worker: Int) throws(BrokenInvariant) {
+        guard workers[worker].driver != nil else { return }
+        tell("worker \(worker): \(event)")
+        workers[worker].driver?.handle(event, at: now)
+        try advance(worker)
+    }
+
+    /// Does what the driver of a process wants until it waits or leaves.
+    private func advance(_ worker: Int) throws(BrokenInvariant) {
+        try checkMemory(of: worker)
+        while let step = workers[worker].driver?.next() {
+            if case .wait = step { return }
+            tell("worker \(worker) does \(step)")
+            if let answer = try perform(step, of: worker) {
+                workers[worker].driver?.handle(answer, at: now)
+            }
+        }
+    }
+
+    private func checkMemory(of worker: Int) throws(BrokenInvariant) {
+        let kept = workers[worker].driver?.keptCount ?? 0
         let most = scenario.mostKept(worker)
-        workers[worker].machine = machine
         guard kept <= most else {
             throw BrokenInvariant(.boundedMemory, "a worker keeps \(kept) messages, not \(most)")
         }
-        let life = workers[worker].life
-        for effect in effects {
-            guard life == workers[worker].life, workers[worker].machine != nil else { return }
-            try perform(effect, of: worker)
+        let spooled = workers[worker].spool.count
+        let mostSpooled = scenario.mostSpooled(worker)
+        guard spooled <= mostSpooled else {
+            throw BrokenInvariant(
+                .boundedMemory,
+                "a worker spools \(spooled) reports, not \(mostSpooled)"
+            )
         }
     }
 
-    private func perform(_ effect: WorkerEffect, of worker: Int) throws(BrokenInvariant) {
-        switch effect {
+    private func perform(
+        _ step: WorkerStep,
+        of worker: Int
+    ) throws(BrokenInvariant) -> WorkerEvent? {
+        switch step {
+        case .wait, .notice: break
         case .connect: openConnection(of: worker)
         case .disconnect: closeConnection(of: worker)
         case .send(let envelope):
             try checker.workerSends(envelope)
             send(envelope.encoded(), from: worker)
         case .checkDataset(let digest, let bytes):
-            let isRight = bytes == scenario.dataset
-            try feed(
-                isRight ? .datasetAccepted(digest) : .datasetRefused(digest, reason: "other bytes"),
-                to: worker
-            )
-            guard isRight else { throw BrokenInvariant(.honesty, "a dataset arrived damaged") }
-        case .train(let assignment, let checkpoint, let saveEvery):
-            try train(assignment, checkpoint, saveEvery: saveEvery, on: worker)
-        case .stopTraining(let id):
-            for slot in workers[worker].slots.indices
-            where workers[worker].slots[slot].pack?.assignment.attempt == id {
-                freeSlot(slot, of: worker)
+            guard bytes == scenario.dataset else {
+                throw BrokenInvariant(.honesty, "a dataset arrived damaged")
             }
-        case .holdTraining: workers[worker].isHolding = true
-        case .continueTraining:
+            return .datasetAccepted(digest)
+        case .train(let assignment, let checkpoint, let saveEvery, let slot):
+            try train(assignment, checkpoint, saveEvery: saveEvery, on: worker, slot)
+        case .stopTraining(_, let slot): freeSlot(slot, of: worker)
+        case .spool(let report):
+            workers[worker].spool.append(report)
+            return .spooled(isFull: workers[worker].spool.count > scenario.spoolLimit)
+        case .unspool:
+            let index = tampering.spoolIndex(of: workers[worker].spool.count)
+            return .unspooled(workers[worker].spool.remove(at: index))
+        case .holdSlots: workers[worker].isHolding = true
+        case .releaseSlots:
             workers[worker].isHolding = false
             for slot in workers[worker].slots.indices { startEpoch(worker, slot) }
-        case .notice: return
         case .exit: killWorker(worker, restartAfter: scenario.restartDelay)
         }
+        return nil
     }
 
     // MARK: Slots
@@ -160,10 +186,11 @@ extension World {
         _ assignment: Assignment,
         _ checkpoint: [UInt8]?,
         saveEvery: Duration,
-        on worker: Int
+        on worker: Int,
+        _ slot: Int
     ) throws(BrokenInvariant) {
-        guard let slot = workers[worker].slots.firstIndex(where: { $0.pack == nil }) else {
-            throw BrokenInvariant(.machine, "\(assignment.attempt) is to be trained without a slot")
+        guard workers[worker].slots[slot].pack == nil else {
+            throw BrokenInvariant(.machine, "\(assignment.attempt) is to be trained in a busy slot")
         }
         guard let pack = FakePack(assignment, checkpoint: tampering.restored(checkpoint)) else {
             throw BrokenInvariant(.ownData, "\(assignment.attempt) got another checkpoint")
@@ -192,11 +219,11 @@ extension World {
         workers[worker].slots[slot].isBusy = false
         guard var pack = workers[worker].slots[slot].pack else { return }
         let id = pack.assignment.attempt
-        switch scenario.poison(in: pack.assignment) {
+        switch isCured ? nil : scenario.poison(in: pack.assignment) {
         case .kills: return killWorker(worker, restartAfter: scenario.restartDelay)
         case .refuses:
             freeSlot(slot, of: worker)
-            return try feed(.failed(id, reason: "a poisoned run"), to: worker)
+            return try feed(.reported(.failed(id, reason: "a poisoned run")), to: worker)
         case .hangs: return
         case nil: break
         }
@@ -209,27 +236,26 @@ extension World {
         if pack.isDone, tampering.reportsEndFirst { return try finish(pack, worker, slot) }
         if pack.isDone || isSaveDue || pending.epochCount >= scenario.epochsPerBlock {
             workers[worker].slots[slot].pending = nil
-            try feed(.trained(id, pending), to: worker)
+            try feed(.reported(.trained(id, pending)), to: worker)
         }
         if pack.isDone { return try finish(pack, worker, slot) }
         if isSaveDue {
             workers[worker].slots[slot].lastSave = now
-            try feed(.saved(id, epoch: pack.epoch, bytes: pack.checkpoint), to: worker)
+            let report = SlotReport.saved(id, epoch: pack.epoch, bytes: pack.checkpoint)
+            try feed(.reported(report), to: worker)
         }
-        guard workers[worker].machine != nil else { return }
+        guard workers[worker].driver != nil else { return }
         startEpoch(worker, slot)
     }
 
     private func finish(_ pack: FakePack, _ worker: Int, _ slot: Int) throws(BrokenInvariant) {
-        guard workers[worker].machine != nil else { return }
+        guard workers[worker].driver != nil else { return }
         freeSlot(slot, of: worker)
-        try feed(
-            .finished(
-                pack.assignment.attempt,
-                pack.outcomes,
-                parameters: pack.parameters
-            ),
-            to: worker
+        let report = SlotReport.finished(
+            pack.assignment.attempt,
+            pack.outcomes,
+            parameters: pack.parameters
         )
+        try feed(.reported(report), to: worker)
     }
 }

@@ -27,6 +27,12 @@ final class World {
     var overheard: [[UInt8]] = []
     var eventCount = 0
 
+    /// When the sweep must be over.
+    var deadline: Instant
+
+    /// Whether the poisoned runs can be trained by now.
+    var isCured = false
+
     /// Who is told what happens, line by line.
     private let listener: ((String) -> Void)?
 
@@ -43,6 +49,7 @@ final class World {
         checker = Checker(scenario)
         workers = scenario.workers.map { _ in WorkerHost() }
         links = scenario.workers.map { _ in Link() }
+        deadline = .zero + scenario.healTime + scenario.livenessBound
     }
 
     /// When everything is well again.
@@ -57,9 +64,9 @@ final class World {
         for (index, fault) in scenario.faults.enumerated() {
             queue.schedule(.faultBegins(index), at: .zero + fault.start)
         }
+        if let time = scenario.cancelTime { queue.schedule(.cancel, at: .zero + time) }
         queue.schedule(.heal, at: healTime)
         do throws(BrokenInvariant) {
-            let deadline = healTime + scenario.livenessBound
             while !coordinator.isOver, let (time, event) = queue.next() {
                 eventCount += 1
                 guard time <= deadline, eventCount < Self.eventLimit else {
@@ -69,7 +76,7 @@ final class World {
                 trace.combine(now)
                 try handle(event)
             }
-            try checker.checkOutcome(of: store)
+            try checker.checkOutcome(of: store, isCured: isCured)
             return nil
         } catch {
             return error
@@ -84,7 +91,7 @@ final class World {
 
     private func stuck(after bound: Duration) -> String {
         let packs = store.packs.filter { $0.state == .open }.count
-        let progress = coordinator.machine?.progress
+        let progress = coordinator.driver?.progress
         return "\(bound) after all was well, \(eventCount) events in, \(packs) packs are open; "
             + "\(progress.map { "\($0)" } ?? "no coordinator")"
     }
@@ -100,6 +107,10 @@ final class World {
         case .linkRises(let connection): try raiseLink(connection)
         case .linkFalls(let peer): livePeers[peer] = nil
         case .workerStarts(let worker): try startWorker(worker)
+        case .secondStop(let life): if life == coordinator.life { try stopCoordinator() }
+        case .cancel:
+            coordinator.wantsCancel = true
+            tellCoordinator(.command(.cancel))
         case .faultBegins(let index): try begin(scenario.faults[index])
         case .faultEnds(let index): try end(scenario.faults[index])
         case .heal: try heal()

@@ -10,7 +10,7 @@ internal import Glibc
 /// Make it on the main thread before the first context and thread, since they inherit the blocked
 /// signals; a thread that has them unblocked would get them, and end the process. Child processes
 /// must be started with an empty signal mask, as `ChildProcess` does.
-public final class SignalWatch: Sendable {
+public final class SignalWatch: SignalSource, Sendable {
     private let arrived: Mailbox<ProcessSignal>
     private let quitting: Mailbox<Void>
     private let signalDescriptor: CInt

@@ -1,9 +1,10 @@
+internal import DequeModule
 internal import SweepCore
 internal import SweepModel
 internal import SweepWire
 internal import ZeroMQ
 
-/// A worker of a ``Crowd``: the machine of real workers and a real connection, without training.
+/// A worker of a ``Crowd``: the driver of real workers and a real connection, without training.
 final class CrowdWorker {
     /// Whether the coordinator let it join, and how often.
     private(set) var joinCount = 0
@@ -23,7 +24,8 @@ final class CrowdWorker {
     private let endpoint: Endpoint
     private let security: SocketSecurity
     private let context: Context
-    private var machine: WorkerMachine
+    private var driver: WorkerDriver
+    private var spool: Deque<SlotReport> = []
     private var connection: Dealer?
     private var pastTraffic = Traffic()
     private var training: [(begin: Instant, assignment: Assignment)] = []
@@ -37,7 +39,7 @@ final class CrowdWorker {
         endpoint = access.endpoint
         security = access.security
         self.context = context
-        machine = WorkerMachine(configuration, at: now)
+        driver = WorkerDriver(configuration, at: now)
     }
 
     /// Messages and bytes of all connections.
@@ -45,7 +47,7 @@ final class CrowdWorker {
 
     /// Adds the connection to what the crowd waits for.
     func add(to poller: inout Poller) {
-        connection?.add(to: &poller, whenWritable: machine.isWaitingForConnection)
+        connection?.add(to: &poller, whenWritable: driver.isWaitingForConnection)
     }
 
     /// Does what is due: messages, ended training and, if `ticks`, the passing of time.
@@ -54,29 +56,22 @@ final class CrowdWorker {
     ///   sends what cannot be read.
     func turn(_ poller: borrowing Poller, ticks: Bool, at now: Instant) throws {
         if let connection {
-            if machine.isWaitingForConnection, connection.isWritable(in: poller) {
-                try handle(.connected, at: now)
+            if driver.isWaitingForConnection, connection.isWritable(in: poller) {
+                driver.handle(.connected, at: now)
             }
-            if connection.isReadable(in: poller) { try readMessages(at: now) }
+            if connection.isReadable(in: poller) {
+                while let frame = try connection.receive() { driver.handle(.frame(frame), at: now) }
+            }
         }
-        if ticks { try handle(.tick, at: now) }
+        if ticks { driver.handle(.tick, at: now) }
+        try advance(at: now)
         try finishTraining(at: now)
     }
 
     /// Begins to connect.
     ///
     /// - Throws: `ZeroMQError` if the socket cannot be opened.
-    func start(at now: Instant) throws { try handle(.start, at: now) }
-
-    private func readMessages(at now: Instant) throws {
-        while let frame = try connection?.receive() {
-            do {
-                try handle(.message(try CoordinatorEnvelope(decoding: frame)), at: now)
-            } catch let error as WireError {
-                throw BenchmarkError("the coordinator sent something unreadable: \(error)")
-            }
-        }
-    }
+    func start(at now: Instant) throws { try advance(at: now) }
 
     private func finishTraining(at now: Instant) throws {
         guard let pace else { return }
@@ -84,31 +79,42 @@ final class CrowdWorker {
             training.removeFirst()
             finishedCount += 1
             for report in EmptyTraining.reports(for: first.assignment) {
-                try handle(report, at: now)
+                driver.handle(.reported(report), at: now)
+                try advance(at: now)
             }
         }
     }
 
-    private func handle(_ input: WorkerInput, at now: Instant) throws {
-        for effect in machine.handle(input, at: now) { try perform(effect, at: now) }
-    }
-
-    private func perform(_ effect: WorkerEffect, at now: Instant) throws {
-        switch effect {
-        case .connect:
-            connection = try Dealer(to: endpoint, security: security, in: context)
-        case .disconnect:
-            pastTraffic = traffic
-            connection = nil
-        case .send(let envelope): try connection?.send(envelope.encoded())
-        case .checkDataset(let digest, _): try handle(.datasetAccepted(digest), at: now)
-        case .train(let assignment, _, _):
-            startedCount += 1
-            training.append((now, assignment))
-        case .stopTraining(let id): training.removeAll { $0.assignment.attempt == id }
-        case .notice(.joined): joinCount += 1
-        case .holdTraining, .continueTraining, .notice: return
-        case .exit(let reason): exit = reason
+    private func advance(at now: Instant) throws {
+        while true {
+            switch driver.next() {
+            case .wait: return
+            case .connect: connection = try Dealer(to: endpoint, security: security, in: context)
+            case .disconnect:
+                pastTraffic = traffic
+                connection = nil
+            case .send(let envelope): try connection?.send(envelope.encoded())
+            case .checkDataset(let digest, _): driver.handle(.datasetAccepted(digest), at: now)
+            case .train(let assignment, _, _, _):
+                startedCount += 1
+                training.append((now, assignment))
+            case .stopTraining(let id, _): training.removeAll { $0.assignment.attempt == id }
+            case .spool(let report):
+                spool.append(report)
+                driver.handle(.spooled(isFull: false), at: now)
+            case .unspool:
+                guard let report = spool.popFirst() else {
+                    preconditionFailure("the driver counts what is spooled")
+                }
+                driver.handle(.unspooled(report), at: now)
+            case .notice(.joined): joinCount += 1
+            case .notice(.unreadable(let detail)):
+                throw BenchmarkError("the coordinator sent something unreadable: \(detail)")
+            case .holdSlots, .releaseSlots, .notice: continue
+            case .exit(let reason):
+                exit = reason
+                return
+            }
         }
     }
 }

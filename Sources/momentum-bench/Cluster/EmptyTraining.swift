@@ -7,7 +7,7 @@ internal import TrainingModel
 /// What the coordinator has to do for a pack is the same as after real training.
 enum EmptyTraining {
     /// What a slot would report after having trained `assignment`.
-    static func reports(for assignment: Assignment) -> [WorkerInput] {
+    static func reports(for assignment: Assignment) -> [SlotReport] {
         let runCount = assignment.runs.count
         let epochCount = assignment.training.epochs
         let metrics = assignment.training.metrics

@@ -44,7 +44,7 @@ struct CoordinatorCommand: ParsableCommand {
             endpoint: try endpoint(in: directory),
             protection: insecure.protection,
             adjust: { configuration in
-                terms.adjust(&configuration)
+                try terms.adjust(&configuration)
                 configuration.retriesFailed = selection.retryFailed
                 if let expectSlots { configuration.expectedSlots = expectSlots }
             }

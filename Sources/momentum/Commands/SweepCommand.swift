@@ -42,8 +42,7 @@ struct SweepCommand: ParsableCommand {
             endpoint: "tcp://127.0.0.1:*",
             adjust: { configuration in
                 // The workers of an earlier start ended with it: nobody comes back.
-                configuration.orphanGrace = .zero
-                terms.adjust(&configuration)
+                try terms.adjust(&configuration, standardGrace: .zero)
                 configuration.retriesFailed = selection.retryFailed
             }
         )

@@ -10,6 +10,7 @@ internal import SweepModel
 internal import SweepProcess
 internal import SweepReport
 internal import SweepStore
+internal import SweepSystem
 internal import ZeroMQ
 
 /// Coordinates one sweep from its run directory to its report.
@@ -27,7 +28,7 @@ struct SweepRunner {
     var protection = Protection.keys
 
     /// What the coordinator tells its workers, adjusted by the command line.
-    let adjust: (inout CoordinatorConfiguration) -> Void
+    let adjust: (inout CoordinatorConfiguration) throws -> Void
 
     /// Serves the sweep until it is done or stopped, then writes and prints the report.
     ///
@@ -37,26 +38,9 @@ struct SweepRunner {
     /// - Throws: ``Failure`` with the exit code, and errors of network, store and report.
     func run(resumes: Bool, localWorkers: Int) throws {
         let signals = try SignalWatch { ChildProcess.killAll() }
-        let context = try Context()
         let store = try openStore(resumes: resumes)
-        let configuration = try configuration(localWorkers: localWorkers)
-        let listener = try bind(lease: configuration.lease, in: context)
-        let endpoints = try ListenAddress.reachable(listener.endpoint)
-        try publishAccess(endpoints, localWorkers: localWorkers)
-        let loop = try CoordinatorLoop(
-            plan: sweep.plan(storedAs: store.description),
-            dataset: SharedBlob(sweep.encodedDataset),
-            configuration: configuration,
-            store: store,
-            listener: listener,
-            signals: signals,
-            logger: logger
-        )
-        if localWorkers == 0 { announce(endpoints) }
-        let start = ContinuousClock.now
-        let finish = try serve(loop, localWorkers: localWorkers)
+        let (finish, duration) = try serve(store, signals, localWorkers: localWorkers)
         try store.close()
-        let duration = ContinuousClock.now - start
         try SweepOutcome(
             sweep: sweep,
             directory: directory,
@@ -65,6 +49,37 @@ struct SweepRunner {
             duration: duration
         )
         .publish(after: finish) { signals.drain().first }
+    }
+
+    /// Serves the sweep; whatever peers hold open is closed when it returns, so that the report
+    /// finds free descriptors.
+    ///
+    /// - Returns: How it ended, and how long it was served.
+    private func serve(
+        _ store: SweepStore,
+        _ signals: SignalWatch,
+        localWorkers: Int
+    ) throws -> (CoordinatorFinish, Duration) {
+        let context = try Context()
+        let configuration = try configuration(localWorkers: localWorkers)
+        let listener = try bind(lease: configuration.times.lease, in: context)
+        let endpoints = try ListenAddress.reachable(listener.endpoint)
+        try publishAccess(endpoints, localWorkers: localWorkers)
+        let clock = MonotonicClock()
+        let loop = try CoordinatorLoop(
+            plan: sweep.plan(storedAs: store.description),
+            dataset: SharedBlob(sweep.encodedDataset),
+            configuration: configuration,
+            store: store,
+            link: listener,
+            signals: signals,
+            logger: logger,
+            now: { clock.now }
+        )
+        if localWorkers == 0 { announce(endpoints) }
+        let start = ContinuousClock.now
+        let finish = try run(loop, localWorkers: localWorkers)
+        return (finish, ContinuousClock.now - start)
     }
 
     private func openStore(resumes: Bool) throws -> SweepStore {
@@ -138,7 +153,7 @@ struct SweepRunner {
             seed: entropy.next()
         )
         configuration.expectedSlots = max(1, localWorkers)
-        adjust(&configuration)
+        try adjust(&configuration)
         return configuration
     }
 
@@ -153,7 +168,7 @@ struct SweepRunner {
         }
     }
 
-    private func serve(_ loop: CoordinatorLoop, localWorkers: Int) throws -> CoordinatorFinish {
+    private func run(_ loop: CoordinatorLoop, localWorkers: Int) throws -> CoordinatorFinish {
         let workers = LocalWorkers(
             count: localWorkers,
             access: directory.access,

@@ -29,19 +29,35 @@ struct CoordinatorOptions: ParsableArguments {
         if let retries, !(1...100).contains(retries) {
             throw ValidationError("--retries: \(retries) is not allowed; 1 to 100")
         }
-        if let heartbeat, let lease, lease.duration < heartbeat.duration * 2 {
-            throw ValidationError("--lease: must be at least twice --heartbeat")
-        }
+        _ = try times()
     }
 
     /// Changes what was asked for.
-    func adjust(_ configuration: inout CoordinatorConfiguration) {
-        if let heartbeat { configuration.heartbeatInterval = heartbeat.duration }
-        if let lease { configuration.lease = lease.duration }
-        if let orphanGrace { configuration.orphanGrace = orphanGrace.duration }
-        if let progressDeadline { configuration.progressDeadline = progressDeadline.duration }
-        if let checkpointEvery { configuration.checkpointInterval = checkpointEvery.duration }
+    ///
+    /// - Parameters:
+    ///   - configuration: What the coordinator tells its workers.
+    ///   - standardGrace: The orphan grace if none was asked for.
+    /// - Throws: `ValidationError` if the times do not fit each other.
+    func adjust(
+        _ configuration: inout CoordinatorConfiguration,
+        standardGrace: Duration? = nil
+    ) throws {
+        configuration.times = try times(standardGrace: standardGrace)
         if let retries { configuration.retries = retries }
         configuration.failsFast = failFast
+    }
+
+    private func times(standardGrace: Duration? = nil) throws -> ServiceTimes {
+        do throws(ServiceTimes.Fault) {
+            return try ServiceTimes(
+                heartbeatInterval: heartbeat?.duration,
+                lease: lease?.duration,
+                progressDeadline: progressDeadline?.duration,
+                orphanGrace: orphanGrace?.duration ?? standardGrace,
+                checkpointInterval: checkpointEvery?.duration
+            )
+        } catch {
+            throw ValidationError("--\(error.name.rawValue): \(error)")
+        }
     }
 }

@@ -1,6 +1,7 @@
 internal import Digest
 internal import SweepCore
 internal import SweepModel
+internal import SweepWire
 internal import TrainingModel
 
 /// What eight peers say to a coordinator, spelled by the bytes of an input.
@@ -9,9 +10,8 @@ struct CoreConversation {
 
     private var bytes: ArraySlice<UInt8>
     private var now = Instant.zero
-    private var machine: CoordinatorMachine
+    private var driver: CoordinatorDriver
     private var sessions: [PeerID: SessionID] = [:]
-    private var isStoreFull = false
 
     /// Prepares a coordinator of 40 runs.
     init(_ bytes: [UInt8]) {
@@ -25,7 +25,7 @@ struct CoreConversation {
             axes: SweepAxes([.layers: [[1, 1]]]),
             seeds: .paired(SeedList(0..<40))
         )
-        (machine, _) = CoordinatorMachine.start(
+        driver = CoordinatorDriver(
             plan: SweepPlan(spec),
             recovered: .empty,
             configuration: CoordinatorConfiguration(
@@ -52,7 +52,7 @@ struct CoreConversation {
         case 1: now = now + .milliseconds(Int(next()) * 20)
         case 2: handle(.unreachable(peer()))
         case 3: handle(.revoked(peer()))
-        case 4: handle(.violation(peer(), detail: "fuzz"))
+        case 4: handle(.malformed(peer(), detail: "fuzz"))
         case 5 where next() == 0: handle(.command(command()))
         default: speak()
         }
@@ -60,18 +60,22 @@ struct CoreConversation {
 
     /// What the shell does after it has read all messages.
     private mutating func endTurn() {
-        handle(.tick)
-        handle(.flush)
-        isStoreFull = next() % 8 == 0
-        handle(isStoreFull ? .storeFull : .committed)
+        handle(.turnEnded(hasReadAll: next() % 8 != 0))
+        while true {
+            switch driver.next(at: now) {
+            case .store:
+                handle(.stored(next() % 8 == 0 ? .full : .committed(anomalies: [])))
+            case .send(let peer, let envelope):
+                if case .welcome = envelope.message { sessions[peer] = envelope.session }
+            case .sendPart, .notice: continue
+            case .read, .end: return
+            }
+        }
     }
 
-    private mutating func handle(_ input: CoordinatorInput) {
-        for effect in machine.handle(input, at: now) {
-            guard case .send(let peer, let envelope) = effect else { continue }
-            if case .welcome = envelope.message { sessions[peer] = envelope.session }
-        }
-        let broken = machine.brokenInvariants()
+    private mutating func handle(_ event: CoordinatorEvent) {
+        driver.handle(event, at: now)
+        let broken = driver.machine.brokenInvariants()
         precondition(broken.isEmpty, "\(broken)")
     }
 
@@ -81,9 +85,8 @@ struct CoreConversation {
         let isStrange = next() % 16 == 0
         let session = isStrange ? SessionID(UInt64(next())) : sessions[peer] ?? .none
         let sequence = message.isDurable ? SequenceNumber(UInt64(next() % 8) + 1) : .none
-        handle(
-            .message(peer, WorkerEnvelope(session: session, sequence: sequence, message: message))
-        )
+        let envelope = WorkerEnvelope(session: session, sequence: sequence, message: message)
+        handle(.frame(peer, envelope.encoded()))
     }
 
     private mutating func message(of peer: PeerID) -> WorkerMessage {
@@ -163,7 +166,8 @@ struct CoreConversation {
     }
 
     private mutating func command() -> CoordinatorCommand {
-        [.pause, .resume, .cancel, .stop][Int(next() % 4)]
+        let worker = WorkerID(UInt64(next() % 6) + 1)
+        return [.pause, .resume, .cancel, .stop, .drain(worker)][Int(next() % 5)]
     }
 
     private mutating func peer() -> PeerID { PeerID([0, next() % 8]) }

@@ -1,5 +1,3 @@
-public import SweepModel
-
 /// What became of a batch of records.
 public enum CommitOutcome: Hashable, Sendable {
     /// All of it is on the disk; `anomalies` are the contradictions that were found and recorded.
