@@ -1,9 +1,9 @@
+public import HostSystem
 public import Logging
 internal import SweepAccess
 public import SweepCore
 public import SweepModel
 public import SweepStore
-internal import SweepSystem
 internal import SweepWire
 internal import TrainingModel
 public import ZeroMQ

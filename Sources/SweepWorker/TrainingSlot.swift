@@ -1,7 +1,7 @@
+internal import HostSystem
 internal import NeuralNetRuntime
 internal import SweepCore
 internal import SweepModel
-internal import ZeroMQ
 
 /// A training thread as the worker's loop sees it.
 struct TrainingSlot {
@@ -13,7 +13,7 @@ struct TrainingSlot {
 
     /// Starts the thread of slot `number`.
     ///
-    /// - Throws: ``ZeroMQError`` when the system has no thread or descriptor left.
+    /// - Throws: ``HostSystem/HostError`` when the system has no thread or descriptor left.
     init(
         number: Int,
         instructionSet: InstructionSetName,

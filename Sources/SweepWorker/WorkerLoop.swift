@@ -1,10 +1,11 @@
 internal import Digest
+public import HostSystem
+public import Logging
 internal import NeuralNet
 internal import NeuralNetRuntime
-public import Logging
+internal import SweepAccess
 public import SweepCore
 internal import SweepModel
-internal import SweepSystem
 internal import SweepWire
 internal import TrainingModel
 public import ZeroMQ
@@ -41,7 +42,7 @@ public final class WorkerLoop {
     ///   - context: The process's ZeroMQ context.
     ///   - signals: What asks for a stop, watched since before any thread was started.
     ///   - logger: Where notices go.
-    /// - Throws: ``ZeroMQError`` when the system has no thread or descriptor left.
+    /// - Throws: ``HostSystem/HostError`` when the system has no thread or descriptor left.
     public init(
         options: WorkerOptions,
         context: Context,

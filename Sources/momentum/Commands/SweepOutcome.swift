@@ -1,11 +1,11 @@
 internal import ArgumentParser
 internal import Foundation
+internal import HostSystem
 internal import Quoting
 internal import SweepCoordinator
 internal import SweepModel
 internal import SweepReport
 internal import SweepStore
-internal import ZeroMQ
 
 /// What a sweep has come to: writes its report and says it on standard output.
 struct SweepOutcome {

@@ -1,5 +1,6 @@
 internal import Digest
 internal import Foundation
+internal import HostSystem
 internal import Logging
 internal import NeuralNetRuntime
 internal import Quoting
@@ -7,7 +8,6 @@ internal import SweepAccess
 internal import SweepCoordinator
 internal import SweepCore
 internal import SweepModel
-internal import SweepProcess
 internal import SweepReport
 internal import SweepStore
 internal import ZeroMQ

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import HostSystem
 internal import NeuralNetRuntime
 internal import Quoting
 internal import SweepAccess
