@@ -91,7 +91,11 @@ public struct ReportBuilder {
                 drawings: drawings,
                 targetAccuracy: options.targetAccuracy
             )
-            try BufferedFile.write(page.html.markup, to: directory.appending(path: "report.html"))
+            try BufferedFile.write(
+                page.html.markup,
+                to: directory.appending(path: "report.html"),
+                isSynced: true
+            )
             names += ["report.html", "figures"]
         }
         return ReportSummary(

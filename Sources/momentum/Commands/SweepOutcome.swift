@@ -78,7 +78,7 @@ struct SweepOutcome {
             ("build", .string(Build.version)),
             ("anomalies", .array(anomalies)),
         ])
-        try Data((timing.text + "\n").utf8).write(to: directory.timing)
+        try DurableFile.write((timing.text + "\n").utf8, to: directory.timing.path)
     }
 
     private func printSummary(_ summary: ReportSummary) {

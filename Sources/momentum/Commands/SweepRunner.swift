@@ -93,7 +93,7 @@ struct SweepRunner {
         if protection.isPlain {
             let warning = "\(endpoint): nothing is encrypted and anybody may join"
             logger.warning("\(warning)")
-            try Data((warning + "\n").utf8).write(to: directory.insecure)
+            try DurableFile.write((warning + "\n").utf8, to: directory.insecure.path)
         }
         return try CoordinatorListener(
             at: address,
