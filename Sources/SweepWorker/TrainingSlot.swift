@@ -35,6 +35,38 @@ struct TrainingSlot {
         }
     }
 
+    /// Starts the threads of `count` slots.
+    ///
+    /// - Parameters:
+    ///   - count: How many.
+    ///   - instructionSet: What they train with.
+    ///   - reports: Where they report to.
+    /// - Returns: The slots, each with its thread.
+    /// - Throws: ``HostSystem/HostError`` when the system has no thread or descriptor left for all
+    ///   of them; then none is left running.
+    static func start(
+        _ count: Int,
+        instructionSet: InstructionSetName,
+        reports: Mailbox<WorkerInput>
+    ) throws -> [TrainingSlot] {
+        var slots: [TrainingSlot] = []
+        do {
+            for number in 0..<count {
+                slots.append(
+                    try TrainingSlot(
+                        number: number,
+                        instructionSet: instructionSet,
+                        reports: reports
+                    )
+                )
+            }
+        } catch {
+            for slot in slots { slot.quit() }
+            throw error
+        }
+        return slots
+    }
+
     /// Tells the slot something.
     ///
     /// - Precondition: The slot reads its mailbox, which holds far more than a loop ever posts.

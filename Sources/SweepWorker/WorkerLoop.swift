@@ -71,15 +71,11 @@ public final class WorkerLoop {
         spool = ReportSpool(folder: options.spoolFolder, limitBytes: options.spoolBytes)
         reports = try Mailbox()
         checked = try Mailbox()
-        for number in 0..<options.slots {
-            slots.append(
-                try TrainingSlot(
-                    number: number,
-                    instructionSet: options.instructionSet,
-                    reports: reports
-                )
-            )
-        }
+        slots = try TrainingSlot.start(
+            options.slots,
+            instructionSet: options.instructionSet,
+            reports: reports
+        )
     }
 
     /// Works until the sweep has ended or the worker was told to leave.
