@@ -160,7 +160,7 @@ public struct ReportBuilder {
         options: ReportOptions,
         searchPath: String
     ) throws -> [String: String] {
-        try FolderMaker.make(folder)
+        try FolderMaker.makeWithinReport(folder)
         for figure in figures.all { try figure.write(in: folder) }
         guard let gnuplot = Gnuplot(searchPath: searchPath) else { return [:] }
         var drawings: [String: String] = [:]
