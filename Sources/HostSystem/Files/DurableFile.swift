@@ -4,10 +4,10 @@ internal import Glibc
 /// A new file that appears under its name only when all of it is on the disk.
 ///
 /// It is written under another name in the same folder, synced, renamed, and the folder is synced:
-/// after a crash there is the former file or the new one, never a part. No link is followed, neither
-/// at the temporary's name nor at the file's own, which is replaced. A file that is released before
-/// ``commit()`` leaves nothing behind; only the end of the process in between leaves a hidden
-/// `.part` file.
+/// after a crash there is the former file or the new one, never a part. No link is followed,
+/// neither at the temporary's name nor at the file's own, which is replaced. A file that is
+/// released before ``commit()`` leaves nothing behind; only the end of the process in between
+/// leaves a hidden `.part` file.
 ///
 /// One thread uses it at a time.
 public final class DurableFile {
