@@ -31,8 +31,10 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
         .target(name: "Digest", dependencies: ["CSodium"]),
+        .target(name: "CSystemCalls"),
+        .target(name: "HostSystem", dependencies: ["CSystemCalls"]),
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
-        .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
+        .target(name: "ZeroMQ", dependencies: ["CZeroMQ", "HostSystem"]),
         .target(name: "Quoting"),
         .target(name: "CProcessor"),
         .target(name: "CLaneVectors"),
@@ -61,7 +63,10 @@ let package = Package(
             ]
         ),
         .target(name: "SweepModel", dependencies: ["Digest", "TrainingModel"]),
-        .target(name: "SweepSystem", dependencies: ["SweepModel", "TrainingModel"]),
+        .target(
+            name: "SweepAccess",
+            dependencies: ["HostSystem", "SweepModel", "TrainingModel", "ZeroMQ"]
+        ),
         .target(
             name: "SweepWire",
             dependencies: [
@@ -96,14 +101,14 @@ let package = Package(
         .target(
             name: "SweepReport",
             dependencies: [
-                "Digest", "NeuralNet", "Quoting", "SweepModel", "SweepProcess", "TrainingModel",
+                "Digest", "HostSystem", "NeuralNet", "Quoting", "SweepModel", "TrainingModel",
             ]
         ),
         .target(
             name: "SweepWorker",
             dependencies: [
-                "Digest", "NeuralNet", "NeuralNetRuntime", "SweepCore", "SweepModel",
-                "SweepSystem", "SweepWire", "ZeroMQ",
+                "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime", "SweepAccess",
+                "SweepCore", "SweepModel", "SweepWire", "ZeroMQ",
                 "TrainingModel",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
@@ -113,21 +118,18 @@ let package = Package(
             name: "SweepSimulation",
             dependencies: ["Digest", "SweepCore", "SweepModel", "SweepWire", "TrainingModel"]
         ),
-        .target(name: "CSystemCalls"),
-        .target(name: "SweepProcess", dependencies: ["CSystemCalls"]),
         .target(
             name: "SweepSpawn",
             dependencies: [
-                "Digest", "Quoting", "SweepModel", "SweepProcess", "SweepSystem", "ZeroMQ",
+                "Digest", "HostSystem", "Quoting", "SweepAccess", "SweepModel", "ZeroMQ",
                 "TrainingModel",
             ]
         ),
         .target(
             name: "MomentumBench",
             dependencies: [
-                "CProcessor", "Digest", "NeuralNet", "NeuralNetRuntime", "SweepAccess",
-                "SweepCore", "SweepModel", "SweepProcess", "SweepStore", "SweepSystem",
-                "SweepWire", "ZeroMQ",
+                "CProcessor", "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime",
+                "SweepAccess", "SweepCore", "SweepModel", "SweepStore", "SweepWire", "ZeroMQ",
                 "TrainingModel",
                 .product(name: "DequeModule", package: "swift-collections"),
             ],
@@ -137,21 +139,19 @@ let package = Package(
         .executableTarget(
             name: "momentum",
             dependencies: [
-                "Digest", "Quoting", "MomentumBench", "NeuralNet", "NeuralNetRuntime",
-                "SweepAccess",
-                "SweepCoordinator", "SweepCore", "SweepModel", "SweepProcess", "SweepReport",
-                "SweepSimulation", "SweepSpawn", "SweepSpecReader", "SweepStore", "SweepSystem",
+                "Digest", "HostSystem", "Quoting", "MomentumBench", "NeuralNet",
+                "NeuralNetRuntime", "SweepAccess", "SweepCoordinator", "SweepCore", "SweepModel",
+                "SweepReport", "SweepSimulation", "SweepSpawn", "SweepSpecReader", "SweepStore",
                 "SweepWorker", "ZeroMQ",
                 "TrainingModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .target(name: "SweepAccess", dependencies: ["SweepModel", "ZeroMQ", "TrainingModel"]),
         .target(
             name: "SweepCoordinator",
             dependencies: [
-                "SweepAccess", "SweepCore", "SweepModel", "SweepStore", "SweepSystem", "SweepWire",
+                "HostSystem", "SweepAccess", "SweepCore", "SweepModel", "SweepStore", "SweepWire",
                 "ZeroMQ",
                 "TrainingModel",
                 .product(name: "Logging", package: "swift-log"),
@@ -174,12 +174,13 @@ let package = Package(
             dependencies: ["NeuralNet", "NeuralNetRuntime", "NeuralNetTesting", "TrainingModel"]
         ),
         .testTarget(name: "QuotingTests", dependencies: ["Quoting"]),
-        .testTarget(name: "HostTests", dependencies: ["SweepProcess", "momentum"]),
+        .testTarget(name: "HostSystemTests", dependencies: ["HostSystem"]),
+        .testTarget(name: "HostTests", dependencies: ["HostSystem", "momentum"]),
         .testTarget(
             name: "ProcessTests",
             dependencies: [
-                "CZeroMQ", "Digest", "NeuralNetRuntime", "Quoting", "SweepAccess", "SweepCore",
-                "SweepModel", "SweepProcess", "SweepTesting", "SweepWire", "ZeroMQ", "momentum",
+                "CZeroMQ", "Digest", "HostSystem", "NeuralNetRuntime", "Quoting", "SweepAccess",
+                "SweepCore", "SweepModel", "SweepTesting", "SweepWire", "ZeroMQ", "momentum",
                 "TrainingModel",
             ],
             exclude: ["FirstEdition"]
@@ -195,9 +196,8 @@ let package = Package(
         .testTarget(name: "SweepModelTests", dependencies: ["SweepModel", "TrainingModel"]),
         .testTarget(
             name: "SweepSpawnTests",
-            dependencies: ["SweepModel", "SweepProcess", "SweepSpawn"]
+            dependencies: ["HostSystem", "SweepModel", "SweepSpawn"]
         ),
-        .testTarget(name: "SweepProcessTests", dependencies: ["SweepProcess"]),
         .testTarget(
             name: "SweepSpecReaderTests",
             dependencies: [
@@ -226,7 +226,11 @@ let package = Package(
         ),
         .testTarget(
             name: "SweepWorkerTests",
-            dependencies: ["SweepCore", "SweepModel", "SweepWorker", "TrainingModel"]
+            dependencies: [
+                "HostSystem", "NeuralNetRuntime", "SweepCore", "SweepModel", "SweepWorker",
+                "TrainingModel", "ZeroMQ",
+                .product(name: "Logging", package: "swift-log"),
+            ]
         ),
         .testTarget(
             name: "SweepWireTests",
@@ -234,7 +238,7 @@ let package = Package(
         ),
         .testTarget(name: "TidyTests"),
         .testTarget(name: "TrainingModelTests", dependencies: ["Digest", "TrainingModel"]),
-        .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
+        .testTarget(name: "ZeroMQTests", dependencies: ["HostSystem", "ZeroMQ"]),
     ],
     swiftLanguageModes: [.v6]
 )

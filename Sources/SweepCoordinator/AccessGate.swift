@@ -1,8 +1,8 @@
 internal import Foundation
+internal import HostSystem
 internal import Logging
 internal import SweepAccess
 internal import SweepModel
-internal import SweepSystem
 internal import ZeroMQ
 
 /// The door of a coordinator: the rules of ``Admission`` with clocks, files and a log.

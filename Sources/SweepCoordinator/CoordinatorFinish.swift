@@ -1,5 +1,5 @@
+public import HostSystem
 public import SweepModel
-public import ZeroMQ
 
 /// How a coordinator ended.
 public enum CoordinatorFinish: Hashable, Sendable {

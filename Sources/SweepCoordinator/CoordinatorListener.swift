@@ -1,3 +1,4 @@
+internal import HostSystem
 public import Logging
 public import SweepAccess
 public import SweepModel

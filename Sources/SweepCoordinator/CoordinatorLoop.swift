@@ -1,3 +1,4 @@
+public import HostSystem
 public import Logging
 public import SweepCore
 public import SweepModel

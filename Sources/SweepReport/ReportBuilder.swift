@@ -91,7 +91,11 @@ public struct ReportBuilder {
                 drawings: drawings,
                 targetAccuracy: options.targetAccuracy
             )
-            try BufferedFile.write(page.html.markup, to: directory.appending(path: "report.html"))
+            try BufferedFile.write(
+                page.html.markup,
+                to: directory.appending(path: "report.html"),
+                isSynced: true
+            )
             names += ["report.html", "figures"]
         }
         return ReportSummary(
@@ -156,7 +160,7 @@ public struct ReportBuilder {
         options: ReportOptions,
         searchPath: String
     ) throws -> [String: String] {
-        try FolderMaker.make(folder)
+        try FolderMaker.makeWithinReport(folder)
         for figure in figures.all { try figure.write(in: folder) }
         guard let gnuplot = Gnuplot(searchPath: searchPath) else { return [:] }
         var drawings: [String: String] = [:]

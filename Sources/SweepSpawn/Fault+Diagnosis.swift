@@ -1,4 +1,4 @@
-package import SweepProcess
+package import HostSystem
 
 extension Fault {
     /// ssh's own exit code: the connection failed, not the command.

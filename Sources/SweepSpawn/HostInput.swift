@@ -1,4 +1,4 @@
-package import SweepProcess
+package import HostSystem
 
 /// What happens to a host.
 package enum HostInput: Hashable {

@@ -1,5 +1,5 @@
+internal import HostSystem
 package import SweepModel
-internal import SweepProcess
 
 /// The life of one host's worker, from the first login to the last word.
 ///

@@ -1,4 +1,4 @@
-internal import SweepProcess
+internal import HostSystem
 
 /// One running ssh and what it says, line by line.
 final class RemoteSession {
@@ -25,7 +25,7 @@ final class RemoteSession {
     ///   - arguments: The command line of ssh.
     ///   - input: What ssh reads.
     ///   - held: The other end of `input`, which keeps it open; `nil` for a file.
-    /// - Throws: ``SweepProcess/ProcessError`` if ssh cannot be started.
+    /// - Throws: ``HostSystem/HostError`` if ssh cannot be started.
     init(
         _ step: RemoteStep,
         _ arguments: [String],
@@ -45,7 +45,7 @@ final class RemoteSession {
     /// Reads what ssh has said; called when there is something or it has closed its output.
     ///
     /// - Returns: The whole lines.
-    /// - Throws: ``SweepProcess/ProcessError`` if the pipe cannot be read.
+    /// - Throws: ``HostSystem/HostError`` if the pipe cannot be read.
     func readLines() throws -> [String] {
         guard let output else { return [] }
         let bytes = try output.read(limit: Self.readLimitBytes)

@@ -1,8 +1,8 @@
 public import Digest
 internal import Glibc
-internal import SweepProcess
-internal import SweepSystem
-public import ZeroMQ
+public import HostSystem
+internal import SweepAccess
+internal import ZeroMQ
 
 /// Runs the ``HostMachine`` of each host over real sessions of ssh, all on the calling thread.
 public final class SpawnLoop {

@@ -1,6 +1,6 @@
 internal import Digest
+internal import HostSystem
 internal import NeuralNet
-internal import ZeroMQ
 
 /// A dataset that has arrived and is checked on a thread of its own.
 ///
@@ -30,7 +30,7 @@ final class DatasetCheck: Sendable {
     ///   - digest: What their digest should be.
     ///   - bytes: The encoded dataset.
     ///   - outcomes: Where the outcome is posted.
-    /// - Throws: ``ZeroMQError`` when the system has no thread left.
+    /// - Throws: ``HostSystem/HostError`` when the system has no thread left.
     init(_ digest: Digest, _ bytes: [UInt8], outcomes: Mailbox<Outcome>) throws {
         thread = try OwnedThread(name: "dataset") {
             let outcome = outcomes.post(

@@ -1,10 +1,10 @@
 internal import DequeModule
+internal import HostSystem
 internal import NeuralNet
 internal import NeuralNetRuntime
 internal import SweepCore
 internal import SweepModel
 internal import TrainingModel
-internal import ZeroMQ
 
 /// The life of one training thread: it takes jobs from its mailbox and reports to the worker's
 /// loop.
@@ -33,7 +33,7 @@ struct SlotLoop {
 
     /// Works until told to quit.
     ///
-    /// - Throws: ``ZeroMQError`` when waiting fails.
+    /// - Throws: ``HostSystem/HostError`` when waiting fails.
     mutating func run() throws {
         while !isQuitting {
             obey(try commands.drain(waitingUpTo: jobs.isEmpty ? nil : .zero))
@@ -41,7 +41,7 @@ struct SlotLoop {
             current = job.id
             do {
                 try train(job)
-            } catch let error as ZeroMQError {
+            } catch let error as HostError {
                 throw error
             } catch {
                 try report(.failed(job.id, reason: "\(error)"))

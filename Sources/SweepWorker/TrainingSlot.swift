@@ -1,6 +1,6 @@
+internal import HostSystem
 internal import NeuralNetRuntime
 internal import SweepCore
-internal import ZeroMQ
 
 /// A training thread as the worker's loop sees it.
 struct TrainingSlot {
@@ -9,7 +9,7 @@ struct TrainingSlot {
 
     /// Starts the thread of slot `number`.
     ///
-    /// - Throws: ``ZeroMQError`` when the system has no thread or descriptor left.
+    /// - Throws: ``HostSystem/HostError`` when the system has no thread or descriptor left.
     init(
         number: Int,
         instructionSet: InstructionSetName,

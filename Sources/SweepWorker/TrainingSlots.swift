@@ -1,6 +1,6 @@
+internal import HostSystem
 internal import NeuralNetRuntime
 internal import SweepCore
-internal import ZeroMQ
 
 /// The training threads of a worker.
 final class TrainingSlots {
@@ -11,7 +11,7 @@ final class TrainingSlots {
 
     /// Starts `count` threads.
     ///
-    /// - Throws: ``ZeroMQError`` when the system has no thread or descriptor left; those that were
+    /// - Throws: ``HostSystem/HostError`` when the system has no thread or descriptor left; those that were
     ///   started have ended then.
     init(_ count: Int, instructionSet: InstructionSetName) throws {
         reports = try Mailbox()

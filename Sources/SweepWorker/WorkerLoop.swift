@@ -1,10 +1,11 @@
 internal import Digest
+public import HostSystem
 public import Logging
 internal import NeuralNet
 internal import NeuralNetRuntime
+internal import SweepAccess
 public import SweepCore
 package import SweepModel
-internal import SweepSystem
 internal import SweepWire
 internal import TrainingModel
 public import ZeroMQ
@@ -33,7 +34,7 @@ public final class WorkerLoop {
     ///   - context: The process's ZeroMQ context.
     ///   - signals: What asks for a stop, watched since before any thread was started.
     ///   - logger: Where notices go.
-    /// - Throws: ``ZeroMQError`` when the system has no thread or descriptor left.
+    /// - Throws: ``HostSystem/HostError`` when the system has no thread or descriptor left.
     public convenience init(
         options: WorkerOptions,
         context: Context,
@@ -58,7 +59,7 @@ public final class WorkerLoop {
     ///   - signals: What asks for a stop.
     ///   - logger: Where notices go.
     ///   - now: The clock.
-    /// - Throws: ``ZeroMQError`` when the system has no thread or descriptor left.
+    /// - Throws: ``HostSystem/HostError`` when the system has no thread or descriptor left.
     package init(
         options: WorkerOptions,
         link: any WorkerLink,

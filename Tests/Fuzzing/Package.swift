@@ -15,16 +15,18 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CSodium"),
         .target(name: "Digest", dependencies: ["CSodium"]),
+        .target(name: "CSystemCalls"),
+        .target(name: "HostSystem", dependencies: ["CSystemCalls"]),
         .systemLibrary(name: "CZeroMQ"),
         .target(name: "Quoting"),
         .target(name: "CLaneVectors"),
         .target(name: "TrainingModel", dependencies: ["Digest"]),
         .target(name: "NeuralNet", dependencies: ["Quoting", "CLaneVectors", "TrainingModel"]),
         .target(name: "SweepModel", dependencies: ["Digest", "TrainingModel"]),
-        .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
+        .target(name: "ZeroMQ", dependencies: ["CZeroMQ", "HostSystem"]),
         .target(
             name: "SweepAccess",
-            dependencies: ["SweepModel", "TrainingModel", "ZeroMQ"]
+            dependencies: ["HostSystem", "SweepModel", "TrainingModel", "ZeroMQ"]
         ),
         .target(
             name: "SweepCore",

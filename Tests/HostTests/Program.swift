@@ -1,5 +1,5 @@
 import Foundation
-import SweepProcess
+import HostSystem
 
 /// A program that a test runs, its words in a file of its own.
 final class Program {

@@ -1,5 +1,5 @@
 import Foundation
-import SweepProcess
+import HostSystem
 import Testing
 
 /// A running `momentum` of this build, its output in files of its own.

@@ -117,6 +117,39 @@ struct DataFilesTests {
         #expect(names.sorted() == ["epochs.csv", "report.json", "runs.csv"])
     }
 
+    @Test(arguments: ["epochs.csv", "report.json", "runs.csv", "epochs.csv.part"])
+    func `a link in a file's place leads nowhere`(name: String) throws {
+        let sweep = try ReportCase(SweepAxes())
+        _ = try sweep.writeData()
+        let victim = sweep.folder.appending(path: "victim")
+        try Data("precious".utf8).write(to: victim)
+        let link = sweep.folder.appending(path: name)
+        if FileManager.default.fileExists(atPath: link.path) {
+            try FileManager.default.removeItem(at: link)
+        }
+        try FileManager.default.createSymbolicLink(at: link, withDestinationURL: victim)
+        _ = try sweep.writeData()
+        #expect(try sweep.text("victim") == "precious")
+    }
+
+    @Test func `a link in the place of the models' folder is refused`() throws {
+        let sweep = try ReportCase(SweepAxes())
+        _ = try sweep.writeData()
+        let (link, victim) = (
+            sweep.folder.appending(path: "models"), sweep.folder.appending(path: "victim")
+        )
+        try FileManager.default.createDirectory(at: victim, withIntermediateDirectories: false)
+        try FileManager.default.createSymbolicLink(at: link, withDestinationURL: victim)
+        let error = #expect(throws: ReportError.self) {
+            try sweep.builder().write(
+                to: sweep.folder,
+                options: ReportOptions(drawsFigures: false, models: .all)
+            )
+        }
+        #expect(error?.description.contains("models is a link") == true)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: victim.path).isEmpty)
+    }
+
     @Test func `a folder that cannot be made is named`() throws {
         let sweep = try ReportCase(SweepAxes())
         let error = #expect(throws: ReportError.self) {

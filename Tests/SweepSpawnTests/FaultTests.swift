@@ -1,4 +1,4 @@
-import SweepProcess
+import HostSystem
 import SweepSpawn
 import Testing
 

@@ -1,5 +1,5 @@
+import HostSystem
 import SweepModel
-import SweepProcess
 import SweepSpawn
 import Testing
 

@@ -1,5 +1,5 @@
 import Foundation
-import SweepProcess
+import HostSystem
 import SweepSpawn
 import Testing
 

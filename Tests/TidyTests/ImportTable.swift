@@ -3,7 +3,8 @@ enum ImportTable {
     /// The allowed modules by target.
     static let modules: [String: Set<String>] = [
         "Digest": ["CSodium"],
-        "ZeroMQ": ["CZeroMQ", "Glibc", "Synchronization"],
+        "HostSystem": ["CSystemCalls", "Glibc", "Synchronization"],
+        "ZeroMQ": ["CZeroMQ", "Glibc", "HostSystem", "Synchronization"],
         "Quoting": [],
         "TrainingModel": ["Digest"],
         "NeuralNet": ["CLaneVectors", "Glibc", "Quoting", "TrainingModel"],
@@ -16,7 +17,6 @@ enum ImportTable {
         ],
         "SweepModel": ["Digest", "TrainingModel"],
         "SweepSpecReader": ["Quoting", "SweepModel", "Yams", "TrainingModel"],
-        "SweepSystem": ["Glibc", "SweepModel", "TrainingModel"],
         "SweepWire": [
             "Digest", "FoundationEssentials", "Quoting", "SweepModel", "SwiftProtobuf",
             "TrainingModel",
@@ -30,39 +30,37 @@ enum ImportTable {
             "TrainingModel",
         ],
         "SweepReport": [
-            "Digest", "Foundation", "Glibc", "NeuralNet", "Quoting", "SweepModel", "SweepProcess",
+            "Digest", "Foundation", "Glibc", "HostSystem", "NeuralNet", "Quoting", "SweepModel",
             "TrainingModel",
         ],
-        "SweepAccess": ["Foundation", "Glibc", "SweepModel", "ZeroMQ", "TrainingModel"],
-        "SweepProcess": ["CSystemCalls", "Glibc", "Synchronization"],
+        "SweepAccess": [
+            "Foundation", "Glibc", "HostSystem", "SweepModel", "TrainingModel", "ZeroMQ",
+        ],
         "SweepSpawn": [
-            "Digest", "Foundation", "Glibc", "Logging", "Quoting", "SweepAccess", "SweepModel",
-            "SweepProcess",
-            "SweepSystem", "ZeroMQ", "TrainingModel",
+            "Digest", "Foundation", "Glibc", "HostSystem", "Logging", "Quoting", "SweepAccess",
+            "SweepModel", "TrainingModel", "ZeroMQ",
         ],
         "SweepCoordinator": [
-            "Foundation", "Glibc", "Logging", "SweepAccess", "SweepCore", "SweepModel",
-            "SweepStore", "SweepSystem", "SweepWire",
-            "ZeroMQ", "TrainingModel",
+            "Foundation", "Glibc", "HostSystem", "Logging", "SweepAccess", "SweepCore",
+            "SweepModel", "SweepStore", "SweepWire", "TrainingModel", "ZeroMQ",
         ],
         "SweepWorker": [
-            "DequeModule", "Digest", "Glibc", "Logging", "NeuralNet", "NeuralNetRuntime",
-            "SweepCore", "SweepModel", "SweepSystem", "SweepWire", "ZeroMQ", "TrainingModel",
+            "DequeModule", "Digest", "Glibc", "HostSystem", "Logging", "NeuralNet",
+            "NeuralNetRuntime", "SweepAccess", "SweepCore", "SweepModel", "SweepWire",
+            "TrainingModel", "ZeroMQ",
         ],
         "SweepSimulation": ["Digest", "SweepCore", "SweepModel", "SweepWire", "TrainingModel"],
         "momentum-bench": [
-            "CProcessor", "Darwin", "DequeModule", "Digest", "Foundation", "Glibc", "NeuralNet",
-            "NeuralNetRuntime", "SweepAccess", "SweepCore", "SweepModel", "SweepProcess",
-            "SweepStore", "SweepSystem",
-            "SweepWire", "ZeroMQ", "TrainingModel",
+            "CProcessor", "Darwin", "DequeModule", "Digest", "Foundation", "Glibc", "HostSystem",
+            "NeuralNet", "NeuralNetRuntime", "SweepAccess", "SweepCore", "SweepModel",
+            "SweepStore", "SweepWire", "TrainingModel", "ZeroMQ",
         ],
         "momentum": [
-            "ArgumentParser", "Digest", "Foundation", "Glibc", "Logging", "MomentumBench",
-            "NeuralNet", "NeuralNetRuntime", "Quoting", "SweepAccess", "SweepCoordinator",
-            "SweepCore",
-            "SweepModel", "SweepProcess", "SweepReport", "SweepSimulation", "SweepSpawn",
-            "SweepSpecReader", "SweepStore", "SweepSystem", "SweepWorker", "Synchronization",
-            "ZeroMQ", "TrainingModel",
+            "ArgumentParser", "Digest", "Foundation", "Glibc", "HostSystem", "Logging",
+            "MomentumBench", "NeuralNet", "NeuralNetRuntime", "Quoting", "SweepAccess",
+            "SweepCoordinator", "SweepCore", "SweepModel", "SweepReport", "SweepSimulation",
+            "SweepSpawn", "SweepSpecReader", "SweepStore", "SweepWorker", "Synchronization",
+            "TrainingModel", "ZeroMQ",
         ],
     ]
 

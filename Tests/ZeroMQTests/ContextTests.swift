@@ -1,6 +1,6 @@
 import Glibc
+import HostSystem
 import Testing
-
 import ZeroMQ
 
 /// How contexts begin and end.
@@ -86,10 +86,5 @@ struct ContextTests {
             let routingID = try router.nextMessage().routingID
             exit(routingID?.bytes == [0x00, 0x6B, 0x8B, 0x45, 0x67] ? 1 : 0)
         }
-    }
-
-    @Test func `the limit of open files is raised to what is allowed`() throws {
-        let limit = try OpenFileLimit.raiseToHardLimit()
-        #expect(Int(sysconf(CInt(_SC_OPEN_MAX))) == limit)
     }
 }

@@ -9,10 +9,10 @@ struct ModelFolder {
 
     /// Makes the folder if it is missing.
     ///
-    /// - Throws: ``ReportError`` if it cannot be made.
+    /// - Throws: ``ReportError`` if it cannot be made or is a link.
     init(_ folder: URL) throws {
         self.folder = folder
-        try FolderMaker.make(folder)
+        try FolderMaker.makeWithinReport(folder)
     }
 
     /// Writes both files of the network of `result`, if it has one.

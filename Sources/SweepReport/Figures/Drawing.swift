@@ -1,5 +1,5 @@
 internal import Foundation
-internal import SweepProcess
+internal import HostSystem
 
 /// One gnuplot process at work.
 struct Drawing {

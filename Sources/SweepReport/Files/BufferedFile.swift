@@ -1,91 +1,74 @@
 internal import Foundation
+internal import HostSystem
 
-/// A file that is written in large pieces and appears under its name only when it is complete.
+/// A file of a report that is written in large pieces and appears under its name only when it is
+/// complete.
 ///
 /// So a reader, or a report that is made while another one is read, never sees half a file.
 final class BufferedFile {
-    private static let pieceSizeBytes = 1 << 18
-
-    private let destination: URL
-    private let temporary: URL
-    private let handle: FileHandle
-    private var buffer: [UInt8] = []
+    private let file: DurableFile
 
     /// Opens a file beside `destination`.
     ///
+    /// - Parameters:
+    ///   - destination: The file.
+    ///   - isSynced: Whether the file must survive a crash of the machine.
     /// - Throws: ``ReportError`` if it cannot be created.
-    init(_ destination: URL) throws {
-        self.destination = destination
-        temporary = destination.appendingPathExtension("part")
-        do {
-            try Data().write(to: temporary)
-            handle = try FileHandle(forWritingTo: temporary)
-        } catch {
-            throw ReportError(.file, "cannot create \(destination.path)", cause: error)
+    init(_ destination: URL, isSynced: Bool = true) throws {
+        file = try Self.reporting {
+            try DurableFile(at: destination.path, isSynced: isSynced)
         }
-        buffer.reserveCapacity(Self.pieceSizeBytes * 2)
     }
 
     /// Appends text.
     ///
     /// - Throws: ``ReportError`` if the disk refuses.
     func write(_ text: String) throws {
-        buffer.append(contentsOf: text.utf8)
-        try flushIfFull()
+        try append { $0.append(contentsOf: text.utf8) }
     }
 
     /// Lets `body` append bytes.
     ///
     /// - Throws: ``ReportError`` if the disk refuses.
     func append(_ body: (inout [UInt8]) -> Void) throws {
-        body(&buffer)
-        try flushIfFull()
+        try Self.reporting { try file.append(body) }
     }
 
     /// Writes the rest and gives the file its name.
     ///
     /// - Throws: ``ReportError`` if the disk refuses.
     func close() throws {
-        try flush()
-        do {
-            try handle.close()
-        } catch {
-            throw ReportError(.file, "cannot close \(temporary.path)", cause: error)
-        }
-        guard rename(temporary.path, destination.path) == 0 else {
-            let reason = String(cString: strerror(errno))
-            throw ReportError(.file, "cannot rename \(temporary.path): \(reason)")
-        }
+        try Self.reporting { try file.commit() }
     }
 
     /// Writes a whole file at once.
     ///
+    /// - Parameters:
+    ///   - text: The contents.
+    ///   - destination: The file.
+    ///   - isSynced: Whether the file must survive a crash of the machine; the many small ones of
+    ///     figures and exports need not, since they can be made again.
     /// - Throws: ``ReportError`` if the disk refuses.
-    static func write(_ text: String, to destination: URL) throws {
-        let file = try BufferedFile(destination)
+    static func write(_ text: String, to destination: URL, isSynced: Bool = false) throws {
+        let file = try BufferedFile(destination, isSynced: isSynced)
         try file.write(text)
         try file.close()
     }
 
-    /// Writes a whole file at once.
+    /// Writes a whole file at once, which need not survive a crash of the machine.
     ///
     /// - Throws: ``ReportError`` if the disk refuses.
     static func write(_ bytes: [UInt8], to destination: URL) throws {
-        let file = try BufferedFile(destination)
+        let file = try BufferedFile(destination, isSynced: false)
         try file.append { $0.append(contentsOf: bytes) }
         try file.close()
     }
 
-    private func flushIfFull() throws {
-        if buffer.count >= Self.pieceSizeBytes { try flush() }
-    }
-
-    private func flush() throws {
+    private static func reporting<Result>(_ body: () throws -> Result) throws -> Result {
         do {
-            try handle.write(contentsOf: Data(buffer))
+            return try body()
         } catch {
-            throw ReportError(.file, "cannot write \(temporary.path)", cause: error)
+            throw ReportError(.file, "the report cannot be written", cause: error)
         }
-        buffer.removeAll(keepingCapacity: true)
     }
 }

@@ -1,8 +1,9 @@
 internal import Digest
 internal import Glibc
+internal import HostSystem
 internal import NeuralNetRuntime
+internal import SweepAccess
 internal import SweepModel
-internal import SweepSystem
 internal import SweepWire
 internal import TrainingModel
 public import ZeroMQ

@@ -1,6 +1,7 @@
 internal import Glibc
+internal import HostSystem
+internal import SweepAccess
 internal import SweepModel
-internal import SweepSystem
 public import ZeroMQ
 
 /// Tries which of several places takes a TCP connection, without saying anything there.

@@ -1,32 +1,37 @@
-internal import CZeroMQ
 internal import Glibc
+internal import HostSystem
 
 /// Ends the process when a call that cannot be interrupted takes too long.
 package struct Watchdog: ~Copyable {
     /// The exit status of a process that its watchdog ended: `EX_SOFTWARE` of sysexits.h.
     package static let exitCode: CInt = 70
 
-    private let mailbox: Mailbox<Void>
-    private let thread: OwnedThread
+    /// The mailbox that ends the watch, and its thread; `nil` where the system had none left.
+    private let watch: (mailbox: Mailbox<Void>, thread: OwnedThread)?
 
     /// Starts the clock; `reason` is what the process says on standard error when it must end.
+    ///
+    /// A system without a thread left is told of on standard error: the call is made unwatched,
+    /// since it most likely returns.
     package init(limit: Duration, reason: String) {
         do {
             let mailbox = try Mailbox<Void>(limit: 1)
-            thread = try OwnedThread(name: "watchdog") {
+            let thread = try OwnedThread(name: "watchdog") {
                 Self.wait(for: mailbox, limit: limit, reason: reason)
             }
-            self.mailbox = mailbox
+            watch = (mailbox, thread)
         } catch {
-            fatalError("no watchdog can be started: \(error)")
+            Self.say("no watchdog can be started: \(error)")
+            watch = nil
         }
     }
 
     /// Says that the call has returned.
     package consuming func stop() {
+        guard let watch else { return }
         // Full means that the one message is already there, which is as good.
-        _ = mailbox.post(())
-        thread.join()
+        _ = watch.mailbox.post(())
+        watch.thread.join()
     }
 
     private static func wait(for mailbox: Mailbox<Void>, limit: Duration, reason: String) {

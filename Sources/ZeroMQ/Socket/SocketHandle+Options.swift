@@ -1,4 +1,5 @@
 internal import CZeroMQ
+internal import HostSystem
 
 extension SocketHandle {
     /// `ZMQ_ZAP_ENFORCE_DOMAIN`: stands in the draft part of zmq.h, but every build accepts it.

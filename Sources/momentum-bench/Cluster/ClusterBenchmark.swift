@@ -1,6 +1,5 @@
 public import Foundation
-internal import SweepProcess
-internal import SweepSystem
+internal import HostSystem
 internal import ZeroMQ
 
 /// Measures a real coordinator, with its store, its keys and its sockets, on one core.

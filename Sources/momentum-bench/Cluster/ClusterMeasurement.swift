@@ -1,5 +1,5 @@
 internal import Foundation
-internal import SweepSystem
+internal import HostSystem
 internal import ZeroMQ
 
 /// The parts of a ``ClusterBenchmark``, with what they share.

@@ -1,8 +1,8 @@
 internal import Foundation
 internal import Glibc
+internal import HostSystem
 internal import SweepAccess
 internal import SweepModel
-internal import SweepProcess
 internal import SweepStore
 
 /// A real `momentum coordinator` in a process of its own.
@@ -22,7 +22,7 @@ final class CoordinatorProcess {
     ///   - runs: The runs of the sweep, in steps of 16.
     ///   - epochs: The epochs of each run.
     ///   - cores: Where it may run.
-    /// - Throws: ``BenchmarkError`` or `ProcessError` if it cannot be started.
+    /// - Throws: ``BenchmarkError`` or `HostError` if it cannot be started.
     init(_ program: String, folder: URL, runs: Int, epochs: Int, on cores: [Int]) throws {
         self.program = program
         self.folder = folder
@@ -61,7 +61,7 @@ final class CoordinatorProcess {
 
     /// Kills the process as a crash would, and starts another one that goes on.
     ///
-    /// - Throws: ``BenchmarkError`` or `ProcessError` if it cannot be started.
+    /// - Throws: ``BenchmarkError`` or `HostError` if it cannot be started.
     func crashAndResume() throws {
         process.kill()
         process = try PinnedProcess(

@@ -1,8 +1,9 @@
 internal import Digest
+internal import HostSystem
 internal import NeuralNetRuntime
+internal import SweepAccess
 internal import SweepCore
 internal import SweepModel
-internal import SweepSystem
 internal import ZeroMQ
 
 /// Many workers in one thread, each with its own machine and its own connection.

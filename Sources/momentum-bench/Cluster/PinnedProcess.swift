@@ -1,5 +1,5 @@
 internal import Glibc
-internal import SweepProcess
+internal import HostSystem
 
 /// A child process on a core of its own, with what it uses; killed with its owner.
 final class PinnedProcess {
@@ -8,7 +8,7 @@ final class PinnedProcess {
 
     /// Starts `arguments[0]` on `cores`.
     ///
-    /// - Throws: ``BenchmarkError`` or `ProcessError` if it cannot be started.
+    /// - Throws: ``BenchmarkError`` or `HostError` if it cannot be started.
     init(_ arguments: [String], on cores: [Int], streams: ChildStreams) throws {
         let own = try Core.allowed()
         try Core.use(cores)

@@ -1,5 +1,6 @@
+internal import HostSystem
+internal import SweepAccess
 internal import SweepModel
-internal import SweepSystem
 internal import ZeroMQ
 
 /// Many bare DEALERs in one thread that ask a ``RawRouter``.

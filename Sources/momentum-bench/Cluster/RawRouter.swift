@@ -1,4 +1,3 @@
-internal import SweepProcess
 public import ZeroMQ
 
 /// A bare ROUTER that answers as it is asked to: what libzmq with CURVE costs without a sweep.

@@ -1,5 +1,5 @@
 internal import Glibc
-internal import SweepProcess
+internal import HostSystem
 internal import ZeroMQ
 
 /// A ``RawRouter`` in a process of its own, as the coordinator is.
@@ -18,7 +18,7 @@ final class RawRouterProcess {
 
     /// Starts a router at an endpoint that the system chooses.
     ///
-    /// - Throws: ``BenchmarkError``, `ProcessError` or `ZeroMQError` if it cannot be started.
+    /// - Throws: ``BenchmarkError``, `HostError` or `ZeroMQError` if it cannot be started.
     init(_ program: String, on cores: [Int]) throws {
         self.program = program
         self.cores = cores
@@ -34,7 +34,7 @@ final class RawRouterProcess {
 
     /// Kills the process and starts another one at the same endpoint.
     ///
-    /// - Throws: ``BenchmarkError``, `ProcessError` or `ZeroMQError` if it cannot be started.
+    /// - Throws: ``BenchmarkError``, `HostError` or `ZeroMQError` if it cannot be started.
     func crashAndResume() throws {
         process.kill()
         (process, inputPipe, _) = try Self.start(program, access.endpoint, keys, cores)

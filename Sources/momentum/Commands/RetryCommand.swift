@@ -16,7 +16,7 @@ struct RetryCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("n"), .long],
-        help: "Worker processes; default: one for each core."
+        help: "Worker processes; default: one for each core that may be used."
     )
     var workers: Int?
 

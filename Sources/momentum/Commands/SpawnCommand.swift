@@ -1,8 +1,8 @@
 internal import ArgumentParser
 internal import Digest
 internal import Foundation
+internal import HostSystem
 internal import SweepAccess
-internal import SweepProcess
 internal import SweepSpawn
 internal import ZeroMQ
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import HostSystem
 internal import NeuralNetRuntime
 internal import SweepCoordinator
 internal import SweepCore
@@ -13,6 +14,9 @@ struct SweepCommand: ParsableCommand {
         discussion: "Starts a coordinator and worker processes, one for each core."
     )
 
+    /// The most worker processes.
+    private static let workerLimit = 1_024
+
     @OptionGroup var selection: SweepSelection
     @OptionGroup var terms: CoordinatorOptions
     @OptionGroup var report: ReportFlags
@@ -20,13 +24,13 @@ struct SweepCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("n"), .long],
-        help: "Worker processes; default: one for each core."
+        help: "Worker processes; default: one for each core that may be used."
     )
     var workers: Int?
 
     func validate() throws {
-        if let workers, !(1...1024).contains(workers) {
-            throw ValidationError("--workers: \(workers) is not allowed; 1 to 1024")
+        if let workers, !(1...Self.workerLimit).contains(workers) {
+            throw ValidationError("--workers: \(workers) is not allowed; 1 to \(Self.workerLimit)")
         }
     }
 
@@ -46,7 +50,7 @@ struct SweepCommand: ParsableCommand {
                 configuration.retriesFailed = selection.retryFailed
             }
         )
-        let cores = ProcessInfo.processInfo.activeProcessorCount
-        try runner.run(resumes: selection.resumes, localWorkers: workers ?? cores)
+        let count = workers ?? min(UsableCores.count, Self.workerLimit)
+        try runner.run(resumes: selection.resumes, localWorkers: count)
     }
 }

@@ -1,11 +1,11 @@
 internal import ArgumentParser
 internal import Foundation
+internal import HostSystem
 internal import Quoting
 internal import SweepCoordinator
 internal import SweepModel
 internal import SweepReport
 internal import SweepStore
-internal import ZeroMQ
 
 /// What a sweep has come to: writes its report and says it on standard output.
 struct SweepOutcome {
@@ -78,7 +78,7 @@ struct SweepOutcome {
             ("build", .string(Build.version)),
             ("anomalies", .array(anomalies)),
         ])
-        try Data((timing.text + "\n").utf8).write(to: directory.timing)
+        try DurableFile.write((timing.text + "\n").utf8, to: directory.timing.path)
     }
 
     private func printSummary(_ summary: ReportSummary) {

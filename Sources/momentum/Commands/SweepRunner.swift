@@ -1,5 +1,6 @@
 internal import Digest
 internal import Foundation
+internal import HostSystem
 internal import Logging
 internal import NeuralNetRuntime
 internal import Quoting
@@ -7,10 +8,8 @@ internal import SweepAccess
 internal import SweepCoordinator
 internal import SweepCore
 internal import SweepModel
-internal import SweepProcess
 internal import SweepReport
 internal import SweepStore
-internal import SweepSystem
 internal import ZeroMQ
 
 /// Coordinates one sweep from its run directory to its report.
@@ -108,7 +107,7 @@ struct SweepRunner {
         if protection.isPlain {
             let warning = "\(endpoint): nothing is encrypted and anybody may join"
             logger.warning("\(warning)")
-            try Data((warning + "\n").utf8).write(to: directory.insecure)
+            try DurableFile.write((warning + "\n").utf8, to: directory.insecure.path)
         }
         return try CoordinatorListener(
             at: address,

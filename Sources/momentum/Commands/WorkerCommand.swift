@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import HostSystem
 internal import NeuralNetRuntime
 internal import Quoting
 internal import SweepAccess
@@ -16,6 +17,9 @@ struct WorkerCommand: ParsableCommand {
         discussion: "May be started before the coordinator; tries again by itself after any outage."
     )
 
+    /// The most training threads.
+    private static let slotLimit = 1_024
+
     @Option(help: "The coordinator, such as tcp://HOST:5590; default: the access file's.")
     var connect: String?
 
@@ -28,7 +32,7 @@ struct WorkerCommand: ParsableCommand {
     @Flag(help: "Join without a key, as a coordinator with --insecure allows.")
     var insecure = false
 
-    @Option(help: "Training threads; default: one for each core.")
+    @Option(help: "Training threads; default: one for each core that may be used.")
     var slots: Int?
 
     @Option(help: "How long to stay when the coordinator is gone.")
@@ -57,8 +61,8 @@ struct WorkerCommand: ParsableCommand {
                     + "--connect ENDPOINT --insecure"
             )
         }
-        if let slots, !(1...1024).contains(slots) {
-            throw ValidationError("--slots: \(slots) is not allowed; 1 to 1024")
+        if let slots, !(1...Self.slotLimit).contains(slots) {
+            throw ValidationError("--slots: \(slots) is not allowed; 1 to \(Self.slotLimit)")
         }
         guard (0...1_048_576).contains(spoolLimit) else {
             throw ValidationError("--spool-limit: \(spoolLimit) is not allowed; 0 to 1048576")
@@ -74,7 +78,7 @@ struct WorkerCommand: ParsableCommand {
         var options = WorkerOptions(
             endpoint: endpoint,
             security: security,
-            slots: slots ?? ProcessInfo.processInfo.activeProcessorCount,
+            slots: slots ?? min(UsableCores.count, Self.slotLimit),
             instructionSet: try .requested(),
             build: Build.version,
             label: "\(ProcessInfo.processInfo.hostName)/\(getpid())"

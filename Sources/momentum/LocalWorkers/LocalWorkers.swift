@@ -1,8 +1,8 @@
 internal import Foundation
+internal import HostSystem
 internal import Logging
+internal import SweepAccess
 internal import SweepModel
-internal import SweepProcess
-internal import SweepSystem
 
 /// The worker processes of `momentum sweep`: one for each core, started again when one dies.
 ///

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Glibc
+internal import HostSystem
 internal import SweepAccess
-internal import ZeroMQ
 
 /// Where a worker's access file comes from.
 enum AccessSource {

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
+internal import HostSystem
 internal import Logging
-internal import SweepProcess
 
 /// How much is printed, and in which form.
 struct OutputOptions: ParsableArguments {

@@ -1,10 +1,10 @@
 internal import ArgumentParser
 internal import Foundation
+internal import HostSystem
 internal import NeuralNet
 internal import NeuralNetRuntime
 internal import Quoting
 internal import SweepAccess
-internal import SweepProcess
 internal import SweepReport
 internal import SweepSpawn
 internal import SweepSpecReader
@@ -75,7 +75,7 @@ struct Failure: Error, CustomStringConvertible {
         case let error as NeuralNetRuntimeError: (.usage, error.description)
         case let error as AccessError: (status(of: error), error.description)
         case let error as SpawnError: (.usage, error.description)
-        case let error as ProcessError: (.failure, error.description)
+        case let error as HostError: (.failure, error.description)
         case let error as StoreError: (status(of: error), error.description)
         case let error as ZeroMQError: (.unreachable, error.description)
         case let error as CocoaError: (.failure, error.localizedDescription)

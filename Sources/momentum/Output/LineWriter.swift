@@ -1,5 +1,5 @@
 internal import Foundation
-internal import SweepProcess
+internal import HostSystem
 internal import Synchronization
 
 /// Writes lines for people to a descriptor, and counts those that cannot be written.

@@ -1,6 +1,7 @@
+internal import HostSystem
+internal import SweepAccess
 internal import SweepCore
 internal import SweepModel
-internal import SweepSystem
 
 /// Shows the progress of a sweep: a bar on a terminal, a line now and then elsewhere.
 final class ProgressReporter {

@@ -1,6 +1,6 @@
 internal import Foundation
+internal import HostSystem
 internal import Quoting
-internal import SweepProcess
 internal import Synchronization
 
 /// The stream for data.

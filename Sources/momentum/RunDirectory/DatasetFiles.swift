@@ -1,4 +1,5 @@
 internal import Foundation
+internal import HostSystem
 internal import NeuralNet
 internal import SweepModel
 
@@ -6,6 +7,9 @@ internal import SweepModel
 struct DatasetFiles {
     /// The folder of copies within a run directory.
     private static let folderName = "data"
+
+    /// As much as is copied at once.
+    private static let pieceSizeBytes = 1 << 18
 
     /// The folder that the spec's paths are relative to.
     let folder: URL
@@ -102,7 +106,15 @@ struct DatasetFiles {
             at: target.deletingLastPathComponent(),
             withIntermediateDirectories: true
         )
-        try FileManager.default.copyItem(at: url(of: path), to: target)
+        let source = try Descriptor(reading: url(of: path).path)
+        // Two files of the same name must not become one.
+        let copy = try DurableFile(at: target.path, ifPresent: .refuse)
+        while true {
+            let bytes = try source.read(limit: Self.pieceSizeBytes)
+            if bytes.isEmpty { break }
+            try copy.write(bytes)
+        }
+        try copy.commit()
         return copied
     }
 }

@@ -1,5 +1,6 @@
 internal import Digest
 internal import Foundation
+internal import HostSystem
 internal import NeuralNet
 internal import NeuralNetRuntime
 internal import SweepModel
@@ -134,10 +135,12 @@ struct PreparedSweep {
 
     /// Writes the spec and copies of the data files into a new run directory.
     ///
+    /// The spec comes last: where it lies, all that it names lies there too, also after a crash.
+    ///
     /// - Throws: An error if a file cannot be written.
     func write(to directory: RunDirectory) throws {
         _ = try files.copy(source, into: directory.url)
-        try Data(text.utf8).write(to: directory.spec)
+        try DurableFile.write(text.utf8, to: directory.spec.path)
     }
 
     /// The runs as a store numbers them.

@@ -1,5 +1,5 @@
 import Foundation
-import SweepProcess
+import HostSystem
 import Testing
 
 /// Words that cannot be written end no process; only data that cannot be written change its code.

@@ -1,5 +1,5 @@
 import Foundation
-import SweepProcess
+import HostSystem
 import Testing
 
 /// What asks a sweep to stop gets a partial report and its exit code.

@@ -1,4 +1,4 @@
-internal import CZeroMQ
+internal import CSystemCalls
 internal import Glibc
 internal import Synchronization
 
@@ -14,12 +14,12 @@ public final class Mailbox<Element: Sendable>: Sendable {
     /// The eventfd that wakes the loop; owned by the mailbox.
     public let descriptor: CInt
 
-    /// Creates an empty mailbox; throws ``ZeroMQError`` when no descriptor is left.
+    /// Creates an empty mailbox; throws ``HostError`` when no descriptor is left.
     public init(limit: Int = 65_536) throws {
         precondition(limit > 0, "a mailbox holds at least one element, not \(limit)")
         self.limit = limit
-        descriptor = eventfd(0, CInt(EFD_NONBLOCK | EFD_CLOEXEC))
-        guard descriptor >= 0 else { throw ZeroMQError(call: "eventfd", errorNumber: errno) }
+        descriptor = csystem_event_descriptor()
+        guard descriptor >= 0 else { throw HostError.last("eventfd") }
     }
 
     deinit { close(descriptor) }
@@ -36,19 +36,26 @@ public final class Mailbox<Element: Sendable>: Sendable {
         }
         guard countBefore < limit else { return .full }
         if countBefore == 0 {
-            let status = eventfd_write(descriptor, 1)
+            var one: UInt64 = 1
+            let status = write(descriptor, &one, MemoryLayout<UInt64>.size)
             // EAGAIN: the counter is at its maximum, so the loop is awake anyway.
-            precondition(status == 0 || errno == EAGAIN, "eventfd_write failed: errno \(errno)")
+            precondition(
+                status > 0 || errno == EAGAIN,
+                "write to an eventfd failed: errno \(errno)"
+            )
         }
         return .posted
     }
 
     /// Takes all elements posted so far, in order; called by the loop's thread only.
     public func drain() -> [Element] {
-        var count: eventfd_t = 0
-        let status = eventfd_read(descriptor, &count)
+        var count: UInt64 = 0
+        let status = read(descriptor, &count, MemoryLayout<UInt64>.size)
         // EAGAIN: nobody has posted since the last time.
-        precondition(status == 0 || errno == EAGAIN, "eventfd_read failed: errno \(errno)")
+        precondition(
+            status > 0 || errno == EAGAIN,
+            "read of an eventfd failed: errno \(errno)"
+        )
         return queue.withLock { queue in
             defer { queue.removeAll(keepingCapacity: true) }
             return queue
@@ -57,11 +64,9 @@ public final class Mailbox<Element: Sendable>: Sendable {
 
     /// Waits for elements and takes them; empty when the time (`nil`: no limit) is over.
     ///
-    /// For a thread that has nothing else to wait for. Throws ``ZeroMQError`` when polling fails.
+    /// For a thread that has nothing else to wait for. Throws ``HostError`` when polling fails.
     public func drain(waitingUpTo limit: Duration?) throws -> [Element] {
-        var poller = Poller()
-        poller.add(descriptor: descriptor)
-        try poller.wait(upTo: limit)
+        try ReadableDescriptors.wait(for: [descriptor], upTo: limit)
         return drain()
     }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import HostSystem
 
 /// Files that nobody but their owner can read, and the folder that they lie in.
 ///
@@ -25,31 +26,30 @@ enum SecretFile {
     ///
     /// - Throws: ``AccessError`` if there is one already or it cannot be written.
     static func create(_ contents: Data, at url: URL) throws {
-        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-        let descriptor = open(url.path, flags, 0o600)
-        guard descriptor >= 0 else { throw failure(url, "cannot be made") }
-        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        do {
-            try file.write(contentsOf: contents)
-            try file.synchronize()
-            try file.close()
-        } catch {
-            unlink(url.path)
-            throw AccessError(.inputOutput, "\(url.path): cannot be written: \(error)")
-        }
+        try write(contents, to: url, ifPresent: .refuse)
     }
 
     /// Writes a file in the place of another, in one step: readers find the old one or the new one.
     ///
     /// - Throws: ``AccessError`` if it cannot be written.
     static func replace(_ contents: Data, at url: URL) throws {
-        let name = ".\(url.lastPathComponent).\(UUID().uuidString)"
-        let temporary = url.deletingLastPathComponent().appending(path: name)
-        try create(contents, at: temporary)
-        guard rename(temporary.path, url.path) == 0 else {
-            let failure = failure(url, "cannot be replaced")
-            unlink(temporary.path)
-            throw failure
+        try write(contents, to: url, ifPresent: .replace)
+    }
+
+    private static func write(
+        _ contents: Data,
+        to url: URL,
+        ifPresent presence: DurableFile.Presence
+    ) throws {
+        do {
+            try DurableFile.write(
+                contents,
+                to: url.path,
+                permissions: 0o600,
+                ifPresent: presence
+            )
+        } catch let error as HostError {
+            throw AccessError(.inputOutput, error.description)
         }
     }
 

@@ -1,5 +1,6 @@
 internal import CZeroMQ
 internal import Glibc
+internal import HostSystem
 
 /// Waits until one of several sockets and descriptors is ready.
 ///

@@ -1,5 +1,5 @@
+import HostSystem
 import Testing
-import ZeroMQ
 
 /// What the first, the second and later signals do.
 struct StopPolicyTests {

@@ -26,7 +26,7 @@ public struct ChildProcess: Sendable {
     ///   - streams: The child's standard streams.
     ///   - environment: The child's variables, or `nil` for the parent's.
     ///   - folder: The child's working directory, or `nil` for the parent's.
-    /// - Throws: ``ProcessError`` if the program cannot be started.
+    /// - Throws: ``HostError`` if the program cannot be started.
     public init(
         _ arguments: [String],
         streams: ChildStreams = ChildStreams(),
@@ -60,7 +60,9 @@ public struct ChildProcess: Sendable {
                 }
             }
         }
-        guard status == 0 else { throw ProcessError(arguments[0], status) }
+        guard status == 0 else {
+            throw HostError(call: "posix_spawnp", errorNumber: status, context: arguments[0])
+        }
         self.id = id
     }
 

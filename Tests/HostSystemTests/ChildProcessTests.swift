@@ -1,5 +1,5 @@
 import Foundation
-import SweepProcess
+import HostSystem
 import Testing
 
 /// Child processes get the streams they are given, and tell how they ended.
@@ -24,8 +24,8 @@ struct ChildProcessTests {
     }
 
     @Test func `a program that is not there is named`() {
-        let error = #expect(throws: ProcessError.self) { try ChildProcess(["/no/program"]) }
-        #expect(error?.description == "/no/program: No such file or directory")
+        let error = #expect(throws: HostError.self) { try ChildProcess(["/no/program"]) }
+        #expect(error?.description == "/no/program: posix_spawnp: No such file or directory")
     }
 
     @Test func `a child inherits no pipe but its streams`() throws {

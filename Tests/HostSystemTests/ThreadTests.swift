@@ -1,9 +1,12 @@
 import Glibc
+import HostSystem
 import Testing
-import ZeroMQ
 
-/// What an owned loop is made of: mailboxes, threads and the poller.
-struct LoopTests {
+/// How long a test waits for what must come.
+private let patience = Duration.seconds(20)
+
+/// What an owned loop is made of: mailboxes and threads.
+struct ThreadTests {
     @Test func `a mailbox keeps each poster's order and loses nothing`() throws {
         let mailbox = try Mailbox<(poster: Int, number: Int)>()
         let count = 2_000
@@ -52,26 +55,6 @@ struct LoopTests {
         await #expect(processExitsWith: .failure) {
             _ = try OwnedThread(name: "forgotten") {}
         }
-    }
-
-    @Test func `a poller tells what is ready`() throws {
-        let context = try Context()
-        let (full, empty) = (try Mailbox<Int>(), try Mailbox<Int>())
-        _ = full.post(1)
-        let idle = try Socket(.dealer, in: context)
-        var poller = Poller()
-        let slots = [
-            poller.add(descriptor: full.descriptor),
-            poller.add(descriptor: empty.descriptor),
-            poller.add(idle, for: [.readable, .writable]),
-        ]
-        let count = try poller.wait(upTo: patience)
-        #expect(count == 1)
-        #expect(slots.map { poller.isReadable($0) } == [true, false, false])
-        #expect(!poller.isWritable(slots[2]))
-        #expect(!slots.contains { poller.hasFailed($0) })
-        poller.removeAll()
-        #expect(try poller.wait(upTo: .zero) == 0)
     }
 }
 

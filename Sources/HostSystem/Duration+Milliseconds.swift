@@ -2,7 +2,7 @@ extension Duration {
     /// The duration in whole milliseconds, rounded up and held within `0...CInt.max`.
     ///
     /// Rounding up keeps a poll from spinning through the last fraction before its deadline.
-    var wholeMilliseconds: CInt {
+    package var wholeMilliseconds: CInt {
         let (seconds, attoseconds) = components
         guard seconds >= 0, attoseconds >= 0 else { return 0 }
         let attosecondsPerMillisecond: Int64 = 1_000_000_000_000_000
@@ -13,7 +13,7 @@ extension Duration {
     }
 
     /// The duration in whole seconds, rounded up and held within `0...CInt.max`.
-    var wholeSeconds: CInt {
+    package var wholeSeconds: CInt {
         let (seconds, attoseconds) = components
         guard seconds >= 0, attoseconds >= 0 else { return 0 }
         guard seconds < Int64(CInt.max) else { return CInt.max }

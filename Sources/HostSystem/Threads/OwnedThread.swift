@@ -1,4 +1,4 @@
-internal import CZeroMQ
+internal import CSystemCalls
 internal import Glibc
 internal import Synchronization
 
@@ -11,7 +11,7 @@ public final class OwnedThread: Sendable {
     /// Starts a thread that runs `body` once.
     ///
     /// `body` is `sending`: what it captures moves to the new thread for good. Throws
-    /// ``ZeroMQError`` when the system has no thread left.
+    /// ``HostError`` when the system has no thread left.
     ///
     /// - Precondition: `name` has at most 15 bytes, which is what Linux keeps.
     public init(name: String, _ body: sending @escaping () -> Void) throws {
@@ -24,7 +24,7 @@ public final class OwnedThread: Sendable {
             { argument in
                 guard let argument else { return nil }
                 let start = Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue()
-                czeromq_set_thread_name(start.name)
+                csystem_set_thread_name(start.name)
                 start.body()
                 return nil
             },
@@ -32,7 +32,7 @@ public final class OwnedThread: Sendable {
         )
         guard status == 0 else {
             start.release()
-            throw ZeroMQError(call: "pthread_create", errorNumber: status)
+            throw HostError(call: "pthread_create", errorNumber: status, context: "thread \(name)")
         }
         self.identifier = Mutex(identifier)
     }

@@ -1,4 +1,4 @@
-internal import CZeroMQ
+internal import CSystemCalls
 internal import Glibc
 
 /// Receives the signals that ask the process to stop, on a thread that does nothing else.
@@ -13,7 +13,6 @@ internal import Glibc
 public final class SignalWatch: SignalSource, Sendable {
     private let arrived: Mailbox<ProcessSignal>
     private let quitting: Mailbox<Void>
-    private let signalDescriptor: CInt
     private let thread: OwnedThread
 
     /// Readable while a signal waits that the loop should obey.
@@ -29,35 +28,37 @@ public final class SignalWatch: SignalSource, Sendable {
     ///     zero ends the process at once.
     ///   - beforeExit: Called before the process is ended, such as to kill its children; it must
     ///     not wait for what another thread may hold for long.
-    /// - Throws: ``ZeroMQError`` when no descriptor or thread is left.
+    /// - Throws: ``HostError`` when no descriptor or thread is left.
     public init(
         grace: Duration = .zero,
         beforeExit: @escaping @Sendable () -> Void = {}
     ) throws {
         let signals = ProcessSignal.allCases.filter { $0.isRequest || !Self.isIgnored($0) }
         var mask = Self.mask(of: signals)
-        let status = pthread_sigmask(SIG_BLOCK, &mask, nil)
-        guard status == 0 else { throw ZeroMQError(call: "pthread_sigmask", errorNumber: status) }
-        let arrived = try Mailbox<ProcessSignal>()
-        let quitting = try Mailbox<Void>(limit: 1)
-        let descriptor = signalfd(-1, &mask, CInt(SFD_NONBLOCK | SFD_CLOEXEC))
-        guard descriptor >= 0 else { throw ZeroMQError(call: "signalfd", errorNumber: errno) }
-        let receiver = SignalReceiver(
-            descriptor: descriptor,
-            arrived: arrived,
-            quitting: quitting,
-            grace: grace,
-            beforeExit: beforeExit
-        )
+        var formerMask = sigset_t()
+        let status = pthread_sigmask(SIG_BLOCK, &mask, &formerMask)
+        guard status == 0 else { throw HostError(call: "pthread_sigmask", errorNumber: status) }
         do {
+            let arrived = try Mailbox<ProcessSignal>()
+            let quitting = try Mailbox<Void>(limit: 1)
+            let number = csystem_signal_descriptor(&mask)
+            guard number >= 0 else { throw HostError.last("signalfd") }
+            let descriptor = Descriptor(owning: number)
+            let receiver = SignalReceiver(
+                descriptor: descriptor,
+                arrived: arrived,
+                quitting: quitting,
+                grace: grace,
+                beforeExit: beforeExit
+            )
             thread = try OwnedThread(name: "signals") { receiver.run() }
+            self.arrived = arrived
+            self.quitting = quitting
         } catch {
-            close(descriptor)
+            // Nobody would receive them.
+            pthread_sigmask(SIG_SETMASK, &formerMask, nil)
             throw error
         }
-        self.arrived = arrived
-        self.quitting = quitting
-        signalDescriptor = descriptor
     }
 
     /// Ends the thread, and lets requests end the process by themselves again.
@@ -68,7 +69,6 @@ public final class SignalWatch: SignalSource, Sendable {
         // Full means that the one message is already there, which is as good.
         _ = quitting.post(())
         thread.join()
-        close(signalDescriptor)
         var mask = Self.mask(of: ProcessSignal.allCases.filter(\.isRequest))
         pthread_sigmask(SIG_UNBLOCK, &mask, nil)
     }
@@ -96,7 +96,7 @@ public final class SignalWatch: SignalSource, Sendable {
 ///
 /// It must not wait for anything that another thread may hold: no log, no lock of the output.
 private struct SignalReceiver: Sendable {
-    let descriptor: CInt
+    let descriptor: Descriptor
     let arrived: Mailbox<ProcessSignal>
     let quitting: Mailbox<Void>
     let grace: Duration
@@ -130,22 +130,20 @@ private struct SignalReceiver: Sendable {
     }
 
     private func wait(until deadline: ContinuousClock.Instant?) {
-        var poller = Poller()
-        poller.add(descriptor: descriptor)
-        poller.add(descriptor: quitting.descriptor)
         do {
-            try poller.wait(upTo: deadline.map { max(.zero, ContinuousClock.now.duration(to: $0)) })
+            try ReadableDescriptors.wait(
+                for: [descriptor.number, quitting.descriptor],
+                upTo: deadline.map { max(.zero, ContinuousClock.now.duration(to: $0)) }
+            )
         } catch {
             preconditionFailure("signals cannot be waited for: \(error)")
         }
     }
 
     private func next() -> ProcessSignal? {
-        var information = signalfd_siginfo()
-        let size = MemoryLayout<signalfd_siginfo>.size
         while true {
-            let count = read(descriptor, &information, size)
-            if count == size { return ProcessSignal(rawValue: CInt(information.ssi_signo)) }
+            let number = csystem_next_signal(descriptor.number)
+            if number >= 0 { return ProcessSignal(rawValue: number) }
             if errno == EAGAIN { return nil }
             precondition(errno == EINTR, "read of signalfd failed: errno \(errno)")
         }

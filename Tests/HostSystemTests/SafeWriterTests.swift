@@ -1,5 +1,5 @@
 import Glibc
-import SweepProcess
+import HostSystem
 import Testing
 
 /// Bytes are written whatever the other end does, and failures are values.

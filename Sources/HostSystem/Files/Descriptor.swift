@@ -13,57 +13,59 @@ public final class Descriptor: Sendable {
 
     /// Opens a file for reading.
     ///
-    /// - Throws: ``ProcessError`` if the file cannot be opened.
+    /// - Throws: ``HostError`` if the file cannot be opened.
     public convenience init(reading path: String) throws {
         let number = open(path, O_RDONLY | O_CLOEXEC)
-        guard number >= 0 else { throw ProcessError(path, errno) }
+        guard number >= 0 else { throw HostError.last("open", context: path) }
         self.init(owning: number)
     }
 
-    /// Makes a file for writing, or empties the one that is there.
+    /// Makes a file for writing, or empties the one that is there; refuses a symbolic link, which
+    /// somebody else may have put there.
     ///
-    /// - Throws: ``ProcessError`` if the file cannot be written.
+    /// - Throws: ``HostError`` if the file cannot be written.
     public convenience init(creating path: String) throws {
-        let number = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard number >= 0 else { throw ProcessError(path, errno) }
+        let number = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
+        guard number >= 0 else { throw HostError.last("open", context: path) }
         self.init(owning: number)
     }
 
-    /// Opens a file for writing at its end, and makes it if it is not there.
+    /// Opens a file for writing at its end, and makes it if it is not there; refuses a symbolic
+    /// link.
     ///
-    /// - Throws: ``ProcessError`` if the file cannot be written.
+    /// - Throws: ``HostError`` if the file cannot be written.
     public convenience init(appendingTo path: String) throws {
-        let number = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-        guard number >= 0 else { throw ProcessError(path, errno) }
+        let number = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o644)
+        guard number >= 0 else { throw HostError.last("open", context: path) }
         self.init(owning: number)
     }
 
     /// Makes a pipe: what is written to the one end is read from the other.
     ///
-    /// - Throws: ``ProcessError`` if no descriptor is left.
+    /// - Throws: ``HostError`` if no descriptor is left.
     public static func pipe() throws -> (reading: Descriptor, writing: Descriptor) {
         var numbers: [CInt] = [-1, -1]
         // Closed in children from the start: one started meanwhile by another thread cannot
         // inherit an end and keep the pipe open.
-        guard csystem_pipe(&numbers) == 0 else { throw ProcessError("pipe2", errno) }
+        guard csystem_pipe(&numbers) == 0 else { throw HostError.last("pipe2") }
         return (Descriptor(owning: numbers[0]), Descriptor(owning: numbers[1]))
     }
 
     /// Writes all of `bytes`.
     ///
-    /// - Throws: ``ProcessError`` if the descriptor takes no more.
+    /// - Throws: ``HostError`` if the descriptor takes no more.
     public func write(_ bytes: [UInt8]) throws {
         switch SafeWriter(number, patience: nil).write(bytes) {
         case .written: return
-        case .brokenPipe: throw ProcessError("write", EPIPE)
-        case .failed(let number, _): throw ProcessError("write", number)
+        case .brokenPipe: throw HostError(call: "write", errorNumber: EPIPE)
+        case .failed(let number, _): throw HostError(call: "write", errorNumber: number)
         }
     }
 
     /// Reads what is there, at most `limit` bytes; waits if nothing is.
     ///
     /// - Returns: The bytes; none at the end.
-    /// - Throws: ``ProcessError`` if the descriptor cannot be read.
+    /// - Throws: ``HostError`` if the descriptor cannot be read.
     public func read(limit: Int) throws -> [UInt8] {
         while true {
             var count = 0
@@ -72,7 +74,7 @@ public final class Descriptor: Sendable {
                 initialized = max(0, count)
             }
             if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw ProcessError("read", errno) }
+            guard count >= 0 else { throw HostError.last("read") }
             return bytes
         }
     }

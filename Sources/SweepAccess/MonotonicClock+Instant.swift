@@ -1,0 +1,7 @@
+public import HostSystem
+public import SweepModel
+
+extension MonotonicClock {
+    /// The time that pure code is told; ``SweepModel/Instant/zero`` is when the clock was made.
+    public var now: Instant { .zero + elapsed }
+}
