@@ -29,15 +29,23 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
+        // Libraries of the system, and C where Swift has no word for something.
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
-        .target(name: "Digest", dependencies: ["CSodium"]),
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
-        .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
-        .target(name: "Quoting"),
-        .target(name: "CProcessor"),
         .target(name: "CLaneVectors"),
+        .target(name: "CProcessor"),
+        .target(name: "CSystemCalls"),
+        // Bytes and text: digests, and quoting for other languages.
+        .target(name: "Digest", dependencies: ["CSodium"]),
+        .target(name: "Quoting"),
+        // The host: child processes, descriptors and streams.
+        .target(name: "SweepProcess", dependencies: ["CSystemCalls"]),
+        // Sockets.
+        .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
+        // What a training is: axes, metrics, blocks, generators and run keys.
         .target(name: "TrainingModel", dependencies: ["Digest"]),
-        .target(name: "NeuralNet", dependencies: ["Quoting", "CLaneVectors", "TrainingModel"]),
+        // Networks and their kernels, once for each instruction set, and the choice among them.
+        .target(name: "NeuralNet", dependencies: ["CLaneVectors", "Quoting", "TrainingModel"]),
         .target(
             name: "NeuralNetBaseline",
             dependencies: ["NeuralNet"],
@@ -60,21 +68,28 @@ let package = Package(
                 "TrainingModel",
             ]
         ),
+        // What a sweep is: spec, plan, messages, records and limits; threads, signals and clocks.
         .target(name: "SweepModel", dependencies: ["Digest", "TrainingModel"]),
-        .target(name: "SweepSystem", dependencies: ["SweepModel", "TrainingModel"]),
+        .target(name: "SweepSystem", dependencies: ["SweepModel"]),
+        // Specs as text, messages as bytes, the two state machines, the store and the report.
+        .target(
+            name: "SweepSpecReader",
+            dependencies: [
+                "Quoting", "SweepModel", "TrainingModel",
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
         .target(
             name: "SweepWire",
             dependencies: [
-                "Digest", "Quoting", "SweepModel",
-                "TrainingModel",
+                "Digest", "Quoting", "SweepModel", "TrainingModel",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ]
         ),
         .target(
             name: "SweepCore",
             dependencies: [
-                "Digest", "SweepModel",
-                "TrainingModel",
+                "Digest", "SweepModel", "TrainingModel",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]
@@ -82,16 +97,9 @@ let package = Package(
         .target(
             name: "SweepStore",
             dependencies: [
-                "Digest", "Quoting", "SweepModel",
-                "TrainingModel",
+                "Digest", "Quoting", "SweepModel", "TrainingModel",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ]
-        ),
-        .target(
-            name: "SweepSpecReader",
-            dependencies: [
-                "Quoting", "SweepModel", "TrainingModel", .product(name: "Yams", package: "Yams"),
             ]
         ),
         .target(
@@ -100,36 +108,42 @@ let package = Package(
                 "Digest", "NeuralNet", "Quoting", "SweepModel", "SweepProcess", "TrainingModel",
             ]
         ),
+        // Who may join, the loops of coordinator and worker, workers on hosts, and virtual time.
+        .target(name: "SweepAccess", dependencies: ["SweepModel", "TrainingModel", "ZeroMQ"]),
+        .target(
+            name: "SweepCoordinator",
+            dependencies: [
+                "SweepAccess", "SweepCore", "SweepModel", "SweepStore", "SweepSystem", "SweepWire",
+                "TrainingModel", "ZeroMQ",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
         .target(
             name: "SweepWorker",
             dependencies: [
-                "Digest", "NeuralNet", "NeuralNetRuntime", "SweepCore", "SweepModel",
-                "SweepSystem", "SweepWire", "ZeroMQ",
-                "TrainingModel",
+                "Digest", "NeuralNet", "NeuralNetRuntime", "SweepCore", "SweepModel", "SweepSystem",
+                "SweepWire", "TrainingModel", "ZeroMQ",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(
+            name: "SweepSpawn",
+            dependencies: [
+                "Digest", "Quoting", "SweepModel", "SweepProcess", "SweepSystem", "ZeroMQ",
             ]
         ),
         .target(
             name: "SweepSimulation",
             dependencies: ["Digest", "SweepCore", "SweepModel", "SweepWire", "TrainingModel"]
         ),
-        .target(name: "CSystemCalls"),
-        .target(name: "SweepProcess", dependencies: ["CSystemCalls"]),
-        .target(
-            name: "SweepSpawn",
-            dependencies: [
-                "Digest", "Quoting", "SweepModel", "SweepProcess", "SweepSystem", "ZeroMQ",
-                "TrainingModel",
-            ]
-        ),
+        // Benchmarks and the command line.
         .target(
             name: "MomentumBench",
             dependencies: [
-                "CProcessor", "Digest", "NeuralNet", "NeuralNetRuntime", "SweepAccess",
-                "SweepCore", "SweepModel", "SweepProcess", "SweepStore", "SweepSystem",
-                "SweepWire", "ZeroMQ",
-                "TrainingModel",
+                "CProcessor", "Digest", "NeuralNet", "NeuralNetRuntime", "SweepAccess", "SweepCore",
+                "SweepModel", "SweepProcess", "SweepStore", "SweepSystem", "SweepWire",
+                "TrainingModel", "ZeroMQ",
             ],
             path: "Sources/momentum-bench",
             exclude: ["RESULTS.md", "peers"]
@@ -137,67 +151,46 @@ let package = Package(
         .executableTarget(
             name: "momentum",
             dependencies: [
-                "Digest", "Quoting", "MomentumBench", "NeuralNet", "NeuralNetRuntime",
-                "SweepAccess",
-                "SweepCoordinator", "SweepCore", "SweepModel", "SweepProcess", "SweepReport",
-                "SweepSimulation", "SweepSpawn", "SweepSpecReader", "SweepStore", "SweepSystem",
-                "SweepWorker", "ZeroMQ",
-                "TrainingModel",
+                "Digest", "MomentumBench", "NeuralNet", "NeuralNetRuntime", "Quoting",
+                "SweepAccess", "SweepCoordinator", "SweepCore", "SweepModel", "SweepProcess",
+                "SweepReport", "SweepSimulation", "SweepSpawn", "SweepSpecReader", "SweepStore",
+                "SweepSystem", "SweepWorker", "TrainingModel", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .target(name: "SweepAccess", dependencies: ["SweepModel", "ZeroMQ", "TrainingModel"]),
-        .target(
-            name: "SweepCoordinator",
-            dependencies: [
-                "SweepAccess", "SweepCore", "SweepModel", "SweepStore", "SweepSystem", "SweepWire",
-                "ZeroMQ",
-                "TrainingModel",
-                .product(name: "Logging", package: "swift-log"),
-            ]
-        ),
+        // What tests share.
         .target(
             name: "NeuralNetTesting",
             dependencies: ["NeuralNet", "TrainingModel"],
             path: "Tests/NeuralNetTesting",
             resources: [.copy("Fixtures")]
         ),
-        .target(name: "SweepTesting", path: "Tests/SweepTesting"),
+        .target(
+            name: "SweepTesting",
+            dependencies: ["SweepModel", "SweepProcess", "TrainingModel"],
+            path: "Tests/SweepTesting"
+        ),
+        // Tests, in the order of what they test.
         .testTarget(name: "DigestTests", dependencies: ["Digest", "SweepTesting"]),
+        .testTarget(name: "QuotingTests", dependencies: ["Quoting"]),
+        .testTarget(name: "SweepProcessTests", dependencies: ["SweepProcess"]),
+        .testTarget(name: "ZeroMQTests", dependencies: ["SweepTesting", "ZeroMQ"]),
+        .testTarget(name: "TrainingModelTests", dependencies: ["Digest", "TrainingModel"]),
         .testTarget(
             name: "NeuralNetTests",
-            dependencies: ["Digest", "NeuralNet", "NeuralNetTesting", "TrainingModel"]
+            dependencies: [
+                "Digest", "NeuralNet", "NeuralNetTesting", "SweepTesting", "TrainingModel",
+            ]
         ),
         .testTarget(
             name: "NeuralNetRuntimeTests",
-            dependencies: ["NeuralNet", "NeuralNetRuntime", "NeuralNetTesting", "TrainingModel"]
-        ),
-        .testTarget(name: "QuotingTests", dependencies: ["Quoting"]),
-        .testTarget(name: "HostTests", dependencies: ["SweepProcess", "momentum"]),
-        .testTarget(
-            name: "ProcessTests",
             dependencies: [
-                "CZeroMQ", "Digest", "NeuralNetRuntime", "Quoting", "SweepAccess", "SweepCore",
-                "SweepModel", "SweepProcess", "SweepTesting", "SweepWire", "ZeroMQ", "momentum",
+                "NeuralNet", "NeuralNetRuntime", "NeuralNetTesting", "SweepTesting",
                 "TrainingModel",
-            ],
-            exclude: ["FirstEdition"]
-        ),
-        .testTarget(
-            name: "SweepAccessTests",
-            dependencies: ["SweepAccess", "SweepModel", "ZeroMQ"]
-        ),
-        .testTarget(
-            name: "SweepCoreTests",
-            dependencies: ["Digest", "SweepCore", "SweepModel", "TrainingModel"]
+            ]
         ),
         .testTarget(name: "SweepModelTests", dependencies: ["SweepModel", "TrainingModel"]),
-        .testTarget(
-            name: "SweepSpawnTests",
-            dependencies: ["SweepModel", "SweepProcess", "SweepSpawn"]
-        ),
-        .testTarget(name: "SweepProcessTests", dependencies: ["SweepProcess"]),
         .testTarget(
             name: "SweepSpecReaderTests",
             dependencies: [
@@ -205,10 +198,17 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "SweepWireTests",
+            dependencies: ["Digest", "SweepModel", "SweepTesting", "SweepWire", "TrainingModel"]
+        ),
+        .testTarget(
+            name: "SweepCoreTests",
+            dependencies: ["Digest", "SweepCore", "SweepModel", "SweepTesting", "TrainingModel"]
+        ),
+        .testTarget(
             name: "SweepStoreTests",
             dependencies: [
-                "Digest", "SweepModel", "SweepStore",
-                "TrainingModel",
+                "Digest", "SweepModel", "SweepStore", "SweepTesting", "TrainingModel",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
@@ -221,36 +221,71 @@ let package = Package(
             resources: [.copy("Fixtures")]
         ),
         .testTarget(
-            name: "SweepSimulationTests",
-            dependencies: ["SweepCore", "SweepModel", "SweepSimulation", "TrainingModel"]
+            name: "SweepAccessTests",
+            dependencies: ["SweepAccess", "SweepModel", "SweepTesting", "TrainingModel", "ZeroMQ"]
         ),
         .testTarget(
             name: "SweepWorkerTests",
-            dependencies: ["SweepCore", "SweepModel", "SweepWorker", "TrainingModel"]
+            dependencies: [
+                "SweepCore", "SweepModel", "SweepTesting", "SweepWorker", "TrainingModel",
+            ]
         ),
         .testTarget(
-            name: "SweepWireTests",
-            dependencies: ["Digest", "SweepModel", "SweepWire", "TrainingModel"]
+            name: "SweepSpawnTests",
+            dependencies: ["SweepModel", "SweepProcess", "SweepSpawn", "SweepTesting"]
         ),
+        .testTarget(name: "SweepSimulationTests", dependencies: ["SweepSimulation"]),
+        .testTarget(
+            name: "ProcessTests",
+            dependencies: [
+                "CZeroMQ", "Digest", "NeuralNetRuntime", "Quoting", "SweepAccess", "SweepCore",
+                "SweepModel", "SweepProcess", "SweepTesting", "SweepWire", "TrainingModel",
+                "ZeroMQ", "momentum",
+            ],
+            exclude: ["FirstEdition"]
+        ),
+        .testTarget(name: "HostTests", dependencies: ["SweepTesting", "momentum"]),
         .testTarget(name: "TidyTests"),
-        .testTarget(name: "TrainingModelTests", dependencies: ["Digest", "TrainingModel"]),
-        .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
     ],
     swiftLanguageModes: [.v6]
 )
 
+// libFuzzer counts edges in all of the package's own code: deploy/fuzz asks for a build apart.
+let isFuzzing = Context.environment["MOMENTUM_FUZZ"] != nil
+if isFuzzing {
+    package.targets.append(
+        .executableTarget(
+            name: "momentum-fuzz",
+            dependencies: [
+                "Digest", "NeuralNet", "SweepAccess", "SweepCore", "SweepModel", "SweepSpecReader",
+                "SweepWire", "TrainingModel",
+            ],
+            path: "Tests/Fuzzing",
+            exclude: ["Corpus"],
+            linkerSettings: [
+                .unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])
+                // libFuzzer comes with the compiler; gold cannot link it with debug information.
+            ]
+        )
+    )
+}
+
 // The upcoming features that swift-log, swift-configuration and swift-subprocess build with.
 for target in package.targets where target.type != .system {
-    target.swiftSettings =
-        (target.swiftSettings ?? []) + [
-            // github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
-            .enableUpcomingFeature("ExistentialAny"),
-            // …/0409-access-level-on-imports.md
-            .enableUpcomingFeature("InternalImportsByDefault"),
-            // …/0444-member-import-visibility.md
-            .enableUpcomingFeature("MemberImportVisibility"),
-            // …/0461-async-function-isolation.md
-            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-            .treatAllWarnings(as: .error),
-        ]
+    var settings: [SwiftSetting] = [
+        // github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+        .enableUpcomingFeature("ExistentialAny"),
+        // …/0409-access-level-on-imports.md
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        // …/0444-member-import-visibility.md
+        .enableUpcomingFeature("MemberImportVisibility"),
+        // …/0461-async-function-isolation.md
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+    if isFuzzing {
+        settings.append(.unsafeFlags(["-sanitize=fuzzer"]))
+        // Counts edges, so that libFuzzer sees how far an input gets; there is no safe setting.
+    }
+    target.swiftSettings = (target.swiftSettings ?? []) + settings
 }

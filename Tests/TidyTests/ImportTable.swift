@@ -1,68 +1,24 @@
-/// Which modules each target may import: the architecture as a table.
+/// What the manifest cannot say about imports; the graph itself is read from it.
 enum ImportTable {
-    /// The allowed modules by target.
-    static let modules: [String: Set<String>] = [
-        "Digest": ["CSodium"],
-        "ZeroMQ": ["CZeroMQ", "Glibc", "Synchronization"],
-        "Quoting": [],
-        "TrainingModel": ["Digest"],
-        "NeuralNet": ["CLaneVectors", "Glibc", "Quoting", "TrainingModel"],
-        "NeuralNetBaseline": ["NeuralNet"],
-        "NeuralNetX86V3": ["NeuralNet"],
-        "NeuralNetX86V4": ["NeuralNet"],
-        "NeuralNetRuntime": [
-            "CProcessor", "NeuralNet", "NeuralNetBaseline", "NeuralNetX86V3", "NeuralNetX86V4",
-            "TrainingModel",
-        ],
-        "SweepModel": ["Digest", "TrainingModel"],
-        "SweepSpecReader": ["Quoting", "SweepModel", "Yams", "TrainingModel"],
-        "SweepSystem": ["Glibc", "SweepModel", "TrainingModel"],
-        "SweepWire": [
-            "Digest", "FoundationEssentials", "Quoting", "SweepModel", "SwiftProtobuf",
-            "TrainingModel",
-        ],
-        "SweepCore": [
-            "DequeModule", "Digest", "OrderedCollections", "SweepModel", "TrainingModel",
-        ],
-        "SweepStore": [
-            "Digest", "Foundation", "GRDB", "GRDBSQLite", "Glibc", "Quoting", "SweepModel",
-            "TrainingModel",
-        ],
-        "SweepReport": [
-            "Digest", "Foundation", "Glibc", "NeuralNet", "Quoting", "SweepModel", "SweepProcess",
-            "TrainingModel",
-        ],
-        "SweepAccess": ["Foundation", "Glibc", "SweepModel", "ZeroMQ", "TrainingModel"],
-        "SweepProcess": ["CSystemCalls", "Glibc", "Synchronization"],
-        "SweepSpawn": [
-            "Digest", "Foundation", "Glibc", "Logging", "Quoting", "SweepAccess", "SweepModel",
-            "SweepProcess",
-            "SweepSystem", "ZeroMQ", "TrainingModel",
-        ],
-        "SweepCoordinator": [
-            "Foundation", "Glibc", "Logging", "SweepAccess", "SweepCore", "SweepModel",
-            "SweepStore", "SweepSystem", "SweepWire",
-            "ZeroMQ", "TrainingModel",
-        ],
-        "SweepWorker": [
-            "DequeModule", "Digest", "Glibc", "Logging", "NeuralNet", "NeuralNetRuntime",
-            "SweepCore", "SweepModel", "SweepSystem", "SweepWire", "ZeroMQ", "TrainingModel",
-        ],
-        "SweepSimulation": ["Digest", "SweepCore", "SweepModel", "SweepWire", "TrainingModel"],
-        "momentum-bench": [
-            "CProcessor", "Darwin", "Digest", "Foundation", "Glibc", "NeuralNet",
-            "NeuralNetRuntime", "SweepAccess", "SweepCore", "SweepModel", "SweepProcess",
-            "SweepStore", "SweepSystem",
-            "SweepWire", "ZeroMQ", "TrainingModel",
-        ],
-        "momentum": [
-            "ArgumentParser", "Digest", "Foundation", "Glibc", "Logging", "MomentumBench",
-            "NeuralNet", "NeuralNetRuntime", "Quoting", "SweepAccess", "SweepCoordinator",
-            "SweepCore",
-            "SweepModel", "SweepProcess", "SweepReport", "SweepSimulation", "SweepSpawn",
-            "SweepSpecReader", "SweepStore", "SweepSystem", "SweepWorker", "Synchronization",
-            "ZeroMQ", "TrainingModel",
-        ],
+    /// The modules of the system that each target of the product imports; most import none.
+    static let systemModules: [String: Set<String>] = [
+        "SweepProcess": ["Glibc", "Synchronization"],
+        "ZeroMQ": ["Glibc", "Synchronization"],
+        "NeuralNet": ["Glibc"],
+        "SweepWire": ["FoundationEssentials"],
+        "SweepStore": ["Foundation", "Glibc"],
+        "SweepReport": ["Foundation", "Glibc"],
+        "SweepAccess": ["Foundation"],
+        "SweepCoordinator": ["Foundation"],
+        "SweepWorker": ["Glibc"],
+        "SweepSpawn": ["Glibc"],
+        "MomentumBench": ["Darwin", "Foundation", "Glibc"],
+        "momentum": ["Foundation", "Glibc", "Synchronization"],
+    ]
+
+    /// The modules of the system that any test may import.
+    static let systemModulesOfTests: Set<String> = [
+        "Darwin", "Foundation", "Glibc", "Synchronization", "Testing",
     ]
 
     /// Targets that never read a clock, a random source, a file, a socket or the environment.
