@@ -1,12 +1,13 @@
 internal import SweepCore
 internal import SweepModel
+internal import SweepTesting
 internal import Testing
 internal import TrainingModel
 
 /// Feeds a coordinator and keeps its effects until a test has looked at them.
 ///
 /// After each input the machine's invariants must hold.
-struct CoordinatorRecorder {
+struct CoordinatorRecorder: FakeClock {
     private(set) var machine: CoordinatorMachine
     private(set) var effects: [CoordinatorEffect]
     var now: Instant
@@ -79,22 +80,12 @@ struct CoordinatorRecorder {
         #expect(take() == [], sourceLocation: sourceLocation)
     }
 
-    /// Lets time pass in steps that are no pause of the machine, with a tick after each.
-    mutating func wait(_ duration: Duration) {
-        let end = now + duration
-        while now < end {
-            now = min(end, now + .milliseconds(250))
-            feed(.tick)
-        }
-    }
+    mutating func tick() { feed(.tick) }
 
     /// Lets time pass while `workers` send heartbeats that list what they hold.
     mutating func wait(_ duration: Duration, keepingAlive workers: [FakeWorker]) {
-        let end = now + duration
-        while now < end {
-            now = min(end, now + .milliseconds(250))
-            for worker in workers { send(.heartbeat(worker.inventory), from: worker) }
-            feed(.tick)
+        wait(duration) { recorder in
+            for worker in workers { recorder.send(.heartbeat(worker.inventory), from: worker) }
         }
     }
 

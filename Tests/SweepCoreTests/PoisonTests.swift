@@ -1,5 +1,6 @@
 internal import SweepCore
 internal import SweepModel
+internal import SweepTesting
 internal import Testing
 
 /// Packs that take their workers down: charged, split, and failed down to the guilty run.

@@ -1,5 +1,6 @@
 internal import SweepCore
 internal import SweepModel
+internal import SweepTesting
 internal import Testing
 internal import TrainingModel
 

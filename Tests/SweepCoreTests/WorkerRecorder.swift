@@ -1,10 +1,11 @@
 internal import SweepCore
 internal import SweepModel
+internal import SweepTesting
 internal import Testing
 internal import TrainingModel
 
 /// Feeds a worker and keeps its effects until a test has looked at them.
-struct WorkerRecorder {
+struct WorkerRecorder: FakeClock {
     private(set) var machine: WorkerMachine
     private(set) var effects: [WorkerEffect] = []
     var now = Instant.zero
@@ -19,14 +20,7 @@ struct WorkerRecorder {
     /// Handles one input, keeping its effects.
     mutating func feed(_ input: WorkerInput) { effects += machine.handle(input, at: now) }
 
-    /// Lets time pass in steps that are no pause of the machine, with a tick after each.
-    mutating func wait(_ duration: Duration) {
-        let end = now + duration
-        while now < end {
-            now = min(end, now + .milliseconds(250))
-            feed(.tick)
-        }
-    }
+    mutating func tick() { feed(.tick) }
 
     /// The effects since the last look.
     mutating func take() -> [WorkerEffect] {

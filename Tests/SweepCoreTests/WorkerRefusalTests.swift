@@ -1,5 +1,6 @@
 internal import SweepCore
 internal import SweepModel
+internal import SweepTesting
 internal import Testing
 
 /// A worker that cannot join leaves with the cause, and joins whenever it may.

@@ -1,7 +1,8 @@
 internal import SweepModel
+internal import SweepTesting
 internal import TrainingModel
 
-extension SeededGenerator {
+extension SplitMix64 {
     /// A random valid message of a worker.
     mutating func workerEnvelope() -> WorkerEnvelope {
         let message = workerMessage()

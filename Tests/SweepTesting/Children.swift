@@ -1,9 +1,9 @@
-import Foundation
+package import Foundation
 
 /// The processes that a process has started, as /proc tells.
-enum Children {
+package enum Children {
     /// The ids of the running children of `parent`.
-    static func ids(of parent: pid_t) throws -> [pid_t] {
+    package static func ids(of parent: pid_t) throws -> [pid_t] {
         let path = "/proc/\(parent)/task/\(parent)/children"
         guard let text = FileManager.default.contents(atPath: path) else { return [] }
         return String(decoding: text, as: UTF8.self).split(separator: " ").compactMap {
@@ -12,7 +12,7 @@ enum Children {
     }
 
     /// The ids of the running processes whose command line or working directory holds `text`.
-    static func ids(mentioning text: String) throws -> [pid_t] {
+    package static func ids(mentioning text: String) throws -> [pid_t] {
         try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { name in
             guard let id = pid_t(name), id != getpid(), isRunning(id) else { return nil }
             let link = "/proc/\(id)/cwd"
@@ -23,10 +23,10 @@ enum Children {
     }
 
     /// Whether the process has not ended; one whose end nobody has asked for yet has no command.
-    static func isRunning(_ id: pid_t) -> Bool { !commandLine(of: id).isEmpty }
+    package static func isRunning(_ id: pid_t) -> Bool { !commandLine(of: id).isEmpty }
 
     /// The seconds of processor time that the process has used.
-    static func processorSeconds(of id: pid_t) -> Double {
+    package static func processorSeconds(of id: pid_t) -> Double {
         let line = FileManager.default.contents(atPath: "/proc/\(id)/stat") ?? Data()
         // The name of the program stands in parentheses; user and system time are 12 words after.
         let words = String(decoding: line, as: UTF8.self).split(separator: ") ").last?
@@ -36,7 +36,8 @@ enum Children {
         return ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
-    private static func commandLine(of id: pid_t) -> String {
+    /// The words of the command line, each ended by a zero; empty for a process that has ended.
+    package static func commandLine(of id: pid_t) -> String {
         let line = FileManager.default.contents(atPath: "/proc/\(id)/cmdline") ?? Data()
         return String(decoding: line, as: UTF8.self)
     }

@@ -1,8 +1,9 @@
 internal import Digest
 internal import SweepModel
+internal import SweepTesting
 internal import TrainingModel
 
-extension SeededGenerator {
+extension SplitMix64 {
     /// A random text of one to four bytes a character.
     mutating func text(_ counts: ClosedRange<Int> = 1...40) -> String {
         String(list(counts) { $0.element(of: Array("aZ0 -/\n\tßµ→🌀\u{202E}")) })

@@ -1,14 +1,16 @@
-import Glibc
+internal import Glibc
 
 /// A TCP connection that speaks anything, without libzmq.
-final class RawConnection {
+package final class RawConnection {
     private let descriptor: CInt
 
     /// Takes over a connected socket.
-    init(descriptor: CInt) { self.descriptor = descriptor }
+    package init(descriptor: CInt) { self.descriptor = descriptor }
 
     /// Connects to a port of 127.0.0.1.
-    init(port: UInt16) throws {
+    ///
+    /// - Throws: ``Impatience`` if nobody listens there.
+    package init(port: UInt16) throws {
         descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -25,37 +27,54 @@ final class RawConnection {
     deinit { close(descriptor) }
 
     /// Sends what the other side still takes.
-    func send(_ bytes: [UInt8]) {
+    ///
+    /// - Returns: Whether it took everything.
+    @discardableResult
+    package func send(_ bytes: [UInt8]) -> Bool {
         var sent = 0
         while sent < bytes.count {
             let count = bytes[sent...].withUnsafeBytes {
                 Glibc.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
             }
-            guard count > 0 else { return }
+            guard count > 0 else { return false }
             sent += count
         }
+        return true
     }
 
     /// Says that nothing more comes (FIN).
-    func finish() { shutdown(descriptor, CInt(SHUT_WR)) }
+    package func finish() { shutdown(descriptor, CInt(SHUT_WR)) }
 
-    /// Lets the connection end without a beforeExit (RST) when this object does.
-    func resetAtEnd() {
+    /// Lets the connection end without a goodbye (RST) when this object does.
+    package func resetAtEnd() {
         var lingering = linger(l_onoff: 1, l_linger: 0)
         let size = socklen_t(MemoryLayout<linger>.size)
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &lingering, size)
     }
 
-    /// What has arrived, or `nil` if the other side has hung up.
-    func receive() -> [UInt8]? {
-        var bytes = [UInt8](repeating: 0, count: 4_096)
+    /// What has arrived, at most `limit` bytes, or `nil` if the other side has hung up.
+    package func receive(limit: Int = 4_096) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: limit)
         let count = recv(descriptor, &bytes, bytes.count, CInt(MSG_DONTWAIT))
         if count > 0 { return Array(bytes.prefix(count)) }
         return count < 0 && errno == EAGAIN ? [] : nil
     }
 
+    /// Waits for exactly `count` bytes.
+    ///
+    /// - Throws: ``Impatience`` if they do not come.
+    package func receive(exactly count: Int) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        let hasAll = waitUntil(within: .seconds(20)) {
+            bytes += receive(limit: count - bytes.count) ?? []
+            return bytes.count == count
+        }
+        guard hasAll else { throw Impatience(what: "\(count) bytes, \(bytes.count) of them") }
+        return bytes
+    }
+
     /// Whether the other side has hung up; what it said before is dropped.
-    var isHungUp: Bool {
+    package var isHungUp: Bool {
         while let bytes = receive() {
             if bytes.isEmpty { return false }
         }
