@@ -29,6 +29,7 @@ struct DeploymentTests {
     )
     func `a unit is valid and hardened`(name: String) throws {
         let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
         let source = Self.deploy.appending(path: "systemd/momentum-\(name).service")
         // The program is there only where it was installed.
         let text = try String(contentsOf: source, encoding: .utf8)

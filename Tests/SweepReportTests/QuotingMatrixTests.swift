@@ -66,6 +66,7 @@ struct QuotingMatrixTests {
     @Test(.requires(.gnuplot))
     func `gnuplot reads literals and data back, and runs nothing`() throws {
         let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
         let data = scratch.path("texts.tsv")
         let printed = scratch.path("printed")
         let rows = texts.enumerated().map { "\($0)\t\(GnuplotField.quoted($1))\n" }.joined()
@@ -95,6 +96,7 @@ struct QuotingMatrixTests {
     @Test(.requires(.browser))
     func `a browser reads elements and attributes back`() throws {
         let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
         let rows = texts.map { "<p title=\"\($0)\" lang='\($0)'>\($0)</p>\n" as HTML }
         let page: HTML = """
             <!DOCTYPE html><html><head><meta http-equiv="Content-Security-Policy"
@@ -119,6 +121,7 @@ struct QuotingMatrixTests {
     @Test(.requires(.python("mlflow")))
     func `MLflow reads the names of experiments back`() throws {
         let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
         let names = HostileText.attacks
         for (index, name) in names.enumerated() {
             let sweep = try ReportCase(SweepAxes(), seeds: .paired([0]), epochs: 1, name: name)

@@ -84,6 +84,7 @@ package struct ExternalTool: Sendable {
     ) throws -> Outcome {
         guard isThere else { throw TestFailure("\(path) is not installed") }
         let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
         let files = ["output", "messages", "input"].map { scratch.url.appending(path: $0) }
         for file in files { try (file == files[2] ? input : Data()).write(to: file) }
         let process = Process()
@@ -105,8 +106,8 @@ package struct ExternalTool: Sendable {
     /// Runs the program to its end, which must be a good one.
     ///
     /// - Returns: The standard output.
-    /// - Throws: ``TestFailure`` with what it said if it fails, or what ``run(_:input:environment:)``
-    ///   throws.
+    /// - Throws: ``TestFailure`` with what it said if it fails, or what
+    ///   ``run(_:input:environment:)`` throws.
     @discardableResult
     package func perform(_ arguments: [String], input: Data = Data()) throws -> Data {
         let outcome = try run(arguments, input: input)

@@ -10,7 +10,7 @@ package protocol FakeClock {
 }
 
 extension FakeClock {
-    /// Lets time pass in steps that no machine takes for a pause of its own, with a tick after each.
+    /// Lets time pass in steps that are no pause of the machine, with a tick after each.
     ///
     /// - Parameters:
     ///   - duration: How long to wait.

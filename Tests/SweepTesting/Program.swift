@@ -131,8 +131,9 @@ package final class Program {
             send(signal)
             return !isRunning
         }
-        #expect(hasEnded, "the process does not obey")
-        if !hasEnded { send(SIGKILL) }
+        guard !hasEnded else { return }
+        Issue.record("the process does not obey")
+        send(SIGKILL)
     }
 
     /// Waits for the end, and kills the program's group if it has a limit and does not end in time.

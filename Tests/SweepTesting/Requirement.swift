@@ -3,8 +3,8 @@ package import Testing
 
 /// Something besides Swift that a test needs.
 ///
-/// By hand such a test is skipped where the thing is missing. `deploy/test` and `deploy/soak` see to
-/// it that it is there, and say so in the variable MOMENTUM_TEST_REQUIRED; then the test fails.
+/// By hand such a test is skipped where the thing is missing. `deploy/test` and `deploy/soak` see
+/// to it that it is there, and say so in the variable MOMENTUM_TEST_REQUIRED; then the test fails.
 package struct Requirement: Sendable {
     /// Who sees to it that the thing is there.
     package enum Provider: String, Sendable {
