@@ -29,17 +29,23 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
+        // Libraries of the system, and C where Swift has no word for something.
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
-        .target(name: "Digest", dependencies: ["CSodium"]),
-        .target(name: "CSystemCalls"),
-        .target(name: "HostSystem", dependencies: ["CSystemCalls"]),
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
-        .target(name: "ZeroMQ", dependencies: ["CZeroMQ", "HostSystem"]),
-        .target(name: "Quoting"),
-        .target(name: "CProcessor"),
         .target(name: "CLaneVectors"),
+        .target(name: "CProcessor"),
+        .target(name: "CSystemCalls"),
+        // Bytes and text: digests, and quoting for other languages.
+        .target(name: "Digest", dependencies: ["CSodium"]),
+        .target(name: "Quoting"),
+        // The operating system: threads, signals, clock, processes, files and cores.
+        .target(name: "HostSystem", dependencies: ["CSystemCalls"]),
+        // Sockets.
+        .target(name: "ZeroMQ", dependencies: ["CZeroMQ", "HostSystem"]),
+        // What a training is: axes, metrics, blocks, generators and run keys.
         .target(name: "TrainingModel", dependencies: ["Digest"]),
-        .target(name: "NeuralNet", dependencies: ["Quoting", "CLaneVectors", "TrainingModel"]),
+        // Networks and their kernels, once for each instruction set, and the choice among them.
+        .target(name: "NeuralNet", dependencies: ["CLaneVectors", "Quoting", "TrainingModel"]),
         .target(
             name: "NeuralNetBaseline",
             dependencies: ["NeuralNet"],
@@ -62,21 +68,25 @@ let package = Package(
                 "TrainingModel",
             ]
         ),
+        // What a sweep is: spec, plan, messages, records and limits.
         .target(name: "SweepModel", dependencies: ["Digest", "TrainingModel"]),
+        // Specs as text, messages as bytes, the state machines and drivers, the store, the report.
         .target(
-            name: "SweepAccess",
-            dependencies: ["HostSystem", "SweepModel", "TrainingModel", "ZeroMQ"]
+            name: "SweepSpecReader",
+            dependencies: [
+                "Quoting", "SweepModel", "TrainingModel",
+                .product(name: "Yams", package: "Yams"),
+            ]
         ),
         .target(
             name: "SweepWire",
             dependencies: [
-                "Digest", "Quoting", "SweepModel",
-                "TrainingModel",
+                "Digest", "Quoting", "SweepModel", "TrainingModel",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ]
         ),
         .target(
-            name: "SweepCore",
+            name: "SweepCoordination",
             dependencies: [
                 "Digest", "SweepModel", "SweepWire", "TrainingModel",
                 .product(name: "DequeModule", package: "swift-collections"),
@@ -86,16 +96,9 @@ let package = Package(
         .target(
             name: "SweepStore",
             dependencies: [
-                "Digest", "Quoting", "SweepModel",
-                "TrainingModel",
+                "Digest", "Quoting", "SweepModel", "TrainingModel",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ]
-        ),
-        .target(
-            name: "SweepSpecReader",
-            dependencies: [
-                "Quoting", "SweepModel", "TrainingModel", .product(name: "Yams", package: "Yams"),
             ]
         ),
         .target(
@@ -104,33 +107,47 @@ let package = Package(
                 "Digest", "HostSystem", "NeuralNet", "Quoting", "SweepModel", "TrainingModel",
             ]
         ),
+        // Who may join, the loops of coordinator and worker, workers on hosts, and virtual time.
+        .target(
+            name: "SweepAccess",
+            dependencies: ["HostSystem", "SweepModel", "TrainingModel", "ZeroMQ"]
+        ),
+        .target(
+            name: "SweepCoordinator",
+            dependencies: [
+                "HostSystem", "SweepAccess", "SweepCoordination", "SweepModel", "SweepWire",
+                "TrainingModel", "ZeroMQ",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
         .target(
             name: "SweepWorker",
             dependencies: [
                 "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime", "SweepAccess",
-                "SweepCore", "SweepModel", "SweepWire", "ZeroMQ",
-                "TrainingModel",
+                "SweepCoordination", "SweepModel", "SweepWire", "TrainingModel", "ZeroMQ",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .target(
-            name: "SweepSimulation",
-            dependencies: ["Digest", "SweepCore", "SweepModel", "SweepWire", "TrainingModel"]
-        ),
-        .target(
             name: "SweepSpawn",
             dependencies: [
                 "Digest", "HostSystem", "Quoting", "SweepAccess", "SweepModel", "ZeroMQ",
-                "TrainingModel",
             ]
         ),
+        .target(
+            name: "SweepSimulation",
+            dependencies: [
+                "Digest", "SweepCoordination", "SweepModel", "SweepWire", "TrainingModel",
+            ]
+        ),
+        // Benchmarks and the command line.
         .target(
             name: "MomentumBench",
             dependencies: [
                 "CProcessor", "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime",
-                "SweepAccess", "SweepCore", "SweepModel", "SweepStore", "SweepWire", "ZeroMQ",
-                "TrainingModel",
+                "SweepAccess", "SweepCoordination", "SweepModel", "SweepStore", "SweepWire",
+                "TrainingModel", "ZeroMQ",
                 .product(name: "DequeModule", package: "swift-collections"),
             ],
             path: "Sources/momentum-bench",
@@ -139,65 +156,46 @@ let package = Package(
         .executableTarget(
             name: "momentum",
             dependencies: [
-                "Digest", "HostSystem", "Quoting", "MomentumBench", "NeuralNet",
-                "NeuralNetRuntime", "SweepAccess", "SweepCoordinator", "SweepCore", "SweepModel",
-                "SweepReport", "SweepSimulation", "SweepSpawn", "SweepSpecReader", "SweepStore",
-                "SweepWorker", "ZeroMQ",
-                "TrainingModel",
+                "Digest", "HostSystem", "MomentumBench", "NeuralNet", "NeuralNetRuntime", "Quoting",
+                "SweepAccess", "SweepCoordination", "SweepCoordinator", "SweepModel", "SweepReport",
+                "SweepSimulation", "SweepSpawn", "SweepSpecReader", "SweepStore", "SweepWorker",
+                "TrainingModel", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .target(
-            name: "SweepCoordinator",
-            dependencies: [
-                "HostSystem", "SweepAccess", "SweepCore", "SweepModel", "SweepStore", "SweepWire",
-                "ZeroMQ",
-                "TrainingModel",
-                .product(name: "Logging", package: "swift-log"),
-            ]
-        ),
+        // What tests share.
         .target(
             name: "NeuralNetTesting",
             dependencies: ["NeuralNet", "TrainingModel"],
             path: "Tests/NeuralNetTesting",
             resources: [.copy("Fixtures")]
         ),
-        .target(name: "SweepTesting", path: "Tests/SweepTesting"),
+        .target(
+            name: "SweepTesting",
+            dependencies: ["HostSystem", "SweepModel", "TrainingModel"],
+            path: "Tests/SweepTesting"
+        ),
+        // Tests, in the order of what they test.
         .testTarget(name: "DigestTests", dependencies: ["Digest", "SweepTesting"]),
+        .testTarget(name: "QuotingTests", dependencies: ["Quoting"]),
+        .testTarget(name: "HostSystemTests", dependencies: ["HostSystem"]),
+        .testTarget(name: "ZeroMQTests", dependencies: ["HostSystem", "SweepTesting", "ZeroMQ"]),
+        .testTarget(name: "TrainingModelTests", dependencies: ["Digest", "TrainingModel"]),
         .testTarget(
             name: "NeuralNetTests",
-            dependencies: ["Digest", "NeuralNet", "NeuralNetTesting", "TrainingModel"]
+            dependencies: [
+                "Digest", "NeuralNet", "NeuralNetTesting", "SweepTesting", "TrainingModel",
+            ]
         ),
         .testTarget(
             name: "NeuralNetRuntimeTests",
-            dependencies: ["NeuralNet", "NeuralNetRuntime", "NeuralNetTesting", "TrainingModel"]
-        ),
-        .testTarget(name: "QuotingTests", dependencies: ["Quoting"]),
-        .testTarget(name: "HostSystemTests", dependencies: ["HostSystem"]),
-        .testTarget(name: "HostTests", dependencies: ["HostSystem", "momentum"]),
-        .testTarget(
-            name: "ProcessTests",
             dependencies: [
-                "CZeroMQ", "Digest", "HostSystem", "NeuralNetRuntime", "Quoting", "SweepAccess",
-                "SweepCore", "SweepModel", "SweepTesting", "SweepWire", "ZeroMQ", "momentum",
+                "NeuralNet", "NeuralNetRuntime", "NeuralNetTesting", "SweepTesting",
                 "TrainingModel",
-            ],
-            exclude: ["FirstEdition"]
-        ),
-        .testTarget(
-            name: "SweepAccessTests",
-            dependencies: ["SweepAccess", "SweepModel", "ZeroMQ"]
-        ),
-        .testTarget(
-            name: "SweepCoreTests",
-            dependencies: ["Digest", "SweepCore", "SweepModel", "TrainingModel"]
+            ]
         ),
         .testTarget(name: "SweepModelTests", dependencies: ["SweepModel", "TrainingModel"]),
-        .testTarget(
-            name: "SweepSpawnTests",
-            dependencies: ["HostSystem", "SweepModel", "SweepSpawn"]
-        ),
         .testTarget(
             name: "SweepSpecReaderTests",
             dependencies: [
@@ -205,10 +203,19 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "SweepWireTests",
+            dependencies: ["Digest", "SweepModel", "SweepTesting", "SweepWire", "TrainingModel"]
+        ),
+        .testTarget(
+            name: "SweepCoordinationTests",
+            dependencies: [
+                "Digest", "SweepCoordination", "SweepModel", "SweepTesting", "TrainingModel",
+            ]
+        ),
+        .testTarget(
             name: "SweepStoreTests",
             dependencies: [
-                "Digest", "SweepModel", "SweepStore",
-                "TrainingModel",
+                "Digest", "SweepModel", "SweepStore", "SweepTesting", "TrainingModel",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
@@ -221,40 +228,81 @@ let package = Package(
             resources: [.copy("Fixtures")]
         ),
         .testTarget(
-            name: "SweepSimulationTests",
-            dependencies: ["SweepCore", "SweepModel", "SweepSimulation", "TrainingModel"]
+            name: "SweepAccessTests",
+            dependencies: ["SweepAccess", "SweepModel", "SweepTesting", "TrainingModel", "ZeroMQ"]
         ),
         .testTarget(
-            name: "SweepWorkerTests",
+            name: "SweepCoordinatorTests",
             dependencies: [
-                "HostSystem", "NeuralNetRuntime", "SweepCore", "SweepModel", "SweepWorker",
-                "TrainingModel", "ZeroMQ",
+                "Digest", "HostSystem", "SweepCoordination", "SweepCoordinator", "SweepModel",
+                "TrainingModel",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(
-            name: "SweepWireTests",
-            dependencies: ["Digest", "SweepModel", "SweepWire", "TrainingModel"]
+            name: "SweepWorkerTests",
+            dependencies: [
+                "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime", "SweepCoordination",
+                "SweepModel", "SweepTesting", "SweepWire", "SweepWorker", "TrainingModel", "ZeroMQ",
+                .product(name: "Logging", package: "swift-log"),
+            ]
         ),
+        .testTarget(
+            name: "SweepSpawnTests",
+            dependencies: ["HostSystem", "SweepModel", "SweepSpawn", "SweepTesting"]
+        ),
+        .testTarget(name: "SweepSimulationTests", dependencies: ["SweepSimulation"]),
+        .testTarget(
+            name: "ProcessTests",
+            dependencies: [
+                "CZeroMQ", "Digest", "HostSystem", "NeuralNetRuntime", "Quoting", "SweepAccess",
+                "SweepCoordination", "SweepModel", "SweepTesting", "SweepWire", "TrainingModel",
+                "ZeroMQ", "momentum",
+            ],
+            exclude: ["FirstEdition"]
+        ),
+        .testTarget(name: "HostTests", dependencies: ["SweepTesting", "momentum"]),
         .testTarget(name: "TidyTests"),
-        .testTarget(name: "TrainingModelTests", dependencies: ["Digest", "TrainingModel"]),
-        .testTarget(name: "ZeroMQTests", dependencies: ["HostSystem", "ZeroMQ"]),
     ],
     swiftLanguageModes: [.v6]
 )
 
+// libFuzzer counts edges in all of the package's own code: deploy/fuzz asks for a build apart.
+let isFuzzing = Context.environment["MOMENTUM_FUZZ"] != nil
+if isFuzzing {
+    package.targets.append(
+        .executableTarget(
+            name: "momentum-fuzz",
+            dependencies: [
+                "Digest", "NeuralNet", "SweepAccess", "SweepCoordination", "SweepModel",
+                "SweepSpecReader", "SweepWire", "TrainingModel",
+            ],
+            path: "Tests/Fuzzing",
+            exclude: ["Corpus"],
+            linkerSettings: [
+                .unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])
+                // libFuzzer comes with the compiler; gold cannot link it with debug information.
+            ]
+        )
+    )
+}
+
 // The upcoming features that swift-log, swift-configuration and swift-subprocess build with.
 for target in package.targets where target.type != .system {
-    target.swiftSettings =
-        (target.swiftSettings ?? []) + [
-            // github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
-            .enableUpcomingFeature("ExistentialAny"),
-            // …/0409-access-level-on-imports.md
-            .enableUpcomingFeature("InternalImportsByDefault"),
-            // …/0444-member-import-visibility.md
-            .enableUpcomingFeature("MemberImportVisibility"),
-            // …/0461-async-function-isolation.md
-            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-            .treatAllWarnings(as: .error),
-        ]
+    var settings: [SwiftSetting] = [
+        // github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+        .enableUpcomingFeature("ExistentialAny"),
+        // …/0409-access-level-on-imports.md
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        // …/0444-member-import-visibility.md
+        .enableUpcomingFeature("MemberImportVisibility"),
+        // …/0461-async-function-isolation.md
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+    if isFuzzing {
+        settings.append(.unsafeFlags(["-sanitize=fuzzer"]))
+        // Counts edges, so that libFuzzer sees how far an input gets; there is no safe setting.
+    }
+    target.swiftSettings = (target.swiftSettings ?? []) + settings
 }

@@ -1,11 +1,11 @@
 public import HostSystem
 public import Logging
-public import SweepCore
+public import SweepCoordination
 public import SweepModel
 internal import TrainingModel
 public import ZeroMQ
 
-/// Runs a ``SweepCore/CoordinatorDriver`` over a link and a store.
+/// Runs a ``SweepCoordination/CoordinatorDriver`` over a link and a store.
 ///
 /// It decides nothing: it tells the driver what has happened and does what the driver says.
 /// Everything happens on the thread that calls ``run(onTurn:)``.

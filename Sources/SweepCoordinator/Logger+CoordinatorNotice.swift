@@ -1,5 +1,5 @@
 internal import Logging
-internal import SweepCore
+internal import SweepCoordination
 internal import SweepModel
 
 extension Logger {

@@ -1,5 +1,5 @@
 internal import Logging
-internal import SweepCore
+internal import SweepCoordination
 
 extension Logger {
     /// Logs what a worker's machine tells the user.

@@ -1,6 +1,6 @@
 internal import DequeModule
 internal import Glibc
-package import SweepCore
+package import SweepCoordination
 internal import SweepModel
 internal import TrainingModel
 

@@ -2,7 +2,7 @@ internal import DequeModule
 internal import HostSystem
 internal import NeuralNet
 internal import NeuralNetRuntime
-internal import SweepCore
+internal import SweepCoordination
 internal import SweepModel
 internal import TrainingModel
 

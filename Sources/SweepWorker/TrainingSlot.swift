@@ -1,6 +1,6 @@
 internal import HostSystem
 internal import NeuralNetRuntime
-internal import SweepCore
+internal import SweepCoordination
 
 /// A training thread as the worker's loop sees it.
 struct TrainingSlot {

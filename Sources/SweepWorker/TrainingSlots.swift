@@ -1,6 +1,6 @@
 internal import HostSystem
 internal import NeuralNetRuntime
-internal import SweepCore
+internal import SweepCoordination
 
 /// The training threads of a worker.
 final class TrainingSlots {
@@ -11,8 +11,8 @@ final class TrainingSlots {
 
     /// Starts `count` threads.
     ///
-    /// - Throws: ``HostSystem/HostError`` when the system has no thread or descriptor left; those that were
-    ///   started have ended then.
+    /// - Throws: ``HostSystem/HostError`` when the system has no thread or descriptor left; those
+    ///   that were started have ended then.
     init(_ count: Int, instructionSet: InstructionSetName) throws {
         reports = try Mailbox()
         do {

@@ -4,13 +4,13 @@ public import Logging
 internal import NeuralNet
 internal import NeuralNetRuntime
 internal import SweepAccess
-public import SweepCore
+public import SweepCoordination
 package import SweepModel
 internal import SweepWire
 internal import TrainingModel
 public import ZeroMQ
 
-/// Runs a ``SweepCore/WorkerDriver`` over a link and real training threads.
+/// Runs a ``SweepCoordination/WorkerDriver`` over a link and real training threads.
 ///
 /// It decides nothing: it tells the driver what has happened and does what the driver says.
 /// Everything happens on the thread that calls ``run()``, but for the training itself and the check

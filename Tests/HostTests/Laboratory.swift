@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// Hosts on a network of their own, which is gone with its owner.
@@ -9,8 +10,8 @@ final class Laboratory {
     /// Why there can be no laboratory, or `nil` if there can.
     static let obstacle: String? = {
         guard geteuid() == 0 else { return "network namespaces need root" }
-        guard Program.exist("ip") else { return "ip is missing (Debian: iproute2)" }
-        guard Program.exist("sshd", "ssh", "ssh-keygen") else {
+        guard ExternalTool.areThere("ip") else { return "ip is missing (Debian: iproute2)" }
+        guard ExternalTool.areThere("sshd", "ssh", "ssh-keygen") else {
             return "sshd is missing (Debian: openssh-server)"
         }
         do {
@@ -99,14 +100,11 @@ final class Laboratory {
 
     /// Runs a command whose words are separated by single spaces.
     ///
-    /// - Throws: ``Refusal`` with the command's words if it fails.
+    /// - Throws: ``TestFailure`` with the command's words if it fails.
     static func perform(_ command: String) throws {
         let words = command.split(separator: " ", omittingEmptySubsequences: false)
-        let program = try Program(
-            words.map(String.init),
-            in: FileManager.default.temporaryDirectory
-        )
-        guard program.wait() == 0 else { throw Refusal(text: "\(command): \(program.text)") }
+        let (code, text) = try Program.run(words.map(String.init))
+        guard code == 0 else { throw TestFailure("\(command): \(text)") }
     }
 
     /// Ends everything in a namespace and removes it.
@@ -132,11 +130,5 @@ final class Laboratory {
             else { continue }
             remove(name)
         }
-    }
-
-    /// A command that failed.
-    struct Refusal: Error, CustomStringConvertible {
-        let text: String
-        var description: String { text }
     }
 }

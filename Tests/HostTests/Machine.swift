@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// A host of its own as far as the network goes: a namespace of the kernel.
@@ -93,8 +94,7 @@ final class Machine {
     func processes(running text: String) throws -> [pid_t] {
         try Program.run(["ip", "netns", "pids", name]).text.split(separator: "\n").compactMap {
             guard let id = pid_t($0) else { return nil }
-            let line = FileManager.default.contents(atPath: "/proc/\(id)/cmdline") ?? Data()
-            return String(decoding: line, as: UTF8.self).contains(text) ? id : nil
+            return Children.commandLine(of: id).contains(text) ? id : nil
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// A Slurm with two nodes on this machine, in a network of its own that is gone with its owner.
@@ -6,7 +7,7 @@ final class SlurmCluster {
     /// Why there can be no cluster, or `nil` if there can.
     static let obstacle: String? = {
         if let obstacle = Laboratory.obstacle { return obstacle }
-        guard Program.exist("slurmctld", "slurmd", "munged", "sbatch", "srun") else {
+        guard ExternalTool.areThere("slurmctld", "slurmd", "munged", "sbatch", "srun") else {
             return "Slurm is missing (Debian: slurm-wlm munge)"
         }
         return nil
@@ -53,7 +54,9 @@ final class SlurmCluster {
         try Program.run(
             ["nsenter", "--net=/run/netns/\(laboratory.operatorHost.name)"] + arguments,
             in: folder,
-            environment: ["SLURM_CONF=\(settings.path)", "MOMENTUM=\(Program.momentum)", "RUN=run"]
+            environment: [
+                "SLURM_CONF": settings.path, "MOMENTUM": Program.momentum, "RUN": "run",
+            ]
         )
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// `deploy/slurm/sweep.sbatch` under a real Slurm.
@@ -8,9 +9,7 @@ import Testing
     .enabled(if: SlurmCluster.obstacle == nil, SlurmCluster.reason)
 )
 struct SlurmTests {
-    private static let script = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "deploy/slurm/sweep.sbatch").path
+    private static let script = Checkout.root.appending(path: "deploy/slurm/sweep.sbatch").path
 
     private let flags = ["--no-figures", "--momentum", "0:0.9:8", "--seeds", "8"]
 

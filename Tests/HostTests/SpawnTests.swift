@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// `momentum spawn` on three hosts with real ssh servers: workers come, work, and leave no trace.

@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// A coordinator that only its own machine can reach, and workers that come through ssh.

@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// Code for wide registers stands only in functions that are tagged for them.
@@ -6,9 +7,7 @@ import Testing
 /// One function compiled for AVX-512 under a name that others share would stop the program on an
 /// older processor, and no test on a newer one would notice.
 @Suite struct DisassemblyTests {
-    private static let objdump = "/usr/bin/objdump"
-
-    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: objdump), "needs objdump"))
+    @Test(.requires(.objdump))
     func `wide registers appear only in functions for their instruction set`() throws {
         let program = try #require(Bundle.main.executableURL)
         let listing = try disassemble(program)
@@ -54,15 +53,7 @@ import Testing
     }
 
     private func disassemble(_ program: URL) throws -> Substring {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: Self.objdump)
-        process.arguments = ["-d", "--no-show-raw-insn", "-j", ".text", program.path]
-        process.standardOutput = output
-        try process.run()
-        let bytes = try output.fileHandleForReading.readToEnd()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
-        return String(decoding: bytes ?? Data(), as: UTF8.self)[...]
+        let arguments = ["-d", "--no-show-raw-insn", "-j", ".text", program.path]
+        return String(decoding: try ExternalTool.objdump.perform(arguments), as: UTF8.self)[...]
     }
 }

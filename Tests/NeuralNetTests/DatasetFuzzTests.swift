@@ -1,5 +1,7 @@
 import NeuralNet
+import SweepTesting
 import Testing
+import TrainingModel
 
 /// Feeds damaged files to the readers: each gives a dataset or an error, and never crashes.
 ///
@@ -40,11 +42,11 @@ import Testing
         seed: UInt64,
         read: (_ bytes: [UInt8]) throws -> Void
     ) {
-        var mutator = ByteMutator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var refusals = 0
         for _ in 0..<200 {
             do {
-                try read(mutator.mutate(bytes))
+                try read(generator.damage(bytes))
             } catch {
                 refusals += 1
                 #expect(error is DatasetError)

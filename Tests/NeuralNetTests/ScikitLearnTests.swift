@@ -1,9 +1,10 @@
 import NeuralNet
+import SweepTesting
 import Testing
 import TrainingModel
 
 /// Reads and learns the real datasets that scikit-learn ships.
-@Suite(.enabled(if: ScikitLearn.isInstalled, "python3 has no package sklearn to take files from"))
+@Suite(.requires(.python("sklearn")))
 struct ScikitLearnTests {
     /// A file, whether its first line is scikit-learn's own, and what is in it.
     struct Sample: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// Where a coordinator listens, in every spelling.
@@ -32,8 +33,8 @@ struct AddressTests {
         host: String
     ) throws {
         let scratch = try Scratch()
-        let process = try MomentumProcess(
-            ["coordinator", "--bind", "tcp://\(host):0", "--insecure", "-o", "run"],
+        let process = try Program(
+            momentum: ["coordinator", "--bind", "tcp://\(host):0", "--insecure", "-o", "run"],
             in: scratch.url
         )
         #expect(process.wait() == 2, "\(process.standardError)")

@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// `momentum bench cluster` in small: all of its parts, without a word about speed.

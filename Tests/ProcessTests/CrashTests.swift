@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// Whatever dies, the report's bytes are those of the undisturbed sweep.
@@ -11,8 +12,8 @@ struct CrashTests {
     @Test func `a killed worker changes nothing`() throws {
         let scratch = try Scratch()
         let expected = try scratch.quietReport(flags)
-        let sweep = try MomentumProcess(
-            ["sweep", "-o", "run", "--no-figures", "--workers", "2", "--lease", "1s"]
+        let sweep = try Program(
+            momentum: ["sweep", "-o", "run", "--no-figures", "--workers", "2", "--lease", "1s"]
                 + ["--heartbeat", "200ms"] + flags,
             in: scratch.url
         )
@@ -31,15 +32,18 @@ struct CrashTests {
     @Test func `a killed coordinator goes on with its workers`() throws {
         let scratch = try Scratch()
         let expected = try scratch.quietReport(flags)
-        var coordinator = try MomentumProcess(
-            ["coordinator", "--bind", "tcp://127.0.0.1:0", "-o", "run", "--no-figures"] + flags,
+        var coordinator = try Program(
+            momentum: ["coordinator", "--bind", "tcp://127.0.0.1:0", "-o", "run", "--no-figures"]
+                + flags,
             in: scratch.url
         )
         let access = scratch.url.appending(path: "run/access.json")
         #expect(waitUntil { FileManager.default.fileExists(atPath: access.path) })
         let workers = try (0..<2).map { _ in
-            try MomentumProcess(
-                ["worker", "--access", access.path, "--slots", "1", "--orphan-timeout", "15s"],
+            try Program(
+                momentum: [
+                    "worker", "--access", access.path, "--slots", "1", "--orphan-timeout", "15s",
+                ],
                 in: scratch.url
             )
         }
@@ -48,8 +52,8 @@ struct CrashTests {
             #expect(try waitUntil { try scratch.storedEpochs() > epochs || !coordinator.isRunning })
             coordinator.send(SIGKILL)
             _ = coordinator.wait()
-            coordinator = try MomentumProcess(
-                ["coordinator", "--resume", "run", "--no-figures"],
+            coordinator = try Program(
+                momentum: ["coordinator", "--resume", "run", "--no-figures"],
                 in: scratch.url
             )
         }
@@ -69,8 +73,8 @@ struct CrashTests {
         ]
         let live = try LiveCoordinator(flags)
         let (coordinator, scratch) = (live.process, live.scratch)
-        let worker = try MomentumProcess(
-            ["worker", "--access", live.accessFile, "--slots", "1"],
+        let worker = try Program(
+            momentum: ["worker", "--access", live.accessFile, "--slots", "1"],
             in: scratch.url
         )
         #expect(try waitUntil { try scratch.storedEpochs() > 0 })
@@ -88,20 +92,20 @@ struct CrashTests {
         // Some seconds of work, so that the signal does not come at its end.
         let flags = ["--momentum", "0:0.9:8", "--seeds", "8", "--epochs", "1000"]
         let expected = try scratch.quietReport(flags)
-        let sweep = try MomentumProcess(
-            ["sweep", "-o", "run", "--no-figures", "--workers", "1"] + flags,
+        let sweep = try Program(
+            momentum: ["sweep", "-o", "run", "--no-figures", "--workers", "1"] + flags,
             in: scratch.url
         )
         #expect(try waitUntil { try scratch.storedEpochs() > 0 })
         sweep.send(SIGINT)
         #expect(sweep.wait() == 130, "\(sweep.standardError)")
         #expect(try scratch.report("run") != expected)
-        let coordinator = try MomentumProcess(
-            ["coordinator", "--resume", "run", "--no-figures"],
+        let coordinator = try Program(
+            momentum: ["coordinator", "--resume", "run", "--no-figures"],
             in: scratch.url
         )
         let access = scratch.url.appending(path: "run/access.json").path
-        let worker = try MomentumProcess(["worker", "--access", access], in: scratch.url)
+        let worker = try Program(momentum: ["worker", "--access", access], in: scratch.url)
         #expect(coordinator.wait() == 0, "\(coordinator.standardError)")
         #expect(worker.wait() == 0, "\(worker.standardError)")
         #expect(try scratch.report("run") == expected)

@@ -1,5 +1,6 @@
 import Digest
 import Foundation
+import SweepTesting
 import Testing
 
 /// Run directories of the first edition (commit 0cf1a44) give the same numbers for ever.

@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// Wrong input gets a clear message and an exit code, and starts nothing.
@@ -72,8 +73,8 @@ struct RefusalTests {
         let open = scratch.url.appending(path: "open")
         try Data("{}".utf8).write(to: open)
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: open.path)
-        let process = try MomentumProcess(
-            refusal.arguments,
+        let process = try Program(
+            momentum: refusal.arguments,
             in: scratch.url,
             environment: refusal.environment
         )
@@ -94,7 +95,7 @@ struct RefusalTests {
             ["status", forged], ["worker", "--access", forged], ["spawn", forged],
         ]
         for command in commands {
-            let process = try MomentumProcess(command, in: scratch.url)
+            let process = try Program(momentum: command, in: scratch.url)
             _ = process.wait()
             let lines = (process.standardOutput + process.standardError).split(separator: "\n")
             #expect(!lines.contains { $0.hasPrefix("momentum: forged") }, "\(command) \(lines)")
@@ -114,8 +115,8 @@ struct RefusalTests {
 
     @Test func `a taken port and a directory in use are told apart`() throws {
         let scratch = try Scratch()
-        let first = try MomentumProcess(
-            ["coordinator", "--bind", "tcp://127.0.0.1:0", "-o", "one"],
+        let first = try Program(
+            momentum: ["coordinator", "--bind", "tcp://127.0.0.1:0", "-o", "one"],
             in: scratch.url
         )
         let access = scratch.url.appending(path: "one/access.json")
@@ -149,7 +150,7 @@ struct RefusalTests {
         for arguments in [
             ["coordinator", "--resume", "run"], ["report", "run"], ["retry", "run"],
         ] {
-            let process = try MomentumProcess(arguments, in: scratch.url)
+            let process = try Program(momentum: arguments, in: scratch.url)
             #expect(process.wait() == 5)
             #expect(process.standardError.contains("- training.epochs: 3\n+ training.epochs: 30"))
         }

@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// The report's bytes depend on the spec alone.
@@ -32,15 +33,16 @@ struct SameBytesTests {
     @Test func `workers that are started by hand give the same report`() throws {
         let scratch = try Scratch()
         let expected = try scratch.quietReport(flags)
-        let coordinator = try MomentumProcess(
-            ["coordinator", "--bind", "tcp://127.0.0.1:0", "-o", "run", "--no-figures"] + flags,
+        let coordinator = try Program(
+            momentum: ["coordinator", "--bind", "tcp://127.0.0.1:0", "-o", "run", "--no-figures"]
+                + flags,
             in: scratch.url
         )
         let access = scratch.url.appending(path: "run/access.json")
         #expect(waitUntil { FileManager.default.fileExists(atPath: access.path) })
         let workers = try (0..<3).map { _ in
-            try MomentumProcess(
-                ["worker", "--access", access.path, "--slots", "1"],
+            try Program(
+                momentum: ["worker", "--access", access.path, "--slots", "1"],
                 in: scratch.url
             )
         }

@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// What a row of a table adds, from the spec to the files, by real processes.

@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// A worker whose time is limited leaves before its time is over, and nothing is lost.
@@ -9,8 +10,10 @@ struct TimeLimitTests {
 
     @Test func `a worker gives back what it holds before its time is over`() throws {
         let coordinator = try LiveCoordinator(Self.flags + ["--checkpoint-every", "200ms"])
-        let worker = try MomentumProcess(
-            ["worker", "--access", coordinator.accessFile, "--slots", "1", "--time-limit", "2s"],
+        let worker = try Program(
+            momentum: [
+                "worker", "--access", coordinator.accessFile, "--slots", "1", "--time-limit", "2s",
+            ],
             in: coordinator.scratch.url
         )
         let start = ContinuousClock.now
@@ -28,7 +31,7 @@ struct TimeLimitTests {
     func `a limit that is none is refused`(limit: String) throws {
         let scratch = try Scratch()
         let arguments = ["worker", "--access", "none", "--time-limit=\(limit)"]
-        let worker = try MomentumProcess(arguments, in: scratch.url)
+        let worker = try Program(momentum: arguments, in: scratch.url)
         #expect(worker.wait() == 2)
         #expect(worker.standardError.contains("--time-limit"), "\(worker.standardError)")
     }

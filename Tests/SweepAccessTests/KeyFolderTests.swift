@@ -1,16 +1,17 @@
 import Foundation
 import SweepAccess
+import SweepTesting
 import Testing
 import ZeroMQ
 
 /// The keys of a run directory over several starts.
 struct KeyFolderTests {
-    private let folder: TemporaryFolder
+    private let folder: Scratch
     private let keys: KeyFolder
     private let access: URL
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try Scratch()
         keys = KeyFolder(in: folder.url)
         access = folder.url.appending(path: "access.json")
     }

@@ -1,13 +1,14 @@
 import Foundation
 import SweepAccess
+import SweepTesting
 import Testing
 import ZeroMQ
 
 /// Secrets lie in files that nobody else can read, and are not taken from any other.
 struct SecretFileTests {
-    private let folder: TemporaryFolder
+    private let folder: Scratch
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try Scratch() }
 
     /// The umask belongs to the whole process, so it is changed in one of its own.
     @Test func `under umask 0 files have mode 0600 and the folder 0700`() async throws {

@@ -1,9 +1,9 @@
+internal import HostSystem
+internal import SweepCoordination
 internal import SweepCoordinator
-internal import SweepCore
 internal import SweepModel
 internal import Testing
 internal import TrainingModel
-internal import ZeroMQ
 
 /// The coordinator's real loop over a link, a store and a clock that a test plays.
 struct CoordinatorLoopTests {

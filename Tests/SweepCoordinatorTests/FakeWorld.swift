@@ -1,10 +1,10 @@
 internal import Digest
+internal import HostSystem
 internal import Logging
+internal import SweepCoordination
 internal import SweepCoordinator
-internal import SweepCore
 internal import SweepModel
 internal import TrainingModel
-internal import ZeroMQ
 
 /// Everything around a coordinator's loop, played by a test: link, store and clock share one
 /// history, so that the order of what the loop does can be seen.

@@ -7,7 +7,7 @@ import Testing
 import TrainingModel
 
 /// The page in a real browser: what moves, what can be read, and that nobody is asked for anything.
-@Suite(.enabled(if: Browser.isReady, "\(Browser.absence)"), .timeLimit(.minutes(5)))
+@Suite(.requires(.browser), .timeLimit(.minutes(5)))
 struct BrowserTests {
     @Test func `hovering tells values, keys hide curves, headings sort, no request leaves`() throws
     {

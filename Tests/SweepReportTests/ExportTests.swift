@@ -19,7 +19,7 @@ struct ExportTests {
         return outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    @Test(.enabled(if: ExternalTool.python.has("tensorboard"), "Python has no tensorboard"))
+    @Test(.requires(.python("tensorboard")))
     func `TensorBoard reads every number and hyper-parameter back`() throws {
         let sweep = try ReportCase(Self.axes, seeds: .paired([4]), epochs: 5)
         let results = SyntheticResults(plan: sweep.plan) {
@@ -56,7 +56,7 @@ struct ExportTests {
         )
     }
 
-    @Test(.enabled(if: ExternalTool.python.has("mlflow"), "Python has no mlflow"))
+    @Test(.requires(.python("mlflow")))
     func `MLflow's client reads runs, parameters and curves back`() throws {
         let sweep = try ReportCase(Self.axes, seeds: .paired([4]), epochs: 3)
         let folder = try sweep.builder().export(.mlflow, to: sweep.folder)
@@ -85,10 +85,7 @@ struct ExportTests {
     }
 
     @Test(
-        .enabled(
-            if: ExternalTool.python.has("safetensors", "numpy", "onnxruntime", "onnx"),
-            "Python has no safetensors, NumPy, ONNX or ONNX Runtime"
-        )
+        .requires(.python("safetensors", "numpy", "onnxruntime", "onnx"))
     )
     func `models have equal bits in safetensors and equal answers in ONNX Runtime`() throws {
         let sweep = try ReportCase(Self.axes, seeds: .paired([4, 5]), epochs: 2)
@@ -161,7 +158,7 @@ struct ExportTests {
         #expect(isCurrent)
     }
 
-    @Test(.enabled(if: ExternalTool.python.has("jsonschema"), "Python has no jsonschema"))
+    @Test(.requires(.python("jsonschema")))
     func `the document follows its published schema`() throws {
         let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.9]]))
         let results = SyntheticResults(plan: sweep.plan) { run in

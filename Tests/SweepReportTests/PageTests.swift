@@ -15,7 +15,7 @@ struct PageTests {
         page.matches(of: #/ id="([^"]+)"/#).map { String($0.1) }
     }
 
-    @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
+    @Test(.requires(.gnuplot))
     func `the page holds every figure, needs nobody and names each thing once`() throws {
         let sweep = try ReportCase(Self.grid)
         _ = try sweep.builder().write(to: sweep.folder)
@@ -38,7 +38,7 @@ struct PageTests {
         }
     }
 
-    @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
+    @Test(.requires(.gnuplot))
     func `every label points to something, and headings go down step by step`() throws {
         let sweep = try ReportCase(Self.grid)
         _ = try sweep.builder().write(to: sweep.folder)
@@ -110,7 +110,7 @@ struct PageTests {
     }
 
     @Test(
-        .enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"),
+        .requires(.gnuplot),
         arguments: ["one run", "one epoch", "all diverged", "mixed", "partial"]
     )
     func `odd sweeps have pages too`(kind: String) throws {
@@ -149,7 +149,7 @@ struct PageTests {
     }
 
     /// Of twenty momenta ten are shown; 0.15 is not one of them by itself.
-    @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
+    @Test(.requires(.gnuplot))
     func `the best momentum has figures although it is not one of those evenly picked`() throws {
         let momenta = (0..<20).map { AxisValue.number(Double($0) / 20) }
         let sweep = try ReportCase(SweepAxes([.momentum: momenta]), epochs: 3)
@@ -164,7 +164,7 @@ struct PageTests {
         #expect(try sweep.text("figures/differences.gp").contains("'μ 0.15'"))
     }
 
-    @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
+    @Test(.requires(.gnuplot))
     func `a momentum that learned nothing does not press the others to the ground`() throws {
         let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5, 0.9]]))
         var results = SyntheticResults(plan: sweep.plan)
@@ -178,7 +178,7 @@ struct PageTests {
         #expect(try #require(Double(top)) < 2)
     }
 
-    @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
+    @Test(.requires(.gnuplot))
     func `nothing is said of the end of runs that are still open`() throws {
         let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.9]]))
         let results = SyntheticResults(plan: sweep.plan) {
@@ -188,7 +188,7 @@ struct PageTests {
         #expect(!(try sweep.text("report.html").contains("no better than a guess")))
     }
 
-    @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
+    @Test(.requires(.gnuplot))
     func `fifty thousand runs make a page of less than five megabytes`() throws {
         let sweep = try ReportCase(
             SweepAxes([
@@ -204,7 +204,7 @@ struct PageTests {
         #expect(page.contains("The best 400 of 50\u{202F}000 settings"))
     }
 
-    @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
+    @Test(.requires(.gnuplot))
     func `figures come as PDF and PNG when asked for`() throws {
         let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5]]), epochs: 3)
         _ = try sweep.builder().write(

@@ -26,7 +26,7 @@ struct PyTorchSnippetTests {
     }
 
     @Test(
-        .enabled(if: ExternalTool.python.has("torch", "numpy"), "Python has no PyTorch"),
+        .requires(.pyTorch),
         arguments: plans
     )
     func `any run is repeated in PyTorch`(plan: SweepPlan) throws {

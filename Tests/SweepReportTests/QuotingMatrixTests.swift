@@ -18,7 +18,7 @@ struct QuotingMatrixTests {
             \(reading)
             sys.stdout.buffer.write(json.dumps(texts).encode())
             """
-        let outcome = try ExternalTool.python.run(["-c", program], input: input)
+        let outcome = try ExternalTool.python.run(["-c", program], input: Data(input.utf8))
         try #require(outcome.status == 0, "\(outcome.messages)")
         return try JSONDecoder().decode([String].self, from: Data(outcome.output.utf8))
     }
@@ -50,7 +50,7 @@ struct QuotingMatrixTests {
         expectSame(read, as: defused)
     }
 
-    @Test(.enabled(if: ExternalTool.python.has("yaml"), "Python has no yaml"))
+    @Test(.requires(.python("yaml")))
     func `PyYAML reads scalars back`() throws {
         let list = texts.map { "- \(YAMLScalar.quoted($0))\n" }.joined()
         expectSame(try python("import yaml; texts = yaml.safe_load(text)", list), as: texts)
@@ -63,13 +63,12 @@ struct QuotingMatrixTests {
         expectSame(outcome.output.split(separator: "\u{1}").map(String.init), as: texts)
     }
 
-    @Test(.enabled(if: ExternalTool.gnuplot.isThere, "gnuplot is not installed"))
+    @Test(.requires(.gnuplot))
     func `gnuplot reads literals and data back, and runs nothing`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: folder) } }
-        let data = folder.appending(path: "texts.tsv").path
-        let printed = folder.appending(path: "printed").path
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
+        let data = scratch.path("texts.tsv")
+        let printed = scratch.path("printed")
         let rows = texts.enumerated().map { "\($0)\t\(GnuplotField.quoted($1))\n" }.joined()
         try Data(rows.utf8).write(to: URL(filePath: data))
         var script: GnuplotScript = """
@@ -83,7 +82,7 @@ struct QuotingMatrixTests {
 
             """
         for text in texts { script += "print \(text).\"\\001\"\n" }
-        let file = folder.appending(path: "script.gp")
+        let file = scratch.url.appending(path: "script.gp")
         try Data(script.commands.utf8).write(to: file)
         let outcome = try ExternalTool.gnuplot.run(["-d", file.path])
         #expect(outcome.status == 0, "\(outcome.messages)")
@@ -91,15 +90,13 @@ struct QuotingMatrixTests {
         let read = text.components(separatedBy: "\u{1}\n").dropLast()
         expectSame(Array(read.prefix(texts.count)), as: texts)
         expectSame(Array(read.dropFirst(texts.count)), as: texts)
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        #expect(names.sorted() == ["printed", "script.gp", "texts.tsv"])
+        #expect(try scratch.names() == ["printed", "script.gp", "texts.tsv"])
     }
 
-    @Test(.enabled(if: Browser.isReady, "\(Browser.absence)"))
+    @Test(.requires(.browser))
     func `a browser reads elements and attributes back`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: folder) } }
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
         let rows = texts.map { "<p title=\"\($0)\" lang='\($0)'>\($0)</p>\n" as HTML }
         let page: HTML = """
             <!DOCTYPE html><html><head><meta http-equiv="Content-Security-Policy"
@@ -116,19 +113,19 @@ struct QuotingMatrixTests {
             document.title = `${rows.length}|${faults.length}|${faults[0]?.outerHTML ?? ""}|` +
               document.querySelectorAll("body *").length;
             """
-        let visit = try Browser.visit(page.markup, adding: script, in: folder)
+        let visit = try Browser.visit(page.markup, adding: script, in: scratch.url)
         // The script's own element is the one that is no row.
         #expect(visit.title == ["\(texts.count)", "0", "", "\(texts.count + 1)"])
     }
 
-    @Test(.enabled(if: ExternalTool.python.has("mlflow"), "Python has no mlflow"))
+    @Test(.requires(.python("mlflow")))
     func `MLflow reads the names of experiments back`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: folder) } }
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
         let names = HostileText.attacks
         for (index, name) in names.enumerated() {
             let sweep = try ReportCase(SweepAxes(), seeds: .paired([0]), epochs: 1, name: name)
-            _ = try sweep.builder().export(.mlflow, to: folder.appending(path: "\(index)"))
+            _ = try sweep.builder().export(.mlflow, to: scratch.url.appending(path: "\(index)"))
         }
         let reading = """
             import os, yaml
@@ -136,7 +133,7 @@ struct QuotingMatrixTests {
             from mlflow.tracking import MlflowClient
             texts = []
             for index in range(\(names.count)):
-                client = MlflowClient(tracking_uri=f"file://\(folder.path)/{index}/mlruns")
+                client = MlflowClient(tracking_uri=f"file://\(scratch.path())/{index}/mlruns")
                 experiments = [e for e in client.search_experiments() if e.experiment_id != "0"]
                 runs = client.search_runs([e.experiment_id for e in experiments])
                 texts += [e.name for e in experiments] if len(runs) == 1 else ["no run"]

@@ -3,6 +3,7 @@ import Foundation
 import NeuralNet
 import SweepModel
 import SweepReport
+import SweepTesting
 
 /// A sweep, its results, and a folder for a report of it that vanishes with the case.
 final class ReportCase {
@@ -15,6 +16,7 @@ final class ReportCase {
     /// The report's folder.
     let folder: URL
 
+    private let scratch: Scratch
     private let context: ReportContext
 
     /// Makes a sweep over `axes` on a small spiral.
@@ -36,7 +38,8 @@ final class ReportCase {
             )
         )
         self.dataset = dataset
-        folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        scratch = try Scratch()
+        folder = scratch.url.appending(path: "report")
         let digest = Digest(hexadecimal: String(repeating: "ab", count: 32))
         struct NoDigest: Error {}
         guard let digest else { throw NoDigest() }
@@ -46,13 +49,6 @@ final class ReportCase {
             datasetDigest: digest,
             command: "momentum sweep sweep.yaml"
         )
-    }
-
-    deinit {
-        do { try FileManager.default.removeItem(at: folder) } catch CocoaError.fileNoSuchFile {
-        } catch {
-            fatalError("cannot remove \(folder.path): \(error)")
-        }
     }
 
     /// A builder for `results`, or for synthetic ones.

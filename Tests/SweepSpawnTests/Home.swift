@@ -1,38 +1,29 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// A user's home that is removed with its owner, and the shell that reads commands there.
 final class Home {
-    private let url: URL
+    private let scratch: Scratch
     private let shell: String
 
     /// Makes an empty home.
     init(shell: String) throws {
         self.shell = shell
-        url = FileManager.default.temporaryDirectory.appending(path: "home-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        scratch = try Scratch()
     }
 
-    deinit {
-        do {
-            try FileManager.default.removeItem(at: url)
-        } catch {
-            Issue.record("\(url.path) stays behind: \(error)")
-        }
-    }
-
-    private var cache: URL { url.appending(path: ".cache/momentum") }
+    private var cache: URL { scratch.url.appending(path: ".cache/momentum") }
 
     /// Runs a command as sshd does.
     ///
     /// - Returns: The exit code and all that was printed.
     func run(_ command: String, input: String = "") throws -> (code: Int32, text: String) {
-        let source = url.appending(path: "input")
-        try Data(input.utf8).write(to: source)
+        let source = try scratch.write(input, to: "input")
         let process = Process()
         process.executableURL = URL(fileURLWithPath: shell)
         process.arguments = ["-c", command]
-        process.environment = ["HOME": url.path, "PATH": "/usr/bin:/bin"]
+        process.environment = ["HOME": scratch.path(), "PATH": "/usr/bin:/bin"]
         process.standardInput = try FileHandle(forReadingFrom: source)
         let output = Pipe()
         process.standardOutput = output
@@ -55,8 +46,5 @@ final class Home {
     }
 
     /// The mode of one of these files.
-    func mode(of name: String) throws -> Int? {
-        let path = cache.appending(path: name).path
-        return try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
-    }
+    func mode(of name: String) throws -> Int { try scratch.mode(of: ".cache/momentum/\(name)") }
 }

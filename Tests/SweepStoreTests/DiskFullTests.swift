@@ -1,17 +1,18 @@
 import Foundation
 import SweepModel
 import SweepStore
+import SweepTesting
 import Testing
 
 /// A full disk stops the sweep for a while and loses nothing.
-@Suite(.enabled(if: SmallDisk.isAvailable, "needs the right to mount a small file system"))
+@Suite(.disabled(if: SmallDisk.obstacle != nil, Comment(rawValue: SmallDisk.obstacle ?? "")))
 struct DiskFullTests {
     /// Method: on 8 MiB of disk all but a little is taken; the batch needs more, then gets it.
     @Test(arguments: [0, 4_096, 20_000, 65_536, 150_000])
     func `a batch that does not fit is refused whole and taken when there is room`(
         _ freeBytes: Int
     ) throws {
-        let disk = try SmallDisk(megabytes: 8)
+        let disk = try SmallDisk(in: Scratch(), sizeBytes: 8 << 20)
         let store = try SweepStore(
             creating: .test(),
             holding: RunDirectoryLock(directory: disk.path)
@@ -24,7 +25,7 @@ struct DiskFullTests {
         }
         for _ in 0..<3 { #expect(try store.commit(batch) == .full) }
         #expect(try store.recover() == before)
-        try disk.free()
+        try disk.clear()
         #expect(try store.commit(batch) == .committed(anomalies: []))
         let after = try store.recover()
         #expect(after.packs.first?.attempts.first?.epochCount == 1_000)
@@ -37,7 +38,7 @@ struct DiskFullTests {
     }
 
     @Test func `a store that cannot be made leaves nothing behind`() throws {
-        let disk = try SmallDisk(megabytes: 1)
+        let disk = try SmallDisk(in: Scratch(), sizeBytes: 1 << 20)
         try disk.fill(leaving: 8_192)
         let error = #expect(throws: StoreError.self) {
             _ = try SweepStore(creating: .test(), holding: RunDirectoryLock(directory: disk.path))

@@ -20,9 +20,6 @@ package enum Browser {
     /// Whether browser and figures can be had.
     package static let isReady = ExternalTool.chromium.isThere && ExternalTool.gnuplot.isThere
 
-    /// Why a test is skipped.
-    package static let absence = "chromium or gnuplot is not installed"
-
     /// Opens the page `text` with `script` at its end.
     ///
     /// The script is let in by its digest as the page's own is; everything else that the page's
@@ -76,6 +73,6 @@ package enum Browser {
         let program =
             "import base64, hashlib, sys; data = sys.stdin.buffer.read(); "
             + "print(base64.b64encode(hashlib.sha256(data).digest()).decode(), end='')"
-        return try ExternalTool.python.run(["-c", program], input: text).output
+        return try ExternalTool.python.run(["-c", program], input: Data(text.utf8)).output
     }
 }

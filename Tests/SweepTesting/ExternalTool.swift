@@ -1,20 +1,24 @@
-import Foundation
+package import Foundation
 
-/// A program of the system that some tests compare with, if it is there.
+/// A program of the system that tests use or compare with, if it is there.
 package struct ExternalTool: Sendable {
     /// What a program said and how it ended.
     package struct Outcome {
         /// The exit code.
         package let status: Int32
 
-        /// The standard output.
-        package let output: String
+        /// The bytes of the standard output.
+        package let bytes: Data
 
         /// The standard error.
         package let messages: String
+
+        /// The standard output as text.
+        package var output: String { String(decoding: bytes, as: UTF8.self) }
     }
 
-    /// Python with the modules of the export tests: the variable MOMENTUM_TEST_PYTHON, or python3.
+    /// Python with the packages of Tests/requirements.txt: the variable MOMENTUM_TEST_PYTHON, or
+    /// python3.
     package static let python = ExternalTool(
         ProcessInfo.processInfo.environment["MOMENTUM_TEST_PYTHON"] ?? "python3"
     )
@@ -25,36 +29,64 @@ package struct ExternalTool: Sendable {
     /// The program that draws.
     package static let gnuplot = ExternalTool("gnuplot")
 
-    private let path: String?
+    /// The program that shows a program's instructions.
+    package static let objdump = ExternalTool("objdump")
 
-    /// Looks for a program by path or along `PATH`.
-    package init(_ name: String) {
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-        let candidates = name.contains("/") ? [name] : folders.map { "\($0)/\(name)" }
-        path = candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
-    }
+    /// The folders of programs, also of those for administrators, apart by colons.
+    package static let searchPath: String = {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        let others = [
+            "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin",
+        ]
+        var folders = path.split(separator: ":").map(String.init)
+        folders += others.filter { !folders.contains($0) }
+        return folders.joined(separator: ":")
+    }()
+
+    /// Where the program is, or its name if it is not there.
+    package let path: String
 
     /// Whether the program is there.
-    package var isThere: Bool { path != nil }
+    package let isThere: Bool
+
+    /// Looks for a program by path or along ``searchPath``.
+    package init(_ name: String) {
+        let folders = Self.searchPath.split(separator: ":")
+        let candidates = name.contains("/") ? [name] : folders.map { "\($0)/\(name)" }
+        let found = candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
+        path = found ?? name
+        isThere = found != nil
+    }
+
+    /// Whether all these programs are there.
+    package static func areThere(_ names: String...) -> Bool {
+        names.allSatisfy { ExternalTool($0).isThere }
+    }
 
     /// Whether this is a Python that has all of `modules`.
-    package func has(_ modules: String...) -> Bool {
+    package func has(_ modules: [String]) -> Bool {
         let text = modules.map { "import \($0)" }.joined(separator: "\n")
         do { return try run(["-c", text]).status == 0 } catch { return false }
     }
 
     /// Runs the program to its end.
+    ///
+    /// - Parameters:
+    ///   - arguments: The command line without the program.
+    ///   - input: The standard input.
+    ///   - environment: Variables besides the test's own.
+    /// - Returns: What it said and how it ended.
+    /// - Throws: ``TestFailure`` if the program is not there, or an error of the file system.
     package func run(
         _ arguments: [String],
-        input: String = "",
+        input: Data = Data(),
         environment: [String: String] = [:]
     ) throws -> Outcome {
-        struct NotThere: Error {}
-        guard let path else { throw NotThere() }
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let files = ["output", "messages", "input"].map { folder.appending(path: $0) }
-        for file in files { try Data(file == files[2] ? input.utf8 : "".utf8).write(to: file) }
+        guard isThere else { throw TestFailure("\(path) is not installed") }
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
+        let files = ["output", "messages", "input"].map { scratch.url.appending(path: $0) }
+        for file in files { try (file == files[2] ? input : Data()).write(to: file) }
         let process = Process()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
@@ -64,8 +96,25 @@ package struct ExternalTool: Sendable {
         process.standardError = try FileHandle(forWritingTo: files[1])
         try process.run()
         process.waitUntilExit()
-        let texts = try files.prefix(2).map { try String(contentsOf: $0, encoding: .utf8) }
-        try FileManager.default.removeItem(at: folder)
-        return Outcome(status: process.terminationStatus, output: texts[0], messages: texts[1])
+        return Outcome(
+            status: process.terminationStatus,
+            bytes: try Data(contentsOf: files[0]),
+            messages: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self)
+        )
+    }
+
+    /// Runs the program to its end, which must be a good one.
+    ///
+    /// - Returns: The standard output.
+    /// - Throws: ``TestFailure`` with what it said if it fails, or what
+    ///   ``run(_:input:environment:)`` throws.
+    @discardableResult
+    package func perform(_ arguments: [String], input: Data = Data()) throws -> Data {
+        let outcome = try run(arguments, input: input)
+        guard outcome.status == 0 else {
+            let line = ([path] + arguments).joined(separator: " ")
+            throw TestFailure("\(line): exit \(outcome.status): \(outcome.messages)")
+        }
+        return outcome.bytes
     }
 }

@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import SweepTesting
 internal import SweepWire
 internal import Testing
 internal import TrainingModel
@@ -67,7 +68,7 @@ struct BadFrameTests {
 
     /// Otherwise a worker of another version could not be told why it is refused.
     @Test func `HELLO and REJECTED are read in any version`() throws {
-        var generator = SeededGenerator(seed: 1)
+        var generator = SplitMix64(seed: 1)
         let hello = WorkerEnvelope(
             session: .none,
             sequence: .none,

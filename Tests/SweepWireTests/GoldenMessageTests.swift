@@ -1,5 +1,6 @@
 internal import Foundation
 internal import SweepModel
+internal import SweepTesting
 internal import SweepWire
 internal import Testing
 
@@ -32,7 +33,7 @@ struct GoldenMessageTests {
 
     /// protoc is a foreign implementation: what it reads and writes, any language can.
     @Test(
-        .enabled(if: Protoc.executable != nil, "protoc is not installed"),
+        .requires(Protoc.requirement),
         arguments: GoldenMessage.all
     )
     func `a foreign client reads and writes a golden frame`(message: GoldenMessage) throws {

@@ -1,6 +1,8 @@
 internal import SweepModel
+internal import SweepTesting
 internal import SweepWire
 internal import Testing
+internal import TrainingModel
 
 /// No frame, however broken, takes the program down or is half understood.
 struct HostileFrameTests {
@@ -19,12 +21,12 @@ struct HostileFrameTests {
     /// 40 × 5 000 mutated frames: what is understood is valid, so it can be sent on as it is.
     @Test(arguments: 0..<40)
     func `mutated frames never trap`(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let frames = GoldenMessage.all.map(\.envelope.frame)
         var understood = 0
         for _ in 0..<5_000 {
             let message = generator.element(of: GoldenMessage.all)
-            let frame = generator.mutate(message.envelope.frame, with: frames)
+            let frame = generator.damage(message.envelope.frame, with: frames)
             guard let decoded = decode(frame, as: message.envelope) else { continue }
             understood += 1
             #expect(try message.envelope.decoded(from: decoded.frame) == decoded)
@@ -34,7 +36,7 @@ struct HostileFrameTests {
 
     @Test(arguments: 0..<10)
     func `random bytes are refused`(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         for _ in 0..<2_000 {
             let frame = generator.bytes(count: generator.integer(1...64))
             let error = #expect(throws: WireError.self) { try WorkerEnvelope(decoding: frame) }
@@ -48,26 +50,5 @@ struct HostileFrameTests {
             #expect(!error.message.isEmpty)
             return nil
         }
-    }
-}
-
-extension SeededGenerator {
-    /// `frame` with one to four small changes, some of them pieces of `others`.
-    fileprivate mutating func mutate(_ frame: [UInt8], with others: [[UInt8]]) -> [UInt8] {
-        var frame = frame
-        for _ in 0..<integer(1...4) where !frame.isEmpty {
-            let index = Int.random(in: frame.indices, using: &self)
-            switch next() % 6 {
-            case 0: frame[index] ^= 1 << UInt8.random(in: 0..<8, using: &self)
-            case 1: frame[index] = element(of: [0, 1, 0x7F, 0x80, 0xFF])
-            case 2: frame.remove(at: index)
-            case 3: frame.insert(UInt8.random(in: 0...255, using: &self), at: index)
-            case 4: frame.removeLast(frame.count - index)
-            default:
-                let other = element(of: others)
-                frame.replaceSubrange(index..., with: other.suffix(integer(1...other.count)))
-            }
-        }
-        return frame
     }
 }

@@ -1,4 +1,5 @@
 internal import SweepModel
+internal import SweepTesting
 internal import SweepWire
 internal import Testing
 internal import TrainingModel
@@ -7,7 +8,7 @@ internal import TrainingModel
 struct RoundTripTests {
     @Test(arguments: 0..<40)
     func `a worker's random messages come back as they were`(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         for _ in 0..<100 {
             let envelope = generator.workerEnvelope()
             #expect(try WorkerEnvelope(decoding: envelope.encoded()) == envelope)
@@ -16,7 +17,7 @@ struct RoundTripTests {
 
     @Test(arguments: 0..<40)
     func `a coordinator's random messages come back as they were`(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         for _ in 0..<100 {
             let envelope = generator.coordinatorEnvelope()
             #expect(try CoordinatorEnvelope(decoding: envelope.encoded()) == envelope)
@@ -25,7 +26,7 @@ struct RoundTripTests {
 
     /// The bounds of the model fit the frame: the largest message of each kind is sent and read.
     @Test func `the largest messages fit a frame`() throws {
-        var generator = SeededGenerator(seed: 1)
+        var generator = SplitMix64(seed: 1)
         let attempt = AttemptID(
             pack: PackID(UInt64(Int.max)),
             number: AttemptNumber(UInt32(Int32.max))

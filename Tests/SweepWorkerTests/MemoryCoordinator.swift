@@ -1,7 +1,8 @@
 internal import Digest
+internal import HostSystem
 internal import NeuralNet
 internal import NeuralNetRuntime
-internal import SweepCore
+internal import SweepCoordination
 internal import SweepModel
 internal import SweepWire
 internal import SweepWorker

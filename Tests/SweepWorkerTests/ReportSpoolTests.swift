@@ -1,6 +1,6 @@
-internal import Glibc
-internal import SweepCore
+internal import SweepCoordination
 internal import SweepModel
+internal import SweepTesting
 internal import SweepWorker
 internal import Testing
 internal import TrainingModel
@@ -65,14 +65,10 @@ struct ReportSpoolTests {
     }
 
     @Test func `the file has no name`() throws {
-        var name = Array("/tmp/momentum-spool-test-XXXXXX".utf8CString)
-        let folder = String(cString: try #require(mkdtemp(&name)))
-        defer { rmdir(folder) }
-        let spool = ReportSpool(folder: folder, limitBytes: 1 << 20)
+        let scratch = try Scratch()
+        let spool = ReportSpool(folder: scratch.path(), limitBytes: 1 << 20)
         spool.append(Self.reports[0])
         #expect(!spool.isFull)
-        var entries = glob_t()
-        defer { globfree(&entries) }
-        #expect(glob("\(folder)/*", 0, nil, &entries) == GLOB_NOMATCH)
+        #expect(try scratch.names() == [])
     }
 }

@@ -1,6 +1,7 @@
+internal import HostSystem
 internal import Logging
 internal import NeuralNetRuntime
-internal import SweepCore
+internal import SweepCoordination
 internal import SweepModel
 internal import SweepWorker
 internal import Testing

@@ -12,7 +12,7 @@ import Testing
     /// Swift and Foundation offer traps, or loses the failure.
     @Test func `words leave by the streams that survive a failure`() throws {
         let faults = try places { file, line in
-            guard !file.path[...].has("/momentum-fuzz/") else { return false }
+            guard !file.path.hasPrefix("Tests/Fuzzing/") else { return false }
             let streams = [
                 "FileHandle.standardError", "FileHandle.standardOutput", "fputs(", "fwrite(",
             ]

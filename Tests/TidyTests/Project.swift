@@ -43,6 +43,9 @@ struct Project {
     /// - Throws: What reading them threw.
     static func swiftFiles() throws -> [SwiftFile] { try readFiles.get() }
 
+    /// The targets of the package.
+    static func manifest() throws -> Manifest { try Manifest(text(of: "Package.swift")) }
+
     private static let readFiles = Result {
         try paths()
             .filter { $0.hasSuffix(".swift") && !$0.contains("/Generated/") }

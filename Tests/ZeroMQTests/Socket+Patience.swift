@@ -1,3 +1,4 @@
+import SweepTesting
 import Testing
 import ZeroMQ
 

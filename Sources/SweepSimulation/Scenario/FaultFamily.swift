@@ -1,4 +1,4 @@
-internal import SweepCore
+internal import SweepCoordination
 internal import TrainingModel
 
 /// The families of faults, a random choice of which a seed uses ("swarm").

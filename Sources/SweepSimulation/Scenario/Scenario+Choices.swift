@@ -1,5 +1,5 @@
 internal import Digest
-internal import SweepCore
+internal import SweepCoordination
 internal import SweepModel
 internal import TrainingModel
 

@@ -1,4 +1,4 @@
-internal import SweepCore
+internal import SweepCoordination
 internal import SweepModel
 
 /// A worker's host: its process, if one runs, and what the shell around the machine keeps.

@@ -2,7 +2,7 @@ internal import Digest
 internal import HostSystem
 internal import NeuralNetRuntime
 internal import SweepAccess
-internal import SweepCore
+internal import SweepCoordination
 internal import SweepModel
 internal import ZeroMQ
 

@@ -1,5 +1,5 @@
 internal import DequeModule
-internal import SweepCore
+internal import SweepCoordination
 internal import SweepModel
 internal import SweepWire
 internal import ZeroMQ

@@ -1,4 +1,4 @@
-internal import SweepCore
+internal import SweepCoordination
 internal import SweepModel
 internal import TrainingModel
 

@@ -2,8 +2,8 @@ internal import ArgumentParser
 internal import Foundation
 internal import NeuralNetRuntime
 internal import SweepAccess
+internal import SweepCoordination
 internal import SweepCoordinator
-internal import SweepCore
 internal import ZeroMQ
 
 /// `momentum coordinator`: serves one sweep to workers that are started elsewhere.

@@ -2,8 +2,8 @@ internal import ArgumentParser
 internal import Foundation
 internal import HostSystem
 internal import NeuralNetRuntime
+internal import SweepCoordination
 internal import SweepCoordinator
-internal import SweepCore
 internal import ZeroMQ
 
 /// `momentum sweep`: everything on this machine.

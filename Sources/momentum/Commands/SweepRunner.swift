@@ -5,8 +5,8 @@ internal import Logging
 internal import NeuralNetRuntime
 internal import Quoting
 internal import SweepAccess
+internal import SweepCoordination
 internal import SweepCoordinator
-internal import SweepCore
 internal import SweepModel
 internal import SweepReport
 internal import SweepStore

@@ -4,7 +4,7 @@ internal import HostSystem
 internal import NeuralNetRuntime
 internal import Quoting
 internal import SweepAccess
-internal import SweepCore
+internal import SweepCoordination
 internal import SweepModel
 internal import SweepWorker
 internal import ZeroMQ

@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import SweepCore
+internal import SweepCoordination
 
 /// The terms of a coordinator for its workers.
 struct CoordinatorOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import SweepCore
+internal import SweepCoordination
 internal import SweepModel
 
 /// One line that says how far a sweep is.

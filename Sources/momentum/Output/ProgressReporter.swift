@@ -1,6 +1,6 @@
 internal import HostSystem
 internal import SweepAccess
-internal import SweepCore
+internal import SweepCoordination
 internal import SweepModel
 
 /// Shows the progress of a sweep: a bar on a terminal, a line now and then elsewhere.

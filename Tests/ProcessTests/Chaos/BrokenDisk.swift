@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// Runs a small sweep whose coordinator's disk breaks at a chosen sync, then resumes it.
@@ -14,9 +15,9 @@ struct BrokenDisk {
 
     /// Why syncs cannot be broken here, or `nil` if they can.
     static let obstacle: String? = {
-        guard let strace = SystemCommand("strace") else { return "strace is missing" }
+        guard strace.isThere else { return "strace is missing" }
         do {
-            try strace.run(["-f", "-qq", "-o", "/dev/null", "/bin/true"])
+            try strace.perform(["-f", "-qq", "-o", "/dev/null", "/bin/true"])
             return nil
         } catch {
             return "this system does not let tests trace processes: \(error)"
@@ -29,12 +30,13 @@ struct BrokenDisk {
     /// The flags of the sweep.
     let sweep: [String]
 
+    private static let strace = ExternalTool("strace")
     private static let trace = "trace.txt"
     private static let terms = ["--heartbeat", "100ms", "--lease", "1s", "--no-figures"]
 
     /// The syncs that the sweep needs when nothing is broken.
     ///
-    /// - Throws: ``ChaosFailure`` if the sweep cannot be finished.
+    /// - Throws: ``TestFailure`` if the sweep cannot be finished.
     func syncCount() throws -> Int {
         _ = try train(.error, atSync: 10_000)
         return try tracedSyncs().count
@@ -60,22 +62,23 @@ struct BrokenDisk {
     ///
     /// - Returns: The bytes of the report, and the first coordinator's exit code: 0 if the sweep
     ///   needs fewer syncs.
-    /// - Throws: ``ChaosFailure`` if the sweep cannot be finished.
+    /// - Throws: ``TestFailure`` if the sweep cannot be finished.
     func train(_ fault: Fault, atSync number: Int) throws -> (report: Data, code: Int32) {
         let run = "\(fault)-\(number)"
-        let strace = try #require(SystemCommand("strace")).url.path
-        let broken = try MomentumProcess(
-            ["coordinator", "--bind", "tcp://127.0.0.1:0", "-o", run] + Self.terms + sweep,
+        let broken = try Program(
+            momentum: ["coordinator", "--bind", "tcp://127.0.0.1:0", "-o", run] + Self.terms
+                + sweep,
             in: scratch.url,
             launcher: [
-                strace, "-f", "-y", "-qq", "-o", Self.trace, "-e", "trace=fdatasync", "-e",
+                Self.strace.path, "-f", "-y", "-qq", "-o", Self.trace, "-e", "trace=fdatasync",
+                "-e",
                 "inject=fdatasync:\(fault.rawValue):when=\(number)",
             ]
         )
         let access = scratch.url.appending(path: run + "/access.json").path
         let isThere = { FileManager.default.fileExists(atPath: access) }
         guard waitUntil({ isThere() || !broken.isRunning }) else {
-            throw ChaosFailure("the coordinator neither starts nor ends")
+            throw TestFailure("the coordinator neither starts nor ends")
         }
         var worker = try isThere() ? startWorker(access) : nil
         let code = broken.wait()
@@ -86,27 +89,27 @@ struct BrokenDisk {
         return (try scratch.report(run), code)
     }
 
-    private func startWorker(_ access: String) throws -> MomentumProcess {
-        try MomentumProcess(["worker", "--access", access, "--slots", "1"], in: scratch.url)
+    private func startWorker(_ access: String) throws -> Program {
+        try Program(momentum: ["worker", "--access", access, "--slots", "1"], in: scratch.url)
     }
 
     /// Resumes a sweep with its worker, or with another one if that is gone.
     private func resume(
         _ run: String,
-        with worker: MomentumProcess?,
+        with worker: Program?,
         _ access: String
-    ) throws -> MomentumProcess? {
-        let coordinator = try MomentumProcess(
-            ["coordinator", "--resume", run] + Self.terms,
+    ) throws -> Program? {
+        let coordinator = try Program(
+            momentum: ["coordinator", "--resume", run] + Self.terms,
             in: scratch.url
         )
         let isThere = { FileManager.default.fileExists(atPath: access) }
         guard waitUntil({ isThere() || !coordinator.isRunning }) else {
-            throw ChaosFailure("\(run) is resumed without an access file")
+            throw TestFailure("\(run) is resumed without an access file")
         }
         let trainer = try worker?.isRunning == true ? worker : startWorker(access)
         guard coordinator.wait() == 0 else {
-            throw ChaosFailure("\(run) cannot be resumed: \(coordinator.standardError)")
+            throw TestFailure("\(run) cannot be resumed: \(coordinator.standardError)")
         }
         return trainer
     }

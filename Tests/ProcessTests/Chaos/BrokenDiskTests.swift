@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// A disk that fails or is full loses nothing.
@@ -38,15 +39,17 @@ struct BrokenDiskTests {
         let sweep = ["--momentum", "0:0.9:8", "--seeds", "8", "--epochs", "400"]
         let expected = try scratch.quietReport(sweep)
         let disk = try SmallDisk(in: scratch, sizeBytes: 64 << 20)
-        let coordinator = try MomentumProcess(
-            ["coordinator", "--bind", "tcp://127.0.0.1:0", "-o", "disk/run", "--no-figures"]
+        let coordinator = try Program(
+            momentum: [
+                "coordinator", "--bind", "tcp://127.0.0.1:0", "-o", "disk/run", "--no-figures",
+            ]
                 + sweep,
             in: scratch.url
         )
         let access = disk.url.appending(path: "run/access.json").path
         #expect(waitUntil { FileManager.default.fileExists(atPath: access) })
         try disk.fill(leaving: 128 << 10)
-        let worker = try MomentumProcess(["worker", "--access", access], in: scratch.url)
+        let worker = try Program(momentum: ["worker", "--access", access], in: scratch.url)
         #expect(waitUntil { coordinator.standardError.contains("the disk is full") })
         #expect(coordinator.isRunning && worker.isRunning)
         try disk.clear()

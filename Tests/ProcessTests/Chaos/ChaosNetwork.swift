@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// Hosts in network namespaces, each with a cable to the bridge in the coordinator's namespace.
@@ -6,35 +7,26 @@ final class ChaosNetwork {
     /// Where the coordinator listens.
     static let endpoint = "tcp://10.77.0.1:5590"
 
-    private let commands: Commands
     private let prefix = "momentum-\(getpid())"
     private let hostCount: Int
 
-    private struct Commands {
-        let ip: SystemCommand
-        let nft: SystemCommand
-
-        init?() {
-            guard let ip = SystemCommand("ip"), let nft = SystemCommand("nft") else { return nil }
-            self.ip = ip
-            self.nft = nft
-        }
-    }
+    private static let ip = ExternalTool("ip")
+    private static let nft = ExternalTool("nft")
 
     /// Why this machine cannot have such a network, or `nil` if it can.
     static let obstacle: String? = {
         guard geteuid() == 0 else { return "network namespaces need root" }
-        guard let commands = Commands() else { return "ip (iproute2) or nft (nftables) is missing" }
+        guard ip.isThere, nft.isThere else { return "ip (iproute2) or nft (nftables) is missing" }
         let name = "momentum-probe-\(getpid())"
         do {
-            try commands.ip.run(["netns", "add", name])
+            try ip.perform(["netns", "add", name])
             let bridge = ["-n", name, "link", "add", "probe0", "type", "bridge"]
-            let table = ["netns", "exec", name, commands.nft.url.path, "add table inet probe"]
+            let table = ["netns", "exec", name, nft.path, "add table inet probe"]
             let result = Result {
-                try commands.ip.run(bridge)
-                try commands.ip.run(table)
+                try ip.perform(bridge)
+                try ip.perform(table)
             }
-            try commands.ip.run(["netns", "delete", name])
+            try ip.perform(["netns", "delete", name])
             try result.get()
             return nil
         } catch {
@@ -44,13 +36,11 @@ final class ChaosNetwork {
 
     /// Makes `hostCount` hosts and the coordinator's.
     ///
-    /// - Throws: ``ChaosFailure`` if a command fails.
+    /// - Throws: ``TestFailure`` if a command fails.
     init(hostCount: Int) throws {
-        guard let commands = Commands() else { throw ChaosFailure("ip or nft is missing") }
-        self.commands = commands
         self.hostCount = hostCount
         let hub = namespace(of: nil)
-        try commands.ip.run(["netns", "add", hub])
+        try Self.ip.perform(["netns", "add", hub])
         try ip(hub, "link set lo up")
         try ip(hub, "link add bridge0 type bridge")
         try ip(hub, "address add 10.77.0.1/24 dev bridge0")
@@ -61,7 +51,7 @@ final class ChaosNetwork {
     deinit {
         for host in [nil] + (0..<hostCount).map(Optional.some) {
             do {
-                try commands.ip.run(["netns", "delete", namespace(of: host)])
+                try Self.ip.perform(["netns", "delete", namespace(of: host)])
             } catch {
                 Issue.record("a network namespace stays behind: \(error)")
             }
@@ -70,12 +60,12 @@ final class ChaosNetwork {
 
     /// What starts a program on a host, or on the coordinator's: `nil`.
     func launcher(on host: Int?) -> [String] {
-        [commands.ip.url.path, "netns", "exec", namespace(of: host)]
+        [Self.ip.path, "netns", "exec", namespace(of: host)]
     }
 
     /// Disturbs the network of a host.
     ///
-    /// - Throws: ``ChaosFailure`` if a command fails.
+    /// - Throws: ``TestFailure`` if a command fails.
     func disturb(_ host: Int, _ action: ChaosAction) throws {
         switch action {
         case .cutLink: try ip(namespace(of: nil), "link set port\(host) down")
@@ -90,7 +80,7 @@ final class ChaosNetwork {
 
     /// Ends all that disturbs a host.
     ///
-    /// - Throws: ``ChaosFailure`` if a command fails.
+    /// - Throws: ``TestFailure`` if a command fails.
     func heal(_ host: Int) throws {
         try ip(namespace(of: nil), "link set port\(host) up")
         try nft(host, "flush table inet chaos")
@@ -98,7 +88,7 @@ final class ChaosNetwork {
 
     private func join(_ host: Int, to hub: String) throws {
         let name = namespace(of: host)
-        try commands.ip.run(["netns", "add", name])
+        try Self.ip.perform(["netns", "add", name])
         try ip(name, "link set lo up")
         try ip(hub, "link add port\(host) type veth peer name eth0 netns \(name)")
         try ip(hub, "link set port\(host) master bridge0 up")
@@ -115,12 +105,12 @@ final class ChaosNetwork {
     }
 
     private func ip(_ namespace: String, _ words: String) throws {
-        try commands.ip.run(["-n", namespace] + words.split(separator: " ").map(String.init))
+        try Self.ip.perform(["-n", namespace] + words.split(separator: " ").map(String.init))
     }
 
     private func nft(_ host: Int, _ words: String) throws {
-        try commands.ip.run(
-            ["netns", "exec", namespace(of: host), commands.nft.url.path, words]
+        try Self.ip.perform(
+            ["netns", "exec", namespace(of: host), Self.nft.path, words]
         )
     }
 }

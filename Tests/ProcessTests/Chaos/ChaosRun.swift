@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// Trains the same sweep again and again while its processes and networks are disturbed.
@@ -20,8 +21,8 @@ final class ChaosRun {
     private let sweep: [String]
     private var schedule: ChaosSchedule
     private var run = ""
-    private var coordinator: MomentumProcess
-    private var workers: [MomentumProcess] = []
+    private var coordinator: Program
+    private var workers: [Program] = []
     private var pending: [(at: Instant, heal: () throws -> Void)] = []
 
     /// Short terms, so that what is lost is found soon; no pack is given up for being killed.
@@ -53,7 +54,7 @@ final class ChaosRun {
         proxy = try network.flatMap { try SlowProxy(on: hostCount - 1, of: $0, seed: seed) }
         let actions = ChaosAction.allCases.filter { network != nil || !$0.needsNetwork }
         schedule = ChaosSchedule(actions, seed: seed, start: .now)
-        coordinator = try MomentumProcess(["--version"], in: scratch.url)
+        coordinator = try Program(momentum: ["--version"], in: scratch.url)
     }
 
     /// Trains sweeps one after the other until `duration` has passed.
@@ -61,7 +62,7 @@ final class ChaosRun {
     /// - Parameters:
     ///   - duration: How long to disturb; the last sweep is finished beyond it.
     ///   - expected: The bytes that each report must have.
-    /// - Throws: ``ChaosFailure`` on the first thing that must not happen.
+    /// - Throws: ``TestFailure`` on the first thing that must not happen.
     func disturb(for duration: Duration, expecting expected: Data) throws {
         let end = ContinuousClock.now + duration
         while ContinuousClock.now < end {
@@ -147,13 +148,13 @@ final class ChaosRun {
         }
     }
 
-    private func kill(_ process: MomentumProcess, _ action: ChaosAction) {
+    private func kill(_ process: Program, _ action: ChaosAction) {
         guard process.isRunning else { return }
         process.send(SIGKILL)
         tally.add(action)
     }
 
-    private func pause(_ process: MomentumProcess, _ action: ChaosAction, until end: Instant) {
+    private func pause(_ process: Program, _ action: ChaosAction, until end: Instant) {
         guard process.isRunning else { return }
         process.send(SIGSTOP)
         tally.add(action)
@@ -170,19 +171,19 @@ final class ChaosRun {
     private var access: String { scratch.url.appending(path: run + "/access.json").path }
 
     private func startCoordinator(_ arguments: [String]) throws {
-        coordinator = try MomentumProcess(
-            ["coordinator"] + arguments + Self.terms,
+        coordinator = try Program(
+            momentum: ["coordinator"] + arguments + Self.terms,
             in: scratch.url,
             launcher: network?.launcher(on: nil) ?? []
         )
     }
 
     /// Starts a worker; those of the last host go through the slow proxy.
-    private func startWorker(_ index: Int) throws -> MomentumProcess {
+    private func startWorker(_ index: Int) throws -> Program {
         let host = index / Self.workersPerHost
         let isSlow = proxy != nil && host == hostCount - 1
-        return try MomentumProcess(
-            ["worker", "--access", access, "--slots", "1"]
+        return try Program(
+            momentum: ["worker", "--access", access, "--slots", "1"]
                 + (isSlow ? ["--connect", SlowProxy.endpoint] : []),
             in: scratch.url,
             launcher: network?.launcher(on: host) ?? []
@@ -213,7 +214,7 @@ final class ChaosRun {
         }
     }
 
-    private func failure(_ text: String) -> ChaosFailure {
-        ChaosFailure("\(text); \(tally); coordinator: \(coordinator.standardError.suffix(4_000))")
+    private func failure(_ text: String) -> TestFailure {
+        TestFailure("\(text); \(tally); coordinator: \(coordinator.standardError.suffix(4_000))")
     }
 }

@@ -1,4 +1,4 @@
-internal import SweepCore
+internal import SweepCoordination
 internal import TrainingModel
 
 /// Says what is disturbed when, from a seed.

@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// Whatever is killed, stopped or cut off: the report's bytes are those of a quiet sweep, and

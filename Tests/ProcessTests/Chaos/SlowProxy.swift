@@ -1,13 +1,12 @@
 import Foundation
+import SweepTesting
 
 /// A TCP proxy on a host, which delays what goes through it and breaks connections.
 final class SlowProxy {
     /// Where workers of its host connect instead of the coordinator's endpoint.
     static let endpoint = "tcp://127.0.0.1:5591"
 
-    private static let script = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "SlowProxy/slow_proxy.py").path
+    private static let script = Checkout.root.appending(path: "Tests/SlowProxy/slow_proxy.py").path
 
     private let process = Process()
 
@@ -15,10 +14,10 @@ final class SlowProxy {
     ///
     /// - Throws: An error if it cannot be started.
     init?(on host: Int, of network: ChaosNetwork, seed: UInt64) throws {
-        guard let python = SystemCommand("python3") else { return nil }
+        guard ExternalTool.python.isThere else { return nil }
         let line =
             network.launcher(on: host)
-            + [python.url.path, Self.script, "5591", "10.77.0.1", "5590", "\(seed)"]
+            + [ExternalTool.python.path, Self.script, "5591", "10.77.0.1", "5590", "\(seed)"]
         process.executableURL = URL(fileURLWithPath: line[0])
         process.arguments = Array(line.dropFirst())
         process.standardInput = FileHandle.nullDevice

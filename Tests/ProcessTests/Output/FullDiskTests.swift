@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// A full disk costs words and time, and nothing else.
@@ -50,8 +51,8 @@ struct FullDiskTests {
         let scratch = try Scratch()
         let disk = try SmallDisk(in: scratch, sizeBytes: 1 << 20)
         try disk.fill(leaving: 0)
-        let coordinator = try MomentumProcess(
-            ["coordinator", "-o", "run", "--bind", "tcp://127.0.0.1:0", "--no-figures"],
+        let coordinator = try Program(
+            momentum: ["coordinator", "-o", "run", "--bind", "tcp://127.0.0.1:0", "--no-figures"],
             in: scratch.url,
             launcher: Shell.with("2>disk/words")
         )
@@ -65,14 +66,14 @@ struct FullDiskTests {
         #expect(words.contains(/\d lines before this one could not be written\n.*stopping/))
     }
 
-    private func startSweep(in scratch: Scratch) throws -> MomentumProcess {
-        try MomentumProcess(
-            ["sweep", "-o", "disk/run", "-n", "1", "--no-figures"] + Self.flags,
+    private func startSweep(in scratch: Scratch) throws -> Program {
+        try Program(
+            momentum: ["sweep", "-o", "disk/run", "-n", "1", "--no-figures"] + Self.flags,
             in: scratch.url
         )
     }
 
-    private func count(_ text: String, in process: MomentumProcess) -> Int {
+    private func count(_ text: String, in process: Program) -> Int {
         process.standardError.ranges(of: text).count
     }
 }

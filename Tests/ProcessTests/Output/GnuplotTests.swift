@@ -1,10 +1,11 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// gnuplot draws the same, whatever its user has set for it.
 @Suite(
     .timeLimit(.minutes(2)),
-    .enabled(if: SystemCommand("gnuplot") != nil, "gnuplot is not installed")
+    .requires(.gnuplot)
 )
 struct GnuplotTests {
     @Test func `start-up files and variables of gnuplot have no effect`() throws {
@@ -12,8 +13,8 @@ struct GnuplotTests {
         let startUp = "system('touch \(scratch.path("executed"))')\nexit\n"
         try Data(startUp.utf8).write(to: scratch.url.appending(path: ".gnuplot"))
         let flags = ["--epochs", "3", "--momentum", "0,0.5", "-n", "1"]
-        let sweep = try MomentumProcess(
-            ["sweep", "-o", "run"] + flags,
+        let sweep = try Program(
+            momentum: ["sweep", "-o", "run"] + flags,
             in: scratch.url,
             environment: [
                 "HOME": scratch.url.path, "GNUTERM": "qt", "GNUPLOT_DRIVER_DIR": scratch.url.path,

@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// The workers of `momentum sweep` end with it, however it ends.
@@ -12,8 +13,8 @@ struct LocalWorkerTests {
 
     @Test func `a killed sweep leaves no worker behind and can be resumed at once`() throws {
         let scratch = try Scratch()
-        let sweep = try MomentumProcess(
-            ["sweep", "-o", "run", "--no-figures", "-n", "2"] + Self.flags,
+        let sweep = try Program(
+            momentum: ["sweep", "-o", "run", "--no-figures", "-n", "2"] + Self.flags,
             in: scratch.url
         )
         #expect(try waitUntil { try scratch.storedEpochs() > 0 })
@@ -36,8 +37,8 @@ struct LocalWorkerTests {
         flags: [String]
     ) throws {
         let scratch = try Scratch()
-        let sweep = try MomentumProcess(
-            ["sweep", "-o", "run", "--no-figures", "-n", "1"] + flags,
+        let sweep = try Program(
+            momentum: ["sweep", "-o", "run", "--no-figures", "-n", "1"] + flags,
             in: scratch.url
         )
         #expect(try waitUntil { try !Children.ids(of: sweep.id).isEmpty })

@@ -1,5 +1,6 @@
 import Foundation
 import HostSystem
+import SweepTesting
 import Testing
 
 /// Words that cannot be written end no process; only data that cannot be written change its code.
@@ -45,8 +46,8 @@ struct OutputFailureTests {
     @Test(arguments: cases)
     func `a stream that does not work has its code`(test: Case) throws {
         let scratch = try Scratch()
-        let process = try MomentumProcess(
-            test.arguments,
+        let process = try Program(
+            momentum: test.arguments,
             in: scratch.url,
             launcher: Shell.with(test.redirections)
         )
@@ -71,7 +72,7 @@ struct OutputFailureTests {
         let scratch = try Scratch()
         let line = Shell.piped(to: command.reader, code: "code")
         let process = try ChildProcess(
-            [line[0], line[1], setup + line[2], MomentumProcess.program.path] + command.arguments,
+            [line[0], line[1], setup + line[2], Program.momentum] + command.arguments,
             streams: ChildStreams(output: try Descriptor(creating: "/dev/null")),
             folder: scratch.url.path
         )
@@ -90,8 +91,8 @@ struct OutputFailureTests {
     func `a closed stream spoils no store`(redirections: String, code: Int32) throws {
         let scratch = try Scratch()
         let flags = ["--epochs", "20", "--momentum", "0,0.5"]
-        let process = try MomentumProcess(
-            ["sweep", "-o", "run", "--no-figures"] + flags,
+        let process = try Program(
+            momentum: ["sweep", "-o", "run", "--no-figures"] + flags,
             in: scratch.url,
             launcher: Shell.with(redirections)
         )
@@ -113,8 +114,8 @@ struct OutputFailureTests {
         while write(number, filling, filling.count) > 0 {}
         while write(number, filling, 1) > 0 {}
         let flags = ["--momentum", "0:0.9:8", "--seeds", "4", "--epochs", "300"]
-        let process = try MomentumProcess(
-            ["sweep", "-o", "run", "--no-figures", "-v", "-v"] + flags,
+        let process = try Program(
+            momentum: ["sweep", "-o", "run", "--no-figures", "-v", "-v"] + flags,
             in: scratch.url,
             launcher: Shell.with("2> \(fifo)")
         )
@@ -125,8 +126,8 @@ struct OutputFailureTests {
     /// The system forgets how a child ended where its parent's parent ignored SIGCHLD.
     @Test func `children are waited for also where SIGCHLD was ignored`() throws {
         let scratch = try Scratch()
-        let process = try MomentumProcess(
-            ["sweep", "-o", "run", "--epochs", "5"],
+        let process = try Program(
+            momentum: ["sweep", "-o", "run", "--epochs", "5"],
             in: scratch.url,
             launcher: ["/bin/bash", "-c", #"trap '' CHLD; exec "$0" "$@""#]
         )

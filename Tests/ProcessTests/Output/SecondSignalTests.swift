@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 
 /// The second signal ends a process at once, whatever it does.
@@ -12,8 +13,8 @@ struct SecondSignalTests {
 
     @Test func `a worker within a long epoch ends at the second signal`() throws {
         let coordinator = try LiveCoordinator(Self.longEpoch)
-        let worker = try MomentumProcess(
-            ["worker", "--access", coordinator.accessFile, "--slots", "1", "-v"],
+        let worker = try Program(
+            momentum: ["worker", "--access", coordinator.accessFile, "--slots", "1", "-v"],
             in: coordinator.scratch.url
         )
         #expect(isTraining(worker.id, worker))
@@ -29,8 +30,8 @@ struct SecondSignalTests {
         throws
     {
         let scratch = try Scratch()
-        let sweep = try MomentumProcess(
-            ["sweep", "-o", "run", "-n", "1", "--no-figures", "-v"] + Self.longEpoch,
+        let sweep = try Program(
+            momentum: ["sweep", "-o", "run", "-n", "1", "--no-figures", "-v"] + Self.longEpoch,
             in: scratch.url
         )
         #expect(try waitUntil { try !Children.ids(of: sweep.id).isEmpty })
@@ -46,8 +47,8 @@ struct SecondSignalTests {
     /// What is trained shall be seen: the first signal waits for the report, as during training.
     @Test func `the first signal lets the report of a sweep that is done be drawn`() throws {
         let scratch = try Scratch()
-        let sweep = try MomentumProcess(
-            ["sweep", "-o", "run", "-n", "1", "--epochs", "3"],
+        let sweep = try Program(
+            momentum: ["sweep", "-o", "run", "-n", "1", "--epochs", "3"],
             in: scratch.url,
             environment: try scratch.environment(
                 withGnuplot: "touch \(scratch.path("drawing"))\nexec /usr/bin/gnuplot \"$@\""
@@ -64,8 +65,8 @@ struct SecondSignalTests {
     @Test func `the second signal ends the drawing of a sweep that is done`() throws {
         let scratch = try Scratch()
         let gnuplot = try EndlessGnuplot(in: scratch)
-        let sweep = try MomentumProcess(
-            ["sweep", "-o", "run", "-n", "1", "--epochs", "3"],
+        let sweep = try Program(
+            momentum: ["sweep", "-o", "run", "-n", "1", "--epochs", "3"],
             in: scratch.url,
             environment: gnuplot.environment
         )
@@ -79,8 +80,8 @@ struct SecondSignalTests {
     @Test func `the second signal ends the drawing of a sweep that was stopped`() throws {
         let scratch = try Scratch()
         let gnuplot = try EndlessGnuplot(in: scratch)
-        let sweep = try MomentumProcess(
-            ["sweep", "-o", "run", "-n", "1", "--seeds", "64", "--epochs", "5000"],
+        let sweep = try Program(
+            momentum: ["sweep", "-o", "run", "-n", "1", "--seeds", "64", "--epochs", "5000"],
             in: scratch.url,
             environment: gnuplot.environment
         )
@@ -96,7 +97,7 @@ struct SecondSignalTests {
     }
 
     /// Whether process `id` has used a second of processor time: far more than its start needs.
-    private func isTraining(_ id: pid_t, _ process: MomentumProcess) -> Bool {
+    private func isTraining(_ id: pid_t, _ process: Program) -> Bool {
         waitUntil { Children.processorSeconds(of: id) > 2 || !process.isRunning }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import HostSystem
+import SweepTesting
 import Testing
 
 /// What asks a sweep to stop gets a partial report and its exit code.
@@ -19,7 +20,7 @@ struct StopTests {
     )
     func `a signal leaves a partial report`(signal: CInt, code: CInt) throws {
         let scratch = try Scratch()
-        let sweep = try MomentumProcess(Self.sweep, in: scratch.url)
+        let sweep = try Program(momentum: Self.sweep, in: scratch.url)
         #expect(try waitUntil { try scratch.storedEpochs() > 0 })
         sweep.send(signal)
         #expect(sweep.wait() == code, "\(sweep.standardError)")
@@ -31,8 +32,8 @@ struct StopTests {
     func `an event that is ignored from the start stops nothing`(signal: CInt) throws {
         let scratch = try Scratch()
         let flags = ["--momentum", "0,0.5", "--seeds", "16", "--epochs", "1000"]
-        let sweep = try MomentumProcess(
-            ["sweep", "-o", "run", "--no-figures", "-n", "1"] + flags,
+        let sweep = try Program(
+            momentum: ["sweep", "-o", "run", "--no-figures", "-n", "1"] + flags,
             in: scratch.url,
             launcher: Shell.after("trap '' \(signal)")
         )
@@ -47,7 +48,7 @@ struct StopTests {
     @Test func `Ctrl-C before a pipe leaves a partial report`() throws {
         let scratch = try Scratch()
         let shell = try ChildProcess(
-            Shell.piped(to: "tee log", code: "code") + [MomentumProcess.program.path] + Self.sweep,
+            Shell.piped(to: "tee log", code: "code") + [Program.momentum] + Self.sweep,
             streams: ChildStreams(output: try Descriptor(creating: "/dev/null")),
             folder: scratch.url.path
         )
@@ -63,17 +64,18 @@ struct StopTests {
     /// A shell passes SIGHUP on to its jobs; then every write to the terminal fails.
     @Test func `a terminal that goes leaves a partial report`() throws {
         let scratch = try Scratch()
-        let script = try #require(SystemCommand("script"), "script of bsdutils is missing")
+        let script = ExternalTool("script")
+        try #require(script.isThere, "script of bsdutils is missing")
         let line = """
             trap 'kill -HUP $job' HUP
-            \(MomentumProcess.program.path) \(Self.sweep.joined(separator: " ")) & job=$!
+            \(Program.momentum) \(Self.sweep.joined(separator: " ")) & job=$!
             wait $job
             wait $job
             echo $? > code
             """
         try Data(line.utf8).write(to: scratch.url.appending(path: "job"))
         let terminal = try ChildProcess(
-            [script.url.path, "-q", "-c", "exec sh job", "typescript"],
+            [script.path, "-q", "-c", "exec sh job", "typescript"],
             streams: ChildStreams(
                 input: try Descriptor(reading: "/dev/null"),
                 output: try Descriptor(creating: "/dev/null")
@@ -92,11 +94,12 @@ struct StopTests {
     /// It sends its signal to the process and once more to its group.
     @Test func `timeout leaves a partial report`() throws {
         let scratch = try Scratch()
-        let timeout = try #require(SystemCommand("timeout"), "timeout of coreutils is missing")
-        let sweep = try MomentumProcess(
-            Self.sweep,
+        let timeout = ExternalTool("timeout")
+        try #require(timeout.isThere, "timeout of coreutils is missing")
+        let sweep = try Program(
+            momentum: Self.sweep,
             in: scratch.url,
-            launcher: [timeout.url.path, "--preserve-status", "2"]
+            launcher: [timeout.path, "--preserve-status", "2"]
         )
         #expect(sweep.wait() == 143, "\(sweep.standardError)")
         #expect(try !scratch.report("run").isEmpty)

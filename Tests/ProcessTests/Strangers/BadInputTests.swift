@@ -1,4 +1,5 @@
 import Foundation
+import SweepTesting
 import Testing
 import ZeroMQ
 

@@ -1,6 +1,7 @@
 import Foundation
 import SweepAccess
 import SweepModel
+import SweepTesting
 import SweepWire
 import Testing
 import ZeroMQ
@@ -64,8 +65,8 @@ struct CheckTests {
         #expect(once.process.standardError.contains("--insecure-plaintext-network"))
         let second = try scratch.momentum("coordinator", "--insecure-plaintext-network")
         #expect(second.code == 2)
-        let process = try MomentumProcess(
-            ["coordinator", "--bind", "tcp://127.0.0.1:0", "--insecure", "-o", "run"],
+        let process = try Program(
+            momentum: ["coordinator", "--bind", "tcp://127.0.0.1:0", "--insecure", "-o", "run"],
             in: scratch.url
         )
         let access = scratch.url.appending(path: "run/access.json")

@@ -1,6 +1,7 @@
 import Digest
 import Foundation
 import NeuralNetRuntime
+import SweepTesting
 import Testing
 
 /// The protocol's description is enough to write a worker in another language.
@@ -9,24 +10,20 @@ struct ForeignWorkerTests {
     /// Final losses differ by rounding only; the order of sums is NumPy's own.
     private static let tolerance = 1e-3
 
-    private static let folder = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-    @Test(.enabled(if: Python.interpreter != nil, "Python has no pyzmq, NumPy or grpcio-tools"))
+    @Test(.requires(.python("grpc_tools", "numpy", "zmq")))
     func `a worker in Python trains a whole sweep`() throws {
         let coordinator = try LiveCoordinator()
-        let python = try #require(Python.interpreter)
-        let (status, output) = try Python.run(
-            python,
-            [
-                Self.folder.appending(path: "ForeignWorker/foreign_worker.py").path,
-                Self.folder.deletingLastPathComponent().appending(path: "protocols").path,
-                try coordinator.newKey().file.path,
-                NumericCore.identifier,
-                "\(Digest(sha256: try NumericCore.canary(.best)))",
-            ]
+        let worker = try ExternalTool.python.run([
+            Checkout.root.appending(path: "Tests/ForeignWorker/foreign_worker.py").path,
+            Checkout.root.appending(path: "protocols").path,
+            try coordinator.newKey().file.path,
+            NumericCore.identifier,
+            "\(Digest(sha256: try NumericCore.canary(.best)))",
+        ])
+        #expect(
+            worker.status == 0,
+            "\(worker.output)\(worker.messages)\n\(coordinator.process.standardError)"
         )
-        #expect(status == 0, "\(output)\n\(coordinator.process.standardError)")
         #expect(coordinator.process.wait() == 0, "\(coordinator.process.standardError)")
         let losses = try finalLosses(coordinator.scratch, "run")
         let honest = try LiveCoordinator()

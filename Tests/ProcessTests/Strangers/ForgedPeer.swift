@@ -1,6 +1,7 @@
 import CZeroMQ
 import Foundation
 import SweepModel
+import SweepTesting
 import SweepWire
 import Testing
 import TrainingModel

@@ -1,4 +1,5 @@
 import Glibc
+import SweepTesting
 import Testing
 import ZeroMQ
 

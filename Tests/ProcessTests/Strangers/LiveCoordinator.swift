@@ -1,5 +1,6 @@
 import Foundation
 import SweepAccess
+import SweepTesting
 import Testing
 import ZeroMQ
 
@@ -12,7 +13,7 @@ final class LiveCoordinator {
     let scratch: Scratch
 
     /// The process.
-    let process: MomentumProcess
+    let process: Program
 
     /// How to join with the default key.
     let access: AccessFile
@@ -36,8 +37,8 @@ final class LiveCoordinator {
         self.flags = flags
         scratch = try Scratch()
         directory = scratch.url.appending(path: "run")
-        process = try MomentumProcess(
-            ["coordinator", "--bind", bind, "-o", "run", "--no-figures"] + flags,
+        process = try Program(
+            momentum: ["coordinator", "--bind", bind, "-o", "run", "--no-figures"] + flags,
             in: scratch.url,
             launcher: launcher
         )
@@ -88,8 +89,8 @@ final class LiveCoordinator {
 
     /// Lets an honest worker finish the sweep, and expects the report of an undisturbed one.
     func expectUndisturbedReport() throws {
-        let worker = try MomentumProcess(
-            ["worker", "--access", try newKey().file.path, "--slots", "2"],
+        let worker = try Program(
+            momentum: ["worker", "--access", try newKey().file.path, "--slots", "2"],
             in: scratch.url
         )
         #expect(worker.wait() == 0, "\(worker.standardError)")

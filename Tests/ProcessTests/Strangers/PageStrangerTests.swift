@@ -29,7 +29,7 @@ struct PageStrangerTests {
         return (file, label)
     }
 
-    @Test(.enabled(if: Browser.isReady, "\(Browser.absence)"))
+    @Test(.requires(.browser))
     func `no name of a file, column, class, sweep, worker or key sets the page's title`() throws {
         let scratch = try Scratch()
         let (file, label) = try write(to: scratch.url)
@@ -59,7 +59,7 @@ struct PageStrangerTests {
     }
 
     /// The classes' keys in the picture, and nothing run by gnuplot: the case that ran as root.
-    @Test(.enabled(if: Browser.isReady, "\(Browser.absence)"))
+    @Test(.requires(.browser))
     func `a class that looks like a command of gnuplot runs nothing`() throws {
         let scratch = try Scratch()
         let classes = [

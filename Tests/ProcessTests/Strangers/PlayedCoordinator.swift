@@ -1,4 +1,5 @@
 import SweepModel
+import SweepTesting
 import SweepWire
 import Testing
 import TrainingModel

@@ -1,3 +1,6 @@
+import SweepTesting
+import TrainingModel
+
 /// Bytes that no client of the coordinator sends, and what they pretend to be.
 struct RawInput: Sendable {
     /// What it is.
@@ -19,7 +22,7 @@ struct RawInput: Sendable {
             ),
             RawInput(name: "SSH", bytes: Array("SSH-2.0-OpenSSH_9.2\r\n".utf8)),
             RawInput(name: "ZMTP 1.0", bytes: [1, 0] + [5, 0] + Array("worm".utf8)),
-            RawInput(name: "ZMTP 2.0", bytes: signature + [1, 5, 0, 0]),
+            RawInput(name: "ZMTP 2.0", bytes: ZMTP.signature + [1, 5, 0, 0]),
             RawInput(name: "NULL", bytes: greeting("NULL") + ready),
             RawInput(name: "PLAIN", bytes: greeting("PLAIN") + command("HELLO", [1, 97, 1, 98])),
             RawInput(
@@ -59,35 +62,24 @@ struct RawInput: Sendable {
             RawInput(name: "a HELLO cut at \(count)", bytes: Array(curveHello.prefix(count)))
         }
 
-    private static let signature: [UInt8] = [0xFF, 0, 0, 0, 0, 0, 0, 0, 1, 0x7F]
-
     private static let ready = command(
         "READY",
-        [11] + Array("Socket-Type".utf8) + [0, 0, 0, 6]
-            + Array("DEALER".utf8)
+        ZMTP.property("Socket-Type", "DEALER")
     )
 
     private static let curveHello = greeting("CURVE") + command("HELLO", noise(count: 194))
 
-    /// The greeting of ZMTP 3.0 (ZeroMQ RFC 23).
     private static func greeting(_ mechanism: String, isServer: Bool = false) -> [UInt8] {
-        let name = Array(mechanism.utf8)
-        let padded = name + [UInt8](repeating: 0, count: 20 - name.count)
-        return signature + [3, 0] + padded + [isServer ? 1 : 0] + [UInt8](repeating: 0, count: 31)
+        ZMTP.greeting(mechanism, isServer: isServer)
     }
 
     private static func command(_ name: String, _ body: [UInt8]) -> [UInt8] {
-        let content = [UInt8(name.utf8.count)] + Array(name.utf8) + body
-        precondition(content.count < 256, "a short command")
-        return [4, UInt8(content.count)] + content
+        ZMTP.command(name, body)
     }
 
     /// Bytes without a pattern, the same in every run.
     private static func noise(count: Int) -> [UInt8] {
-        var state: UInt64 = 0x9E37_79B9_7F4A_7C15
-        return (0..<count).map { _ in
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return UInt8(truncatingIfNeeded: state >> 56)
-        }
+        var generator = SplitMix64(seed: 1)
+        return generator.bytes(count: count)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import SweepModel
+import SweepTesting
 import Testing
 import ZeroMQ
 

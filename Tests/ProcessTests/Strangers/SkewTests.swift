@@ -2,6 +2,7 @@ import Digest
 import Foundation
 import NeuralNetRuntime
 import SweepModel
+import SweepTesting
 import Testing
 
 /// Programs of different versions meet: they work together or part, and both versions are named.
@@ -71,8 +72,10 @@ struct SkewTests {
     @Test func `a worker names both builds and works on`() throws {
         let scratch = try Scratch()
         let coordinator = try PlayedCoordinator()
-        let worker = try MomentumProcess(
-            ["worker", "--connect", "\(coordinator.endpoint)", "--insecure", "--slots", "1"],
+        let worker = try Program(
+            momentum: [
+                "worker", "--connect", "\(coordinator.endpoint)", "--insecure", "--slots", "1",
+            ],
             in: scratch.url
         )
         guard case .hello(let hello) = try coordinator.receive().message else {
@@ -110,8 +113,8 @@ struct SkewTests {
         _ answer: (PlayedCoordinator) throws -> Void
     ) throws -> (code: Int32, output: String) {
         let coordinator = try PlayedCoordinator()
-        let worker = try MomentumProcess(
-            ["worker", "--connect", "\(coordinator.endpoint)", "--insecure", "--check"],
+        let worker = try Program(
+            momentum: ["worker", "--connect", "\(coordinator.endpoint)", "--insecure", "--check"],
             in: scratch.url
         )
         _ = try coordinator.receive()

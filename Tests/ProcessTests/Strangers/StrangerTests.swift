@@ -1,6 +1,7 @@
 import Foundation
 import SweepAccess
 import SweepModel
+import SweepTesting
 import Testing
 import TrainingModel
 import ZeroMQ
@@ -76,8 +77,8 @@ struct StrangerTests {
         let (file, _) = try coordinator.newKey()
         let allowed = try coordinator.keys.allowList()
         try coordinator.keys.change { $0 = AllowList() }
-        let worker = try MomentumProcess(
-            ["worker", "--access", file.path, "--slots", "1", "-v"],
+        let worker = try Program(
+            momentum: ["worker", "--access", file.path, "--slots", "1", "-v"],
             in: coordinator.scratch.url
         )
         #expect(waitUntil { worker.standardError.contains("400") }, "\(worker.standardError)")
@@ -96,12 +97,12 @@ struct StrangerTests {
         let list = coordinator.keys.url.appending(path: "authorized.json")
         let good = try Data(contentsOf: list)
         let arguments = ["worker", "--access", coordinator.accessFile, "--check"]
-        let before = try MomentumProcess(arguments, in: coordinator.scratch.url)
+        let before = try Program(momentum: arguments, in: coordinator.scratch.url)
         #expect(before.wait() == 0, "\(before.standardError)")
         try Data("{".utf8).write(to: list)
         let isTold = waitUntil { coordinator.process.standardError.contains("the old one holds") }
         #expect(isTold, "\(coordinator.process.standardError)")
-        let after = try MomentumProcess(arguments, in: coordinator.scratch.url)
+        let after = try Program(momentum: arguments, in: coordinator.scratch.url)
         #expect(after.wait() == 0, "\(after.standardError)")
         try good.write(to: list)
         try coordinator.expectUndisturbedReport()

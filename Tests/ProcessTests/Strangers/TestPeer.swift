@@ -2,6 +2,7 @@ import Digest
 import Foundation
 import NeuralNetRuntime
 import SweepModel
+import SweepTesting
 import SweepWire
 import Testing
 import TrainingModel

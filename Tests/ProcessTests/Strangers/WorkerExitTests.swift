@@ -1,5 +1,6 @@
 import Foundation
 import SweepAccess
+import SweepTesting
 import Testing
 import ZeroMQ
 
@@ -39,8 +40,8 @@ struct WorkerExitTests {
             )
             let file = coordinator.scratch.url.appending(path: "access-\(number).json")
             try access.write(to: file)
-            return try MomentumProcess(
-                ["worker", "--access", file.path, "--connect-timeout", "3s"],
+            return try Program(
+                momentum: ["worker", "--access", file.path, "--connect-timeout", "3s"],
                 in: coordinator.scratch.url
             )
         }
@@ -54,8 +55,8 @@ struct WorkerExitTests {
     @Test func `a worker whose key is revoked while it trains leaves at once`() throws {
         let flags = ["--momentum", "0:0.9:8", "--seeds", "8", "--epochs", "3000"]
         let coordinator = try LiveCoordinator(flags)
-        let worker = try MomentumProcess(
-            ["worker", "--access", try coordinator.newKey().file.path, "--slots", "1"],
+        let worker = try Program(
+            momentum: ["worker", "--access", try coordinator.newKey().file.path, "--slots", "1"],
             in: coordinator.scratch.url
         )
         #expect(try waitUntil { try !coordinator.status().contains(#""epochs": 0"#) })

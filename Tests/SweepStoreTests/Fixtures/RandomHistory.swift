@@ -8,12 +8,12 @@ struct RandomHistory {
     private(set) var expected: [ExpectedRun]
 
     private let plan: SweepPlan
-    private var random: SplitMix
+    private var random: SplitMix64
     private var nextPack = PackID(1)
 
     init(plan: SweepPlan, seed: Int) {
         self.plan = plan
-        random = SplitMix(seed: seed)
+        random = SplitMix64(seed: UInt64(seed))
         expected = [ExpectedRun](repeating: ExpectedRun(), count: plan.runCount)
         var ranges: [RunRange] = []
         for group in plan.groups {

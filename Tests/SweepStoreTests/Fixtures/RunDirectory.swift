@@ -1,25 +1,15 @@
 import Digest
 import Foundation
 import SweepStore
+import SweepTesting
 
 /// A run directory of its own for a test, deleted with the object.
 final class RunDirectory {
-    let path: String
+    private let scratch: Scratch
 
-    init() throws {
-        let url = FileManager.default.temporaryDirectory
-            .appendingPathComponent("sweep-store-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        path = url.path
-    }
+    init() throws { scratch = try Scratch() }
 
-    deinit {
-        do {
-            try FileManager.default.removeItem(atPath: path)
-        } catch {
-            FileHandle.standardError.write(Data("cannot delete \(path): \(error)\n".utf8))
-        }
-    }
+    var path: String { scratch.path() }
 
     var storePath: String { path + "/sweep.sqlite" }
 
@@ -42,9 +32,7 @@ final class RunDirectory {
         return copy
     }
 
-    func files() throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-    }
+    func files() throws -> [String] { try scratch.names() }
 
     /// The first `count` bytes of a copy of `source` in the place of `target`.
     static func write(prefix count: Int, of source: String, to target: String) throws {

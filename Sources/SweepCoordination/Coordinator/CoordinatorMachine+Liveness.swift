@@ -1,0 +1,201 @@
+internal import SweepModel
+internal import TrainingModel
+
+extension CoordinatorMachine {
+    private var tickInterval: Duration { configuration.times.heartbeatInterval / 4 }
+
+    /// Moves all deadlines by the time that the machine did not run: its own pause is no fault of a
+    /// worker.
+    mutating func absorbPause(until now: Instant) {
+        defer { lastSeen = max(lastSeen, now) }
+        let gap = now - lastSeen
+        guard gap > configuration.times.heartbeatInterval / 2 else { return }
+        updateLeases { attempt in
+            attempt.leaseDeadline = attempt.leaseDeadline + gap
+            attempt.progressDeadline = attempt.progressDeadline + gap
+        }
+        for (peer, session) in sessions { sessions[peer]?.lastHeard = session.lastHeard + gap }
+    }
+
+    /// Changes all running leases in place.
+    ///
+    /// - Complexity: O(open packs).
+    private mutating func updateLeases(_ change: (inout Attempt) -> Void) {
+        // In place: a loop over the keys would copy the dictionary.
+        var index = packs.startIndex
+        while index != packs.endIndex {
+            if packs.values[index].isLeased {
+                change(&packs.values[index].attempts[packs.values[index].attempts.count - 1])
+            }
+            packs.formIndex(after: &index)
+        }
+    }
+
+    /// Takes a worker's list of attempts as a sign of life for each of them.
+    mutating func renew(_ inventory: [InventoryLine], of peer: PeerID, at now: Instant) {
+        guard let session = sessions[peer] else { return }
+        var stop: [AttemptID] = []
+        for line in inventory where !renew(line, of: session, at: now) {
+            if stop.count < Limits.stopsPerHeartbeat { stop.append(line.attempt) }
+        }
+        // What is held back for the store must not overtake it.
+        if !isStoreFull { resendMissing(inventory, to: peer, session) }
+        send(.heartbeatAcknowledged(stop: stop), to: peer)
+        // The first DRAIN may have been lost.
+        if drained.contains(session.worker) { send(.drain, to: peer) }
+        if isStoreFull { send(.busy, to: peer) }
+    }
+
+    private mutating func renew(
+        _ line: InventoryLine,
+        of session: WorkerSession,
+        at now: Instant
+    ) -> Bool {
+        guard let pack = packs[line.attempt.pack],
+            let index = pack.index(of: line.attempt.number),
+            pack.attempts[index].worker == session.worker
+        else { return false }
+        guard pack.attempts[index].isLeased else { return line.state == .finished }
+        let configuration = configuration
+        update(line.attempt) { attempt in
+            attempt.leaseDeadline = now + configuration.times.lease
+            attempt.missedHeartbeats = 0
+            attempt.hasStarted = attempt.hasStarted || line.state != .waiting
+            attempt.hasTrained = attempt.hasTrained || line.state == .finished
+            if line.epoch > attempt.reportedEpoch || line.state != .training {
+                attempt.reportedEpoch = line.epoch
+                attempt.progressDeadline = now + configuration.times.progressDeadline
+            }
+        }
+        return true
+    }
+
+    /// Sends ASSIGN again, with the same number, for what two heartbeats in a row did not list.
+    private mutating func resendMissing(
+        _ inventory: [InventoryLine],
+        to peer: PeerID,
+        _ session: WorkerSession
+    ) {
+        let listed = Set(inventory.map(\.attempt))
+        for id in session.held where !listed.contains(id) {
+            var isMissing = false
+            update(id) { attempt in
+                attempt.missedHeartbeats += 1
+                isMissing = attempt.missedHeartbeats.isMultiple(of: 2)
+            }
+            if isMissing { sendAssignment(of: id, to: peer) }
+        }
+    }
+
+    /// Ends leases and sessions whose time is over.
+    mutating func expire(at now: Instant) {
+        nextExpiry = now + tickInterval
+        guard !isStoreFull, !isStopping else { return }
+        for (id, end, reason) in expiredLeases(at: now) { endAttempt(id, end, reason: reason) }
+        let silent = sessions.values.filter { now - $0.lastHeard >= configuration.times.lease }
+        for session in silent.sorted(by: { $0.worker < $1.worker }) {
+            guard let peer = peers[session.worker] else { continue }
+            effects.append(.notice(.silent(label: session.label)))
+            endSession(of: peer, attemptsEnd: nil, at: now)
+        }
+    }
+
+    /// The leases that are lost or have stalled, in ascending order.
+    private func expiredLeases(
+        at now: Instant
+    ) -> [(id: AttemptID, end: AttemptEnd, reason: String)] {
+        packs.values.compactMap { pack in
+            guard let attempt = pack.attempts.last, attempt.isLeased else { return nil }
+            let id = pack.id(of: attempt)
+            let leaseEnd = leaseEnd(of: attempt, id)
+            if now >= leaseEnd {
+                return (id, .lost, "worker \(attempt.label) fell silent")
+            }
+            // A worker that may be dead has not stalled.
+            let lastHeard = leaseEnd - configuration.times.lease
+            let wasHeard = now < lastHeard + configuration.times.heartbeatInterval * 3
+            guard now >= attempt.progressDeadline, wasHeard else { return nil }
+            let reason =
+                "no epoch ended within \(configuration.times.progressDeadline) on worker "
+                + attempt.label
+            return (id, .stalled, reason)
+        }
+        .sorted { $0.id < $1.id }
+    }
+
+    /// When the attempt is lost unless its worker is heard of.
+    ///
+    /// Whatever a worker says is a sign of life for all that it holds: its heartbeats may stand
+    /// behind
+    /// data that wait for a slow store.
+    private func leaseEnd(of attempt: Attempt, _ id: AttemptID) -> Instant {
+        guard let worker = attempt.worker, let peer = peers[worker], let session = sessions[peer],
+            session.held.contains(id)
+        else { return attempt.leaseDeadline }
+        return max(attempt.leaseDeadline, session.lastHeard + configuration.times.lease)
+    }
+
+    /// Gives every lease its whole time again: while the store was full, no epoch could be
+    /// reported.
+    private mutating func renewProgress() {
+        let deadline = lastSeen + configuration.times.progressDeadline
+        updateLeases { $0.progressDeadline = max($0.progressDeadline, deadline) }
+    }
+
+    /// Tells everybody to keep durable messages; what the shell holds back stays unacknowledged.
+    mutating func reportFullStore() {
+        guard !isStoreFull else { return }
+        isStoreFull = true
+        for session in sessions.values.sorted(by: { $0.worker < $1.worker }) {
+            if let peer = peers[session.worker] { send(.busy, to: peer) }
+        }
+    }
+
+    /// Keeps records, and what was to be done after them, from a store that is full.
+    mutating func withhold() {
+        guard isStoreFull, effects.contains(where: \.isRecord) else { return }
+        withheld += effects
+        effects.removeAll(keepingCapacity: true)
+    }
+
+    /// Emits what was withheld, in front of the effects of the first event after the commit.
+    mutating func releaseWithheld(before input: CoordinatorInput) {
+        guard !isStoreFull, !withheld.isEmpty, input != .committed, input != .storeFull else {
+            return
+        }
+        effects = withheld.filter(isTimely)
+        withheld.removeAll()
+    }
+
+    /// Whether an effect still makes sense: a word to a session that ended since, above all its
+    /// WELCOME, would lead the worker astray.
+    private func isTimely(_ effect: CoordinatorEffect) -> Bool {
+        switch effect {
+        case .send(let peer, let envelope):
+            switch envelope.message {
+            case .rejected, .goodbye, .unknownSession: true
+            default: sessions[peer]?.id == envelope.session
+            }
+        case .sendPart(let peer, let session, _, _): sessions[peer]?.id == session
+        case .persist, .notice, .finish: true
+        }
+    }
+
+    /// Acknowledges all that was acted on; called after the commit.
+    mutating func acknowledgeCommitted() {
+        for peer in owedAcknowledgements {
+            guard var session = sessions[peer] else { continue }
+            session.acknowledged = session.received
+            session.owesAcknowledgement = false
+            sessions[peer] = session
+            send(.acknowledge, to: peer)
+        }
+        owedAcknowledgements.removeAll(keepingCapacity: true)
+        guard isStoreFull else { return }
+        isStoreFull = false
+        renewProgress()
+        for session in sessions.values.sorted(by: { $0.worker < $1.worker }) {
+            if let peer = peers[session.worker] { send(.ready, to: peer) }
+        }
+    }
+}

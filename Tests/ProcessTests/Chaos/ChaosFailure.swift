@@ -1,8 +1,0 @@
-/// What must not happen, whatever is disturbed.
-struct ChaosFailure: Error, CustomStringConvertible {
-    /// What happened.
-    let description: String
-
-    /// Describes a failure.
-    init(_ description: String) { self.description = description }
-}
