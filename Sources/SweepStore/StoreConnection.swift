@@ -252,6 +252,12 @@ extension StoreConnection {
                     + "use the program that wrote it, or a newer one"
             )
         }
+        guard version > 0 else {
+            throw StoreError(
+                .damaged,
+                "\(path) has schema \(version), which no program has written; restore it from a copy"
+            )
+        }
         return version
     }
 

@@ -65,6 +65,16 @@ struct DamageTests {
         try expectRefusal(directory, .newerSchema, "newer")
     }
 
+    @Test(arguments: [0, -1])
+    func `a version that no program has written is damage`(_ version: Int) throws {
+        let directory = try RunDirectory()
+        try directory.create().close()
+        let queue = try DatabaseQueue(path: directory.storePath)
+        try queue.write { try $0.execute(sql: "PRAGMA user_version = \(version)") }
+        try queue.close()
+        try expectRefusal(directory, .damaged, "version \(version)")
+    }
+
     /// Method: the closed file is cut at many lengths.
     @Test func `a file cut at any byte is refused`() throws {
         let directory = try filledDirectory()

@@ -58,6 +58,33 @@ struct SweepStoreTests {
         #expect(recovered.packs == Self.expectedPacks)
     }
 
+    @Test func `a lease that ended runs again, and may end once more`() throws {
+        let directory = try RunDirectory()
+        defer { withExtendedLifetime(directory) {} }
+        let store = try directory.create()
+        _ = try store.commit(StoreRecord.leasedPack(1) + [.attemptRevived(.test(1))])
+        func end() throws -> AttemptEnd? { try store.recover().packs[0].attempts[0].end }
+        #expect(try end() == nil, "one that runs goes on")
+        _ = try store.commit([.attemptEnded(.test(1), .lost)])
+        #expect(try end() == .lost)
+        _ = try store.commit([.attemptRevived(.test(1))])
+        #expect(try end() == nil)
+        _ = try store.commit([.attemptEnded(.test(1), .stalled)])
+        #expect(try end() == .stalled)
+    }
+
+    /// Method: numbers of both halves of 64 bits, in another order, one of them twice.
+    @Test func `a restarted coordinator knows the workers that were asked to leave`() throws {
+        let directory = try RunDirectory()
+        let numbers: [UInt64] = [.max, 7, 1 << 63, 0, 7, UInt64(Int64.max)]
+        do {
+            let store = try directory.create()
+            for number in numbers { _ = try store.commit([.drained(WorkerID(number))]) }
+        }
+        let drained = try directory.open().recover().drained
+        #expect(drained == [0, 7, UInt64(Int64.max), 1 << 63, .max].map { WorkerID($0) })
+    }
+
     @Test func `a closed store is one plain file beside the lock`() throws {
         let directory = try RunDirectory()
         try fill(directory, isClosed: true)
@@ -93,6 +120,7 @@ struct SweepStoreTests {
     @Test(arguments: [
         [StoreRecord.attemptEnded(.test(9), .lost)], [.split(PackID(9))],
         [.failed(PackID(9), reason: "")], [.result(.test(9), [.finished])],
+        [.attemptRevived(.test(9))], [.attemptRevived(.test(1, 2))],
         [.attempt(.test(9), worker: "", base: nil)], [.epochs(.test(9), .test(0..<1))],
         StoreRecord.leasedPack(1), [.attempt(.test(1), worker: "again", base: nil)],
     ])

@@ -9,11 +9,20 @@ public struct RecoveredSweep: Hashable, Sendable {
     /// Every pack that was cut, by ascending id.
     public var packs: [RecoveredPack]
 
+    /// The workers that were asked to leave, ascending.
+    public var drained: [WorkerID]
+
     /// Puts together what was found.
-    public init(incarnation: Incarnation, state: SweepState, packs: [RecoveredPack]) {
+    public init(
+        incarnation: Incarnation,
+        state: SweepState,
+        packs: [RecoveredPack],
+        drained: [WorkerID] = []
+    ) {
         self.incarnation = incarnation
         self.state = state
         self.packs = packs
+        self.drained = drained
     }
 
     /// What the store of a new sweep holds.

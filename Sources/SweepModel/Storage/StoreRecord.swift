@@ -14,6 +14,9 @@ public enum StoreRecord: Hashable, Sendable {
     /// A lease ended without a result.
     case attemptEnded(AttemptID, AttemptEnd)
 
+    /// A lease that had ended as lost runs again: its worker came back with it.
+    case attemptRevived(AttemptID)
+
     /// Epochs of an attempt; the same epochs again are ignored, other bits for them are an anomaly.
     case epochs(AttemptID, EpochBlock)
 
@@ -35,4 +38,7 @@ public enum StoreRecord: Hashable, Sendable {
 
     /// The sweep's state changed.
     case state(SweepState)
+
+    /// The user asked the worker to leave; the same again is ignored.
+    case drained(WorkerID)
 }

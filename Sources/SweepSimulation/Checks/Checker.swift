@@ -228,7 +228,10 @@ struct Checker {
             forget { $0 == id }
         case .result(let id, _): forget { $0.pack == id.pack }
         case .split(let pack), .failed(let pack, _): forget { $0.pack == pack }
-        case .started, .pack, .attempt, .epochs, .part, .anomaly, .state: return
+        // A lease that runs again is counted when its worker's message keeps it.
+        case .started, .pack, .attempt, .attemptRevived, .epochs, .part, .anomaly, .state,
+            .drained:
+            return
         }
     }
 

@@ -11,6 +11,9 @@ struct SimulatedStore {
     private(set) var state = SweepState.running
     private(set) var anomalies = 0
 
+    /// The workers that were asked to leave, ascending.
+    private(set) var drained: [WorkerID] = []
+
     /// The packs; pack p stands at index p − 1.
     private(set) var packs: [StoredPack] = []
 
@@ -28,7 +31,8 @@ struct SimulatedStore {
                     attempts: pack.state == .open
                         ? pack.attempts.map { recovered($0, of: id) } : []
                 )
-            }
+            },
+            drained: drained
         )
     }
 
@@ -91,12 +95,20 @@ struct SimulatedStore {
         case .attempt(let id, _, let base): try insert(id, base)
         case .attemptEnded(let id, let end):
             try change(id) { attempt in attempt.end = attempt.end ?? end }
+        case .attemptRevived(let id): try change(id) { $0.end = nil }
         case .epochs(let id, let block): try insert(block, of: id)
         case .part(let part): try insert(part)
         case .result(let id, let outcomes): try finish(id, outcomes)
         case .split(let id): try close(id, as: .split)
         case .failed(let id, let reason): try close(id, as: .failed(reason: reason))
+        case .drained(let worker): insert(worker)
         }
+    }
+
+    private mutating func insert(_ worker: WorkerID) {
+        let index = drained.firstIndex { $0 >= worker } ?? drained.count
+        guard index == drained.count || drained[index] != worker else { return }
+        drained.insert(worker, at: index)
     }
 
     private mutating func insert(

@@ -15,8 +15,14 @@ struct RecoveryReader {
         return RecoveredSweep(
             incarnation: try meta.incarnation(0),
             state: try meta.name(1),
-            packs: try packs()
+            packs: try packs(),
+            drained: try drained()
         )
+    }
+
+    private func drained() throws -> [WorkerID] {
+        let rows = try Row.fetchAll(database, sql: "SELECT worker FROM drained")
+        return try rows.map { try $0.worker(0) }.sorted()
     }
 
     private func packs() throws -> [RecoveredPack] {

@@ -59,6 +59,12 @@ extension Row {
         AttemptNumber(try required(UInt32(exactly: count(index)), index))
     }
 
+    /// The worker whose number's bits are stored at `index`.
+    func worker(_ index: Int) throws -> WorkerID {
+        let bits = try required(stored(index).flatMap { Int64.fromDatabaseValue($0) }, index)
+        return WorkerID(UInt64(bitPattern: bits))
+    }
+
     /// The coordinator's count of starts at `index`.
     func incarnation(_ index: Int) throws -> Incarnation {
         Incarnation(try required(UInt32(exactly: count(index)), index))

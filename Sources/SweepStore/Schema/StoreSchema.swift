@@ -8,7 +8,7 @@ package enum StoreSchema {
     /// The scripts that lead from each version to the next one; version n is made by the first n.
     ///
     /// Append only: files of every version exist.
-    package static let migrations = [version1, version2]
+    package static let migrations = [version1, version2, version3]
 
     /// The version that this program writes.
     package static var version: Int { migrations.count }
@@ -34,18 +34,21 @@ package enum StoreSchema {
     ///
     /// - Throws: `DatabaseError`.
     static func view(_ database: Database, from version: Int) throws {
-        precondition(version == 1, "there are readers of version 1, not of \(version)")
+        precondition((1..<Self.version).contains(version), "version \(version) is not an older one")
         // Only what is the connection's own is written.
         try database.execute(sql: "PRAGMA query_only = 0")
-        try database.execute(sql: view1)
+        for script in views[(version - 1)...] { try database.execute(sql: script) }
         try database.execute(sql: "PRAGMA query_only = 1")
     }
 
-    /// What lets the first edition's files be read as if they were of this version, without a
-    /// change: tables and views of the connection alone, which hide those of the file.
-    ///
-    /// Packs are few beside epochs and parameters, which stay where they are.
-    package static let view1 = """
+    /// The scripts that let a file of each older version be read as one of the next version:
+    /// tables and views of the connection alone, which hide those of the file.
+    private static let views = [view1, view2]
+
+    private static let view2 = "CREATE TEMP TABLE drained (worker INTEGER PRIMARY KEY) STRICT;"
+
+    // Packs are few beside epochs and parameters, which stay where they are.
+    private static let view1 = """
         CREATE TEMP TABLE pack AS
             SELECT id, run_group * 16777216 + first_place AS first_run, run_count, state, winner,
                 reason
@@ -59,6 +62,12 @@ package enum StoreSchema {
         CREATE TEMP VIEW meta AS
             SELECT id, dataset, build, 'momentum-core-1' AS core, incarnation, state
             FROM main.meta;
+        """
+
+    // The bits of a worker's 64-bit number as a signed integer: numbers from 2⁶³ on are negative
+    // here, so that the order of the rows is not that of the numbers.
+    private static let version3 = """
+        CREATE TABLE drained (worker INTEGER PRIMARY KEY) STRICT;
         """
 
     // Runs have numbers instead of groups and places: the group, then 24 bits of the place, as

@@ -34,6 +34,8 @@ struct RecordWriter {
             try insert(attempt, worker: worker, base: base)
         case .attemptEnded(let attempt, let end):
             try update(attempt, end)
+        case .attemptRevived(let attempt):
+            try revive(attempt)
         case .epochs(let attempt, let block):
             try insert(block, of: attempt)
         case .part(let part):
@@ -46,6 +48,11 @@ struct RecordWriter {
             try close(pack, as: .failed, reason: reason)
         case .anomaly(let anomaly):
             try insertUnlessKnown(anomaly)
+        case .drained(let worker):
+            try run(
+                "INSERT INTO drained (worker) VALUES (?) ON CONFLICT (worker) DO NOTHING",
+                [.integer(Int64(bitPattern: worker.rawValue))]
+            )
         }
     }
 
@@ -110,6 +117,14 @@ struct RecordWriter {
                 .text(end.rawValue), Binding(attempt.pack.rawValue),
                 Binding(attempt.number.rawValue),
             ],
+            subject: "\(attempt)"
+        )
+    }
+
+    private func revive(_ attempt: AttemptID) throws {
+        try runOnce(
+            "UPDATE attempt SET ended = NULL WHERE pack = ? AND number = ?",
+            [Binding(attempt.pack.rawValue), Binding(attempt.number.rawValue)],
             subject: "\(attempt)"
         )
     }
