@@ -4,8 +4,9 @@ internal import TrainingModel
 /// A model of the coordinator's store: a transaction is stored as a whole or not at all, the same
 /// again changes nothing, and other bits are an anomaly.
 ///
-/// What contradicts what is stored already is a broken invariant, where the real store would end
-/// the process.
+/// What contradicts what is stored already is a broken invariant where the real store would end the
+/// process, and only there; what a coordinator must not do beyond that is the checker's business.
+/// One thing is stricter: packs are numbered without gaps, as they stand in an array here.
 struct SimulatedStore {
     private(set) var incarnation = Incarnation(0)
     private(set) var state = SweepState.running
@@ -115,20 +116,21 @@ struct SimulatedStore {
         _ id: AttemptID,
         _ base: CheckpointReference?
     ) throws(BrokenInvariant) {
-        guard let pack = self[id.pack], pack.state == .open else {
-            throw BrokenInvariant(.oneWinner, "\(id) was leased of a pack that is not open")
+        guard let pack = self[id.pack] else {
+            throw BrokenInvariant(.persistThenSend, "\(id) is of a pack that is not stored")
         }
-        guard state == .running else {
-            throw BrokenInvariant(.noWorkWhenOver, "\(id) was leased while the sweep is \(state)")
+        guard pack.index(of: id.number) == nil else {
+            throw BrokenInvariant(.onlyGrowing, "\(id) was leased twice")
         }
-        guard id.number == pack.attempts.last?.number.next ?? .first else {
-            throw BrokenInvariant(
-                .onlyGrowing,
-                "\(id) was leased after \(pack.attempts.map(\.number))"
-            )
+        if let base {
+            guard base.attempt.pack == id.pack, base.attempt.number < id.number else {
+                throw BrokenInvariant(.onlyGrowing, "\(id) cannot go on from \(base.attempt)")
+            }
         }
-        packs[Int(id.pack.rawValue) - 1].attempts.append(
-            StoredAttempt(number: id.number, base: base)
+        let index = pack.attempts.firstIndex { $0.number > id.number } ?? pack.attempts.count
+        packs[Int(id.pack.rawValue) - 1].attempts.insert(
+            StoredAttempt(number: id.number, base: base),
+            at: index
         )
     }
 
@@ -187,8 +189,16 @@ struct SimulatedStore {
         guard let pack = self[id.pack] else {
             throw BrokenInvariant(.persistThenSend, "\(id) has a result, but is not stored")
         }
+        guard outcomes.count == pack.range.count else {
+            throw BrokenInvariant(
+                .oneWinner,
+                "\(id) has \(outcomes.count) outcomes for \(pack.range.count) runs"
+            )
+        }
+        // A second result changes nothing; one that differs is an anomaly.
         guard pack.state == .open else {
-            throw BrokenInvariant(.oneWinner, "\(id) has a result, but its pack is \(pack.state)")
+            if pack.state != .finished(outcomes) { anomalies += 1 }
+            return
         }
         try close(id.pack, as: .finished(outcomes))
         packs[Int(id.pack.rawValue) - 1].winner = id.number
@@ -198,8 +208,11 @@ struct SimulatedStore {
         _ id: PackID,
         as state: RecoveredPack.State
     ) throws(BrokenInvariant) {
-        guard let pack = self[id], pack.state == .open else {
-            throw BrokenInvariant(.oneWinner, "pack \(id) was closed twice")
+        switch self[id]?.state {
+        // Runs that failed may be cut anew.
+        case .open, .failed: break
+        case .finished, .split: throw BrokenInvariant(.oneWinner, "pack \(id) was closed twice")
+        case nil: throw BrokenInvariant(.persistThenSend, "pack \(id) was closed, but never cut")
         }
         let index = Int(id.rawValue) - 1
         packs[index].state = state
