@@ -255,7 +255,7 @@ extension StoreConnection {
         guard version > 0 else {
             throw StoreError(
                 .damaged,
-                "\(path) has schema \(version), which no program has written; restore it from a copy"
+                "\(path) has schema \(version), which no program writes; restore it from a copy"
             )
         }
         return version
