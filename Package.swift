@@ -25,7 +25,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
@@ -33,6 +32,8 @@ let package = Package(
         .target(name: "Digest", dependencies: ["CSodium"]),
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "SQLite", dependencies: ["CSQLite"]),
         .target(name: "Quoting"),
         .target(name: "CProcessor"),
         .target(name: "CLaneVectors"),
@@ -82,10 +83,8 @@ let package = Package(
         .target(
             name: "SweepStore",
             dependencies: [
-                "Digest", "Quoting", "SweepModel",
+                "Digest", "Quoting", "SQLite", "SweepModel",
                 "TrainingModel",
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),
         .target(
@@ -206,11 +205,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SweepStoreTests",
-            dependencies: [
-                "Digest", "SweepModel", "SweepStore",
-                "TrainingModel",
-                .product(name: "GRDB", package: "GRDB.swift"),
-            ]
+            dependencies: ["Digest", "SQLite", "SweepModel", "SweepStore", "TrainingModel"]
         ),
         .testTarget(
             name: "SweepReportTests",

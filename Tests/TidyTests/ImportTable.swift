@@ -4,6 +4,7 @@ enum ImportTable {
     static let modules: [String: Set<String>] = [
         "Digest": ["CSodium"],
         "ZeroMQ": ["CZeroMQ", "Glibc", "Synchronization"],
+        "SQLite": ["CSQLite"],
         "Quoting": [],
         "TrainingModel": ["Digest"],
         "NeuralNet": ["CLaneVectors", "Glibc", "Quoting", "TrainingModel"],
@@ -25,8 +26,7 @@ enum ImportTable {
             "DequeModule", "Digest", "OrderedCollections", "SweepModel", "TrainingModel",
         ],
         "SweepStore": [
-            "Digest", "Foundation", "GRDB", "GRDBSQLite", "Glibc", "Quoting", "SweepModel",
-            "TrainingModel",
+            "Digest", "Glibc", "Quoting", "SQLite", "SweepModel", "TrainingModel",
         ],
         "SweepReport": [
             "Digest", "Foundation", "Glibc", "NeuralNet", "Quoting", "SweepModel", "SweepProcess",
