@@ -15,12 +15,25 @@ package struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// The kinds of failure that callers tell apart.
     package enum Kind: Hashable, Sendable {
+        /// The disk is full.
         case full
+
+        /// The file of shared memory beside a log cannot grow.
         case sharedMemoryFull
+
+        /// Another connection holds the file.
         case busy
+
+        /// The file is not one of SQLite's.
         case notADatabase
+
+        /// The file is damaged.
         case corrupt
+
+        /// A value is not allowed where it was to be stored.
         case constraint
+
+        /// All the rest.
         case other
     }
 

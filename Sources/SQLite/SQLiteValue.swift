@@ -1,8 +1,15 @@
 /// A value for one place of a statement.
 package enum SQLiteValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+    /// NULL.
     case null
+
+    /// A whole number.
     case integer(Int64)
+
+    /// A text, which is copied.
     case text(String)
+
+    /// Bytes, which are copied.
     case bytes([UInt8])
 
     /// Bytes that stay in their place while the statement runs; they are not copied.
