@@ -25,12 +25,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
         // Libraries of the system, and C where Swift has no word for something.
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
         .target(name: "CLaneVectors"),
         .target(name: "CProcessor"),
@@ -40,7 +40,8 @@ let package = Package(
         .target(name: "Quoting"),
         // The operating system: threads, signals, clock, processes, files and cores.
         .target(name: "HostSystem", dependencies: ["CSystemCalls"]),
-        // Sockets.
+        // Databases and sockets.
+        .target(name: "SQLite", dependencies: ["CSQLite"]),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ", "HostSystem"]),
         // What a training is: axes, metrics, blocks, generators and run keys.
         .target(name: "TrainingModel", dependencies: ["Digest"]),
@@ -95,11 +96,7 @@ let package = Package(
         ),
         .target(
             name: "SweepStore",
-            dependencies: [
-                "Digest", "Quoting", "SweepModel", "TrainingModel",
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ]
+            dependencies: ["Digest", "Quoting", "SQLite", "SweepModel", "TrainingModel"]
         ),
         .target(
             name: "SweepReport",
@@ -215,8 +212,7 @@ let package = Package(
         .testTarget(
             name: "SweepStoreTests",
             dependencies: [
-                "Digest", "SweepModel", "SweepStore", "SweepTesting", "TrainingModel",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "Digest", "SQLite", "SweepModel", "SweepStore", "SweepTesting", "TrainingModel",
             ]
         ),
         .testTarget(

@@ -1,6 +1,5 @@
-internal import GRDB
-internal import GRDBSQLite
 internal import Glibc
+internal import SQLite
 
 /// One SQLite connection to a sweep's store, with its settings in force.
 ///
@@ -18,7 +17,7 @@ struct StoreConnection {
     /// The path of the file.
     let path: String
 
-    private let queue: DatabaseQueue
+    private let database: SQLiteDatabase
 
     /// What the writing connection is set to; read back, since wrappers and builds change some.
     ///
@@ -42,7 +41,7 @@ struct StoreConnection {
     /// - Throws: ``StoreError``; no file is left then.
     static func create(
         in directory: String,
-        _ fill: (Database) throws -> Void
+        _ fill: (SQLiteDatabase) throws -> Void
     ) throws -> StoreConnection {
         let path = directory + "/" + fileName
         guard size(of: path) == nil else {
@@ -72,10 +71,10 @@ struct StoreConnection {
         }
     }
 
-    private static func write(_ path: String, _ fill: (Database) throws -> Void) throws {
+    private static func write(_ path: String, _ fill: (SQLiteDatabase) throws -> Void) throws {
         let connection = try StoreConnection(path: path, isReadOnly: false)
         try connection.perform { database in
-            try database.execute(sql: "PRAGMA page_size = \(pageSizeBytes)")
+            try database.execute("PRAGMA page_size = \(pageSizeBytes)")
             try StoreSchema.migrate(database, from: 0)
             try fill(database)
         }
@@ -129,22 +128,17 @@ struct StoreConnection {
 
     private init(path: String, isReadOnly: Bool) throws {
         self.path = path
-        var configuration = Configuration()
-        configuration.readonly = isReadOnly
-        configuration.busyMode = .timeout(5)
-        configuration.label = "sweep store"
-        queue = try Self.translatingErrors(path: path) { [configuration] in
-            // Not GRDB's own WAL mode, which lowers `synchronous` after the set-up.
-            try DatabaseQueue(path: path, configuration: configuration)
+        database = try Self.translatingErrors(path: path) {
+            try SQLiteDatabase(path: path, isReadOnly: isReadOnly, busyTimeoutMilliseconds: 5_000)
         }
         try perform { database in
             let settings = isReadOnly ? Self.readerSettings : Self.writerSettings
             for (name, value) in settings {
-                try database.execute(sql: "PRAGMA \(name) = \(value)")
+                try database.execute("PRAGMA \(name) = \(value)")
             }
             for (name, value) in settings {
                 // A build without memory mapping answers nothing for its size.
-                let answer = try Int.fetchOne(database, sql: "PRAGMA \(name)") ?? 0
+                let answer = try database.setting(name) ?? 0
                 guard answer == value else {
                     throw StoreError(
                         .settings,
@@ -159,15 +153,17 @@ struct StoreConnection {
     /// Runs `body` on the connection and waits for it.
     ///
     /// - Throws: ``StoreError``.
-    func perform<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try Self.translatingErrors(path: path) { try queue.inDatabase(body) }
+    func perform<Value>(_ body: (SQLiteDatabase) throws -> Value) throws -> Value {
+        try Self.translatingErrors(path: path) { try body(database) }
     }
 
     /// Runs `body` in one read transaction, so that it sees one state.
     ///
     /// - Throws: ``StoreError``.
-    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try Self.translatingErrors(path: path) { try queue.read(body) }
+    func read<Value>(_ body: (SQLiteDatabase) throws -> Value) throws -> Value {
+        try Self.translatingErrors(path: path) {
+            try database.transaction(.deferred) { try body(database) }
+        }
     }
 
     /// Copies the log back into the file as far as readers allow; a full disk puts it off.
@@ -175,7 +171,7 @@ struct StoreConnection {
     /// - Throws: ``StoreError`` if reading or writing fails.
     func checkpoint(_ mode: String) throws {
         do {
-            try perform { try $0.execute(sql: "PRAGMA wal_checkpoint(\(mode))") }
+            try perform { try $0.execute("PRAGMA wal_checkpoint(\(mode))") }
         } catch let error as StoreError where error.code == .full || error.code == .busy {
             // The log keeps every commit; the next checkpoint tries again.
             return
@@ -188,11 +184,11 @@ struct StoreConnection {
     func close() throws {
         try checkpoint("TRUNCATE")
         do {
-            try perform { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+            try perform { try $0.execute("PRAGMA journal_mode = DELETE") }
         } catch let error as StoreError where error.code == .full || error.code == .busy {
             // A reader is in the file: it stays in log mode, which every opener copes with.
         }
-        try Self.translatingErrors(path: path) { try queue.close() }
+        try Self.translatingErrors(path: path) { try database.close() }
     }
 
     private static func translatingErrors<Value>(
@@ -201,7 +197,7 @@ struct StoreConnection {
     ) throws -> Value {
         do {
             return try body()
-        } catch let error as DatabaseError {
+        } catch let error as SQLiteError {
             throw StoreError(error, path: path)
         } catch let error as StoredValueError {
             throw StoreError(.damaged, "\(path): \(error); restore it from a copy", cause: error)
@@ -239,12 +235,12 @@ extension StoreConnection {
         }
     }
 
-    private static func checkedVersion(_ database: Database, path: String) throws -> Int {
-        let mark = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    private static func checkedVersion(_ database: SQLiteDatabase, path: String) throws -> Int {
+        let mark = try database.setting("application_id") ?? 0
         guard mark == StoreSchema.applicationID else {
             throw StoreError(.foreign, "\(path) is an SQLite file but not a sweep's store")
         }
-        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        let version = try database.setting("user_version") ?? 0
         guard version <= StoreSchema.version else {
             throw StoreError(
                 .newerSchema,
@@ -255,14 +251,14 @@ extension StoreConnection {
         guard version > 0 else {
             throw StoreError(
                 .damaged,
-                "\(path) has schema \(version), which no program has written; restore it from a copy"
+                "\(path) has schema \(version), which no program writes; restore it from a copy"
             )
         }
         return version
     }
 
-    private static func quickCheck(_ database: Database, path: String) throws {
-        let answer = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "no answer"
+    private static func quickCheck(_ database: SQLiteDatabase, path: String) throws {
+        let answer = try database.answer("quick_check(1)") ?? "no answer"
         guard answer == "ok" else {
             throw StoreError(.damaged, "\(path) is damaged: \(answer); restore it from a copy")
         }
@@ -270,9 +266,9 @@ extension StoreConnection {
 
     /// Turns the log on and asks again whether it is: when the sync of the file's header fails,
     /// SQLite answers "wal" all the same and goes on without.
-    private static func useWriteAheadLog(_ database: Database, path: String) throws {
-        try database.execute(sql: "PRAGMA journal_mode = WAL")
-        let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode") ?? "nothing"
+    private static func useWriteAheadLog(_ database: SQLiteDatabase, path: String) throws {
+        try database.execute("PRAGMA journal_mode = WAL")
+        let mode = try database.answer("journal_mode") ?? "nothing"
         guard mode == "wal" else {
             throw StoreError(
                 .settings,

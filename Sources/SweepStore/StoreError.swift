@@ -1,4 +1,4 @@
-internal import GRDB
+internal import SQLite
 
 /// What a run directory's lock or store could not do.
 public struct StoreError: Error, Sendable, CustomStringConvertible {
@@ -58,11 +58,11 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
     }
 
     /// Translates what SQLite says of the file at `path`.
-    init(_ error: DatabaseError, path: String) {
+    init(_ error: SQLiteError, path: String) {
         let code = Code(error)
         let hint = code.hint.map { "; \($0)" } ?? ""
         let detail =
-            "SQLite says \(error.message ?? "nothing") (\(error.extendedResultCode.rawValue))"
+            "SQLite says \(error.message) (\(error.extendedCode))"
         self.init(code, "\(path): \(detail)\(hint)", cause: error)
     }
 
@@ -77,15 +77,15 @@ extension StoreError.Code {
     /// SQLite reports ENOSPC on it as an I/O error, and the transaction was rolled back.
     ///
     /// - Source: https://www.sqlite.org/rescode.html.
-    fileprivate init(_ error: DatabaseError) {
+    fileprivate init(_ error: SQLiteError) {
         self =
-            switch (error.resultCode, error.extendedResultCode) {
-            case (.SQLITE_FULL, _), (_, .SQLITE_IOERR_SHMSIZE): .full
-            case (.SQLITE_BUSY, _), (.SQLITE_LOCKED, _): .busy
-            case (.SQLITE_NOTADB, _): .foreign
-            case (.SQLITE_CORRUPT, _): .damaged
-            case (.SQLITE_CONSTRAINT, _): .contradiction
-            default: .inputOutput
+            switch error.kind {
+            case .full, .sharedMemoryFull: .full
+            case .busy: .busy
+            case .notADatabase: .foreign
+            case .corrupt: .damaged
+            case .constraint: .contradiction
+            case .other: .inputOutput
             }
     }
 

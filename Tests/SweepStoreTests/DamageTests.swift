@@ -1,5 +1,5 @@
 import Foundation
-import GRDB
+import SQLite
 import SweepModel
 import SweepStore
 import Testing
@@ -50,18 +50,18 @@ struct DamageTests {
 
     @Test func `another program's database is refused`() throws {
         let directory = try RunDirectory()
-        let queue = try DatabaseQueue(path: directory.storePath)
-        try queue.write { try $0.execute(sql: "CREATE TABLE meta (id INTEGER)") }
-        try queue.close()
+        let database = try SQLiteDatabase(path: directory.storePath)
+        try database.execute("CREATE TABLE meta (id INTEGER)")
+        try database.close()
         try expectRefusal(directory, .foreign, "another program's")
     }
 
     @Test func `a newer program's store is refused`() throws {
         let directory = try RunDirectory()
         try directory.create().close()
-        let queue = try DatabaseQueue(path: directory.storePath)
-        try queue.write { try $0.execute(sql: "PRAGMA user_version = \(StoreSchema.version + 1)") }
-        try queue.close()
+        let database = try SQLiteDatabase(path: directory.storePath)
+        try database.execute("PRAGMA user_version = \(StoreSchema.version + 1)")
+        try database.close()
         try expectRefusal(directory, .newerSchema, "newer")
     }
 
@@ -69,9 +69,9 @@ struct DamageTests {
     func `a version that no program has written is damage`(_ version: Int) throws {
         let directory = try RunDirectory()
         try directory.create().close()
-        let queue = try DatabaseQueue(path: directory.storePath)
-        try queue.write { try $0.execute(sql: "PRAGMA user_version = \(version)") }
-        try queue.close()
+        let database = try SQLiteDatabase(path: directory.storePath)
+        try database.execute("PRAGMA user_version = \(version)")
+        try database.close()
         try expectRefusal(directory, .damaged, "version \(version)")
     }
 

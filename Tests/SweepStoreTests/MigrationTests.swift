@@ -1,5 +1,5 @@
 import Foundation
-import GRDB
+import SQLite
 import SweepModel
 import SweepStore
 import Testing
@@ -28,19 +28,19 @@ struct MigrationTests {
     /// A store as `version` wrote it, with the plan that numbers its runs.
     private static func edition(_ version: Int) throws -> RunDirectory {
         let directory = try RunDirectory()
-        let queue = try DatabaseQueue(path: directory.storePath)
-        try queue.write { database in
-            try database.execute(sql: StoreSchema.migrations[0])
-            try database.execute(sql: Self.content)
-            for script in StoreSchema.migrations[1..<version] { try database.execute(sql: script) }
+        let database = try SQLiteDatabase(path: directory.storePath)
+        try database.transaction(.immediate) {
+            try database.execute(StoreSchema.migrations[0])
+            try database.execute(Self.content)
+            for script in StoreSchema.migrations[1..<version] { try database.execute(script) }
             try database.execute(
-                sql: """
-                    PRAGMA application_id = \(StoreSchema.applicationID);
-                    PRAGMA user_version = \(version);
-                    """
+                """
+                PRAGMA application_id = \(StoreSchema.applicationID);
+                PRAGMA user_version = \(version);
+                """
             )
         }
-        try queue.close()
+        try database.close()
         return directory
     }
 

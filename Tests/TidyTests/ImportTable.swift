@@ -6,7 +6,7 @@ enum ImportTable {
         "ZeroMQ": ["Glibc", "Synchronization"],
         "NeuralNet": ["Glibc"],
         "SweepWire": ["FoundationEssentials"],
-        "SweepStore": ["Foundation", "Glibc"],
+        "SweepStore": ["Glibc"],
         "SweepReport": ["Foundation", "Glibc"],
         "SweepAccess": ["Foundation"],
         "SweepCoordinator": ["Foundation"],

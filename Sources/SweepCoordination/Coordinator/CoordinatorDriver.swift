@@ -66,6 +66,9 @@ public struct CoordinatorDriver: Sendable {
     private var lastCommit = Duration.zero
     private var stop = Stop.none
 
+    /// Whether the end of the sweep, or something before it, was left unstored.
+    private var hasAbandoned = false
+
     /// Goes on with what the store holds.
     ///
     /// - Parameters:
@@ -133,7 +136,8 @@ public struct CoordinatorDriver: Sendable {
             if let step = commit(at: now) { return step }
             guard actions.isEmpty else { continue }
             guard machine.isFinished, held == nil else { return read() }
-            return .end(machine.state.isOver ? .completed(machine.state) : .stopped)
+            let isStored = machine.state.isOver && !hasAbandoned
+            return .end(isStored ? .completed(machine.state) : .stopped)
         }
     }
 
@@ -255,6 +259,7 @@ public struct CoordinatorDriver: Sendable {
 
     /// Leaves without what found no room.
     private mutating func abandon(at now: Instant) {
+        hasAbandoned = true
         emitted.removeAll()
         actions.append(.notice(.leftUnstored))
         release(answer(to: .abandoned, at: now))

@@ -298,14 +298,57 @@ struct Checker {
 
     // MARK: The store
 
-    /// Checks that the epochs of an honest worker's record are those of its attempt's runs.
+    /// Checks what the coordinator stores against what is stored already.
+    ///
+    /// The store takes more than an honest coordinator stores, for example a second result.
     func check(
         _ record: StoreRecord,
         before store: SimulatedStore
     ) throws(BrokenInvariant) {
-        guard case .epochs(let id, let block) = record, !hasLiars, let pack = store[id.pack] else {
+        switch record {
+        case .attempt(let id, _, _): try check(leaseOf: id, before: store)
+        case .epochs(let id, let block): try check(block, of: id, before: store)
+        case .result(let id, _):
+            guard let pack = store[id.pack], pack.state != .open else { return }
+            throw BrokenInvariant(.oneWinner, "\(id) has a result, but its pack is \(pack.state)")
+        case .failed(let id, _):
+            guard let pack = store[id], pack.state != .open else { return }
+            throw BrokenInvariant(.oneWinner, "pack \(id) failed, but it is \(pack.state)")
+        case .started, .pack, .attemptEnded, .attemptRevived, .part, .split, .anomaly, .state,
+            .drained:
             return
         }
+    }
+
+    private func check(
+        leaseOf id: AttemptID,
+        before store: SimulatedStore
+    ) throws(BrokenInvariant) {
+        guard let pack = store[id.pack] else { return }
+        guard pack.state == .open else {
+            throw BrokenInvariant(.oneWinner, "\(id) was leased of a pack that is not open")
+        }
+        guard store.state == .running else {
+            throw BrokenInvariant(
+                .noWorkWhenOver,
+                "\(id) was leased while the sweep is \(store.state)"
+            )
+        }
+        guard id.number == pack.attempts.last?.number.next ?? .first else {
+            throw BrokenInvariant(
+                .onlyGrowing,
+                "\(id) was leased after \(pack.attempts.map(\.number))"
+            )
+        }
+    }
+
+    /// Checks that the epochs of an honest worker's record are those of its attempt's runs.
+    private func check(
+        _ block: EpochBlock,
+        of id: AttemptID,
+        before store: SimulatedStore
+    ) throws(BrokenInvariant) {
+        guard !hasLiars, let pack = store[id.pack] else { return }
         let shape = scenario.plan.shape(of: pack.range)
         for (lane, run) in scenario.plan.runs(in: pack.range).enumerated() {
             var training = FakeRun(
@@ -329,8 +372,8 @@ struct Checker {
 
     /// Checks the store after a transaction.
     func checkStore(_ store: SimulatedStore) throws(BrokenInvariant) {
-        guard store.anomalies > 0, !hasLiars else { return }
-        throw BrokenInvariant(.honesty, "the store holds \(store.anomalies) anomalies")
+        guard !store.anomalies.isEmpty, !hasLiars else { return }
+        throw BrokenInvariant(.honesty, "the store holds \(store.anomalies.count) anomalies")
     }
 
     /// Holds the end of the sweep against what each run must have come to.

@@ -4,12 +4,13 @@ internal import TrainingModel
 /// A model of the coordinator's store: a transaction is stored as a whole or not at all, the same
 /// again changes nothing, and other bits are an anomaly.
 ///
-/// What contradicts what is stored already is a broken invariant, where the real store would end
-/// the process.
+/// What contradicts what is stored already is a broken invariant where the real store would end the
+/// process, and only there; what a coordinator must not do beyond that is the checker's business.
+/// One thing is stricter: packs are numbered without gaps, as they stand in an array here.
 struct SimulatedStore {
     private(set) var incarnation = Incarnation(0)
     private(set) var state = SweepState.running
-    private(set) var anomalies = 0
+    private(set) var anomalies: [Anomaly] = []
 
     /// The workers that were asked to leave, ascending.
     private(set) var drained: [WorkerID] = []
@@ -83,7 +84,7 @@ struct SimulatedStore {
         switch record {
         case .started(let incarnation): self.incarnation = incarnation
         case .state(let state): self.state = state
-        case .anomaly: anomalies += 1
+        case .anomaly(let anomaly): anomalies.append(anomaly)
         case .pack(let id, let range):
             guard Int(id.rawValue) == packs.count + 1 else {
                 throw BrokenInvariant(
@@ -105,6 +106,10 @@ struct SimulatedStore {
         }
     }
 
+    private mutating func report(differentBitsOf id: AttemptID) {
+        anomalies.append(Anomaly(kind: .differentBits, attempt: id, detail: "\(id) came again"))
+    }
+
     private mutating func insert(_ worker: WorkerID) {
         let index = drained.firstIndex { $0 >= worker } ?? drained.count
         guard index == drained.count || drained[index] != worker else { return }
@@ -115,20 +120,21 @@ struct SimulatedStore {
         _ id: AttemptID,
         _ base: CheckpointReference?
     ) throws(BrokenInvariant) {
-        guard let pack = self[id.pack], pack.state == .open else {
-            throw BrokenInvariant(.oneWinner, "\(id) was leased of a pack that is not open")
+        guard let pack = self[id.pack] else {
+            throw BrokenInvariant(.persistThenSend, "\(id) is of a pack that is not stored")
         }
-        guard state == .running else {
-            throw BrokenInvariant(.noWorkWhenOver, "\(id) was leased while the sweep is \(state)")
+        guard pack.index(of: id.number) == nil else {
+            throw BrokenInvariant(.onlyGrowing, "\(id) was leased twice")
         }
-        guard id.number == pack.attempts.last?.number.next ?? .first else {
-            throw BrokenInvariant(
-                .onlyGrowing,
-                "\(id) was leased after \(pack.attempts.map(\.number))"
-            )
+        if let base {
+            guard base.attempt.pack == id.pack, base.attempt.number < id.number else {
+                throw BrokenInvariant(.onlyGrowing, "\(id) cannot go on from \(base.attempt)")
+            }
         }
-        packs[Int(id.pack.rawValue) - 1].attempts.append(
-            StoredAttempt(number: id.number, base: base)
+        let index = pack.attempts.firstIndex { $0.number > id.number } ?? pack.attempts.count
+        packs[Int(id.pack.rawValue) - 1].attempts.insert(
+            StoredAttempt(number: id.number, base: base),
+            at: index
         )
     }
 
@@ -155,7 +161,7 @@ struct SimulatedStore {
                 attempt.blocks.insert(block, at: place ?? attempt.blocks.count)
             }
         }
-        if isContradiction { anomalies += 1 }
+        if isContradiction { report(differentBitsOf: id) }
     }
 
     private mutating func insert(_ part: BlobPart) throws(BrokenInvariant) {
@@ -177,7 +183,7 @@ struct SimulatedStore {
                 }
             }
         }
-        if isContradiction { anomalies += 1 }
+        if isContradiction, let id = part.name.attempt { report(differentBitsOf: id) }
     }
 
     private mutating func finish(
@@ -187,8 +193,16 @@ struct SimulatedStore {
         guard let pack = self[id.pack] else {
             throw BrokenInvariant(.persistThenSend, "\(id) has a result, but is not stored")
         }
+        guard outcomes.count == pack.range.count else {
+            throw BrokenInvariant(
+                .oneWinner,
+                "\(id) has \(outcomes.count) outcomes for \(pack.range.count) runs"
+            )
+        }
+        // A second result changes nothing; one that differs is an anomaly.
         guard pack.state == .open else {
-            throw BrokenInvariant(.oneWinner, "\(id) has a result, but its pack is \(pack.state)")
+            if pack.state != .finished(outcomes) { report(differentBitsOf: id) }
+            return
         }
         try close(id.pack, as: .finished(outcomes))
         packs[Int(id.pack.rawValue) - 1].winner = id.number
@@ -198,9 +212,11 @@ struct SimulatedStore {
         _ id: PackID,
         as state: RecoveredPack.State
     ) throws(BrokenInvariant) {
-        // Failed runs get another chance in a pack of their own.
-        guard let pack = self[id], pack.state == .open || (pack.hasFailed && state == .split) else {
-            throw BrokenInvariant(.oneWinner, "pack \(id) was closed twice")
+        switch self[id]?.state {
+        // Runs that failed may be cut anew.
+        case .open, .failed: break
+        case .finished, .split: throw BrokenInvariant(.oneWinner, "pack \(id) was closed twice")
+        case nil: throw BrokenInvariant(.persistThenSend, "pack \(id) was closed, but never cut")
         }
         let index = Int(id.rawValue) - 1
         packs[index].state = state

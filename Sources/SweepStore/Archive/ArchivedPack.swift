@@ -1,4 +1,4 @@
-internal import GRDB
+internal import SQLite
 internal import SweepModel
 internal import TrainingModel
 
@@ -13,30 +13,34 @@ struct ArchivedPack {
     private var parameters: BlobPart?
 
     /// Reads the pack `id`, whose runs have `parameterCount` parameters, within a transaction.
-    init(_ database: Database, _ id: PackID, parameterCount: Int) throws {
+    init(_ database: SQLiteDatabase, _ id: PackID, parameterCount: Int) throws {
         self.parameterCount = parameterCount
-        let statement = try database.cachedStatement(
-            sql: "SELECT run_count, state, winner, reason FROM pack WHERE id = ?"
+        let statement = try database.statement(
+            "SELECT run_count, state, winner, reason FROM pack WHERE id = ?"
         )
-        guard let row = try Row.fetchOne(statement, arguments: [Int64(id.rawValue)]) else {
+        let row = try statement.first([SQLiteValue(id.rawValue)]) { row in
+            let state = try row.name(1) as PackState
+            return (
+                runCount: try row.count(0),
+                state: state,
+                winner: state == .finished ? AttemptID(pack: id, number: try row.attempt(2)) : nil,
+                reason: state == .failed ? try row.words(3) : ""
+            )
+        }
+        guard let row else {
             throw StoredValueError(column: "pack", value: "no row for pack \(id)")
         }
-        let runCount = try row.count(0)
         let reader = CurveReader(database: database)
-        switch try row.name(1) as PackState {
-        case .finished:
-            let winner = AttemptID(pack: id, number: try row.attempt(2))
-            attempt = winner
-            outcomes = try OutcomeReader(database: database).outcomes(of: id, runCount: runCount)
-            curve = try reader.curve(of: winner, runCount: runCount)
-        case .failed:
-            let reason = try row.words(3)
-            attempt = nil
-            outcomes = [RunOutcome](repeating: .failed(reason: reason), count: runCount)
-            curve = try Self.latestCurve(of: id, runCount: runCount, reader)
-        case .open, .split:
-            (attempt, outcomes) = (nil, nil)
-            curve = try Self.latestCurve(of: id, runCount: runCount, reader)
+        attempt = row.winner
+        if let winner = row.winner {
+            let reader = OutcomeReader(database: database)
+            outcomes = try reader.outcomes(of: id, runCount: row.runCount)
+            curve = try CurveReader(database: database).curve(of: winner, runCount: row.runCount)
+        } else {
+            outcomes =
+                row.state == .failed
+                ? [RunOutcome](repeating: .failed(reason: row.reason), count: row.runCount) : nil
+            curve = try Self.latestCurve(of: id, runCount: row.runCount, reader)
         }
     }
 

@@ -1,4 +1,4 @@
-internal import GRDB
+internal import SQLite
 public import SweepModel
 internal import TrainingModel
 

@@ -1,4 +1,4 @@
-internal import GRDB
+internal import SQLite
 internal import SweepModel
 internal import TrainingModel
 
@@ -22,15 +22,14 @@ struct PackIndex {
     /// Reads all packs, within a transaction.
     ///
     /// - Complexity: O(packs), and some bytes of memory for each.
-    init(_ database: Database) throws {
-        let rows = try Row.fetchCursor(
-            database,
-            sql: """
-                SELECT id, first_run, run_count FROM pack WHERE state <> 'split'
-                ORDER BY first_run, id
-                """
+    init(_ database: SQLiteDatabase) throws {
+        let statement = try database.statement(
+            """
+            SELECT id, first_run, run_count FROM pack WHERE state <> 'split'
+            ORDER BY first_run, id
+            """
         )
-        while let row = try rows.next() {
+        try statement.forEachRow { row in
             let (first, count) = (try row.count(1), try row.count(2))
             guard (1...Limits.runsPerPack).contains(count), first <= Int.max - count else {
                 throw StoredValueError(column: "run_count", value: "\(count) from run \(first)")

@@ -1,4 +1,4 @@
-internal import GRDB
+internal import SQLite
 public import SweepModel
 
 /// A sweep's store, opened for reading only: while its coordinator writes, after it has ended,
@@ -39,11 +39,10 @@ public final class SweepArchive {
     /// - Throws: ``StoreError``.
     public func anomalies() throws -> [Anomaly] {
         try connection.read { database in
-            let rows = try Row.fetchAll(
-                database,
-                sql: "SELECT kind, pack, attempt, detail FROM anomaly ORDER BY id"
+            let statement = try database.statement(
+                "SELECT kind, pack, attempt, detail FROM anomaly ORDER BY id"
             )
-            return try rows.map { row in
+            return try statement.all { row in
                 let attempt = try row.optionalCount(1).map { _ in
                     AttemptID(pack: try row.pack(1), number: try row.attempt(2))
                 }

@@ -1,4 +1,4 @@
-internal import GRDB
+internal import SQLite
 internal import SweepModel
 
 /// The columns that name a stored blob.
@@ -22,6 +22,6 @@ struct BlobKey {
         }
     }
 
-    /// The key as the first three arguments of a statement.
-    var arguments: StatementArguments { attempt.arguments + [epoch] }
+    /// The key as the first three values of a statement.
+    var values: [SQLiteValue] { attempt.values + [SQLiteValue(epoch)] }
 }

@@ -1,12 +1,11 @@
-internal import Foundation
-internal import GRDB
+internal import SQLite
 internal import SweepModel
 internal import TrainingModel
 
 /// Reads what the attempts of a pack have recorded.
 struct CurveReader {
     /// The connection, within a transaction.
-    let database: Database
+    let database: SQLiteDatabase
 
     /// The attempts that `attempt` builds on, the oldest first and itself last, each with the
     /// epoch at which the next one took over.
@@ -22,14 +21,13 @@ struct CurveReader {
 
     /// The state that `attempt` went on from, or `nil` if it started at epoch 0.
     func base(of attempt: AttemptID) throws -> CheckpointReference? {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT base_attempt, base_epoch, base_bytes FROM attempt
-                WHERE pack = ? AND number = ? AND base_attempt IS NOT NULL
-                """
+        let statement = try database.statement(
+            """
+            SELECT base_attempt, base_epoch, base_bytes FROM attempt
+            WHERE pack = ? AND number = ? AND base_attempt IS NOT NULL
+            """
         )
-        let row = try Row.fetchOne(statement, arguments: attempt.arguments)
-        return try row.map { row in
+        return try statement.first(attempt.values) { row in
             let number = try row.attempt(0)
             guard number < attempt.number else {
                 throw StoredValueError(column: "base_attempt", value: "\(number) of \(attempt)")
@@ -44,11 +42,12 @@ struct CurveReader {
 
     /// The attempts of `pack`, ascending.
     func attempts(of pack: PackID) throws -> [AttemptID] {
-        let statement = try database.cachedStatement(
-            sql: "SELECT number FROM attempt WHERE pack = ? ORDER BY number"
+        let statement = try database.statement(
+            "SELECT number FROM attempt WHERE pack = ? ORDER BY number"
         )
-        let rows = try Row.fetchAll(statement, arguments: [Int64(pack.rawValue)])
-        return try rows.map { AttemptID(pack: pack, number: try $0.attempt(0)) }
+        return try statement.all([SQLiteValue(pack.rawValue)]) {
+            AttemptID(pack: pack, number: try $0.attempt(0))
+        }
     }
 
     /// Calls `body` with each block that `attempt` itself has recorded, by ascending epoch, as
@@ -58,17 +57,14 @@ struct CurveReader {
         runCount: Int,
         _ body: (EpochBlock) throws -> Bool
     ) throws {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT first_epoch, epoch_count, metric_ids, metrics FROM epoch_block
-                WHERE pack = ? AND attempt = ? ORDER BY first_epoch
-                """
+        let statement = try database.statement(
+            """
+            SELECT first_epoch, epoch_count, metric_ids, metrics FROM epoch_block
+            WHERE pack = ? AND attempt = ? ORDER BY first_epoch
+            """
         )
-        let rows = try Row.fetchCursor(statement, arguments: attempt.arguments)
-        while let row = try rows.next() {
-            let values = try row.withUnsafeData(atIndex: 3) {
-                $0.flatMap { $0.withUnsafeBytes(LittleEndian.floats) }
-            }
+        try statement.forEachRow(while: attempt.values) { row in
+            let values = row.withBytes(3, LittleEndian.floats) ?? nil
             let epochCount = try row.count(1)
             let metrics = try row.metrics(2)
             guard let values, values.count == runCount * metrics.count * epochCount else {
@@ -84,7 +80,7 @@ struct CurveReader {
                 runCount: runCount,
                 values: values
             )
-            guard try body(block) else { return }
+            return try body(block)
         }
     }
 
@@ -102,22 +98,23 @@ struct CurveReader {
 
     /// How many epochs are stored without a gap for an attempt that started at `epoch`.
     func epochCount(of attempt: AttemptID, from epoch: Int) throws -> Int {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT first_epoch, epoch_count FROM epoch_block
-                WHERE pack = ? AND attempt = ? ORDER BY first_epoch
-                """
+        let statement = try database.statement(
+            """
+            SELECT first_epoch, epoch_count FROM epoch_block
+            WHERE pack = ? AND attempt = ? ORDER BY first_epoch
+            """
         )
         var end = epoch
-        let rows = try Row.fetchCursor(statement, arguments: attempt.arguments)
-        while let row = try rows.next(), try row.count(0) <= end {
+        try statement.forEachRow(while: attempt.values) { row in
+            guard try row.count(0) <= end else { return false }
             end = max(end, try row.count(0) + row.count(1))
+            return true
         }
         return end
     }
 }
 
 extension AttemptID {
-    /// The attempt as the first two arguments of a statement.
-    var arguments: StatementArguments { [Int64(pack.rawValue), Int64(number.rawValue)] }
+    /// The attempt as the first two values of a statement.
+    var values: [SQLiteValue] { [SQLiteValue(pack.rawValue), SQLiteValue(number.rawValue)] }
 }

@@ -1,26 +1,25 @@
-internal import GRDB
+internal import SQLite
 internal import SweepModel
 internal import TrainingModel
 
 /// Reads how the runs of finished packs ended.
 struct OutcomeReader {
     /// The connection, within a transaction.
-    let database: Database
+    let database: SQLiteDatabase
 
     /// One outcome for each lane of a finished pack of `runCount` runs.
     func outcomes(of pack: PackID, runCount: Int) throws -> [RunOutcome] {
-        let statement = try database.cachedStatement(
-            sql: "SELECT lane, kind, epoch, reason FROM outcome WHERE pack = ?"
+        let statement = try database.statement(
+            "SELECT lane, kind, epoch, reason FROM outcome WHERE pack = ?"
         )
         var outcomes = [RunOutcome](repeating: .finished, count: runCount)
-        let rows = try Row.fetchCursor(statement, arguments: [Int64(pack.rawValue)])
-        while let row = try rows.next() {
+        try statement.forEachRow([SQLiteValue(pack.rawValue)]) { row in
             let lane = try row.count(0)
             guard outcomes.indices.contains(lane) else {
                 throw StoredValueError(column: "lane", value: "\(lane) in pack \(pack)")
             }
             outcomes[lane] =
-                switch try row.text(1) {
+                switch try row.words(verbatim: 1) {
                 case "diverged": .diverged(epoch: try row.count(2))
                 default: .failed(reason: try row.words(3))
                 }

@@ -1,58 +1,52 @@
-internal import GRDB
+internal import SQLite
 internal import SweepModel
 
 /// Reads what a restarted coordinator goes on from.
 struct RecoveryReader {
     /// The connection, within a transaction.
-    let database: Database
+    let database: SQLiteDatabase
 
     /// The sweep as it stands.
     ///
     /// - Complexity: O(packs + attempts and blocks of open packs).
     func sweep() throws -> RecoveredSweep {
-        let meta = try Row.fetchOne(database, sql: "SELECT incarnation, state FROM meta")
+        let meta = try database.statement("SELECT incarnation, state FROM meta").first {
+            (incarnation: try $0.incarnation(0), state: try $0.name(1) as SweepState)
+        }
         guard let meta else { throw StoredValueError(column: "meta", value: "no row") }
         return RecoveredSweep(
-            incarnation: try meta.incarnation(0),
-            state: try meta.name(1),
+            incarnation: meta.incarnation,
+            state: meta.state,
             packs: try packs(),
             drained: try drained()
         )
     }
 
     private func drained() throws -> [WorkerID] {
-        let rows = try Row.fetchAll(database, sql: "SELECT worker FROM drained")
-        return try rows.map { try $0.worker(0) }.sorted()
+        try database.statement("SELECT worker FROM drained").all { try $0.worker(0) }.sorted()
     }
 
     private func packs() throws -> [RecoveredPack] {
-        var packs: [RecoveredPack] = []
-        let rows = try Row.fetchCursor(
-            database,
-            sql: """
-                SELECT id, first_run, run_count, state, reason FROM pack ORDER BY id
-                """
+        let statement = try database.statement(
+            "SELECT id, first_run, run_count, state, reason FROM pack ORDER BY id"
         )
-        while let row = try rows.next() {
+        return try statement.all { row in
             let id = try row.pack(0)
             let range = RunRange(first: try row.count(1), count: try row.count(2))
             let state = try state(of: id, range: range, row: row)
-            packs.append(
-                RecoveredPack(
-                    id: id,
-                    range: range,
-                    state: state,
-                    attempts: state == .open ? try attempts(of: id) : []
-                )
+            return RecoveredPack(
+                id: id,
+                range: range,
+                state: state,
+                attempts: state == .open ? try attempts(of: id) : []
             )
         }
-        return packs
     }
 
     private func state(
         of pack: PackID,
         range: RunRange,
-        row: Row
+        row: SQLiteRow
     ) throws -> RecoveredPack.State {
         switch try row.name(3) as PackState {
         case .open: return .open
@@ -65,12 +59,12 @@ struct RecoveryReader {
     }
 
     private func attempts(of pack: PackID) throws -> [RecoveredAttempt] {
-        let statement = try database.cachedStatement(
-            sql: "SELECT number, ended FROM attempt WHERE pack = ? ORDER BY number"
+        let statement = try database.statement(
+            "SELECT number, ended FROM attempt WHERE pack = ? ORDER BY number"
         )
         let curves = CurveReader(database: database)
         let blobs = BlobReader(database: database)
-        return try Row.fetchAll(statement, arguments: [Int64(pack.rawValue)]).map { row in
+        return try statement.all([SQLiteValue(pack.rawValue)]) { row in
             let attempt = AttemptID(pack: pack, number: try row.attempt(0))
             let base = try curves.base(of: attempt)
             return RecoveredAttempt(

@@ -1,4 +1,4 @@
-internal import GRDB
+internal import SQLite
 
 /// The tables of the store and how older files are brought up to them.
 package enum StoreSchema {
@@ -15,30 +15,29 @@ package enum StoreSchema {
 
     /// Brings the file up to ``version``, in one transaction.
     ///
-    /// - Throws: `DatabaseError`; the file is then as it was.
-    static func migrate(_ database: Database, from version: Int) throws {
+    /// - Throws: `SQLiteError`; the file is then as it was.
+    static func migrate(_ database: SQLiteDatabase, from version: Int) throws {
         guard version < Self.version else { return }
-        try database.inTransaction(.immediate) {
-            for script in migrations[version...] { try database.execute(sql: script) }
+        try database.transaction(.immediate) {
+            for script in migrations[version...] { try database.execute(script) }
             try database.execute(
-                sql: """
-                    PRAGMA application_id = \(applicationID);
-                    PRAGMA user_version = \(Self.version);
-                    """
+                """
+                PRAGMA application_id = \(applicationID);
+                PRAGMA user_version = \(Self.version);
+                """
             )
-            return .commit
         }
     }
 
     /// Lets an older file be read as if it were of ``version``, without a change.
     ///
-    /// - Throws: `DatabaseError`.
-    static func view(_ database: Database, from version: Int) throws {
+    /// - Throws: `SQLiteError`.
+    static func view(_ database: SQLiteDatabase, from version: Int) throws {
         precondition((1..<Self.version).contains(version), "version \(version) is not an older one")
         // Only what is the connection's own is written.
-        try database.execute(sql: "PRAGMA query_only = 0")
-        for script in views[(version - 1)...] { try database.execute(sql: script) }
-        try database.execute(sql: "PRAGMA query_only = 1")
+        try database.execute("PRAGMA query_only = 0")
+        for script in views[(version - 1)...] { try database.execute(script) }
+        try database.execute("PRAGMA query_only = 1")
     }
 
     /// The scripts that let a file of each older version be read as one of the next version:

@@ -1,4 +1,4 @@
-internal import GRDB
+internal import SQLite
 internal import SweepModel
 
 extension RecordWriter {
@@ -10,10 +10,10 @@ extension RecordWriter {
             preconditionFailure("\(part.name) is not stored: datasets are made from the spec")
         }
         let place = [
-            Binding(key.attempt.pack.rawValue), Binding(key.attempt.number.rawValue),
-            Binding(key.epoch), Binding(part.offset),
+            SQLiteValue(key.attempt.pack.rawValue), SQLiteValue(key.attempt.number.rawValue),
+            SQLiteValue(key.epoch), SQLiteValue(part.offset),
         ]
-        let content = [Binding(part.totalBytes), .bytes(part.bytes)]
+        let content = [SQLiteValue(part.totalBytes), .bytes(part.bytes)]
         let inserted = try run(
             """
             INSERT INTO blob_part (pack, attempt, epoch, byte_offset, total_bytes, bytes)
@@ -39,7 +39,7 @@ extension RecordWriter {
 
     /// Deletes all checkpoints of a pack that needs none any more.
     func deleteCheckpoints(of pack: PackID) throws {
-        try run("DELETE FROM blob_part WHERE pack = ? AND epoch >= 0", [Binding(pack.rawValue)])
+        try run("DELETE FROM blob_part WHERE pack = ? AND epoch >= 0", [SQLiteValue(pack.rawValue)])
     }
 
     // A later attempt that still runs may be fetching the older checkpoint: that one stays.
@@ -59,7 +59,8 @@ extension RecordWriter {
                 )
             """,
             [
-                Binding(attempt.pack.rawValue), Binding(attempt.number.rawValue), Binding(epoch),
+                SQLiteValue(attempt.pack.rawValue), SQLiteValue(attempt.number.rawValue),
+                SQLiteValue(epoch),
             ]
         )
     }

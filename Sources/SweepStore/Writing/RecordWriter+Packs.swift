@@ -1,4 +1,4 @@
-internal import GRDB
+internal import SQLite
 internal import SweepModel
 internal import TrainingModel
 
@@ -7,49 +7,45 @@ extension RecordWriter {
     ///
     /// - Precondition: There is one outcome for each run of the pack.
     mutating func finish(_ attempt: AttemptID, _ outcomes: [RunOutcome]) throws {
-        let pack = try standing(of: attempt.pack)
-        precondition(
-            outcomes.count == pack.runCount,
-            "\(attempt) has \(outcomes.count) outcomes for \(pack.runCount) runs"
-        )
-        guard pack.state == .open else {
-            return try compare(outcomes, of: attempt, with: pack)
-        }
-        try run(
-            "UPDATE pack SET state = ?, winner = ? WHERE id = ?",
+        let closed = try run(
+            """
+            UPDATE pack SET state = 'finished', winner = ?
+            WHERE id = ? AND state = 'open' AND run_count = ?
+            """,
             [
-                .text(PackState.finished.rawValue), Binding(attempt.number.rawValue),
-                Binding(attempt.pack.rawValue),
+                SQLiteValue(attempt.number.rawValue), SQLiteValue(attempt.pack.rawValue),
+                SQLiteValue(outcomes.count),
             ]
         )
+        guard closed == 1 else {
+            let pack = try standing(of: attempt.pack)
+            precondition(
+                outcomes.count == pack.runCount,
+                "\(attempt) has \(outcomes.count) outcomes for \(pack.runCount) runs"
+            )
+            return try compare(outcomes, of: attempt, with: pack)
+        }
         for (lane, outcome) in outcomes.enumerated() {
             try insert(outcome, lane: lane, of: attempt.pack)
         }
         try deleteCheckpoints(of: attempt.pack)
-        try compareAttempts(with: attempt, runCount: pack.runCount)
+        try compareAttempts(with: attempt, runCount: outcomes.count)
     }
 
     /// Closes a pack that has no result; a failed one may be cut anew later.
     func close(_ pack: PackID, as state: PackState, reason: String?) throws {
         try runOnce(
             "UPDATE pack SET state = ?, reason = ? WHERE id = ? AND state IN ('open', 'failed')",
-            [.text(state.rawValue), Binding(reason), Binding(pack.rawValue)],
+            [.text(state.rawValue), SQLiteValue(reason), SQLiteValue(pack.rawValue)],
             subject: "pack \(pack) without a result"
         )
         try deleteCheckpoints(of: pack)
     }
 
     private func standing(of pack: PackID) throws -> (state: PackState, runCount: Int) {
-        let standing = try statements.firstRow(
-            "SELECT state, run_count FROM pack WHERE id = ?",
-            [Binding(pack.rawValue)],
-            in: database
-        ) { row in
-            let name = row.text(0) ?? "NULL"
-            guard let state = PackState(rawValue: name) else {
-                throw StoredValueError(column: "state", value: name)
-            }
-            return (state: state, runCount: Int(row.integer(1)))
+        let statement = try database.statement("SELECT state, run_count FROM pack WHERE id = ?")
+        let standing = try statement.first([SQLiteValue(pack.rawValue)]) {
+            (state: try $0.name(0) as PackState, runCount: try $0.count(1))
         }
         guard let standing else {
             throw StoreError(.contradiction, "the store has no pack \(pack)")
@@ -58,15 +54,15 @@ extension RecordWriter {
     }
 
     private func insert(_ outcome: RunOutcome, lane: Int, of pack: PackID) throws {
-        let end: [Binding]
+        let end: [SQLiteValue]
         switch outcome {
         case .finished: return
-        case .diverged(let epoch): end = ["diverged", Binding(epoch), .null]
+        case .diverged(let epoch): end = ["diverged", SQLiteValue(epoch), .null]
         case .failed(let reason): end = ["failed", .null, .text(reason)]
         }
         try run(
             "INSERT INTO outcome (pack, lane, kind, epoch, reason) VALUES (?, ?, ?, ?, ?)",
-            [Binding(pack.rawValue), Binding(lane)] + end
+            [SQLiteValue(pack.rawValue), SQLiteValue(lane)] + end
         )
     }
 
@@ -92,7 +88,7 @@ extension RecordWriter {
         guard
             try matches(
                 "SELECT EXISTS (SELECT 1 FROM attempt WHERE pack = ? AND number <> ?)",
-                [Binding(winner.pack.rawValue), Binding(winner.number.rawValue)]
+                [SQLiteValue(winner.pack.rawValue), SQLiteValue(winner.number.rawValue)]
             )
         else { return }
         let reader = CurveReader(database: database)

@@ -1,31 +1,25 @@
-internal import GRDB
+internal import SQLite
 internal import SweepModel
 internal import TrainingModel
 
 /// Writes records within a transaction; statements are prepared once for each connection.
 struct RecordWriter {
     /// The connection, within a transaction.
-    let database: Database
-
-    /// What was prepared for the connection.
-    let statements: PreparedStatements
+    let database: SQLiteDatabase
 
     /// The contradictions that were found and recorded.
     private(set) var anomalies: [Anomaly] = []
 
     /// Writes within the current transaction of `database`.
-    init(database: Database, statements: PreparedStatements) {
-        self.database = database
-        self.statements = statements
-    }
+    init(database: SQLiteDatabase) { self.database = database }
 
     /// Stores `record`.
     ///
-    /// - Throws: `DatabaseError`, or ``StoreError`` if the record names what does not exist.
+    /// - Throws: `SQLiteError`, or ``StoreError`` if the record names what does not exist.
     mutating func write(_ record: StoreRecord) throws {
         switch record {
         case .started(let incarnation):
-            try run("UPDATE meta SET incarnation = ?", [Binding(incarnation.rawValue)])
+            try run("UPDATE meta SET incarnation = ?", [SQLiteValue(incarnation.rawValue)])
         case .state(let state):
             try run("UPDATE meta SET state = ?", [.text(state.rawValue)])
         case .pack(let pack, let range):
@@ -65,14 +59,14 @@ struct RecordWriter {
 
     /// Executes a statement and returns how many rows it changed.
     @discardableResult
-    func run(_ sql: StaticString, _ values: [Binding]) throws -> Int {
-        try statements.run(sql, values, in: database)
+    func run(_ sql: StaticString, _ values: [SQLiteValue]) throws -> Int {
+        try database.statement(sql).run(values)
     }
 
     /// Executes a statement that must change exactly one row.
     func runOnce(
         _ sql: StaticString,
-        _ values: [Binding],
+        _ values: [SQLiteValue],
         subject: @autoclosure () -> String
     ) throws {
         guard try run(sql, values) == 1 else {
@@ -83,7 +77,7 @@ struct RecordWriter {
     private func insert(_ pack: PackID, _ range: RunRange) throws {
         try run(
             "INSERT INTO pack (id, first_run, run_count) VALUES (?, ?, ?)",
-            [Binding(pack.rawValue), Binding(range.first), Binding(range.count)]
+            [SQLiteValue(pack.rawValue), SQLiteValue(range.first), SQLiteValue(range.count)]
         )
     }
 
@@ -102,9 +96,10 @@ struct RecordWriter {
             VALUES (?, ?, ?, ?, ?, ?)
             """,
             [
-                Binding(attempt.pack.rawValue), Binding(attempt.number.rawValue), .text(worker),
-                Binding(base?.attempt.number.rawValue), Binding(base?.epoch),
-                Binding(base?.totalBytes),
+                SQLiteValue(attempt.pack.rawValue), SQLiteValue(attempt.number.rawValue),
+                .text(worker),
+                SQLiteValue(base?.attempt.number.rawValue), SQLiteValue(base?.epoch),
+                SQLiteValue(base?.totalBytes),
             ]
         )
     }
@@ -114,8 +109,8 @@ struct RecordWriter {
         try runOnce(
             "UPDATE attempt SET ended = coalesce(ended, ?) WHERE pack = ? AND number = ?",
             [
-                .text(end.rawValue), Binding(attempt.pack.rawValue),
-                Binding(attempt.number.rawValue),
+                .text(end.rawValue), SQLiteValue(attempt.pack.rawValue),
+                SQLiteValue(attempt.number.rawValue),
             ],
             subject: "\(attempt)"
         )
@@ -124,31 +119,16 @@ struct RecordWriter {
     private func revive(_ attempt: AttemptID) throws {
         try runOnce(
             "UPDATE attempt SET ended = NULL WHERE pack = ? AND number = ?",
-            [Binding(attempt.pack.rawValue), Binding(attempt.number.rawValue)],
+            [SQLiteValue(attempt.pack.rawValue), SQLiteValue(attempt.number.rawValue)],
             subject: "\(attempt)"
         )
     }
 
     private mutating func insert(_ block: EpochBlock, of attempt: AttemptID) throws {
-        let pack = Binding(attempt.pack.rawValue)
-        let number = Binding(attempt.number.rawValue)
-        let ids = Binding.bytes(block.metrics.map { UInt8($0.id) })
-        let metrics = Binding.floats(block.values)
-        let inserted = try run(
-            """
-            INSERT INTO epoch_block (pack, attempt, first_epoch, epoch_count, metric_ids, metrics)
-            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (pack, attempt, first_epoch) DO NOTHING
-            """,
-            [pack, number, Binding(block.firstEpoch), Binding(block.epochCount), ids, metrics]
-        )
-        guard inserted == 0 else { return }
-        let isEqual = try matches(
-            """
-            SELECT epoch_count = ? AND metric_ids = ? AND metrics = ? FROM epoch_block
-            WHERE pack = ? AND attempt = ? AND first_epoch = ?
-            """,
-            [Binding(block.epochCount), ids, metrics, pack, number, Binding(block.firstEpoch)]
-        )
+        // Little-endian binary32, one after the other; NaN keeps its bits.
+        let isEqual = try LittleEndian.withBytes(of: block.values) {
+            try store(block, .buffer($0), of: attempt)
+        }
         guard !isEqual else { return }
         let epochs = "epochs \(block.firstEpoch)..<\(block.epochs.upperBound)"
         try report(
@@ -157,12 +137,44 @@ struct RecordWriter {
         )
     }
 
+    /// Inserts a block, or answers whether the one in its place has the same bits.
+    private func store(
+        _ block: EpochBlock,
+        _ metrics: SQLiteValue,
+        of attempt: AttemptID
+    ) throws -> Bool {
+        let pack = SQLiteValue(attempt.pack.rawValue)
+        let number = SQLiteValue(attempt.number.rawValue)
+        let ids = SQLiteValue.bytes(block.metrics.map { UInt8($0.id) })
+        let inserted = try run(
+            """
+            INSERT INTO epoch_block (pack, attempt, first_epoch, epoch_count, metric_ids, metrics)
+            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (pack, attempt, first_epoch) DO NOTHING
+            """,
+            [
+                pack, number, SQLiteValue(block.firstEpoch), SQLiteValue(block.epochCount), ids,
+                metrics,
+            ]
+        )
+        return try inserted == 1
+            || matches(
+                """
+                SELECT epoch_count = ? AND metric_ids = ? AND metrics = ? FROM epoch_block
+                WHERE pack = ? AND attempt = ? AND first_epoch = ?
+                """,
+                [
+                    SQLiteValue(block.epochCount), ids, metrics, pack, number,
+                    SQLiteValue(block.firstEpoch),
+                ]
+            )
+    }
+
     private func insert(_ anomaly: Anomaly) throws {
         try run(
             "INSERT INTO anomaly (kind, pack, attempt, detail) VALUES (?, ?, ?, ?)",
             [
-                .text(anomaly.kind.rawValue), Binding(anomaly.attempt?.pack.rawValue),
-                Binding(anomaly.attempt?.number.rawValue), .text(anomaly.detail),
+                .text(anomaly.kind.rawValue), SQLiteValue(anomaly.attempt?.pack.rawValue),
+                SQLiteValue(anomaly.attempt?.number.rawValue), .text(anomaly.detail),
             ]
         )
     }
@@ -177,7 +189,7 @@ struct RecordWriter {
     }
 
     /// Whether the row that `sql` selects is the one that was to be stored.
-    func matches(_ sql: StaticString, _ values: [Binding]) throws -> Bool {
-        try statements.firstRow(sql, values, in: database) { $0.integer(0) != 0 } ?? false
+    func matches(_ sql: StaticString, _ values: [SQLiteValue]) throws -> Bool {
+        try database.statement(sql).first(values) { $0.integer(0) == 1 } ?? false
     }
 }

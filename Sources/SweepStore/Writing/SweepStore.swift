@@ -1,5 +1,4 @@
-internal import GRDB
-internal import GRDBSQLite
+internal import SQLite
 public import SweepModel
 
 /// The coordinator's store: one SQLite file in the run directory and the only connection that
@@ -15,7 +14,6 @@ public final class SweepStore: SweepStorage {
     public let description: StoreDescription
 
     private let connection: StoreConnection
-    private let statements = PreparedStatements()
     private var lock: RunDirectoryLock?
     private var pagesInLog = 0
     private var state = State.usable
@@ -68,7 +66,7 @@ public final class SweepStore: SweepStorage {
                 pagesInLog = 0
             }
             let (anomalies, pages) = try connection.perform { database in
-                (try commit(records, to: database), Self.writtenPages(database))
+                (try commit(records, to: database), database.takeWrittenPageCount())
             }
             pagesInLog += pages
             return .committed(anomalies: anomalies)
@@ -108,7 +106,6 @@ public final class SweepStore: SweepStorage {
     public func close() throws {
         precondition(state == .usable, "the store is \(state)")
         state = .closed
-        statements.finalize()
         try connection.close()
         lock = nil
     }
@@ -117,33 +114,18 @@ public final class SweepStore: SweepStorage {
     ///
     /// - Throws: ``StoreError``.
     package func setting(_ name: String) throws -> Int? {
-        try connection.perform { try Int.fetchOne($0, sql: "PRAGMA \(name)") }
+        try connection.perform { try $0.setting(name) }
     }
 
     private func commit(
         _ records: [StoreRecord],
-        to database: Database
+        to database: SQLiteDatabase
     ) throws -> [Anomaly] {
-        var writer = RecordWriter(database: database, statements: statements)
-        try database.inTransaction(.immediate) {
+        var writer = RecordWriter(database: database)
+        try database.transaction(.immediate) {
             for record in records { try writer.write(record) }
-            return .commit
         }
         return writer.anomalies
-    }
-
-    /// The pages that went to the log since the last call.
-    private static func writtenPages(_ database: Database) -> Int {
-        var count: CInt = 0
-        var highest: CInt = 0
-        sqlite3_db_status(
-            database.sqliteConnection,
-            SQLITE_DBSTATUS_CACHE_WRITE,
-            &count,
-            &highest,
-            1
-        )
-        return Int(count)
     }
 }
 

@@ -1,42 +1,39 @@
 internal import Digest
-internal import Foundation
-internal import GRDB
 internal import Quoting
+internal import SQLite
 internal import SweepModel
 internal import TrainingModel
 
 // Columns are read by these functions only: a damaged file must give an error, not a trap.
-extension Row {
+extension SQLiteRow {
     /// The whole number at `index`, from 0.
     func count(_ index: Int) throws -> Int { try required(optionalCount(index), index) }
 
     /// The whole number at `index`, from 0, or `nil` for NULL.
     func optionalCount(_ index: Int) throws -> Int? {
-        guard let value = stored(index) else { return nil }
-        return try required(Int.fromDatabaseValue(value).flatMap { $0 >= 0 ? $0 : nil }, index)
+        isNull(index)
+            ? nil : try required(integer(index).flatMap { $0 >= 0 ? Int($0) : nil }, index)
     }
 
     /// The text at `index`.
-    func text(_ index: Int) throws -> String {
-        try required(stored(index).flatMap { String.fromDatabaseValue($0) }, index)
-    }
+    func words(verbatim index: Int) throws -> String { try required(text(index), index) }
 
     /// What a peer said, at `index`; an older build stored it with its control characters.
-    func words(_ index: Int) throws -> String { VisibleText.escaped(try text(index)) }
+    func words(_ index: Int) throws -> String { VisibleText.escaped(try words(verbatim: index)) }
 
     /// The bytes at `index`.
-    func bytes(_ index: Int) throws -> [UInt8] {
-        try withUnsafeData(atIndex: index) { try [UInt8](required($0, index)) }
+    func bytes(_ index: Int, from offset: Int = 0) throws -> [UInt8] {
+        try required(withBytes(index) { [UInt8]($0.dropFirst(offset)) }, index)
     }
 
     /// The case that is stored by its raw value at `index`.
     func name<Name: RawRepresentable<String>>(_ index: Int) throws -> Name {
-        try required(Name(rawValue: text(index)), index)
+        try required(Name(rawValue: words(verbatim: index)), index)
     }
 
     /// The case at `index`, or `nil` for NULL.
     func optionalName<Name: RawRepresentable<String>>(_ index: Int) throws -> Name? {
-        stored(index) == nil ? nil : try name(index) as Name
+        isNull(index) ? nil : try name(index) as Name
     }
 
     /// The SHA-256 at `index`.
@@ -61,8 +58,7 @@ extension Row {
 
     /// The worker whose number's bits are stored at `index`.
     func worker(_ index: Int) throws -> WorkerID {
-        let bits = try required(stored(index).flatMap { Int64.fromDatabaseValue($0) }, index)
-        return WorkerID(UInt64(bitPattern: bits))
+        WorkerID(UInt64(bitPattern: try required(integer(index), index)))
     }
 
     /// The coordinator's count of starts at `index`.
@@ -70,15 +66,9 @@ extension Row {
         Incarnation(try required(UInt32(exactly: count(index)), index))
     }
 
-    private func stored(_ index: Int) -> DatabaseValue? {
-        let value = self[index] as DatabaseValue
-        return value.isNull ? nil : value
-    }
-
     private func required<Value>(_ value: Value?, _ index: Int) throws -> Value {
         guard let value else {
-            let column = Array(columnNames)[index]
-            throw StoredValueError(column: column, value: "\(self[index] as DatabaseValue)")
+            throw StoredValueError(column: name(index), value: description(index))
         }
         return value
     }

@@ -1,0 +1,113 @@
+internal import CSQLite
+
+/// A connection to an SQLite file, confined to one thread.
+package final class SQLiteDatabase {
+    /// The ways to begin a transaction.
+    package enum Transaction: String {
+        /// Takes the lock to write at once.
+        case immediate
+
+        /// Sees one state from its first read on.
+        case deferred
+    }
+
+    /// The connection; SQLite makes one even where opening fails.
+    let handle: OpaquePointer?
+
+    /// Prepared statements by the address of their text, which stands in the program.
+    private var statements: [UnsafeRawPointer: SQLiteStatement] = [:]
+
+    private var isClosed = false
+
+    /// Opens the file at `path`, which is made if it is missing and not opened for reading only.
+    ///
+    /// - Throws: ``SQLiteError``.
+    package init(path: String, isReadOnly: Bool = false, busyTimeoutMilliseconds: CInt = 0) throws {
+        let access = isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        var handle: OpaquePointer?
+        let status = sqlite3_open_v2(path, &handle, access | SQLITE_OPEN_NOMUTEX, nil)
+        self.handle = handle
+        guard status == SQLITE_OK else { throw SQLiteError(handle, "open \(path)") }
+        sqlite3_extended_result_codes(handle, 1)
+        sqlite3_busy_timeout(handle, busyTimeoutMilliseconds)
+    }
+
+    // A statement that outlives the connection keeps it alive in SQLite.
+    deinit { if !isClosed { sqlite3_close_v2(handle) } }
+
+    /// Closes the connection; nothing is done with it any more.
+    ///
+    /// - Throws: ``SQLiteError``, for example if a cursor is still open; it stays open then.
+    package func close() throws {
+        statements = [:]
+        guard sqlite3_close(handle) == SQLITE_OK else { throw SQLiteError(handle, "close") }
+        isClosed = true
+    }
+
+    /// The statement with the text `sql`, prepared once.
+    ///
+    /// - Throws: ``SQLiteError``.
+    package func statement(_ sql: StaticString) throws -> SQLiteStatement {
+        let key = UnsafeRawPointer(sql.utf8Start)
+        if let statement = statements[key] { return statement }
+        let statement = try SQLiteStatement(self, "\(sql)")
+        statements[key] = statement
+        return statement
+    }
+
+    /// Executes the statements of `script`, which take no values; rows are passed over.
+    ///
+    /// - Throws: ``SQLiteError``.
+    package func execute(_ script: String) throws {
+        guard sqlite3_exec(handle, script, nil, nil, nil) == SQLITE_OK else {
+            throw SQLiteError(handle, script)
+        }
+    }
+
+    /// Runs `body` in a transaction, which is rolled back if it throws.
+    ///
+    /// - Throws: What `body` throws, or ``SQLiteError``.
+    package func transaction<Value>(
+        _ kind: Transaction,
+        _ body: () throws -> Value
+    ) throws -> Value {
+        try execute("BEGIN \(kind.rawValue)")
+        do {
+            let value = try body()
+            try execute("COMMIT")
+            return value
+        } catch {
+            // After some errors, a full disk among them, SQLite has rolled back by itself.
+            if sqlite3_get_autocommit(handle) == 0 {
+                sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)
+            }
+            throw error
+        }
+    }
+
+    /// The number that `PRAGMA name` answers, or `nil` if it answers none.
+    ///
+    /// - Throws: ``SQLiteError``.
+    package func setting(_ name: String) throws -> Int? {
+        let value = try SQLiteStatement(self, "PRAGMA \(name)").first { $0.integer(0) } ?? nil
+        return value.map { Int($0) }
+    }
+
+    /// The text that `PRAGMA name` answers, or `nil` if it answers none.
+    ///
+    /// - Throws: ``SQLiteError``.
+    package func answer(_ name: String) throws -> String? {
+        try SQLiteStatement(self, "PRAGMA \(name)").first { $0.text(0) } ?? nil
+    }
+
+    /// The pages that went to the file or its log since the last call.
+    package func takeWrittenPageCount() -> Int {
+        var count: CInt = 0
+        var highest: CInt = 0
+        sqlite3_db_status(handle, SQLITE_DBSTATUS_CACHE_WRITE, &count, &highest, 1)
+        return Int(count)
+    }
+}
+
+@available(*, unavailable)
+extension SQLiteDatabase: Sendable {}

@@ -1,0 +1,130 @@
+internal import CSQLite
+
+/// A prepared statement, confined to the thread of its connection.
+package final class SQLiteStatement {
+    private let handle: OpaquePointer
+    private let connection: OpaquePointer?
+
+    /// SQLite's SQLITE_TRANSIENT, which Swift does not import: it copies what it is given.
+    private static let copies = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+    /// Prepares `sql`, one statement, to be run often.
+    init(_ database: SQLiteDatabase, _ sql: String) throws {
+        var statement: OpaquePointer?
+        let flags = CUnsignedInt(SQLITE_PREPARE_PERSISTENT)
+        let status = sqlite3_prepare_v3(database.handle, sql, -1, flags, &statement, nil)
+        guard status == SQLITE_OK, let statement else { throw SQLiteError(database.handle, sql) }
+        handle = statement
+        connection = database.handle
+    }
+
+    deinit { sqlite3_finalize(handle) }
+
+    /// Executes the statement with `values`; rows are passed over.
+    ///
+    /// - Returns: How many rows it changed.
+    /// - Throws: ``SQLiteError``.
+    @discardableResult
+    package func run(_ values: [SQLiteValue] = []) throws -> Int {
+        try forEachRow(while: values) { _ in true }
+        return Int(sqlite3_changes(connection))
+    }
+
+    /// Reads the first row, or returns `nil` if there is none.
+    ///
+    /// - Throws: What `read` throws, or ``SQLiteError``.
+    package func first<Value>(
+        _ values: [SQLiteValue] = [],
+        _ read: (SQLiteRow) throws -> Value
+    ) throws -> Value? {
+        var result: Value?
+        try forEachRow(while: values) { row in
+            result = try read(row)
+            return false
+        }
+        return result
+    }
+
+    /// Reads all rows.
+    ///
+    /// - Throws: What `read` throws, or ``SQLiteError``.
+    package func all<Value>(
+        _ values: [SQLiteValue] = [],
+        _ read: (SQLiteRow) throws -> Value
+    ) throws -> [Value] {
+        var result: [Value] = []
+        try forEachRow(values) { result.append(try read($0)) }
+        return result
+    }
+
+    /// Calls `body` with each row.
+    ///
+    /// - Throws: What `body` throws, or ``SQLiteError``.
+    package func forEachRow(
+        _ values: [SQLiteValue] = [],
+        _ body: (SQLiteRow) throws -> Void
+    ) throws {
+        try forEachRow(while: values) { row in
+            try body(row)
+            return true
+        }
+    }
+
+    /// Calls `body` with each row as long as it answers `true`.
+    ///
+    /// - Precondition: The statement is not being read already.
+    /// - Throws: What `body` throws, or ``SQLiteError``.
+    package func forEachRow(
+        while values: [SQLiteValue],
+        _ body: (SQLiteRow) throws -> Bool
+    ) throws {
+        precondition(sqlite3_stmt_busy(handle) == 0, "\(sql) is being read")
+        for (index, value) in values.enumerated() {
+            guard bind(value, at: CInt(index + 1)) == SQLITE_OK else { throw failure }
+        }
+        // A failed statement answers its error again, which was thrown already.
+        defer { sqlite3_reset(handle) }
+        while true {
+            switch sqlite3_step(handle) {
+            case SQLITE_ROW: guard try body(SQLiteRow(statement: handle)) else { return }
+            case SQLITE_DONE: return
+            default: throw failure
+            }
+        }
+    }
+
+    private var failure: SQLiteError { SQLiteError(connection, sql) }
+
+    private var sql: String { String(cString: sqlite3_sql(handle)) }
+
+    private func bind(_ value: SQLiteValue, at index: CInt) -> CInt {
+        switch value {
+        case .null: return sqlite3_bind_null(handle, index)
+        case .integer(let number): return sqlite3_bind_int64(handle, index, number)
+        case .text(var text):
+            return text.withUTF8 { bytes in
+                bytes.withMemoryRebound(to: CChar.self) {
+                    // An empty text may have no address, which SQLite would take for NULL.
+                    $0.isEmpty
+                        ? sqlite3_bind_text(handle, index, "", 0, Self.copies)
+                        : sqlite3_bind_text(
+                            handle,
+                            index,
+                            $0.baseAddress,
+                            CInt($0.count),
+                            Self.copies
+                        )
+                }
+            }
+        case .bytes(let bytes):
+            return bytes.withUnsafeBytes {
+                sqlite3_bind_blob(handle, index, $0.baseAddress, CInt($0.count), Self.copies)
+            }
+        case .buffer(let bytes):
+            return sqlite3_bind_blob(handle, index, bytes.baseAddress, CInt(bytes.count), nil)
+        }
+    }
+}
+
+@available(*, unavailable)
+extension SQLiteStatement: Sendable {}
