@@ -206,7 +206,8 @@ let package = Package(
         .testTarget(
             name: "SweepCoordinationTests",
             dependencies: [
-                "Digest", "SweepCoordination", "SweepModel", "SweepTesting", "TrainingModel",
+                "Digest", "SweepCoordination", "SweepModel", "SweepTesting", "SweepWire",
+                "TrainingModel",
             ]
         ),
         .testTarget(
@@ -231,7 +232,7 @@ let package = Package(
             name: "SweepCoordinatorTests",
             dependencies: [
                 "Digest", "HostSystem", "SweepCoordination", "SweepCoordinator", "SweepModel",
-                "TrainingModel",
+                "SweepWire", "TrainingModel",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -247,7 +248,13 @@ let package = Package(
             name: "SweepSpawnTests",
             dependencies: ["HostSystem", "SweepModel", "SweepSpawn", "SweepTesting"]
         ),
-        .testTarget(name: "SweepSimulationTests", dependencies: ["SweepSimulation"]),
+        .testTarget(
+            name: "SweepSimulationTests",
+            dependencies: [
+                "Digest", "SweepModel", "SweepSimulation", "SweepStore", "SweepTesting",
+                "TrainingModel",
+            ]
+        ),
         .testTarget(
             name: "ProcessTests",
             dependencies: [

@@ -3,7 +3,6 @@ public import Logging
 public import SweepCoordination
 public import SweepModel
 internal import TrainingModel
-public import ZeroMQ
 
 /// Runs a ``SweepCoordination/CoordinatorDriver`` over a link and a store.
 ///

@@ -1,4 +1,4 @@
-internal import SweepModel
+package import SweepModel
 
 /// Plays whole sweeps, with everything that can go wrong, in virtual time and from a seed.
 ///
@@ -48,13 +48,20 @@ public struct Simulation: Sendable {
         )
     }
 
+    /// Plays the seed once and tells another store everything that is stored, which must come to
+    /// the same.
+    package func run(mirroring store: any SweepStorage) -> SimulationReport { play(mirror: store) }
+
     /// Plays the seed once and tells its story, line by line.
     public func tell(_ listener: @escaping (String) -> Void) -> SimulationReport {
         play(listener: listener)
     }
 
-    private func play(listener: ((String) -> Void)? = nil) -> SimulationReport {
-        let world = World(scenario, bug: bug, listener: listener)
+    private func play(
+        mirror: (any SweepStorage)? = nil,
+        listener: ((String) -> Void)? = nil
+    ) -> SimulationReport {
+        let world = World(scenario, bug: bug, mirror: mirror, listener: listener)
         let broken = world.play()
         return SimulationReport(
             seed: scenario.seed,

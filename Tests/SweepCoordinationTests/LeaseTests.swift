@@ -53,6 +53,7 @@ struct LeaseTests {
         #expect(recorder.records() == [.attemptEnded(.of(1), .lost)])
         worker = worker.reconnected(as: 9)
         #expect(try recorder.join(&worker) == [.keep])
+        #expect(recorder.records() == [.attemptRevived(.of(1))])
         recorder.feed(.flush)
         #expect(recorder.assigned() == [])
         recorder.finish(.of(1), on: &worker, runs: 5)

@@ -4,6 +4,7 @@ internal import Logging
 internal import SweepCoordination
 internal import SweepCoordinator
 internal import SweepModel
+internal import SweepWire
 internal import TrainingModel
 
 /// Everything around a coordinator's loop, played by a test: link, store and clock share one

@@ -22,7 +22,7 @@ struct WorkerLoopTests {
         _ change: (inout WorkerOptions) -> Void = { _ in }
     ) throws -> WorkerLoop {
         var options = WorkerOptions(
-            endpoint: try Endpoint("tcp://127.0.0.1:1"),
+            endpoint: "tcp://127.0.0.1:1",
             security: .plain,
             slots: slots,
             instructionSet: .best,

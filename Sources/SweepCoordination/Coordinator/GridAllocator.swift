@@ -1,11 +1,11 @@
-internal import SweepModel
-internal import TrainingModel
+package import SweepModel
+package import TrainingModel
 
 /// Hands out every run of the plan, whatever the results are.
 ///
 /// Packs are cut full as long as there is work for every slot; the rest is cut evenly, so that no
 /// slot is idle while another trains a wide pack.
-struct GridAllocator: RunAllocator {
+package struct GridAllocator: RunAllocator {
     /// The numbers of the runs of each group that were not handed out.
     private var uncut: [Range<Int>]
 
@@ -17,10 +17,10 @@ struct GridAllocator: RunAllocator {
     private var tailSize: Int?
 
     /// The runs that were not handed out.
-    private(set) var availableRuns: Int
+    package private(set) var availableRuns: Int
 
     /// Prepares to hand out all runs of `plan`.
-    init(_ plan: SweepPlan) {
+    package init(_ plan: SweepPlan) {
         self.plan = plan
         uncut = plan.groups.map(\.numbers)
         groups = Dictionary(
@@ -29,9 +29,9 @@ struct GridAllocator: RunAllocator {
         availableRuns = plan.runCount
     }
 
-    var isExhausted: Bool { availableRuns == 0 }
+    package var isExhausted: Bool { availableRuns == 0 }
 
-    mutating func next(slots: Int) -> RunRange? {
+    package mutating func next(slots: Int) -> RunRange? {
         guard availableRuns > 0 else { return nil }
         while uncut[group].isEmpty { group = (group + 1) % uncut.count }
         let numbers = uncut[group]
@@ -43,7 +43,7 @@ struct GridAllocator: RunAllocator {
     }
 
     /// - Precondition: The runs are of one group of the plan.
-    mutating func claim(_ runs: RunRange) {
+    package mutating func claim(_ runs: RunRange) {
         guard plan.contains(runs), let owner = plan.group(of: runs.first),
             let index = groups[owner.firstNumber]
         else { preconditionFailure("the store holds \(runs), not in the plan") }
@@ -51,7 +51,7 @@ struct GridAllocator: RunAllocator {
         take(upTo: max(uncut[index].lowerBound, runs.numbers.upperBound), of: index)
     }
 
-    mutating func complete(_ runs: RunRange, _ outcomes: [RunOutcome]) {}
+    package mutating func complete(_ runs: RunRange, _ outcomes: [RunOutcome]) {}
 
     private mutating func take(upTo number: Int, of group: Int) {
         availableRuns -= number - uncut[group].lowerBound

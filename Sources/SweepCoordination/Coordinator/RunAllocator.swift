@@ -1,5 +1,5 @@
-internal import SweepModel
-internal import TrainingModel
+package import SweepModel
+package import TrainingModel
 
 /// Decides what is trained next, from complete results alone.
 ///
@@ -7,7 +7,7 @@ internal import TrainingModel
 /// results that it was told and from how often it was asked, never from a clock. So a restarted
 /// coordinator, which claims the runs of all packs and tells all results again, goes on as if it
 /// had never ended.
-protocol RunAllocator: Sendable {
+package protocol RunAllocator: Sendable {
     /// The runs that can be handed out now.
     var availableRuns: Int { get }
 

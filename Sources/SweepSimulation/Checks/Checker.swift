@@ -176,7 +176,7 @@ struct Checker {
             default: return
             }
         case .notice(.violation(let peer, let detail)):
-            guard !hasLiars, !Liar.isStranger(peer) else { return }
+            guard !hasLiars, !peer.isStranger else { return }
             throw BrokenInvariant(.honesty, "an honest worker was called a liar: \(detail)")
         case .sendPart, .notice, .finish: return
         }

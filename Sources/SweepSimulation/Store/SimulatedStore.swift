@@ -166,11 +166,14 @@ struct SimulatedStore {
 
     private mutating func insert(_ part: BlobPart) throws(BrokenInvariant) {
         var isContradiction = false
+        let attempt: AttemptID
         switch part.name {
         case .dataset: throw BrokenInvariant(.strangersChangeNothing, "a dataset was stored")
         case .parameters(let id):
+            attempt = id
             try change(id) { isContradiction = !$0.parameters.insert(part) }
         case .checkpoint(let id, let epoch):
+            attempt = id
             let stored = self[id.pack]?.attempts ?? []
             try change(id) { attempt in
                 isContradiction = !attempt.checkpoints.insert(part)
@@ -183,7 +186,7 @@ struct SimulatedStore {
                 }
             }
         }
-        if isContradiction, let id = part.name.attempt { report(differentBitsOf: id) }
+        if isContradiction { report(differentBitsOf: attempt) }
     }
 
     private mutating func finish(

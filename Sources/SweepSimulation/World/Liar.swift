@@ -19,14 +19,6 @@ struct Liar {
     /// Its own identity.
     var worker: WorkerID
 
-    /// A peer that never said HELLO; its routing id begins with 255.
-    static func stranger(_ number: Int) -> PeerID {
-        PeerID([255, UInt8(truncatingIfNeeded: number)])
-    }
-
-    /// Whether `peer` is a stranger.
-    static func isStranger(_ peer: PeerID) -> Bool { peer.bytes.first == 255 }
-
     /// An attempt that may or may not exist, but is never its own.
     mutating func otherAttempt() -> AttemptID {
         while true {

@@ -244,6 +244,7 @@ extension World {
             try checker.check(record, before: store)
             try store.apply(record)
         }
+        try mirror(records)
         try checker.checkStore(store)
     }
 

@@ -73,7 +73,7 @@ extension World {
         for _ in 0..<count {
             let frame = strangeFrame(using: &random)
             trace.combine(frame)
-            let peer = Liar.stranger(random.below(4))
+            let peer = PeerID.stranger(random.below(4))
             coordinator.inbox.append(.init(peer: peer, frame: frame))
         }
         wakeCoordinator(at: now)

@@ -81,7 +81,7 @@ extension World {
     ///
     /// - Returns: Whether the peer is known to be there.
     func send(_ frame: [UInt8], to peer: PeerID) -> Bool {
-        guard let index = livePeers[peer] else { return Liar.isStranger(peer) }
+        guard let index = livePeers[peer] else { return peer.isStranger }
         launch(frame, through: index, peer, .toWorker)
         return true
     }

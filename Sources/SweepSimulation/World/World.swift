@@ -18,6 +18,9 @@ final class World {
     var trace = TraceHash()
     var checker: Checker
     var store = SimulatedStore()
+
+    /// Another store that is told the same and must say the same.
+    private let mirror: (any SweepStorage)?
     var coordinator = CoordinatorHost()
     var workers: [WorkerHost]
     var connections: [Connection] = []
@@ -40,8 +43,10 @@ final class World {
     init(
         _ scenario: Scenario,
         bug: PlantedBug? = nil,
+        mirror: (any SweepStorage)? = nil,
         listener: ((String) -> Void)? = nil
     ) {
+        self.mirror = mirror
         self.listener = listener
         self.scenario = scenario
         tampering = Tampering(bug: bug, seed: scenario.seed)
@@ -80,6 +85,21 @@ final class World {
             return nil
         } catch {
             return error
+        }
+    }
+
+    /// Tells the mirror what was stored, and holds what it would recover against the model.
+    func mirror(_ records: [StoreRecord]) throws(BrokenInvariant) {
+        guard let mirror, !records.isEmpty else { return }
+        do {
+            _ = try mirror.commit(records)
+            let (stored, expected) = (try mirror.recover(), store.recovered)
+            guard stored != expected else { return }
+            throw BrokenInvariant(.storesAgree, "\(stored) is stored, not \(expected)")
+        } catch let broken as BrokenInvariant {
+            throw broken
+        } catch {
+            throw BrokenInvariant(.storesAgree, "\(records) were refused: \(error)")
         }
     }
 

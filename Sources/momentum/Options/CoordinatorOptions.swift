@@ -3,19 +3,19 @@ internal import SweepCoordination
 
 /// The terms of a coordinator for its workers.
 struct CoordinatorOptions: ParsableArguments {
-    @Option(help: "How often workers give a sign of life.")
+    @Option(help: "How often workers give a sign of life; default: 1 s.")
     var heartbeat: DurationOption?
 
-    @Option(help: "How long an attempt may go without a sign of life.")
+    @Option(help: "How long an attempt may go without one; default: 5 heartbeats, at least 5 s.")
     var lease: DurationOption?
 
     @Option(help: "How long a resumed sweep waits for the workers of running attempts.")
     var orphanGrace: DurationOption?
 
-    @Option(help: "How long an attempt may go without finishing an epoch.")
+    @Option(help: "How long an attempt may go without finishing an epoch; default: 10 min.")
     var progressDeadline: DurationOption?
 
-    @Option(help: "How long a pack trains before it sends a checkpoint.")
+    @Option(help: "How long a pack trains before it sends a checkpoint; default: 30 s.")
     var checkpointEvery: DurationOption?
 
     @Option(help: "Attempts of a pack that may take their worker down.")

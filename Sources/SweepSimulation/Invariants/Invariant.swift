@@ -39,6 +39,9 @@ public enum Invariant: String, Hashable, Sendable, CaseIterable {
     /// The store knows of every lease that it runs.
     case leasesAreStored = "I18 leases are stored"
 
+    /// The real store recovers what its model does.
+    case storesAgree = "I19 stores agree"
+
     /// The machines' own invariants.
     case machine = "I13 machine"
 
