@@ -146,7 +146,7 @@ public final class CoordinatorListener: CoordinatorLink {
 
     /// Queues a message for a peer; strangers are answered at a limited rate.
     ///
-    /// - Returns: Whether the peer is connected; for one that does not read, the message is dropped.
+    /// - Returns: Whether the peer is connected; one that does not read gets nothing.
     /// - Throws: ``ZeroMQ/ZeroMQError`` when the socket cannot be used.
     public func send(_ envelope: CoordinatorEnvelope, to peer: PeerID) throws -> Bool {
         if envelope.message == .unknownSession, !gate.mayAnswerStranger(peer) { return true }

@@ -204,13 +204,6 @@ struct StoreContractTests {
             batches: [open, [lease(1)]],
             isTaken: false
         ),
-        Case(
-            name: "outcomes of too many runs",
-            batches: [
-                open, [.result(id(1), [.finished])],
-            ],
-            isTaken: false
-        ),
     ]
 
     /// Method: the same batches go to both stores; what they say afterwards is compared, and so is

@@ -18,14 +18,14 @@ public enum CoordinatorStep: Hashable, Sendable {
     case notice(CoordinatorNotice)
 
     /// Leave.
-    case end(CoordinatorEnd)
-}
+    case end(End)
 
-/// How a coordinator ends.
-public enum CoordinatorEnd: Hashable, Sendable {
-    /// The sweep is done or cancelled.
-    case completed(SweepState)
+    /// How a coordinator ends.
+    public enum End: Hashable, Sendable {
+        /// The sweep is done or cancelled.
+        case completed(SweepState)
 
-    /// It was asked to leave; the sweep can be resumed.
-    case stopped
+        /// It was asked to leave; the sweep can be resumed.
+        case stopped
+    }
 }

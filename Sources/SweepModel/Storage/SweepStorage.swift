@@ -12,7 +12,7 @@ public protocol SweepStorage: AnyObject {
     ///
     /// The same epochs or parts again are ignored; other bits for them become an anomaly.
     ///
-    /// - Throws: An error that ends the process: nothing is certain then but what was stored before.
+    /// - Throws: An error that ends the process; only what was stored before is certain then.
     func commit(_ records: [StoreRecord]) throws -> CommitOutcome
 
     /// The stored bytes of a checkpoint or of trained parameters from `offset` to the end of the

@@ -1,4 +1,5 @@
-/// A bug that is put into the drivers and the shells around the machines, to see whether the simulation finds it.
+/// A bug that is put into the drivers and the shells around the machines, to see whether the
+/// simulation finds it.
 package enum PlantedBug: String, CaseIterable, Sendable {
     /// What is acknowledged is not stored yet.
     case acknowledgesBeforeCommit

@@ -165,7 +165,7 @@ extension World {
         }
     }
 
-    private func finishCoordinator(_ end: CoordinatorEnd) {
+    private func finishCoordinator(_ end: CoordinatorStep.End) {
         switch end {
         case .stopped: leaveCoordinator()
         case .completed(let state):

@@ -60,7 +60,8 @@ struct BlobReader {
         )
         for epoch in try statement.all(attempt.values, { try $0.count(0) }) {
             let extent = try extent(of: .checkpoint(attempt, epoch: epoch))
-            guard extent.stored == extent.total else { continue }
+            // Without its first part nothing is known of a checkpoint, not even its length.
+            guard extent.total > 0, extent.stored == extent.total else { continue }
             return CheckpointReference(attempt: attempt, epoch: epoch, totalBytes: extent.total)
         }
         return nil
