@@ -185,7 +185,7 @@ struct CoordinatorLoopTests {
     @Test func `a turn ends after its time, and a slow disk makes it longer`() throws {
         world.millisecondsPerMessage = 1
         world.turns = [
-            { world in for _ in 0..<40 { world.say(.bye, from: self.peer) } },
+            { world in for _ in 0..<12 { world.say(.bye, from: self.peer) } },
             { _ in },
             { world in
                 world.duringCommit = { $0.now = $0.now + .milliseconds(20) }

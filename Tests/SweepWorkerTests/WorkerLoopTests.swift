@@ -55,11 +55,14 @@ struct WorkerLoopTests {
 
     @Test func `a stopped worker gives back what it has not finished, and says goodbye`() throws {
         let coordinator = try MemoryCoordinator(runs: 16, epochs: 1_000_000)
+        var isStopped = false
         coordinator.onTurn = { [signals] coordinator in
             let isTraining = coordinator.records.contains {
                 if case .epochs = $0 { true } else { false }
             }
-            if isTraining { _ = signals.post(.terminate) }
+            guard isTraining, !isStopped else { return }
+            isStopped = true
+            _ = signals.post(.terminate)
         }
         #expect(try loop(to: coordinator).run() == .stopped)
         #expect(coordinator.progress.workers == 0)

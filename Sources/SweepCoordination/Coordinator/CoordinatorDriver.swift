@@ -182,7 +182,8 @@ public struct CoordinatorDriver: Sendable {
             self.held = nil
             return store(held.batch, at: now)
         }
-        guard owesRelease || !emitted.isEmpty else { return nil }
+        // Nothing is acknowledged any more.
+        guard !hasAbandoned, owesRelease || !emitted.isEmpty else { return nil }
         owesRelease = false
         let batch = Batch(effects: takeEmitted())
         guard batch.effects.contains(where: \.isRecord) else {

@@ -92,7 +92,8 @@ extension World {
             let incoming = coordinator.inbox[count]
             count += 1
             let frame = tampering.received(incoming.frame)
-            try feedCoordinator(.frame(incoming.peer, frame))
+            coordinator.driver?.handle(.frame(incoming.peer, frame), at: now)
+            try checkExchanges(at: now, sent: frame == incoming.frame ? nil : incoming.frame)
         }
         coordinator.inbox.removeFirst(count)
         let wishes = coordinator.wishes
@@ -108,7 +109,15 @@ extension World {
         try checkExchanges(at: now)
     }
 
-    private func checkExchanges(at time: Instant) throws(BrokenInvariant) {
+    /// Holds what the machine was told and answered to the invariants.
+    ///
+    /// - Parameters:
+    ///   - time: When the coordinator ran.
+    ///   - frame: What a worker has sent, if the driver was told something else.
+    private func checkExchanges(
+        at time: Instant,
+        sent frame: [UInt8]? = nil
+    ) throws(BrokenInvariant) {
         guard let exchanges = coordinator.driver?.journal, !exchanges.isEmpty else { return }
         coordinator.driver?.journal = []
         if let first = coordinator.driver?.machine.brokenInvariants().first {
@@ -118,7 +127,21 @@ extension World {
             tell(
                 "coordinator: \(exchange.input)\(exchange.effects.map { "\n    \($0)" }.joined())"
             )
-            try checker.coordinatorHandled(exchange.input, exchange.effects, at: time)
+            var input = exchange.input
+            if let frame { input = try sent(frame, insteadOf: input) }
+            try checker.coordinatorHandled(input, exchange.effects, at: time)
+        }
+    }
+
+    private func sent(
+        _ frame: [UInt8],
+        insteadOf input: CoordinatorInput
+    ) throws(BrokenInvariant) -> CoordinatorInput {
+        guard case .message(let peer, _) = input else { return input }
+        do throws(WireError) {
+            return .message(peer, try WorkerEnvelope(decoding: frame))
+        } catch {
+            throw BrokenInvariant(.honesty, "a message was told that cannot be read: \(error)")
         }
     }
 
