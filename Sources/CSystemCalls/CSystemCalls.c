@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
@@ -31,6 +32,25 @@ int csystem_next_signal(int descriptor) {
     if (count == (ssize_t)sizeof information) return (int)information.ssi_signo;
     if (count >= 0) errno = EIO;
     return -1;
+}
+
+int csystem_readiness_descriptor(void) { return epoll_create1(EPOLL_CLOEXEC); }
+
+int csystem_add_to_readiness(int set, int descriptor, int tag) {
+    struct epoll_event event = {.events = EPOLLIN, .data.fd = tag};
+    return epoll_ctl(set, EPOLL_CTL_ADD, descriptor, &event);
+}
+
+int csystem_remove_from_readiness(int set, int descriptor) {
+    return epoll_ctl(set, EPOLL_CTL_DEL, descriptor, NULL);
+}
+
+int csystem_wait_for_readiness(int set, int *tags, int limit, int milliseconds) {
+    enum { most = 1024 };
+    struct epoll_event events[most];
+    int count = epoll_wait(set, events, limit < most ? limit : most, milliseconds);
+    for (int index = 0; index < count; index++) tags[index] = events[index].data.fd;
+    return count;
 }
 
 int csystem_rename_without_replacing(int folder, const char *from, const char *to) {

@@ -23,14 +23,16 @@ struct ClusterBenchmarkTests {
             "--crowd",
             "20",
             "--idle",
-            "1s"
+            "1s",
+            "--storm",
+            "40"
         )
         try #require(code == 0, "\(process.standardError)")
         let bytes = Data(process.standardOutput.utf8)
         let result = try #require(
             try JSONSerialization.jsonObject(with: bytes) as? [String: [String: Double]]
         )
-        #expect(Set(result.keys) == ["empty", "full", "presence"])
+        #expect(Set(result.keys) == ["empty", "full", "presence", "storm"])
         for (part, figures) in result {
             for (name, figure) in figures {
                 #expect(figure > 0 && figure.isFinite, "\(part).\(name) is \(figure)")
@@ -39,6 +41,11 @@ struct ClusterBenchmarkTests {
         #expect(result["empty"]?["runs"] == 6_400)
         #expect(try #require(result["empty"]?["packs"]) >= 400)
         #expect(result["full"]?["epochs"] == 10)
+        let storm = try #require(result["storm"])
+        #expect(storm["workers"] == 40)
+        #expect(storm["leases"] == 160)
+        let times = ["listen_seconds", "rejoin_seconds", "dispatch_seconds"].map { storm[$0] ?? -1 }
+        #expect(times == times.sorted(), "a worker joins, then all, then all are at work")
         let names = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path)
         #expect(!names.contains { $0.hasPrefix("momentum-bench") }, "run directories stay behind")
     }
@@ -57,5 +64,13 @@ struct ClusterBenchmarkTests {
         let (process, code) = try scratch.momentum("bench", "cluster", "--full-runs", "1600")
         #expect(code == 6)
         #expect(process.standardError.contains("1600 runs are too few for 128 workers"))
+    }
+
+    /// A coordinator that cannot open a file for each worker would spin.
+    @Test func `a storm of more workers than a coordinator serves is refused`() throws {
+        let scratch = try Scratch()
+        let (process, code) = try scratch.momentum("bench", "cluster", "--storm", "10001")
+        #expect(code == 6)
+        #expect(process.standardError.contains("serves 10000 workers at most, not 10001"))
     }
 }

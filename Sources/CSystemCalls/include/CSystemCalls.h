@@ -28,6 +28,20 @@ int csystem_signal_descriptor(const void *signals);
 /// none waits.
 int csystem_next_signal(int descriptor);
 
+/// Makes an epoll descriptor that children do not inherit. Returns it, or -1 with errno set.
+int csystem_readiness_descriptor(void);
+
+/// Lets `set`, an epoll descriptor, tell `tag` as long as `descriptor` can be read. Returns 0, or
+/// -1 with errno set.
+int csystem_add_to_readiness(int set, int descriptor, int tag);
+
+/// Takes `descriptor` out of `set`. Returns 0, or -1 with errno set.
+int csystem_remove_from_readiness(int set, int descriptor);
+
+/// Waits up to `milliseconds` and writes the tags of what can be read, at most `limit`. Returns
+/// their number, or -1 with errno set.
+int csystem_wait_for_readiness(int set, int *tags, int limit, int milliseconds);
+
 /// Renames `from` to `to`, both in the open folder `folder`, unless there is a `to` already.
 /// Returns 0, or -1 with errno set: EEXIST if there is.
 int csystem_rename_without_replacing(int folder, const char *from, const char *to);

@@ -44,6 +44,12 @@ public struct WorkerDriver: Sendable {
     /// How many durable messages are kept until they are acknowledged.
     package var keptCount: Int { machine.keptCount }
 
+    /// How many attempts are in hand, until their results are acknowledged.
+    package var heldCount: Int { machine.heldCount }
+
+    /// How many attempts were taken in hand so far.
+    package var acceptedCount: Int { machine.acceptedCount }
+
     /// Takes an event that has happened at time `now`.
     public mutating func handle(_ event: WorkerEvent, at now: Instant) {
         switch event {

@@ -10,6 +10,7 @@ extension WorkerMachine {
         // An attempt that is being given up is not taken again, however often ASSIGN is repeated.
         guard attempts[assignment.attempt] == nil, !outbox.holds(assignment.attempt) else { return }
         attempts[assignment.attempt] = HeldAttempt(assignment)
+        acceptedCount += 1
     }
 
     /// Forgets an attempt that nobody wants any more.

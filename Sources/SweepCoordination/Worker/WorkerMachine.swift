@@ -94,6 +94,12 @@ public struct WorkerMachine: Sendable {
     /// How many durable messages are kept until they are acknowledged.
     package var keptCount: Int { outbox.count }
 
+    /// How many attempts are in hand, until their results are acknowledged.
+    package var heldCount: Int { attempts.count }
+
+    /// How many attempts were taken in hand so far.
+    package internal(set) var acceptedCount = 0
+
     /// The dataset that may be dropped by the shell, because no attempt needs it: all but these.
     public var neededDatasets: [Digest] { attempts.values.map(\.assignment.dataset) }
 

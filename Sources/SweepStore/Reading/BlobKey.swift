@@ -2,7 +2,7 @@ internal import SQLite
 internal import SweepModel
 
 /// The columns that name a stored blob.
-struct BlobKey {
+struct BlobKey: Hashable {
     /// What stands for trained parameters in the place of a checkpoint's epoch.
     static let parametersEpoch = -1
 
@@ -11,6 +11,12 @@ struct BlobKey {
 
     /// The checkpoint's epoch, or ``parametersEpoch``.
     let epoch: Int
+
+    /// Names a checkpoint, or trained parameters if `epoch` is ``parametersEpoch``.
+    init(attempt: AttemptID, epoch: Int) {
+        self.attempt = attempt
+        self.epoch = epoch
+    }
 
     /// Names the stored blob `name`, or returns `nil` for a dataset, which is never stored.
     init?(_ name: BlobName) {

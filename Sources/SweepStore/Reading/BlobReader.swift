@@ -31,39 +31,17 @@ struct BlobReader {
         return part ?? nil
     }
 
-    /// How many bytes of the blob are stored from its start without a gap, and how many it has.
-    func extent(of name: BlobName) throws -> (stored: Int, total: Int) {
-        guard let key = BlobKey(name) else { return (0, 0) }
+    /// How much of the blob is stored from its start without a gap.
+    func extent(of name: BlobName) throws -> BlobExtent {
+        var extent = BlobExtent()
+        guard let key = BlobKey(name) else { return extent }
         let statement = try database.statement(
             """
             SELECT byte_offset, length(bytes), total_bytes FROM blob_part
             WHERE pack = ? AND attempt = ? AND epoch = ? ORDER BY byte_offset
             """
         )
-        var extent = (stored: 0, total: 0)
-        try statement.forEachRow(while: key.values) { row in
-            guard try row.count(0) <= extent.stored else { return false }
-            extent.stored = max(extent.stored, try row.count(0) + row.count(1))
-            extent.total = try row.count(2)
-            return true
-        }
+        try statement.forEachRow(key.values) { try extent.add($0, at: 0) }
         return extent
-    }
-
-    /// The last checkpoint of `attempt` that is stored whole.
-    func checkpoint(of attempt: AttemptID) throws -> CheckpointReference? {
-        let statement = try database.statement(
-            """
-            SELECT DISTINCT epoch FROM blob_part
-            WHERE pack = ? AND attempt = ? AND epoch >= 0 ORDER BY epoch DESC
-            """
-        )
-        for epoch in try statement.all(attempt.values, { try $0.count(0) }) {
-            let extent = try extent(of: .checkpoint(attempt, epoch: epoch))
-            // Without its first part nothing is known of a checkpoint, not even its length.
-            guard extent.total > 0, extent.stored == extent.total else { continue }
-            return CheckpointReference(attempt: attempt, epoch: epoch, totalBytes: extent.total)
-        }
-        return nil
     }
 }

@@ -27,17 +27,26 @@ struct CurveReader {
             WHERE pack = ? AND number = ? AND base_attempt IS NOT NULL
             """
         )
-        return try statement.first(attempt.values) { row in
-            let number = try row.attempt(0)
-            guard number < attempt.number else {
-                throw StoredValueError(column: "base_attempt", value: "\(number) of \(attempt)")
-            }
-            return CheckpointReference(
-                attempt: AttemptID(pack: attempt.pack, number: number),
-                epoch: try row.count(1),
-                totalBytes: try row.count(2)
-            )
+        return try statement.first(attempt.values) { try Self.base(of: attempt, in: $0, at: 0) }
+            ?? nil
+    }
+
+    /// The state that `attempt` went on from, whose columns begin at `column`, or `nil` for NULL.
+    static func base(
+        of attempt: AttemptID,
+        in row: SQLiteRow,
+        at column: Int
+    ) throws -> CheckpointReference? {
+        guard try row.optionalCount(column) != nil else { return nil }
+        let number = try row.attempt(column)
+        guard number < attempt.number else {
+            throw StoredValueError(column: "base_attempt", value: "\(number) of \(attempt)")
         }
+        return CheckpointReference(
+            attempt: AttemptID(pack: attempt.pack, number: number),
+            epoch: try row.count(column + 1),
+            totalBytes: try row.count(column + 2)
+        )
     }
 
     /// The attempts of `pack`, ascending.
@@ -94,23 +103,6 @@ struct CurveReader {
             guard curve.epochCount == end else { break }
         }
         return curve
-    }
-
-    /// How many epochs are stored without a gap for an attempt that started at `epoch`.
-    func epochCount(of attempt: AttemptID, from epoch: Int) throws -> Int {
-        let statement = try database.statement(
-            """
-            SELECT first_epoch, epoch_count FROM epoch_block
-            WHERE pack = ? AND attempt = ? ORDER BY first_epoch
-            """
-        )
-        var end = epoch
-        try statement.forEachRow(while: attempt.values) { row in
-            guard try row.count(0) <= end else { return false }
-            end = max(end, try row.count(0) + row.count(1))
-            return true
-        }
-        return end
     }
 }
 

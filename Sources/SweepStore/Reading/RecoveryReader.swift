@@ -1,23 +1,32 @@
 internal import SQLite
 internal import SweepModel
+internal import TrainingModel
 
 /// Reads what a restarted coordinator goes on from.
+///
+/// The number of queries is fixed: each reads one table in the order of packs, and its rows find
+/// their packs side by side. A coordinator with 40,000 open packs would else wait for some 200,000
+/// queries.
 struct RecoveryReader {
     /// The connection, within a transaction.
     let database: SQLiteDatabase
 
     /// The sweep as it stands.
     ///
-    /// - Complexity: O(packs + attempts and blocks of open packs).
+    /// - Complexity: O(packs + outcomes that are not `finished` + (attempts, blocks and parts of
+    ///   open packs) · log(those of all packs)); no query sorts.
     func sweep() throws -> RecoveredSweep {
         let meta = try database.statement("SELECT incarnation, state FROM meta").first {
             (incarnation: try $0.incarnation(0), state: try $0.name(1) as SweepState)
         }
         guard let meta else { throw StoredValueError(column: "meta", value: "no row") }
+        var packs = try packs()
+        try addOutcomes(to: &packs)
+        try addAttempts(to: &packs)
         return RecoveredSweep(
             incarnation: meta.incarnation,
             state: meta.state,
-            packs: try packs(),
+            packs: packs,
             drained: try drained()
         )
     }
@@ -26,55 +35,146 @@ struct RecoveryReader {
         try database.statement("SELECT worker FROM drained").all { try $0.worker(0) }.sorted()
     }
 
+    /// All packs, without attempts; each run of a finished one is `finished`.
     private func packs() throws -> [RecoveredPack] {
         let statement = try database.statement(
             "SELECT id, first_run, run_count, state, reason FROM pack ORDER BY id"
         )
         return try statement.all { row in
-            let id = try row.pack(0)
             let range = RunRange(first: try row.count(1), count: try row.count(2))
-            let state = try state(of: id, range: range, row: row)
-            return RecoveredPack(
-                id: id,
-                range: range,
-                state: state,
-                attempts: state == .open ? try attempts(of: id) : []
-            )
+            let state: RecoveredPack.State =
+                switch try row.name(3) as PackState {
+                case .open: .open
+                case .split: .split
+                case .failed: .failed(reason: try row.words(4))
+                case .finished: .finished([RunOutcome](repeating: .finished, count: range.count))
+                }
+            return RecoveredPack(id: try row.pack(0), range: range, state: state, attempts: [])
         }
     }
 
-    private func state(
-        of pack: PackID,
-        range: RunRange,
-        row: SQLiteRow
-    ) throws -> RecoveredPack.State {
-        switch try row.name(3) as PackState {
-        case .open: return .open
-        case .split: return .split
-        case .failed: return .failed(reason: try row.words(4))
-        case .finished:
-            let outcomes = OutcomeReader(database: database)
-            return .finished(try outcomes.outcomes(of: pack, runCount: range.count))
-        }
-    }
-
-    private func attempts(of pack: PackID) throws -> [RecoveredAttempt] {
+    private func addOutcomes(to packs: inout [RecoveredPack]) throws {
         let statement = try database.statement(
-            "SELECT number, ended FROM attempt WHERE pack = ? ORDER BY number"
+            "SELECT pack, lane, kind, epoch, reason FROM outcome ORDER BY pack"
         )
-        let curves = CurveReader(database: database)
-        let blobs = BlobReader(database: database)
-        return try statement.all([SQLiteValue(pack.rawValue)]) { row in
-            let attempt = AttemptID(pack: pack, number: try row.attempt(0))
-            let base = try curves.base(of: attempt)
-            return RecoveredAttempt(
-                number: attempt.number,
-                end: try row.optionalName(1),
-                base: base,
-                epochCount: try curves.epochCount(of: attempt, from: base?.epoch ?? 0),
-                parameterBytes: try blobs.extent(of: .parameters(attempt)).stored,
-                checkpoint: try blobs.checkpoint(of: attempt)
-            )
+        var index = 0
+        try statement.forEachRow { row in
+            let pack = try row.pack(0)
+            while index < packs.count, packs[index].id < pack { index += 1 }
+            guard index < packs.count, packs[index].id == pack,
+                case .finished(var outcomes) = packs[index].state
+            else { return }
+            try OutcomeReader.enter(row, into: &outcomes, of: pack)
+            packs[index].state = .finished(outcomes)
         }
+    }
+
+    // The cross joins keep the packs in the outer loop, in their order; each of the other tables is
+    // then read by its index, which has the rest of the order.
+    private func addAttempts(to packs: inout [RecoveredPack]) throws {
+        let statement = try database.statement(
+            """
+            SELECT pack.id, attempt.number, attempt.ended,
+                attempt.base_attempt, attempt.base_epoch, attempt.base_bytes
+            FROM pack CROSS JOIN attempt ON attempt.pack = pack.id
+            WHERE pack.state = 'open' ORDER BY pack.id, attempt.number
+            """
+        )
+        var attempts = OpenAttempts(packs)
+        try statement.forEachRow { row in
+            let id = AttemptID(pack: try row.pack(0), number: try row.attempt(1))
+            let base = try CurveReader.base(of: id, in: row, at: 3)
+            attempts.append(id, end: try row.optionalName(2), base: base)
+        }
+        try countEpochs(of: &attempts)
+        try measureBlobs(of: &attempts)
+        packs = attempts.packs
+    }
+
+    private func countEpochs(of attempts: inout OpenAttempts) throws {
+        let statement = try database.statement(
+            """
+            SELECT pack.id, epoch_block.attempt, epoch_block.first_epoch, epoch_block.epoch_count
+            FROM pack CROSS JOIN epoch_block ON epoch_block.pack = pack.id
+            WHERE pack.state = 'open'
+            ORDER BY pack.id, epoch_block.attempt, epoch_block.first_epoch
+            """
+        )
+        try statement.forEachRow { row in
+            let id = AttemptID(pack: try row.pack(0), number: try row.attempt(1))
+            let first = try row.count(2)
+            let end = first + (try row.count(3))
+            // Behind a gap all blocks begin too late.
+            attempts.change(id) { attempt in
+                if first <= attempt.epochCount { attempt.epochCount = max(attempt.epochCount, end) }
+            }
+        }
+    }
+
+    private func measureBlobs(of attempts: inout OpenAttempts) throws {
+        // The length of a column is read without its bytes.
+        let statement = try database.statement(
+            """
+            SELECT pack.id, blob_part.attempt, blob_part.epoch,
+                blob_part.byte_offset, length(blob_part.bytes), blob_part.total_bytes
+            FROM pack CROSS JOIN blob_part ON blob_part.pack = pack.id
+            WHERE pack.state = 'open'
+            ORDER BY pack.id, blob_part.attempt, blob_part.epoch, blob_part.byte_offset
+            """
+        )
+        var key: BlobKey?
+        var extent = BlobExtent()
+        try statement.forEachRow { row in
+            let id = AttemptID(pack: try row.pack(0), number: try row.attempt(1))
+            let next = BlobKey(attempt: id, epoch: Int(try row.signed(2)))
+            if next != key { extent = BlobExtent() }
+            key = next
+            try extent.add(row, at: 3)
+            attempts.change(id) { attempt in
+                if next.epoch == BlobKey.parametersEpoch {
+                    attempt.parameterBytes = extent.stored
+                } else if extent.isWhole {
+                    attempt.checkpoint = CheckpointReference(
+                        attempt: id,
+                        epoch: next.epoch,
+                        totalBytes: extent.total
+                    )
+                }
+            }
+        }
+    }
+}
+
+/// The attempts of open packs, which are looked up in ascending order.
+private struct OpenAttempts {
+    private(set) var packs: [RecoveredPack]
+    private var indices: [PackID: Int] = [:]
+
+    init(_ packs: [RecoveredPack]) {
+        self.packs = packs
+        for (index, pack) in packs.enumerated() where pack.state == .open {
+            indices[pack.id] = index
+        }
+    }
+
+    mutating func append(_ id: AttemptID, end: AttemptEnd?, base: CheckpointReference?) {
+        guard let index = indices[id.pack] else { return }
+        packs[index].attempts.append(
+            RecoveredAttempt(
+                number: id.number,
+                end: end,
+                base: base,
+                epochCount: base?.epoch ?? 0,
+                parameterBytes: 0,
+                checkpoint: nil
+            )
+        )
+    }
+
+    mutating func change(_ id: AttemptID, _ change: (inout RecoveredAttempt) -> Void) {
+        guard let pack = indices[id.pack],
+            let index = packs[pack].attempts.firstIndex(where: { $0.number == id.number })
+        else { return }
+        change(&packs[pack].attempts[index])
     }
 }

@@ -15,6 +15,9 @@ extension SQLiteRow {
             ? nil : try required(integer(index).flatMap { $0 >= 0 ? Int($0) : nil }, index)
     }
 
+    /// The whole number at `index`, with a sign.
+    func signed(_ index: Int) throws -> Int { Int(try required(integer(index), index)) }
+
     /// The text at `index`.
     func words(verbatim index: Int) throws -> String { try required(text(index), index) }
 

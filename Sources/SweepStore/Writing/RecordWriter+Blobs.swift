@@ -46,7 +46,7 @@ extension RecordWriter {
     private func deleteOlderCheckpoints(than part: BlobPart) throws {
         guard case .checkpoint(let attempt, let epoch) = part.name, part.isLast else { return }
         let extent = try BlobReader(database: database).extent(of: part.name)
-        guard extent.stored == extent.total else { return }
+        guard extent.isWhole else { return }
         try run(
             """
             DELETE FROM blob_part

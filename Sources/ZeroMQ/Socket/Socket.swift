@@ -149,6 +149,20 @@ public struct Socket: ~Copyable {
         return events
     }
 
+    /// A descriptor that becomes readable when something may have happened to the socket
+    /// (`ZMQ_FD`), for loops over more sockets than a ``Poller`` can look at in time.
+    ///
+    /// It tells of changes only: whoever was woken reads until ``receive(maximumFrames:)`` returns
+    /// `nil`, and does so again after sending, which may have taken note of a change.
+    ///
+    /// - Source: zmq_getsockopt(3), `ZMQ_FD`.
+    public func descriptor() throws -> CInt { try handle.number(ZMQ_FD, "ZMQ_FD") }
+
+    /// Whether the socket takes a message without waiting (`ZMQ_EVENTS`).
+    public func isWritable() throws -> Bool {
+        try handle.number(ZMQ_EVENTS, "ZMQ_EVENTS") & ZMQ_POLLOUT != 0
+    }
+
     /// The socket as libzmq knows it, for a ``Poller``.
     var pointer: UnsafeMutableRawPointer { handle.pointer }
 

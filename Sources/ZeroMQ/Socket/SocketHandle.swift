@@ -68,6 +68,16 @@ struct SocketHandle: ~Copyable {
         }
     }
 
+    /// Reads an option that is a number.
+    func number(_ option: CInt, _ name: String) throws -> CInt {
+        var value: CInt = 0
+        var size = MemoryLayout<CInt>.size
+        guard zmq_getsockopt(pointer, option, &value, &size) == 0 else {
+            throw ZeroMQError.last("zmq_getsockopt(\(name))")
+        }
+        return value
+    }
+
     /// Queues one frame without waiting.
     func send(_ frame: [UInt8], isLast: Bool) throws -> SendOutcome {
         let flags = ZMQ_DONTWAIT | (isLast ? 0 : ZMQ_SNDMORE)

@@ -1,5 +1,7 @@
 public import Foundation
 internal import HostSystem
+public import SweepModel
+public import TrainingModel
 internal import ZeroMQ
 
 /// Measures a real coordinator, with its store, its keys and its sockets, on one core.
@@ -25,11 +27,14 @@ public struct ClusterBenchmark: Sendable {
     /// The workers of these two sweeps.
     public var workers: Int
 
-    /// The workers that are connected at once in the end.
+    /// The workers that are connected at once, idle and at work.
     public var crowd: Int
 
     /// How long they idle.
     public var idle: Duration
+
+    /// The workers that lose their coordinator in the end; 0 leaves that out.
+    public var storm: Int
 
     /// The longest time that one part of the measurement may take.
     static let patience = Duration.seconds(900)
@@ -43,8 +48,9 @@ public struct ClusterBenchmark: Sendable {
     ///   - fullRuns: The runs of the sweep of full packs.
     ///   - epochs: The epochs of a run of a full pack.
     ///   - workers: The workers of these two sweeps.
-    ///   - crowd: The workers that are connected at once in the end.
+    ///   - crowd: The workers that are connected at once, idle and at work.
     ///   - idle: How long they idle.
+    ///   - storm: The workers that lose their coordinator in the end; 0 leaves that out.
     public init(
         program: String,
         folder: URL,
@@ -53,7 +59,8 @@ public struct ClusterBenchmark: Sendable {
         epochs: Int = 100,
         workers: Int = 128,
         crowd: Int = 1_000,
-        idle: Duration = .seconds(10)
+        idle: Duration = .seconds(10),
+        storm: Int = Limits.workers
     ) {
         self.program = program
         self.folder = folder
@@ -63,6 +70,7 @@ public struct ClusterBenchmark: Sendable {
         self.workers = workers
         self.crowd = crowd
         self.idle = idle
+        self.storm = storm
     }
 
     /// Measures everything, which takes some minutes.
@@ -92,7 +100,19 @@ public struct ClusterBenchmark: Sendable {
         let full = try measurement.throughput("full", runs: fullRuns, epochs: epochs)
         tell("\(crowd) workers")
         let presence = try measurement.presence()
-        return ClusterBenchmarkResult(empty: empty, full: full, presence: presence)
+        let storm = StormMeasurement(
+            benchmark: self,
+            signals: signals,
+            serverCores: [cores[0]],
+            crowdCores: cores.count > 1 ? Array(cores.dropFirst()) : cores
+        )
+        if self.storm > 0 { tell("a crash under \(self.storm) workers") }
+        return ClusterBenchmarkResult(
+            empty: empty,
+            full: full,
+            presence: presence,
+            storm: self.storm > 0 ? try storm.run() : nil
+        )
     }
 
     private func check() throws {
@@ -119,5 +139,6 @@ public struct ClusterBenchmark: Sendable {
                 "\(value) runs are too few for \(workers) workers: at least \(fewest)"
             )
         }
+        try StormMeasurement.check(storm, descriptors: descriptors)
     }
 }

@@ -8,4 +8,7 @@ public struct ClusterBenchmarkResult: Sendable, Hashable, Encodable {
 
     /// Many workers at once.
     public let presence: PresenceResult
+
+    /// A crash under as many workers as a coordinator serves, unless it was left out.
+    public let storm: StormResult?
 }

@@ -152,7 +152,7 @@ struct ClusterMeasurement {
     }
 
     private func crowd(of count: Int, at access: ClusterAccess) throws -> Crowd {
-        try Crowd(count, access: access, in: context, signals: signals)
+        try Crowd(1...count, access: access, in: context, signals: signals)
     }
 
     private func rawCrowd(of count: Int, at access: ClusterAccess) throws -> RawCrowd {

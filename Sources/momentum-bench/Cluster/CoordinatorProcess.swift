@@ -9,6 +9,7 @@ internal import SweepStore
 final class CoordinatorProcess {
     private let program: String
     private let folder: URL
+    private let options: [String]
     private let cores: [Int]
 
     /// The running process.
@@ -21,11 +22,20 @@ final class CoordinatorProcess {
     ///   - folder: The run directory, which does not exist yet.
     ///   - runs: The runs of the sweep, in steps of 16.
     ///   - epochs: The epochs of each run.
+    ///   - options: More options, also for its restart.
     ///   - cores: Where it may run.
     /// - Throws: ``BenchmarkError`` or `HostError` if it cannot be started.
-    init(_ program: String, folder: URL, runs: Int, epochs: Int, on cores: [Int]) throws {
+    init(
+        _ program: String,
+        folder: URL,
+        runs: Int,
+        epochs: Int,
+        options: [String] = [],
+        on cores: [Int]
+    ) throws {
         self.program = program
         self.folder = folder
+        self.options = options
         self.cores = cores
         let spec = [
             "--name", "bench", "--classes", "2", "--points", "2", "--layers", "2,2",
@@ -34,7 +44,7 @@ final class CoordinatorProcess {
         ]
         process = try PinnedProcess(
             [program, "coordinator", "--bind", "tcp://127.0.0.1:0", "-o", folder.path]
-                + ["--output-mode", "quiet"] + spec,
+                + ["--output-mode", "quiet"] + options + spec,
             on: cores,
             streams: ChildStreams()
         )
@@ -65,7 +75,7 @@ final class CoordinatorProcess {
     func crashAndResume() throws {
         process.kill()
         process = try PinnedProcess(
-            [program, "coordinator", "--resume", folder.path, "--output-mode", "quiet"],
+            [program, "coordinator", "--resume", folder.path, "--output-mode", "quiet"] + options,
             on: cores,
             streams: ChildStreams()
         )

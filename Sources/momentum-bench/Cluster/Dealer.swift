@@ -21,6 +21,16 @@ final class Dealer {
         try socket.connect(endpoint)
     }
 
+    /// What is readable when something may have happened; see `Socket.descriptor()`.
+    ///
+    /// - Throws: `ZeroMQError` if the socket cannot be used.
+    func descriptor() throws -> CInt { try socket.descriptor() }
+
+    /// Whether the socket can send.
+    ///
+    /// - Throws: `ZeroMQError` if the socket cannot be used.
+    func isWritable() throws -> Bool { try socket.isWritable() }
+
     /// Adds the socket to what a loop waits for.
     func add(to poller: inout Poller, whenWritable: Bool) {
         slot = poller.add(socket, for: whenWritable ? [.readable, .writable] : .readable)

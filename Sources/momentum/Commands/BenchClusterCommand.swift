@@ -9,8 +9,8 @@ struct BenchClusterCommand: ParsableCommand {
         commandName: "cluster",
         abstract: "Measure a coordinator on one core, with workers whose training is skipped.",
         discussion: """
-            The store, the keys and the sockets are real. The workers are played by this process on
-            another core. Each figure stands beside that of a bare ROUTER with the same messages.
+            The store, the keys and the sockets are real. The workers are played by this process and
+            some children on another core. Each figure stands beside that of a bare ROUTER with the same messages.
             """
     )
 
@@ -26,11 +26,14 @@ struct BenchClusterCommand: ParsableCommand {
     @Option(help: "Workers of these two sweeps.")
     var workers = 128
 
-    @Option(help: "Workers that are connected at once in the last part.")
+    @Option(help: "Workers that are connected at once, idle and at work.")
     var crowd = 1_000
 
     @Option(help: "How long these idle.")
     var idle: DurationOption?
+
+    @Option(help: "Workers that lose their coordinator in the last part; 0 leaves it out.")
+    var storm = 10_000
 
     @Option(help: "The folder for run directories, on the disk to measure; they are removed.")
     var folder = "."
@@ -60,7 +63,8 @@ struct BenchClusterCommand: ParsableCommand {
             epochs: epochs,
             workers: workers,
             crowd: crowd,
-            idle: idle?.duration ?? .seconds(10)
+            idle: idle?.duration ?? .seconds(10),
+            storm: storm
         )
         let logger = output.logger()
         let result = Result { try benchmark.measure { logger.info("measuring \($0)") } }

@@ -10,7 +10,7 @@ struct ClusterTable {
 
     /// The lines, the heading first.
     var lines: [String] {
-        let rows = [["", "momentum", "bare libzmq", "ratio"]] + rows
+        let rows = [["", "momentum", "bare libzmq", "ratio"]] + rows + stormRows
         let widths = (0..<4).map { column in rows.map { $0[column].count }.reduce(0, max) }
         return rows.map { row in
             let cells = row.indices.map { column in
@@ -60,6 +60,19 @@ struct ClusterTable {
                 presence.rawReconnectSeconds,
                 digits: 1
             ),
+        ]
+    }
+
+    /// A bare ROUTER has no store to come back from, so that nothing stands beside these.
+    private var stormRows: [[String]] {
+        guard let storm = result.storm else { return [] }
+        let title = "kill -9 with \(storm.leases) leases of \(storm.workers) workers"
+        return [
+            ["\(title) until one has joined, s", text(storm.listenSeconds, 1), "", ""],
+            ["\(title) until all have joined, s", text(storm.rejoinSeconds, 1), "", ""],
+            ["\(title) until all have new packs, s", text(storm.dispatchSeconds, 1), "", ""],
+            ["processor time until then, s", text(storm.processorSeconds, 1), "", ""],
+            ["peak memory until then, MiB", text(storm.peakMemoryMebibytes, 0), "", ""],
         ]
     }
 
