@@ -34,9 +34,10 @@ public struct SocketOptions: Hashable, Sendable {
     /// How many connections may wait to be accepted (`ZMQ_BACKLOG`).
     ///
     /// So few that each is accepted within the peer's ``handshakeLimit``, which runs while it
-    /// waits: one that has given up is accepted all the same, in its turn. When 10,000 workers came
-    /// back to a coordinator with half a core, 4,096 waited, some 400 were accepted in a second, and
-    /// nobody got in any more. Beyond the limit the system tries again, after 1 s, 3 s and so on.
+    /// waits: one that has given up is accepted all the same, in its turn. When 10,000 workers
+    /// came back to a coordinator with half a core, 4,096 waited, some 400 were accepted in a
+    /// second, and nobody got in any more. Beyond the limit the system tries again, after 1 s, 3 s
+    /// and so on.
     public var backlog = 512
 
     /// How long a closed socket goes on sending (`ZMQ_LINGER`); it delays the end of the process.

@@ -151,7 +151,7 @@ final class Crowd {
                 prefetch: prefetch,
                 seed: UInt64(number)
             )
-            // One core does what else each worker has its own for, so that a handshake takes longer.
+            // One core does what each worker has its own for, so a handshake takes longer.
             configuration.welcomeTimeout = .seconds(30)
             // A slow return is a figure, no failure.
             configuration.orphanTimeout = .seconds(600)

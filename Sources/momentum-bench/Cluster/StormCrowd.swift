@@ -13,7 +13,7 @@ public struct StormCrowd {
     /// How often a line is printed at most.
     private static let reportInterval = Duration.milliseconds(100)
 
-    /// How often each machine sees the time pass: heartbeats are some seconds apart, and ten ticks a
+    /// How often each machine sees the time pass: heartbeats are seconds apart, and ten ticks a
     /// second of each of 10,000 workers would keep a core busy.
     private static let tickInterval = Duration.seconds(1)
 

@@ -10,7 +10,8 @@ struct BenchClusterCommand: ParsableCommand {
         abstract: "Measure a coordinator on one core, with workers whose training is skipped.",
         discussion: """
             The store, the keys and the sockets are real. The workers are played by this process and
-            some children on another core. Each figure stands beside that of a bare ROUTER with the same messages.
+            its children on another core. Each figure stands beside that of a bare ROUTER with the
+            same messages.
             """
     )
 
