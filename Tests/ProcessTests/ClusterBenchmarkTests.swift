@@ -15,7 +15,7 @@ struct ClusterBenchmarkTests {
             "--runs",
             "6400",
             "--full-runs",
-            "1600",
+            "6400",
             "--epochs",
             "10",
             "--workers",

@@ -55,7 +55,7 @@ public struct ClusterBenchmark: Sendable {
         program: String,
         folder: URL,
         emptyRuns: Int = 1_000_000,
-        fullRuns: Int = 160_000,
+        fullRuns: Int = 320_000,
         epochs: Int = 100,
         workers: Int = 128,
         crowd: Int = 1_000,
@@ -132,8 +132,8 @@ public struct ClusterBenchmark: Sendable {
         for (name, value) in [("epochs", epochs), ("workers", workers), ("crowd", crowd)] {
             guard value >= 1 else { throw BenchmarkError("\(name) is at least 1, not \(value)") }
         }
-        // All workers may finish both of their packs at once: still less than a tenth of the packs.
-        let fewest = 16 * 25 * workers
+        // All workers may finish both of their packs at once: no more than a fiftieth of the packs.
+        let fewest = 16 * 100 * workers
         for value in [emptyRuns, fullRuns] where value < fewest {
             throw BenchmarkError(
                 "\(value) runs are too few for \(workers) workers: at least \(fewest)"

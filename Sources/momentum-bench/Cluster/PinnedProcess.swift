@@ -38,6 +38,16 @@ final class PinnedProcess {
         throw BenchmarkError("the measured process ended: \(exit)")
     }
 
+    /// Makes sure that the process runs, or has ended without a failure.
+    ///
+    /// - Throws: ``BenchmarkError`` with its end if it has failed.
+    func checkForFailure() throws {
+        guard isRunning, let exit = child.reap() else { return }
+        isRunning = false
+        guard exit != .exited(code: 0) else { return }
+        throw BenchmarkError("the measured process ended: \(exit)")
+    }
+
     /// The processor time that all of its threads have used.
     ///
     /// - Throws: ``BenchmarkError`` if the system does not say.

@@ -19,7 +19,7 @@ struct BenchClusterCommand: ParsableCommand {
     var runs = 1_000_000
 
     @Option(help: "Runs of the sweep of full packs; a multiple of 16.")
-    var fullRuns = 160_000
+    var fullRuns = 320_000
 
     @Option(help: "Epochs of a full pack.")
     var epochs = 100
