@@ -9,6 +9,9 @@ internal import TrainingModel
 /// It decides nothing: it tells the driver what has happened and does what the driver says.
 /// Everything happens on the thread that calls ``run(onTurn:)``.
 public final class CoordinatorLoop {
+    /// How long the workers may take to leave at the end.
+    private static let departureLimit = Duration.seconds(1)
+
     private let dataset: SharedBlob
     private let store: any SweepStorage
     private let link: any CoordinatorLink
@@ -17,6 +20,9 @@ public final class CoordinatorLoop {
     private let now: () -> Instant
     private var driver: CoordinatorDriver
     private var lastSignal: ProcessSignal?
+
+    /// The peers that were told to leave and are still connected, with what they were told.
+    private var dismissed: [PeerID: CoordinatorEnvelope] = [:]
 
     /// How far the sweep is.
     public var progress: SweepProgress { driver.progress }
@@ -65,10 +71,36 @@ public final class CoordinatorLoop {
     ///   acknowledged, and a restart goes on from what is stored.
     public func run(onTurn: (SweepProgress) throws -> Void) throws -> CoordinatorFinish {
         while true {
-            switch driver.next(at: now()) {
+            switch try performSteps() {
             case .read(let deadline):
                 try onTurn(driver.progress)
                 try read(until: deadline)
+            case .end(let end):
+                try onTurn(driver.progress)
+                try awaitDepartures()
+                return finish(end)
+            }
+        }
+    }
+
+    private func finish(_ end: CoordinatorStep.End) -> CoordinatorFinish {
+        switch end {
+        case .completed(let state): .completed(state)
+        case .stopped: .interrupted(lastSignal ?? .terminate)
+        }
+    }
+
+    /// Why the loop does not go on by itself.
+    private enum Pause {
+        case read(until: Instant)
+        case end(CoordinatorStep.End)
+    }
+
+    private func performSteps() throws -> Pause {
+        while true {
+            switch driver.next(at: now()) {
+            case .read(let deadline): return .read(until: deadline)
+            case .end(let end): return .end(end)
             case .store(let records):
                 let outcome = try store.commit(records)
                 driver.handle(.stored(outcome), at: now())
@@ -79,10 +111,21 @@ public final class CoordinatorLoop {
             case .notice(let notice):
                 if case .violation(let peer, _) = notice { link.recordViolation(of: peer) }
                 logger.log(notice)
-            case .end(.completed(let state)):
-                try onTurn(driver.progress)
-                return .completed(state)
-            case .end(.stopped): return .interrupted(lastSignal ?? .terminate)
+            }
+        }
+    }
+
+    /// Waits until the workers that were told to leave have closed their connections.
+    ///
+    /// What is on its way to a peer may be lost where the coordinator closes a connection first;
+    /// the worker would look for it in vain. Who comes only now is told to leave, too.
+    private func awaitDepartures() throws {
+        let deadline = now() + Self.departureLimit
+        while !dismissed.isEmpty, now() < deadline {
+            try read(until: now() + .milliseconds(10))
+            _ = try performSteps()
+            for (peer, envelope) in dismissed where try !link.send(envelope, to: peer) {
+                dismissed[peer] = nil
             }
         }
     }
@@ -123,7 +166,8 @@ public final class CoordinatorLoop {
     }
 
     private func send(_ envelope: CoordinatorEnvelope, to peer: PeerID) throws {
-        if try !link.send(envelope, to: peer) { tell(.unreachable(peer)) }
+        guard try link.send(envelope, to: peer) else { return tell(.unreachable(peer)) }
+        if envelope.message == .goodbye { dismissed[peer] = envelope }
     }
 
     private func sendPart(

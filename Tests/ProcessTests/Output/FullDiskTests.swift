@@ -30,20 +30,23 @@ struct FullDiskTests {
         #expect(try scratch.report("disk/run") == scratch.quietReport(Self.flags))
     }
 
-    @Test func `the second signal ends a sweep whose disk is full`() throws {
+    @Test func `a signal ends a sweep whose disk is full, and it can be resumed`() throws {
         let scratch = try Scratch()
         let disk = try SmallDisk(in: scratch, sizeBytes: 3 << 20)
         let sweep = try startSweep(in: scratch)
         #expect(waitUntil { sweep.standardError.contains(Self.message) })
         let workers = try Children.ids(of: sweep.id)
         sweep.send(SIGTERM)
-        #expect(waitUntil { sweep.standardError.contains("stopping") })
-        #expect(sweep.isRunning)
-        sweep.insist(on: SIGTERM)
         #expect(sweep.wait() == 143, "\(sweep.standardError)")
+        #expect(sweep.standardError.contains("trained again after a resume"))
         #expect(waitUntil(within: .seconds(4)) { !workers.contains(where: Children.isRunning) })
-        #expect(count(Self.message, in: sweep) == 1)
-        withExtendedLifetime(disk) {}
+        try disk.resize(to: 64 << 20)
+        let resumed = try Program(
+            momentum: ["sweep", "--resume", "disk/run", "-n", "1", "--no-figures"],
+            in: scratch.url
+        )
+        #expect(resumed.wait() == 0, "\(resumed.standardError)")
+        #expect(try scratch.report("disk/run") == scratch.quietReport(Self.flags))
     }
 
     @Test func `lines that a full disk did not take are counted when it takes lines again`() throws
