@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import NeuralNet
+internal import NeuralNetRuntime
 internal import Quoting
 internal import SweepModel
 internal import TrainingModel
@@ -18,6 +19,7 @@ struct PlanCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        _ = try InstructionSetName.requested()
         let sweep = try PreparedSweep(try spec.read(), folder: spec.folder)
         switch output.outputMode {
         case .quiet: return
