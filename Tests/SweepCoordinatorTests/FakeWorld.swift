@@ -35,6 +35,8 @@ final class FakeWorld {
     /// The peers that are not connected.
     var unreachable: Set<PeerID> = []
 
+    private var leaving: Set<PeerID> = []
+
     /// The sessions that workers were given.
     private(set) var sessions: [PeerID: SessionID] = [:]
 
@@ -145,6 +147,7 @@ struct StillRunning: Error {}
 extension FakeWorld: CoordinatorLink {
     func wait(upTo limit: Duration, alsoFor descriptors: [CInt]) throws {
         readCounts.append(0)
+        unreachable.formUnion(leaving)
         guard unreachable.isEmpty || !turns.isEmpty else { return }
         guard !turns.isEmpty else { throw StillRunning() }
         turns.removeFirst()(self)
@@ -163,8 +166,8 @@ extension FakeWorld: CoordinatorLink {
         guard !unreachable.contains(peer) else { return false }
         if case .welcome = envelope.message { sessions[peer] = envelope.session }
         acknowledged[peer] = envelope.acknowledged
-        // Whoever is told to leave does, once it has read that.
-        if envelope.message == .goodbye { unreachable.insert(peer) }
+        // Whoever is told to leave does, once it has read that and what came with it.
+        if envelope.message == .goodbye { leaving.insert(peer) }
         deeds.append(.sent(peer, envelope.message))
         return true
     }

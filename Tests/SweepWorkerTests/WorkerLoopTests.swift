@@ -10,7 +10,7 @@ internal import ZeroMQ
 
 /// The worker's real loop and training threads, against a coordinator in memory with a clock that a
 /// test plays.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct WorkerLoopTests {
     private let signals: Mailbox<ProcessSignal>
 
