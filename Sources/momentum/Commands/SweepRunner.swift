@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Digest
 internal import Foundation
 internal import HostSystem
@@ -40,14 +41,21 @@ struct SweepRunner {
         let store = try openStore(resumes: resumes)
         let (finish, duration) = try serve(store, signals, localWorkers: localWorkers)
         try store.close()
-        try SweepOutcome(
+        let outcome = SweepOutcome(
             sweep: sweep,
             directory: directory,
             output: output,
             options: reportOptions,
             duration: duration
         )
-        .publish(after: finish) { signals.drain().first }
+        do {
+            try outcome.publish(after: finish) { signals.drain().first }
+        } catch {
+            // What asked it to leave is why it ends, whatever it cannot write on its way out.
+            guard case .interrupted(let signal) = finish, !(error is ExitCode) else { throw error }
+            logger.error("\(Failure.description(of: error))")
+            throw ExitCode(signal.exitCode)
+        }
     }
 
     /// Serves the sweep; whatever peers hold open is closed when it returns, so that the report

@@ -50,6 +50,9 @@ struct Failure: Error, CustomStringConvertible {
         exit(StandardOutput.exitCode(for: status))
     }
 
+    /// What happened, as ``leave(because:)`` would say it.
+    static func description(of error: any Error) -> String { text(judge(error).1) }
+
     private static func text(_ lines: [String]) -> String {
         lines.map(VisibleText.line).joined(separator: "\n")
     }
