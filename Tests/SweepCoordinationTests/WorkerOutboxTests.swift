@@ -125,7 +125,9 @@ struct WorkerOutboxTests {
         recorder.greetAgain()
         _ = recorder.take()
         for epoch in 0..<4 { recorder.train(.of(1), epoch: epoch) }
-        recorder.feed(.report(.finished(.of(1), [.finished], parameters: [1, 2, 3, 4, 5, 6, 7, 8])))
+        recorder.feed(
+            .report(.finished(.of(1), [.finished], parameters: [1, 2, 3, 4, 5, 6, 7, 8]))
+        )
         recorder.expectNoEffects()
         recorder.hear(.welcome(.terms([.keep])))
         #expect(recorder.sequences() == [1, 2, 3, 4, 5, 6])

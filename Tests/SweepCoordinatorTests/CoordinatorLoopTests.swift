@@ -88,9 +88,11 @@ struct CoordinatorLoopTests {
         ]
         let end = try world.run()
         #expect(end.finish == .interrupted(.interrupt))
-        #expect(world.deeds.suffix(2) == [
-            .stored([.attemptEnded(id, .released)]), .sent(peer, .goodbye),
-        ])
+        #expect(
+            world.deeds.suffix(2) == [
+                .stored([.attemptEnded(id, .released)]), .sent(peer, .goodbye),
+            ]
+        )
     }
 
     @Test func `a stop while the disk is full leaves after one more try`() throws {

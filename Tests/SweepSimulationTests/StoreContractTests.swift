@@ -206,8 +206,9 @@ struct StoreContractTests {
         ),
     ]
 
-    /// Method: the same batches go to both stores; what they say afterwards is compared, and so is
-    /// whether they take the last batch. What is not taken leaves all as it was.
+    /// Method: the same batches go to both stores, which must answer the same.
+    ///
+    /// What they would recover is compared after each batch, and whether they take the last one.
     @Test(arguments: cases)
     func `both stores say the same`(test: Case) throws {
         let stores = try Kind.allCases.map { try Stores($0) }

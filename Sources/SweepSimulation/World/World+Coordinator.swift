@@ -114,6 +114,7 @@ extension World {
     /// - Parameters:
     ///   - time: When the coordinator ran.
     ///   - frame: What a worker has sent, if the driver was told something else.
+    /// - Throws: The first invariant that is broken.
     private func checkExchanges(
         at time: Instant,
         sent frame: [UInt8]? = nil
