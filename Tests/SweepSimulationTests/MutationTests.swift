@@ -2,7 +2,7 @@ internal import SweepSimulation
 internal import Testing
 
 /// The check of the check: bugs that are planted must be found.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct MutationTests {
     /// Seeds within which each planted bug must be found.
     private static let seeds: Range<UInt64> = 0..<10_000
