@@ -204,12 +204,6 @@ struct Checker {
         guard let id = sessionOfPeer[peer], var session = sessions[id] else { return }
         guard !session.outstanding.contains(attempt) else { return }
         session.outstanding.append(attempt)
-        guard !drained.contains(session.worker) else {
-            throw BrokenInvariant(
-                .noWorkWhenOver,
-                "\(session.worker) gets \(attempt), but was asked to leave"
-            )
-        }
         guard session.outstanding.count <= session.credits else {
             throw BrokenInvariant(
                 .credits,
@@ -219,6 +213,12 @@ struct Checker {
         sessions[id] = session
         // A liar may have claimed it as finished, and be told to train it all the same.
         guard signs[attempt]?.worker != session.worker else { return }
+        guard !drained.contains(session.worker) else {
+            throw BrokenInvariant(
+                .noWorkWhenOver,
+                "\(session.worker) gets \(attempt), but was asked to leave"
+            )
+        }
         signs[attempt] = Sign(
             worker: session.worker,
             at: uptime,
