@@ -2,7 +2,6 @@ public import HostSystem
 public import Logging
 public import SweepCoordination
 public import SweepModel
-internal import TrainingModel
 
 /// Runs a ``SweepCoordination/CoordinatorDriver`` over a link and a store.
 ///
@@ -167,7 +166,7 @@ public final class CoordinatorLoop {
 
     private func send(_ envelope: CoordinatorEnvelope, to peer: PeerID) throws {
         guard try link.send(envelope, to: peer) else { return tell(.unreachable(peer)) }
-        if envelope.message == .goodbye { dismissed[peer] = envelope }
+        if case .goodbye = envelope.message { dismissed[peer] = envelope }
     }
 
     private func sendPart(

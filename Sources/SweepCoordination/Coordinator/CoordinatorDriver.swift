@@ -32,15 +32,6 @@ public struct CoordinatorDriver: Sendable {
     /// turn is three times as long as the commit before: most of the time is for reading.
     private static let shortestTurn = Duration.milliseconds(5)
 
-    /// Effects whose records are being stored, or found no room.
-    private struct Batch {
-        let effects: [CoordinatorEffect]
-
-        var records: [StoreRecord] {
-            effects.compactMap { if case .persist(let record) = $0 { record } else { nil } }
-        }
-    }
-
     /// Who was asked to leave, and how often.
     private enum Stop {
         case none
@@ -57,9 +48,13 @@ public struct CoordinatorDriver: Sendable {
     private let messagesPerTurn: Int
     private var emitted: [CoordinatorEffect] = []
     private var actions: Deque<CoordinatorStep> = []
-    private var storing: (batch: Batch, since: Instant)?
-    private var held: (batch: Batch, retryAt: Instant)?
-    private var isStoreFull = false
+
+    /// The effects whose records are being stored.
+    private var storing: (batch: [CoordinatorEffect], since: Instant)?
+
+    /// The effects whose records found no room.
+    private var held: (batch: [CoordinatorEffect], retryAt: Instant)?
+
     private var owesRelease = true
     private var readCount = 0
     private var turnEnd: Instant?
@@ -185,17 +180,19 @@ public struct CoordinatorDriver: Sendable {
         // Nothing is acknowledged any more.
         guard !hasAbandoned, owesRelease || !emitted.isEmpty else { return nil }
         owesRelease = false
-        let batch = Batch(effects: takeEmitted())
-        guard batch.effects.contains(where: \.isRecord) else {
+        let batch = takeEmitted()
+        guard batch.contains(where: \.isRecord) else {
             acknowledge(batch, at: now)
             return nil
         }
         return store(batch, at: now)
     }
 
-    private mutating func store(_ batch: Batch, at now: Instant) -> CoordinatorStep {
+    private mutating func store(_ batch: [CoordinatorEffect], at now: Instant) -> CoordinatorStep {
         storing = (batch, now)
-        return .store(batch.records)
+        return .store(
+            batch.compactMap { if case .persist(let record) = $0 { record } else { nil } }
+        )
     }
 
     private mutating func settle(_ outcome: CommitOutcome, at now: Instant) {
@@ -207,24 +204,23 @@ public struct CoordinatorDriver: Sendable {
         switch outcome {
         case .committed(let anomalies):
             for anomaly in anomalies { actions.append(.notice(.anomaly(anomaly))) }
+            let wasFull = machine.isStoreFull
             acknowledge(batch, at: now)
-            guard isStoreFull else { return }
-            isStoreFull = false
+            guard wasFull else { return }
             actions.append(.notice(.storeHasRoom))
             // What the machine has withheld comes with its next answer.
             feed(.flush, at: now)
         case .full:
             guard stop == .none else { return abandon(at: now) }
-            if !isStoreFull { actions.append(.notice(.storeFull)) }
-            isStoreFull = true
+            if !machine.isStoreFull { actions.append(.notice(.storeFull)) }
             held = (batch, now + Self.retryInterval)
             feed(.storeFull, at: now)
         }
     }
 
     /// Makes the actions of a stored batch due, and the acknowledgements that it allows.
-    private mutating func acknowledge(_ batch: Batch, at now: Instant) {
-        release(batch.effects)
+    private mutating func acknowledge(_ batch: [CoordinatorEffect], at now: Instant) {
+        release(batch)
         release(answer(to: .committed, at: now))
     }
 
@@ -253,7 +249,7 @@ public struct CoordinatorDriver: Sendable {
             return
         }
         stop = .gently
-        actions.append(.notice(.stopping(isStoreFull: isStoreFull)))
+        actions.append(.notice(.stopping(isStoreFull: machine.isStoreFull)))
         feed(.command(.stop), at: now)
         held?.retryAt = now
     }

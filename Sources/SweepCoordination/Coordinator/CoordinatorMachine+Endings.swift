@@ -2,6 +2,16 @@ internal import SweepModel
 internal import TrainingModel
 
 extension CoordinatorMachine {
+    /// The attempts whose lease runs, ascending; also those that no worker has claimed yet.
+    ///
+    /// - Complexity: O(open packs · log(open packs)).
+    var runningLeases: [AttemptID] {
+        packs.values.compactMap { pack in
+            pack.attempts.last.flatMap { $0.isLeased ? pack.id(of: $0) : nil }
+        }
+        .sorted()
+    }
+
     /// Changes a remembered attempt of an open pack in place.
     mutating func update(_ id: AttemptID, _ change: (inout Attempt) -> Void) {
         guard let index = packs[id.pack]?.index(of: id.number) else { return }
@@ -149,10 +159,7 @@ extension CoordinatorMachine {
 
     /// Ends all leases, since GOODBYE makes the workers leave: who resumes the sweep need not wait.
     private mutating func takeBackLeases() {
-        let leased = packs.values.compactMap { pack in
-            pack.attempts.last.flatMap { $0.isLeased ? pack.id(of: $0) : nil }
-        }
-        for id in leased.sorted() { endAttempt(id, .released) }
+        for id in runningLeases { endAttempt(id, .released) }
     }
 
     /// Lets a worker leave once it has finished what it trains, now or when it joins.

@@ -4,11 +4,7 @@ internal import TrainingModel
 extension CoordinatorMachine {
     /// The running leases that the store knows of: none while records are withheld from it.
     package var storedLeases: [AttemptID] {
-        guard !isStoreFull, withheld.isEmpty else { return [] }
-        return packs.values.compactMap { pack in
-            pack.attempts.last.flatMap { $0.isLeased ? pack.id(of: $0) : nil }
-        }
-        .sorted()
+        isStoreFull || !withheld.isEmpty ? [] : runningLeases
     }
 
     /// What is wrong with the state, or an empty list; tests and the simulation call it after each

@@ -9,9 +9,6 @@ package struct GridAllocator: RunAllocator {
     /// The numbers of the runs of each group that were not handed out.
     private var uncut: [Range<Int>]
 
-    /// The groups by the number of their first run.
-    private let groups: [Int: Int]
-
     private let plan: SweepPlan
     private var group = 0
     private var tailSize: Int?
@@ -23,9 +20,6 @@ package struct GridAllocator: RunAllocator {
     package init(_ plan: SweepPlan) {
         self.plan = plan
         uncut = plan.groups.map(\.numbers)
-        groups = Dictionary(
-            uniqueKeysWithValues: plan.groups.enumerated().map { ($1.firstNumber, $0) }
-        )
         availableRuns = plan.runCount
     }
 
@@ -44,9 +38,9 @@ package struct GridAllocator: RunAllocator {
 
     /// - Precondition: The runs are of one group of the plan.
     package mutating func claim(_ runs: RunRange) {
-        guard plan.contains(runs), let owner = plan.group(of: runs.first),
-            let index = groups[owner.firstNumber]
-        else { preconditionFailure("the store holds \(runs), not in the plan") }
+        guard plan.contains(runs), let index = plan.groupIndex(of: runs.first) else {
+            preconditionFailure("the store holds \(runs), not in the plan")
+        }
         // Packs are cut from the front of their group, and split packs lie before its end.
         take(upTo: max(uncut[index].lowerBound, runs.numbers.upperBound), of: index)
     }

@@ -175,10 +175,13 @@ extension SweepPlan {
     }
 
     /// The group that has the run with the number `number`, or `nil` if there is none.
-    public func group(of number: Int) -> RunGroup? {
+    public func group(of number: Int) -> RunGroup? { groupIndex(of: number).map { groups[$0] } }
+
+    /// The index of the group that has the run with the number `number`, or `nil` if there is none.
+    package func groupIndex(of number: Int) -> Int? {
         let index = groups.partitionIndex { $0.numbers.upperBound > number }
         guard index < groups.count, groups[index].numbers.contains(number) else { return nil }
-        return groups[index]
+        return index
     }
 
     /// The runs of `range`, in lane order.

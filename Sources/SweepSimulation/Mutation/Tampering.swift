@@ -25,11 +25,11 @@ struct Tampering {
     }
 
     /// What of a batch is sent before its records are stored.
-    var sentEarly: [EarlyPhase] {
+    var sentEarly: EarlyPhase? {
         switch bug {
-        case .sendsBeforeCommit: [.messages]
-        case .acknowledgesBeforeCommit: [.acknowledgements]
-        default: []
+        case .sendsBeforeCommit: .messages
+        case .acknowledgesBeforeCommit: .acknowledgements
+        default: nil
         }
     }
 

@@ -209,7 +209,7 @@ extension World {
     // MARK: Commit, then send
 
     private func beginCommit(_ records: [StoreRecord]) throws(BrokenInvariant) {
-        for phase in tampering.sentEarly { try sendEarly(phase) }
+        if let phase = tampering.sentEarly { try sendEarly(phase) }
         guard coordinator.driver != nil else { return }
         coordinator.committing = records
         coordinator.nextTurn = nil

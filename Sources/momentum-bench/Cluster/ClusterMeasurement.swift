@@ -39,7 +39,7 @@ struct ClusterMeasurement {
         try meter.stop(finished: crowd.finishedCount)
         let memory = try coordinator.process.peakMemoryMebibytes()
         try crowd.work(until: "all workers dismissed", within: ClusterBenchmark.patience) {
-            try coordinator.process.checkForFailure()
+            try coordinator.process.check(mayHaveFinished: true)
             return crowd.dismissedCount == benchmark.workers
         }
         let stored = try coordinator.killAndCount()
