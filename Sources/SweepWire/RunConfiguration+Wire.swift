@@ -4,17 +4,18 @@ internal import TrainingModel
 extension WireAssign.AxisValues {
     /// Writes the values of `axis` of all runs of a pack, or nothing if all have the default.
     init?(_ axis: Axis, of runs: [RunConfiguration]) {
-        let lanes = axis.scope == .pack ? runs[..<1] : runs[...]
-        let values = lanes.map { $0.setting[axis] }
-        let areEqual = values.allSatisfy { $0 == values[0] }
-        guard !areEqual || values[0] != axis.defaultValue else { return nil }
+        let first = runs[0].setting[axis]
+        let areEqual = axis.scope == .pack || runs.allSatisfy { $0.setting[axis] == first }
+        guard !areEqual || first != axis.defaultValue else { return nil }
         self.axis = UInt32(axis.id)
-        for value in areEqual ? values[..<1] : values[...] {
-            switch value {
-            case .number(let number): numbers.append(number)
-            case .boolean(let isOn): numbers.append(isOn ? 1 : 0)
-            case .layers(let list): units = list.map(UInt32.init)
-            }
+        for run in areEqual ? runs[..<1] : runs[...] { append(run.setting[axis]) }
+    }
+
+    private mutating func append(_ value: AxisValue) {
+        switch value {
+        case .number(let number): numbers.append(number)
+        case .boolean(let isOn): numbers.append(isOn ? 1 : 0)
+        case .layers(let list): units = list.map(UInt32.init)
         }
     }
 }

@@ -5,7 +5,16 @@
 /// property of ``Setting``, a row here and a flag; then its arithmetic.
 public struct Axis: Sendable, Identifiable {
     /// The property of a setting that holds the axis's value.
-    public typealias Field<Value> = any WritableKeyPath<Setting, Value> & Sendable
+    ///
+    /// Two functions and no key path: these are compiled, a key path from a table is walked at each
+    /// use, and every message of a pack reads or writes all axes of 16 runs.
+    public struct Field<Value>: Sendable {
+        /// Reads the property.
+        public let read: @Sendable (Setting) -> Value
+
+        /// Writes the property.
+        public let write: @Sendable (inout Setting, Value) -> Void
+    }
 
     /// What kind of values the axis takes, and where a setting keeps them.
     public enum Kind: Sendable {
@@ -100,7 +109,7 @@ extension Axis {
         symbol: "μ",
         .run,
         .number(
-            \.momentum,
+            Field(read: \.momentum, write: { $0.momentum = $1 }),
             NumberRange(
                 lowest: 0,
                 highest: Double(Float(1).nextDown),
@@ -117,7 +126,7 @@ extension Axis {
         "learning_rate",
         symbol: "η",
         .run,
-        .number(\.learningRate, .positive),
+        .number(Field(read: \.learningRate, write: { $0.learningRate = $1 }), .positive),
         pyTorch: PyTorchArgument(.optimizer, "lr"),
         isAlwaysWritten: true
     )
@@ -127,7 +136,7 @@ extension Axis {
         3,
         "batch",
         .pack,
-        .whole(\.batch, 1...Limits.batch),
+        .whole(Field(read: \.batch, write: { $0.batch = $1 }), 1...Limits.batch),
         isAlwaysWritten: true
     )
 
@@ -137,7 +146,7 @@ extension Axis {
         "layers",
         section: .network,
         .pack,
-        .layers(\.layers),
+        .layers(Field(read: \.layers, write: { $0.layers = $1 })),
         isAlwaysWritten: true
     )
 
@@ -147,7 +156,7 @@ extension Axis {
         "nesterov",
         title: "Nesterov",
         .run,
-        .boolean(\.nesterov),
+        .boolean(Field(read: \.nesterov, write: { $0.nesterov = $1 })),
         pyTorch: PyTorchArgument(.optimizer, "nesterov", and: "setting[\"momentum\"] > 0"),
         isAlwaysWritten: true
     )
@@ -158,7 +167,7 @@ extension Axis {
         "dampening",
         symbol: "τ",
         .run,
-        .number(\.dampening, .share),
+        .number(Field(read: \.dampening, write: { $0.dampening = $1 }), .share),
         pyTorch: PyTorchArgument(.optimizer, "dampening"),
         isAlwaysWritten: true
     )
@@ -169,7 +178,7 @@ extension Axis {
         "weight_decay",
         symbol: "λ",
         .run,
-        .number(\.weightDecay, .notNegative),
+        .number(Field(read: \.weightDecay, write: { $0.weightDecay = $1 }), .notNegative),
         pyTorch: PyTorchArgument(.optimizer, "weight_decay"),
         isAlwaysWritten: true
     )
@@ -180,7 +189,7 @@ extension Axis {
         "label_smoothing",
         symbol: "ε",
         .run,
-        .number(\.labelSmoothing, .share),
+        .number(Field(read: \.labelSmoothing, write: { $0.labelSmoothing = $1 }), .share),
         pyTorch: PyTorchArgument(.loss, "label_smoothing")
     )
 

@@ -74,18 +74,18 @@ public struct Setting: Hashable, Sendable {
     public subscript(axis: Axis) -> AxisValue {
         get {
             switch axis.kind {
-            case .number(let field, _): .number(self[keyPath: field])
-            case .whole(let field, _): .number(Double(self[keyPath: field]))
-            case .boolean(let field): .boolean(self[keyPath: field])
-            case .layers(let field): .layers(self[keyPath: field])
+            case .number(let field, _): .number(field.read(self))
+            case .whole(let field, _): .number(Double(field.read(self)))
+            case .boolean(let field): .boolean(field.read(self))
+            case .layers(let field): .layers(field.read(self))
             }
         }
         set {
             switch (axis.kind, newValue) {
-            case (.number(let field, _), .number(let number)): self[keyPath: field] = number
-            case (.whole(let field, _), .number(let number)): self[keyPath: field] = Int(number)
-            case (.boolean(let field), .boolean(let isOn)): self[keyPath: field] = isOn
-            case (.layers(let field), .layers(let units)): self[keyPath: field] = units
+            case (.number(let field, _), .number(let number)): field.write(&self, number)
+            case (.whole(let field, _), .number(let number)): field.write(&self, Int(number))
+            case (.boolean(let field), .boolean(let isOn)): field.write(&self, isOn)
+            case (.layers(let field), .layers(let units)): field.write(&self, units)
             default: preconditionFailure("\(axis.name) takes no \(newValue)")
             }
         }
