@@ -1,4 +1,5 @@
 /// A value for one place of a statement.
+@usableFromInline
 package enum SQLiteValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
     /// NULL.
     case null
@@ -16,15 +17,19 @@ package enum SQLiteValue: ExpressibleByStringLiteral, ExpressibleByIntegerLitera
     case buffer(UnsafeRawBufferPointer)
 
     /// Wraps a text that stands in the source.
+    @inlinable
     package init(stringLiteral text: String) { self = .text(text) }
 
     /// Wraps a number that stands in the source.
+    @inlinable
     package init(integerLiteral number: Int64) { self = .integer(number) }
 
     /// Wraps a number that fits 64 bits with a sign.
+    @inlinable
     package init(_ number: some BinaryInteger) { self = .integer(Int64(number)) }
 
     /// Wraps a number that may be missing.
+    @inlinable
     package init(_ number: (some BinaryInteger)?) {
         self = number.map { SQLiteValue($0) } ?? .null
     }

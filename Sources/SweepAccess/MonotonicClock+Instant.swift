@@ -3,5 +3,5 @@ public import SweepModel
 
 extension MonotonicClock {
     /// The time that pure code is told; ``SweepModel/Instant/zero`` is when the clock was made.
-    public var now: Instant { .zero + elapsed }
+    public var now: Instant { Instant(nanoseconds: elapsedNanoseconds) }
 }

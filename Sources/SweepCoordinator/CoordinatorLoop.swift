@@ -96,13 +96,15 @@ public final class CoordinatorLoop {
     }
 
     private func performSteps() throws -> Pause {
+        var time = now()
         while true {
-            switch driver.next(at: now()) {
+            switch driver.next(at: time) {
             case .read(let deadline): return .read(until: deadline)
             case .end(let end): return .end(end)
             case .store(let records):
                 let outcome = try store.commit(records)
-                driver.handle(.stored(outcome), at: now())
+                time = now()
+                driver.handle(.stored(outcome), at: time)
                 obeySignals()
             case .send(let peer, let envelope): try send(envelope, to: peer)
             case .sendPart(let peer, let session, let name, let offset):

@@ -188,12 +188,14 @@ public struct Admission: Sendable {
     /// - Returns: Those that were shut out by this call, in a fixed order.
     public mutating func shutOut(at date: Date) -> [PeerID] {
         guard let list else { return [] }
+        // Every peer came with one of these keys, which are few.
+        let barred = keys.keys.filter { key in
+            if case .allowed = list.status(of: key, at: date) { false } else { true }
+        }
+        guard !barred.isEmpty else { return [] }
         var excluded: [PeerID] = []
         for (peer, record) in peers where record.exclusion == nil {
-            guard let key = record.key, case .allowed = list.status(of: key, at: date) else {
-                excluded.append(peer)
-                continue
-            }
+            if let key = record.key, barred.contains(key) { excluded.append(peer) }
         }
         excluded.sort { $0.bytes.lexicographicallyPrecedes($1.bytes) }
         for peer in excluded { peers[peer]?.exclusion = .notAllowed }

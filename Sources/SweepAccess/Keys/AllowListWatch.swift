@@ -10,9 +10,9 @@ public struct AllowListWatch: Sendable {
         let seconds: Int
         let nanoseconds: Int
 
-        init?(_ url: URL) {
+        init?(_ path: String) {
             var status = stat()
-            guard lstat(url.path, &status) == 0 else { return nil }
+            guard lstat(path, &status) == 0 else { return nil }
             device = UInt(status.st_dev)
             inode = UInt(status.st_ino)
             size = Int(status.st_size)
@@ -22,11 +22,13 @@ public struct AllowListWatch: Sendable {
     }
 
     private let folder: KeyFolder
+    private let path: String
     private var stamp: Stamp?
 
     /// Watches the list of `folder`; the first ``changed()`` reads it.
     public init(_ folder: KeyFolder) {
         self.folder = folder
+        path = folder.listFile.path
     }
 
     /// The list if it was changed since the last call, or `nil`.
@@ -37,12 +39,12 @@ public struct AllowListWatch: Sendable {
     ///
     /// - Throws: ``AccessError`` if the file was changed and cannot be used.
     public mutating func changed() throws -> AllowList? {
-        let current = Stamp(folder.listFile)
+        let current = Stamp(path)
         guard current != stamp else { return nil }
         let former = stamp
         stamp = current
         guard current != nil else {
-            throw AccessError(.inputOutput, "\(folder.listFile.path): is gone")
+            throw AccessError(.inputOutput, "\(path): is gone")
         }
         do {
             return try folder.allowList()

@@ -237,7 +237,7 @@ public struct CoordinatorDriver: Sendable {
     }
 
     private mutating func takeEmitted() -> [CoordinatorEffect] {
-        defer { emitted.removeAll(keepingCapacity: true) }
+        defer { emitted = [] }
         return emitted
     }
 

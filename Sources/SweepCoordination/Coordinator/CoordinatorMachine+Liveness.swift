@@ -9,7 +9,8 @@ extension CoordinatorMachine {
     mutating func absorbPause(until now: Instant) {
         defer { lastSeen = max(lastSeen, now) }
         let gap = now - lastSeen
-        guard gap > configuration.times.heartbeatInterval / 2 else { return }
+        // A Duration is quick to add and slow to divide, and this is asked for each message.
+        guard gap + gap > configuration.times.heartbeatInterval else { return }
         updateLeases { attempt in
             attempt.leaseDeadline = attempt.leaseDeadline + gap
             attempt.progressDeadline = attempt.progressDeadline + gap
@@ -105,7 +106,9 @@ extension CoordinatorMachine {
         at now: Instant
     ) -> [(id: AttemptID, end: AttemptEnd, reason: String)] {
         packs.values.compactMap { pack in
-            guard let attempt = pack.attempts.last, attempt.isLeased else { return nil }
+            guard let attempt = pack.attempts.last, attempt.isLeased,
+                now >= min(attempt.leaseDeadline, attempt.progressDeadline)
+            else { return nil }
             let id = pack.id(of: attempt)
             let leaseEnd = leaseEnd(of: attempt, id)
             if now >= leaseEnd {

@@ -87,7 +87,8 @@ public struct CoordinatorMachine: Sendable {
         case .abandoned: abandon()
         }
         withhold()
-        defer { effects.removeAll(keepingCapacity: true) }
+        // Whoever is told holds the buffer, so that keeping it would mean to copy it.
+        defer { effects = [] }
         return effects
     }
 

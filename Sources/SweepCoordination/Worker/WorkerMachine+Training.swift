@@ -38,6 +38,7 @@ extension WorkerMachine {
     mutating func startTraining(at now: Instant) {
         guard stopDeadline == nil, !isDraining else { return }
         let free = configuration.slots - attempts.values.count { $0.state == .training }
+        guard free > 0 else { return }
         let starting = attempts.values.filter(isReady).prefix(free)
         guard !starting.isEmpty else { return }
         for attempt in starting {

@@ -134,7 +134,8 @@ public struct WorkerMachine: Sendable {
     }
 
     private mutating func takeEffects() -> [WorkerEffect] {
-        defer { effects.removeAll(keepingCapacity: true) }
+        // Whoever is told holds the buffer, so that keeping it would mean to copy it.
+        defer { effects = [] }
         return effects
     }
 

@@ -95,6 +95,9 @@ public struct Axis: Sendable, Identifiable {
     ///
     /// True for the axes of the first edition only: an axis that comes later changes no digest.
     public let isAlwaysWritten: Bool
+
+    /// Reads the axis's value of a setting.
+    let read: @Sendable (Setting) -> AxisValue
 }
 
 // MARK: The table
@@ -230,8 +233,21 @@ extension Axis {
             scope: scope,
             kind: kind,
             pyTorch: pyTorch,
-            isAlwaysWritten: isAlwaysWritten
+            isAlwaysWritten: isAlwaysWritten,
+            read: kind.read
         )
+    }
+}
+
+extension Axis.Kind {
+    /// What reads a value of this kind.
+    fileprivate var read: @Sendable (Setting) -> AxisValue {
+        switch self {
+        case .number(let field, _): { .number(field.read($0)) }
+        case .whole(let field, _): { .number(Double(field.read($0))) }
+        case .boolean(let field): { .boolean(field.read($0)) }
+        case .layers(let field): { .layers(field.read($0)) }
+        }
     }
 }
 

@@ -72,14 +72,7 @@ public struct Setting: Hashable, Sendable {
     /// - Precondition: A value that is set is of the kind of the axis; numbers of axes that count
     ///   are whole.
     public subscript(axis: Axis) -> AxisValue {
-        get {
-            switch axis.kind {
-            case .number(let field, _): .number(field.read(self))
-            case .whole(let field, _): .number(Double(field.read(self)))
-            case .boolean(let field): .boolean(field.read(self))
-            case .layers(let field): .layers(field.read(self))
-            }
-        }
+        get { axis.read(self) }
         set {
             switch (axis.kind, newValue) {
             case (.number(let field, _), .number(let number)): field.write(&self, number)

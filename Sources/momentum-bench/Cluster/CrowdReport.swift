@@ -14,13 +14,12 @@ struct CrowdReport: Hashable, Codable {
 
     /// Counts two crowds as one; who has only joined an earlier coordinator has not joined.
     static func + (left: CrowdReport, right: CrowdReport) -> CrowdReport {
-        let incarnation = max(left.incarnation, right.incarnation)
-        let current = [left, right].filter { $0.incarnation == incarnation }
-        return CrowdReport(
-            incarnation: incarnation,
-            joined: current.reduce(0) { $0 + $1.joined },
-            served: current.reduce(0) { $0 + $1.served },
-            leases: left.leases + right.leases
-        )
+        var sum = left.incarnation < right.incarnation ? right : left
+        if left.incarnation == right.incarnation {
+            sum.joined += right.joined
+            sum.served += right.served
+        }
+        sum.leases = left.leases + right.leases
+        return sum
     }
 }

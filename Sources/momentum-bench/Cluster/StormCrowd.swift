@@ -15,7 +15,7 @@ public struct StormCrowd {
 
     /// How often each machine sees the time pass: heartbeats are seconds apart, and ten ticks a
     /// second of each of 10,000 workers would keep a core busy.
-    private static let tickInterval = Duration.seconds(1)
+    private static let tickInterval = Duration.milliseconds(2_500)
 
     /// Attempts that each worker has in hand: two are trained, two wait.
     static let leasesPerWorker = 4
