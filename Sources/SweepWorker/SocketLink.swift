@@ -20,17 +20,11 @@ final class SocketLink: WorkerLink {
 
     func disconnect() { connection = nil }
 
-    func wait(
-        upTo limit: Duration,
-        alsoFor descriptors: [CInt],
-        whenWritable: Bool
-    ) throws -> Bool {
+    func wait(upTo limit: Duration, alsoFor descriptors: [CInt]) throws {
         var poller = Poller()
         for descriptor in descriptors { poller.add(descriptor: descriptor) }
-        connection?.add(to: &poller, whenWritable: whenWritable)
+        connection?.add(to: &poller)
         try poller.wait(upTo: limit)
-        guard whenWritable, let connection else { return false }
-        return connection.isWritable(in: poller)
     }
 
     func receive() throws -> [UInt8]? { try connection?.receive() }

@@ -8,7 +8,7 @@ internal import ZeroMQ
 /// socket.
 final class WorkerConnection {
     private var socket: Socket
-    private var slot = 0
+    private var hasSucceeded = false
 
     /// Opens a socket that connects in the background.
     ///
@@ -35,13 +35,10 @@ final class WorkerConnection {
     }
 
     /// Adds the socket and its monitor to what a loop waits for.
-    func add(to poller: inout Poller, whenWritable: Bool) {
-        slot = poller.add(socket, for: whenWritable ? [.readable, .writable] : .readable)
+    func add(to poller: inout Poller) {
+        poller.add(socket)
         poller.add(monitorOf: socket)
     }
-
-    /// Whether the socket can send, as `poller` found.
-    func isWritable(in poller: borrowing Poller) -> Bool { poller.isWritable(slot) }
 
     /// The next message, or `nil` when none is waiting; messages of several frames are dropped.
     ///
@@ -69,11 +66,14 @@ final class WorkerConnection {
         var outcome: HandshakeOutcome?
         for event in try socket.monitorEvents() {
             switch event.kind {
-            case .handshakeSucceeded: outcome = .succeeded
+            case .handshakeSucceeded: hasSucceeded = true
             case .handshakeFailed(let failure): outcome = .failed(failure)
             default: continue
             }
         }
-        return outcome
+        // The socket learns of its new connection when it is asked; sooner it would drop a message.
+        guard hasSucceeded, try socket.isWritable() else { return outcome }
+        hasSucceeded = false
+        return .succeeded
     }
 }

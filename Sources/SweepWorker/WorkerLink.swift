@@ -8,16 +8,11 @@ package protocol WorkerLink: AnyObject {
     /// Closes the connection.
     func disconnect()
 
-    /// Waits until something can be read from the connection or one of `descriptors`, or until the
-    /// connection can send if `whenWritable`.
+    /// Waits until something can be read from the connection or one of `descriptors`, or until a
+    /// handshake has ended.
     ///
-    /// - Returns: Whether it can send, if that was asked.
     /// - Throws: An error that ends the worker when it cannot wait.
-    func wait(
-        upTo limit: Duration,
-        alsoFor descriptors: [CInt],
-        whenWritable: Bool
-    ) throws -> Bool
+    func wait(upTo limit: Duration, alsoFor descriptors: [CInt]) throws
 
     /// The next message, or `nil` when none is waiting.
     ///
@@ -30,6 +25,8 @@ package protocol WorkerLink: AnyObject {
     func send(_ frame: [UInt8]) throws
 
     /// How the last handshake since the last call ended, or `nil` if none did.
+    ///
+    /// A link connects again by itself, so a handshake may succeed more than once.
     ///
     /// - Throws: An error that ends the worker when that cannot be read.
     func handshake() throws -> HandshakeOutcome?

@@ -132,17 +132,17 @@ public final class WorkerLoop {
     // MARK: What has happened
 
     private func readEvents() throws {
-        let isWritable = try link.wait(
+        try link.wait(
             upTo: WorkerDriver.tickInterval,
-            alsoFor: [slots.reports.descriptor, checked.descriptor, signals.descriptor],
-            whenWritable: driver.isWaitingForConnection
+            alsoFor: [slots.reports.descriptor, checked.descriptor, signals.descriptor]
         )
-        if isWritable { tell(.connected) }
+        let handshake = try link.handshake()
+        if handshake == .succeeded { tell(.connected) }
         for _ in 0..<Limits.messagesPerBatch {
             guard let frame = try link.receive() else { break }
             tell(.frame(frame))
         }
-        if case .failed(let failure)? = try link.handshake() { tell(failure) }
+        if case .failed(let failure)? = handshake { tell(failure) }
         for report in slots.reports.drain() { tell(.reported(report)) }
         for outcome in checked.drain() { tell(outcome) }
         for _ in signals.drain() { tell(.stop) }

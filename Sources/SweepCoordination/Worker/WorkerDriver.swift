@@ -38,9 +38,6 @@ public struct WorkerDriver: Sendable {
         feed(.start, at: now)
     }
 
-    /// Whether the shell must tell when the socket can send.
-    public var isWaitingForConnection: Bool { machine.isWaitingForConnection }
-
     /// How many durable messages are kept until they are acknowledged.
     package var keptCount: Int { machine.keptCount }
 

@@ -2,7 +2,7 @@ public import Digest
 
 /// What a shell tells a ``WorkerDriver``.
 public enum WorkerEvent: Hashable, Sendable {
-    /// The socket that was opened last can send.
+    /// The socket that was opened last has a connection, its first or a new one.
     case connected
 
     /// The coordinator does not let the worker's key in.

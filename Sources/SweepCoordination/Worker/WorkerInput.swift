@@ -6,7 +6,7 @@ public enum WorkerInput: Hashable, Sendable {
     /// The process has started.
     case start
 
-    /// The socket that was opened last can send.
+    /// The socket that was opened last has a connection, its first or a new one.
     case connected
 
     /// The coordinator does not let the worker's key in.

@@ -24,6 +24,14 @@ extension WorkerMachine {
         effects.append(.connect)
     }
 
+    /// Says HELLO on a new connection: the coordinator does not know it, whatever was said before.
+    mutating func greetAnew(at now: Instant) {
+        switch connection {
+        case .connecting, .greeting, .joined: greet(at: now)
+        case .idle, .backingOff, .left: return
+        }
+    }
+
     mutating func greet(at now: Instant) {
         session = .none
         connection = .greeting(until: now + configuration.welcomeTimeout)

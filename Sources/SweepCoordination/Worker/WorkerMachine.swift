@@ -83,8 +83,8 @@ public struct WorkerMachine: Sendable {
         acknowledgementDeadline = now
     }
 
-    /// Whether the shell must tell when the socket can send.
-    public var isWaitingForConnection: Bool {
+    /// Whether it has opened a socket and waits for its first connection.
+    package var isWaitingForConnection: Bool {
         if case .connecting = connection { true } else { false }
     }
 
@@ -111,7 +111,7 @@ public struct WorkerMachine: Sendable {
         absorbPause(until: now)
         switch input {
         case .start: if connection == .idle { connect(at: now) }
-        case .connected: if isWaitingForConnection { greet(at: now) }
+        case .connected: greetAnew(at: now)
         case .connectionRefused(let reason): fail(reason, isRefusal: true, at: now)
         // Behind a tunnel, a coordinator that has left looks like a wrong one.
         case .handshakeFailed(let reason): fail(reason, isRefusal: !hasEverJoined, at: now)

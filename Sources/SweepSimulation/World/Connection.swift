@@ -9,6 +9,9 @@ struct Connection {
     /// The coordinator's name for the other end, or `nil` while nothing is connected.
     var peer: PeerID?
 
+    /// The other end that the worker was told of last.
+    var toldPeer: PeerID?
+
     /// Whether the worker has not closed the socket.
     var isOpen = true
 

@@ -60,11 +60,7 @@ extension World {
         livePeers[peer] = index
         let worker = connections[index].worker
         guard workers[worker].connection == index else { return }
-        if workers[worker].driver?.isWaitingForConnection == true,
-            now >= workers[worker].pausedUntil
-        {
-            try feed(.connected, to: worker)
-        }
+        if now >= workers[worker].pausedUntil { try tellOfConnection(worker) }
         if workers[worker].liar != nil { sendHello(ofLiar: worker) }
     }
 

@@ -76,12 +76,17 @@ extension World {
         guard now >= workers[worker].pausedUntil else { return }
         let backlog = workers[worker].backlog
         workers[worker].backlog = []
-        if workers[worker].driver?.isWaitingForConnection == true,
-            let index = workers[worker].connection, connections[index].peer != nil
-        {
-            try feed(.connected, to: worker)
-        }
+        try tellOfConnection(worker)
         for event in backlog { try handle(event, ofWorker: worker) }
+    }
+
+    /// Tells a process of its connection, each time that it has another one.
+    func tellOfConnection(_ worker: Int) throws(BrokenInvariant) {
+        guard let index = workers[worker].connection, let peer = connections[index].peer,
+            connections[index].toldPeer != peer
+        else { return }
+        connections[index].toldPeer = peer
+        try feed(.connected, to: worker)
     }
 
     private func arrive(_ flight: Flight, at worker: Int) throws(BrokenInvariant) {

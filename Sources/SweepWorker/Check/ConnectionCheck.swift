@@ -85,7 +85,7 @@ public struct ConnectionCheck {
         let end = clock.now + limit(deadline)
         while clock.now < end {
             var poller = Poller()
-            connection.add(to: &poller, whenWritable: false)
+            connection.add(to: &poller)
             try poller.wait(upTo: end - clock.now)
             switch try connection.handshake() {
             case .succeeded?: return good(.key, "the coordinator lets this key in")
@@ -113,7 +113,7 @@ public struct ConnectionCheck {
         let end = clock.now + limit(deadline)
         while clock.now < end {
             var poller = Poller()
-            connection.add(to: &poller, whenWritable: false)
+            connection.add(to: &poller)
             try poller.wait(upTo: end - clock.now)
             guard let frame = try connection.receive() else { continue }
             do {

@@ -25,20 +25,19 @@ public struct SocketOptions: Hashable, Sendable {
 
     /// How long a peer may take from the first byte to a finished handshake (`ZMQ_HANDSHAKE_IVL`).
     ///
-    /// Handshakes share one thread and all go on side by side: of 10,000 at once, at half a
-    /// millisecond each, most are finished only after 5 to 10 s. What is given up before is begun
-    /// anew, for ever if the limit is shorter than that; a silent stranger holds its descriptor as
-    /// long.
-    public var handshakeLimit = Duration.seconds(15)
+    /// Handshakes share one thread and all go on side by side: 10,000 at once, at a millisecond
+    /// each, are finished after 5 to 15 s, with half a core after 30. What is given up before is
+    /// begun anew, for ever if the limit is shorter than that; a silent stranger holds its
+    /// descriptor as long.
+    public var handshakeLimit = Duration.seconds(30)
 
     /// How many connections may wait to be accepted (`ZMQ_BACKLOG`).
     ///
-    /// So few that each is accepted within the peer's ``handshakeLimit``, which runs while it
-    /// waits: one that has given up is accepted all the same, in its turn. When 10,000 workers
-    /// came back to a coordinator with half a core, 4,096 waited, some 400 were accepted in a
-    /// second, and nobody got in any more. Beyond the limit the system tries again, after 1 s, 3 s
-    /// and so on.
-    public var backlog = 512
+    /// As many as Linux allows by itself, and so few that each is accepted within the peer's
+    /// ``handshakeLimit``, which runs while it waits: one that has given up is accepted all the
+    /// same, in its turn. Beyond the limit the system tries again, after 1 s, 3 s and so on; the
+    /// last of 10,000 workers would wait for that long.
+    public var backlog = 4_096
 
     /// How long a closed socket goes on sending (`ZMQ_LINGER`); it delays the end of the process.
     public var linger = Duration.zero

@@ -31,6 +31,7 @@ final class CrowdWorker {
     private var driver: WorkerDriver
     private var spool: Deque<SlotReport> = []
     private var connection: Dealer?
+    private var isConnected = false
     private var pastTraffic = Traffic()
     private var training: [(begin: Instant, assignment: Assignment)] = []
 
@@ -110,7 +111,9 @@ final class CrowdWorker {
     ///
     /// - Returns: Whether there was any message.
     private func readMessages(at now: Instant) throws -> Bool {
-        if driver.isWaitingForConnection, let connection, try connection.isWritable() {
+        let couldSend = isConnected
+        isConnected = try connection?.isWritable() ?? false
+        if isConnected, !couldSend {
             driver.handle(.connected, at: now)
             try advance(at: now)
         }
@@ -148,6 +151,7 @@ final class CrowdWorker {
         try readiness.remove(try connection.descriptor())
         pastTraffic = traffic
         self.connection = nil
+        isConnected = false
     }
 
     private func finishTraining(at now: Instant) throws {
