@@ -46,10 +46,13 @@ public struct SocketOptions: Hashable, Sendable {
     public var reconnectInterval = Duration.milliseconds(500)
 
     /// The longest pause between reconnects, reached by doubling (`ZMQ_RECONNECT_IVL_MAX`).
-    public var maximumReconnectInterval = Duration.seconds(10)
+    public var maximumReconnectInterval = Duration.seconds(5)
 
     /// How long one attempt to connect may take (`ZMQ_CONNECT_TIMEOUT`).
-    public var connectLimit = Duration.seconds(5)
+    ///
+    /// Long enough for the system's own third retry, after 7 s: where too many come at once, that
+    /// is sooner than to begin anew.
+    public var connectLimit = Duration.seconds(10)
 
     /// How long sent bytes may stay unacknowledged before the connection ends (`ZMQ_TCP_MAXRT`).
     public var retransmissionLimit = Duration.seconds(30)
