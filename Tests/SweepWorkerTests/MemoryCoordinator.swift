@@ -79,6 +79,15 @@ final class MemoryCoordinator: WorkerLink {
 
     func disconnect() { isConnected = false }
 
+    /// Breaks the connection; the link makes another one by itself, which the coordinator does not
+    /// know.
+    func reconnect() {
+        driver.handle(.unreachable(peer), at: now)
+        peer = PeerID([peer.bytes[0] + 1])
+        hasTold = false
+        inbox = []
+    }
+
     func wait(upTo limit: Duration, alsoFor descriptors: [CInt]) throws {
         var poller = Poller()
         for descriptor in descriptors { poller.add(descriptor: descriptor) }

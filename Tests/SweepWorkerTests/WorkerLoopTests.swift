@@ -72,6 +72,26 @@ struct WorkerLoopTests {
         #expect(!ends.isEmpty && ends.allSatisfy { $0 == .released })
     }
 
+    /// Otherwise it would be heard of again with its next heartbeat only, after a second.
+    @Test func `a worker says hello as soon as its link has another connection`() throws {
+        let coordinator = try MemoryCoordinator(runs: 16, epochs: 1_000_000)
+        var (breakTime, returnTime) = (Instant?.none, Instant?.none)
+        coordinator.onTurn = { [signals] coordinator in
+            if breakTime == nil, !coordinator.records.isEmpty {
+                breakTime = coordinator.now
+                return coordinator.reconnect()
+            }
+            guard let breakTime, coordinator.now > breakTime + .milliseconds(20),
+                coordinator.progress.workers == 1, returnTime == nil
+            else { return }
+            returnTime = coordinator.now
+            _ = signals.post(.terminate)
+        }
+        #expect(try loop(to: coordinator).run() == .stopped)
+        let pause = try #require(returnTime) - (try #require(breakTime))
+        #expect(pause < .milliseconds(100))
+    }
+
     @Test func `a second signal ends a worker that cannot give anything back`() throws {
         let coordinator = try MemoryCoordinator(runs: 16, epochs: 1_000_000)
         coordinator.isStoreFull = true
