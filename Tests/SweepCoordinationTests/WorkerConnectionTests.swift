@@ -32,12 +32,14 @@ struct WorkerConnectionTests {
             .endlessWait: .leaves, .pause: .backsOff,
         ],
         .greeting: [
-            .connected: .greets, .connectionRefused: .backsOff, .handshakeFailed: .backsOff, .welcome: .joins,
+            .connected: .greets, .connectionRefused: .backsOff, .handshakeFailed: .backsOff,
+            .welcome: .joins,
             .goodbye: .leaves, .full: .backsOff,
             .violation: .leaves, .longWait: .backsOff, .endlessWait: .leaves, .pause: .backsOff,
         ],
         .joined: [
-            .connected: .greets, .unknownSession: .greets, .goodbye: .leaves, .full: .backsOff, .violation: .leaves,
+            .connected: .greets, .unknownSession: .greets, .goodbye: .leaves, .full: .backsOff,
+            .violation: .leaves,
             .longWait: .backsOff, .endlessWait: .leaves,
         ],
         .left: [:],
