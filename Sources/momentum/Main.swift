@@ -10,7 +10,7 @@ enum Main {
             var command = try Momentum.parseAsRoot()
             try command.run()
         } catch {
-            Failure.leave(because: error)
+            Failure.leave(because: error, in: Momentum.self)
         }
         exit(StandardOutput.exitCode(for: ExitStatus.done.rawValue))
     }

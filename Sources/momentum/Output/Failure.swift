@@ -33,8 +33,12 @@ struct Failure: Error, CustomStringConvertible {
     }
 
     /// Prints what happened and ends the process with its exit code.
-    static func leave(because error: any Error) -> Never {
-        let (status, lines) = judge(error)
+    ///
+    /// - Parameters:
+    ///   - error: Why the process ends.
+    ///   - command: The root of the command line, which explains how it is used.
+    static func leave(because error: any Error, in command: any ParsableCommand.Type) -> Never {
+        let (status, lines) = judge(error) ?? judgeUsage(error, of: command)
         if status == 0 {
             StandardOutput.line(text(lines))
         } else if OutputMode.requested == .json {
@@ -50,23 +54,22 @@ struct Failure: Error, CustomStringConvertible {
         exit(StandardOutput.exitCode(for: status))
     }
 
-    /// What happened, as ``leave(because:)`` would say it.
-    static func description(of error: any Error) -> String { text(judge(error).1) }
+    /// What happened, as ``leave(because:in:)`` would say it.
+    static func description(of error: any Error) -> String { text(judge(error)?.1 ?? ["\(error)"]) }
 
     private static func text(_ lines: [String]) -> String {
         lines.map(VisibleText.line).joined(separator: "\n")
     }
 
-    private static func judge(_ error: any Error) -> (Int32, [String]) {
+    /// Exit code and words for an error of this program, or `nil` for one of the argument parser.
+    private static func judge(_ error: any Error) -> (Int32, [String])? {
         switch error {
         case let exit as ExitCode: return (exit.rawValue, [])
         case let failure as Failure: return (failure.status.rawValue, failure.lines)
         case let error as ReportError:
             // gnuplot's own words have several lines.
             return (status(of: error).rawValue, lines(of: error.description))
-        default:
-            guard let (status, text) = judgeLine(error) else { return judgeUsage(error) }
-            return (status.rawValue, [text])
+        default: return judgeLine(error).map { ($0.0.rawValue, [$0.1]) }
         }
     }
 
@@ -111,9 +114,12 @@ struct Failure: Error, CustomStringConvertible {
     }
 
     /// What the argument parser has to say: help and version are no failures.
-    private static func judgeUsage(_ error: any Error) -> (Int32, [String]) {
-        let code = Momentum.exitCode(for: error)
-        let message = Momentum.fullMessage(for: error)
+    private static func judgeUsage(
+        _ error: any Error,
+        of command: any ParsableCommand.Type
+    ) -> (Int32, [String]) {
+        let code = command.exitCode(for: error)
+        let message = command.fullMessage(for: error)
         guard !code.isSuccess else { return (0, lines(of: message)) }
         let prefix = "Error: "
         let text = message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : message
