@@ -84,7 +84,7 @@ struct WorkerConnectionTests {
             recorder.session = SessionID(1)
             recorder.hear(.assign(.of(.of(1))))
         case .shortWait: recorder.wait(.milliseconds(200))
-        case .longWait: recorder.wait(.seconds(30))
+        case .longWait: recorder.wait(.seconds(10))
         case .endlessWait: recorder.wait(.seconds(1_000))
         case .pause:
             recorder.now = recorder.now + .seconds(1_000)

@@ -26,7 +26,7 @@ public struct WorkerConfiguration: Hashable, Sendable {
     public var prefetch: Int
 
     /// How long a connection may take until WELCOME.
-    public var welcomeTimeout: Duration = .seconds(30)
+    public var welcomeTimeout: Duration = .seconds(10)
 
     /// The shortest pause before a new connection.
     public var shortestBackOff: Duration = .milliseconds(250)

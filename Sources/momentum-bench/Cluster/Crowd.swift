@@ -151,6 +151,8 @@ final class Crowd {
                 prefetch: prefetch,
                 seed: UInt64(number)
             )
+            // One core does what each worker has its own for, so a handshake takes longer.
+            configuration.welcomeTimeout = .seconds(30)
             // A slow return is a figure, no failure.
             configuration.orphanTimeout = .seconds(600)
             let worker = CrowdWorker(
