@@ -5,8 +5,11 @@ public struct AccessError: Error, Hashable, Sendable, CustomStringConvertible {
         /// A file that holds secrets is a link, another owner's, or open to others.
         case unsafeFile
 
-        /// A file is missing, unreadable or cannot be written.
+        /// A file is missing or unreadable.
         case inputOutput
+
+        /// The disk refuses a file.
+        case unwritable
 
         /// A file is not what it should be.
         case malformed

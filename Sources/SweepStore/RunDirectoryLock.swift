@@ -20,13 +20,21 @@ public struct RunDirectoryLock: ~Copyable, Sendable {
     /// Locks `directory`.
     ///
     /// - Throws: ``StoreError`` with `directoryInUse` and the holder's process id if the lock is
-    ///   taken, or `inputOutput` if its file cannot be opened.
+    ///   taken, `damaged` if its file is a link, or `inputOutput` if it cannot be opened.
     public init(directory: String) throws {
         let path = directory + "/" + Self.fileName
         // Closed on exec: a worker process that outlives its coordinator must not hold the lock.
-        let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard opened >= 0 else { throw Self.failure("open", path) }
+        // Not through a link, which would have its target overwritten, nor waiting for a pipe.
+        let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        let opened = open(path, flags, 0o600)
+        guard opened >= 0 else {
+            guard errno == ELOOP else { throw Self.failure("open", path) }
+            throw Self.noFile(path)
+        }
         do {
+            var status = stat()
+            guard fstat(opened, &status) == 0 else { throw Self.failure("fstat", path) }
+            guard status.st_mode & S_IFMT == S_IFREG else { throw Self.noFile(path) }
             try Self.lock(opened, directory)
         } catch {
             close(opened)
@@ -69,6 +77,10 @@ public struct RunDirectoryLock: ~Copyable, Sendable {
             .directoryInUse,
             "\(directory) is in use by \(process); stop it or choose another run directory"
         )
+    }
+
+    private static func noFile(_ path: String) -> StoreError {
+        StoreError(.damaged, "\(path) is not a file, but a link or something else; remove it")
     }
 
     private static func failure(_ call: String, _ path: String) -> StoreError {

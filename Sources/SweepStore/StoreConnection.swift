@@ -211,8 +211,16 @@ extension StoreConnection {
         return stat(path, &status) == 0 ? Int(status.st_size) : nil
     }
 
-    /// Refuses what SQLite would take for a new database, and so would delete its log.
+    /// Refuses what SQLite would take for a new database, and so would delete its log, and a link,
+    /// whose target may belong to somebody else.
     private static func requireContent(_ path: String) throws {
+        var status = stat()
+        if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+            throw StoreError(
+                .damaged,
+                "\(path) is not a file, but a link or something else; restore it from a copy"
+            )
+        }
         guard let size = size(of: path) else {
             throw StoreError(.missing, "\(path) does not exist; is this a run directory?")
         }

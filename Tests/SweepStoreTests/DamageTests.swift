@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import SQLite
 import SweepModel
 import SweepStore
@@ -42,6 +43,15 @@ struct DamageTests {
         let directory = try RunDirectory()
         try Data(content.utf8).write(to: URL(fileURLWithPath: directory.storePath))
         try expectRefusal(directory, code, "\(content.count) bytes")
+    }
+
+    /// A run directory from elsewhere must not make this program write into another one.
+    @Test func `a link to a whole store is refused`() throws {
+        let other = try RunDirectory()
+        _ = try other.create()
+        let directory = try RunDirectory()
+        symlink(other.storePath, directory.storePath)
+        try expectRefusal(directory, .damaged, "a link")
     }
 
     @Test func `a missing file is refused and not made`() throws {

@@ -23,6 +23,32 @@ struct RunDirectoryLockTests {
         #expect(lock.directory == directory.path)
     }
 
+    /// A directory from elsewhere may hold a link in the place of any file.
+    @Test(arguments: ["kept", nil])
+    func `a link in the place of the lock is neither followed nor created`(
+        content: String?
+    ) throws {
+        let directory = try RunDirectory()
+        let target = URL(fileURLWithPath: directory.path).appending(path: "target")
+        try content?.write(to: target, atomically: false, encoding: .utf8)
+        symlink("target", directory.path + "/sweep.lock")
+        let error = #expect(throws: StoreError.self) {
+            _ = try RunDirectoryLock(directory: directory.path)
+        }
+        #expect(error?.code == .damaged)
+        #expect(error?.message.contains("sweep.lock") == true)
+        #expect((try? String(contentsOf: target, encoding: .utf8)) == content)
+    }
+
+    @Test func `a pipe in the place of the lock is refused at once`() throws {
+        let directory = try RunDirectory()
+        mkfifo(directory.path + "/sweep.lock", 0o600)
+        let error = #expect(throws: StoreError.self) {
+            _ = try RunDirectoryLock(directory: directory.path)
+        }
+        #expect(error?.code == .damaged)
+    }
+
     @Test func `a directory that does not exist is named`() throws {
         let error = #expect(throws: StoreError.self) {
             _ = try RunDirectoryLock(directory: "/nowhere/at/all")

@@ -27,6 +27,25 @@ struct ContextTests {
         #expect(witness == nil)
     }
 
+    /// Method: the limit does not hold for root, so a test that runs as root becomes nobody first.
+    ///
+    /// Without the check, libzmq would abort the process.
+    @Test func `a context that gets no threads is an error`() async {
+        await #expect(processExitsWith: .success) {
+            if getuid() == 0, setgid(65_534) != 0 || setuid(65_534) != 0 { exit(3) }
+            var limit = rlimit(rlim_cur: 1, rlim_max: 1)
+            guard setrlimit(__rlimit_resource_t(__RLIMIT_NPROC.rawValue), &limit) == 0 else {
+                exit(4)
+            }
+            do {
+                _ = try Context()
+                exit(1)
+            } catch let error as HostError {
+                exit(error.errorNumber == EAGAIN ? 0 : 2)
+            }
+        }
+    }
+
     @Test func `a socket keeps its context alive`() throws {
         weak var witness: Context?
         var dealer: Socket

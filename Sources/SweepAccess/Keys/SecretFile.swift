@@ -49,7 +49,7 @@ enum SecretFile {
                 ifPresent: presence
             )
         } catch let error as HostError {
-            throw AccessError(.inputOutput, error.description)
+            throw AccessError(.unwritable, error.description)
         }
     }
 

@@ -104,7 +104,7 @@ extension Attempt {
             number: recovered.number,
             base: recovered.base,
             worker: nil,
-            label: "a worker of before the restart",
+            label: "(from before the restart)",
             leaseDeadline: deadline,
             progressDeadline: deadline
         )

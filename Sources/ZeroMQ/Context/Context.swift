@@ -1,5 +1,6 @@
 internal import CZeroMQ
 internal import Glibc
+internal import HostSystem
 internal import Synchronization
 
 /// A libzmq context, the one ZeroMQ object that threads may share; one per process is enough.
@@ -33,7 +34,8 @@ public final class Context: @unchecked Sendable {
     ///
     /// `ioThreads` move the bytes of all sockets (1 is enough for about a gigabit, 2 with CURVE and
     /// four cores); `maximumSockets` counts sockets of this process, not peers. Throws
-    /// ``ZeroMQError`` when libzmq has no memory or descriptors left.
+    /// ``ZeroMQError`` when libzmq has no memory or descriptors left, ``HostSystem/HostError`` when
+    /// the system has no threads for it.
     public init(ioThreads: Int = 1, maximumSockets: Int = 64) throws {
         precondition(1...64 ~= ioThreads, "I/O threads must be 1...64, not \(ioThreads)")
         precondition(1...65_535 ~= maximumSockets, "sockets must be 1...65535")
@@ -43,6 +45,32 @@ public final class Context: @unchecked Sendable {
         try set(ZMQ_IO_THREADS, "ZMQ_IO_THREADS", CInt(ioThreads))
         try set(ZMQ_MAX_SOCKETS, "ZMQ_MAX_SOCKETS", CInt(maximumSockets))
         try set(ZMQ_BLOCKY, "ZMQ_BLOCKY", 0)
+        try startThreads(ioThreads + 1)
+    }
+
+    /// Lets libzmq start its `count` threads now: those for the bytes, and one that closes sockets.
+    ///
+    /// It aborts the process when the system refuses one (thread.cpp), so as many are started here
+    /// before, where that is an error.
+    private func startThreads(_ count: Int) throws {
+        let gate = Gate()
+        var threads: [OwnedThread] = []
+        defer { for thread in threads { thread.join() } }
+        // None ends before all are there.
+        try gate.mutex.withLock { _ in
+            for _ in 0..<count {
+                threads.append(try OwnedThread(name: "ZMQ probe") { gate.mutex.withLock { _ in } })
+            }
+        }
+        guard let first = zmq_socket(pointer, ZMQ_PAIR) else {
+            throw ZeroMQError.last("zmq_socket")
+        }
+        guard zmq_close(first) == 0 else { throw ZeroMQError.last("zmq_close") }
+    }
+
+    /// What threads wait for.
+    private final class Gate: Sendable {
+        let mutex = Mutex(())
     }
 
     /// Wakes every socket of this context: all their calls throw `ETERM` from now on.

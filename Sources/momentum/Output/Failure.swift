@@ -98,7 +98,7 @@ struct Failure: Error, CustomStringConvertible {
         switch error.code {
         case .unsafeFile, .inputOutput, .malformed, .name: .usage
         case .expired: .refused
-        case .selfTest, .tooFewFiles: .failure
+        case .selfTest, .tooFewFiles, .unwritable: .failure
         }
     }
 
