@@ -29,8 +29,10 @@ struct SameBytesTests {
         #expect(try scratch.quietReport(flags, environment: ["MOMENTUM_ISA": name]) == expected)
     }
 
-    /// A coordinator, and three workers started by hand.
+    /// A coordinator, and three workers started by hand, with more work than two can do before the
+    /// third has joined.
     @Test func `workers that are started by hand give the same report`() throws {
+        let flags = flags + ["--seeds", "400"]
         let scratch = try Scratch()
         let expected = try scratch.quietReport(flags)
         let coordinator = try Program(
