@@ -108,8 +108,12 @@ struct SecurityTests {
         .curveClient(serverKey: server.publicKey, keys: keys)
     }
 
+    /// A handshake that nobody answers ends within the patience of a test.
+    private static let handshakeLimit = Duration.seconds(5)
+
     private func boundRouter(in context: Context) throws -> Socket {
         var options = SocketOptions()
+        options.handshakeLimit = Self.handshakeLimit
         options.security = .curveServer(secretKey: server.secretKey, domain: "work")
         var router = try Socket(.router, in: context, options: options)
         try router.startMonitor()
@@ -123,6 +127,7 @@ struct SecurityTests {
         security: SocketSecurity
     ) throws -> Socket {
         var options = SocketOptions()
+        options.handshakeLimit = Self.handshakeLimit
         options.security = security
         var dealer = try Socket(.dealer, in: context, options: options)
         try dealer.startMonitor()
