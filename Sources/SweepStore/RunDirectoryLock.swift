@@ -29,12 +29,14 @@ public struct RunDirectoryLock: ~Copyable, Sendable {
         let opened = open(path, flags, 0o600)
         guard opened >= 0 else {
             guard errno == ELOOP else { throw Self.failure("open", path) }
-            throw Self.noFile(path)
+            throw StoreError.notAFile(path, advice: "remove it")
         }
         do {
             var status = stat()
             guard fstat(opened, &status) == 0 else { throw Self.failure("fstat", path) }
-            guard status.st_mode & S_IFMT == S_IFREG else { throw Self.noFile(path) }
+            guard status.st_mode & S_IFMT == S_IFREG else {
+                throw StoreError.notAFile(path, advice: "remove it")
+            }
             try Self.lock(opened, directory)
         } catch {
             close(opened)
@@ -77,10 +79,6 @@ public struct RunDirectoryLock: ~Copyable, Sendable {
             .directoryInUse,
             "\(directory) is in use by \(process); stop it or choose another run directory"
         )
-    }
-
-    private static func noFile(_ path: String) -> StoreError {
-        StoreError(.damaged, "\(path) is not a file, but a link or something else; remove it")
     }
 
     private static func failure(_ call: String, _ path: String) -> StoreError {

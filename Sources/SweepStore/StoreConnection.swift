@@ -215,16 +215,13 @@ extension StoreConnection {
     /// whose target may belong to somebody else.
     private static func requireContent(_ path: String) throws {
         var status = stat()
-        if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-            throw StoreError(
-                .damaged,
-                "\(path) is not a file, but a link or something else; restore it from a copy"
-            )
-        }
-        guard let size = size(of: path) else {
+        guard lstat(path, &status) == 0 else {
             throw StoreError(.missing, "\(path) does not exist; is this a run directory?")
         }
-        guard size > 0 else {
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw StoreError.notAFile(path, advice: "restore it from a copy")
+        }
+        guard status.st_size > 0 else {
             throw StoreError(.damaged, "\(path) is empty; restore it from a copy")
         }
     }

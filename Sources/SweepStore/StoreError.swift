@@ -57,6 +57,11 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
         self.cause = cause
     }
 
+    /// Refuses a link, a pipe or a folder at `path`, where a file belongs.
+    static func notAFile(_ path: String, advice: String) -> StoreError {
+        StoreError(.damaged, "\(path) is not a file, but a link or something else; \(advice)")
+    }
+
     /// Translates what SQLite says of the file at `path`.
     init(_ error: SQLiteError, path: String) {
         let code = Code(error)

@@ -33,14 +33,12 @@ struct WorkerConnectionTests {
         ],
         .greeting: [
             .connected: .greets, .connectionRefused: .backsOff, .handshakeFailed: .backsOff,
-            .welcome: .joins,
-            .goodbye: .leaves, .full: .backsOff,
-            .violation: .leaves, .longWait: .backsOff, .endlessWait: .leaves, .pause: .backsOff,
+            .welcome: .joins, .goodbye: .leaves, .full: .backsOff, .violation: .leaves,
+            .longWait: .backsOff, .endlessWait: .leaves, .pause: .backsOff,
         ],
         .joined: [
             .connected: .greets, .unknownSession: .greets, .goodbye: .leaves, .full: .backsOff,
-            .violation: .leaves,
-            .longWait: .backsOff, .endlessWait: .leaves,
+            .violation: .leaves, .longWait: .backsOff, .endlessWait: .leaves,
         ],
         .left: [:],
     ]

@@ -189,9 +189,11 @@ public struct Admission: Sendable {
     public mutating func shutOut(at date: Date) -> [PeerID] {
         guard let list else { return [] }
         // Every peer came with one of these keys, which are few.
-        let barred = keys.keys.filter { key in
-            if case .allowed = list.status(of: key, at: date) { false } else { true }
-        }
+        let barred = Set(
+            keys.keys.filter { key in
+                if case .allowed = list.status(of: key, at: date) { false } else { true }
+            }
+        )
         guard !barred.isEmpty else { return [] }
         var excluded: [PeerID] = []
         for (peer, record) in peers where record.exclusion == nil {

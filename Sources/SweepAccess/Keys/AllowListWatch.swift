@@ -22,7 +22,10 @@ public struct AllowListWatch: Sendable {
     }
 
     private let folder: KeyFolder
+
+    // Each handshake looks at the file; to make a path of a URL takes longer than that.
     private let path: String
+
     private var stamp: Stamp?
 
     /// Watches the list of `folder`; the first ``changed()`` reads it.

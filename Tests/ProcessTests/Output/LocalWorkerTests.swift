@@ -29,7 +29,7 @@ struct LocalWorkerTests {
         let (resumed, code) = try scratch.momentum("sweep", "--resume", "run", "--no-figures")
         #expect(code == 0, "\(resumed.standardError)")
         // No more work than without the kill, and no waiting for workers of before, which is ten.
-        #expect(start.duration(to: .now) < quietTime + .seconds(8))
+        #expect(start.duration(to: .now) < quietTime + .seconds(6))
         #expect(waitUntil(within: .seconds(4)) { !workers.contains(where: Children.isRunning) })
         #expect(try scratch.report("run") == expected)
     }
