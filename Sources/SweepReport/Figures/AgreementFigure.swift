@@ -1,6 +1,7 @@
 internal import NeuralNet
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
 internal import TrainingModel
 
 /// The picture of how far the seeds of one setting agree on each point of the plane.

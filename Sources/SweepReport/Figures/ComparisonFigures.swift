@@ -1,5 +1,7 @@
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// The pictures that put the momenta of one family beside one another.
@@ -120,7 +122,7 @@ struct ComparisonFigures {
     private func lines(of metric: Metric) -> [GnuplotScript] {
         members.enumerated().map { place, member in
             let isBest = member.index == results.best?.index
-            let momentum = NumberText.rounded(member.setting.momentum, significantDigits: 4)
+            let momentum = member.setting.momentum.rounded(significantDigits: 4)
             return CurveTable.line(
                 metric,
                 of: tables[place],

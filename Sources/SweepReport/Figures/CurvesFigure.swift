@@ -1,5 +1,6 @@
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
 internal import TrainingModel
 
 /// The notebook's picture of one momentum: loss on the left axis, accuracy on the right one.
@@ -17,7 +18,7 @@ enum CurvesFigure {
         let range = LossRange(of: [setting], metric: .lastBatchLoss, results: results)
         let loss = Palette.categories[0]
         let accuracy = Palette.categories[1]
-        let isBanded = setting.runCount > 1
+        let isBanded = setting.counts.total > 1
         var plots: [GnuplotScript] = []
         if isBanded {
             plots.append(CurveTable.band(.lastBatchLoss, of: table, color: loss))

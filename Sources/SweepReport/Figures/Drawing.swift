@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HostSystem
+internal import SweepResults
 
 /// One gnuplot process at work.
 struct Drawing {

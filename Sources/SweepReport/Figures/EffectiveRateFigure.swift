@@ -1,5 +1,7 @@
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// The picture of the final loss against the effective learning rate.
@@ -21,7 +23,7 @@ struct EffectiveRateFigure {
     /// - Parameter results: The sweep.
     /// - Returns: The figure, or `nil` with fewer than two settings that finished.
     static func make(_ results: SweepResults) -> Figure? {
-        let finished = results.settings.filter { $0.finishedCount > 0 && $0[.loss].mean > 0 }
+        let finished = results.settings.filter { $0.counts.finished > 0 && $0[.loss].mean > 0 }
         guard finished.count > 1 else { return nil }
         return EffectiveRateFigure(finished, results).figure
     }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Quoting
+internal import SweepResults
 
 extension Figure {
     /// Writes the script and its data.

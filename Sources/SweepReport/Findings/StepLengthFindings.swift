@@ -1,4 +1,6 @@
 internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// Whether momentum helps by itself or only makes longer steps, in words.
@@ -21,7 +23,7 @@ struct StepLengthFindings {
     /// The sentences; none if the best setting has no momentum.
     var sentences: [String] {
         guard best.setting.momentum > 0 else { return [] }
-        let rate = NumberText.rounded(best.setting.effectiveLearningRate, significantDigits: 3)
+        let rate = best.setting.effectiveLearningRate.rounded(significantDigits: 3)
         let length =
             "In the long run, the steps of \(results.label(of: best.setting)) are as long as those "
             + "of plain SGD with a learning rate of " + NumberText.plain(rate)
@@ -34,7 +36,7 @@ struct StepLengthFindings {
         let alike = results.settings.filter { candidate in
             var setting = candidate.setting
             guard setting.momentum == 0, setting.dampening == best.setting.dampening,
-                setting.learningRate != best.setting.learningRate, candidate.finishedCount > 0,
+                setting.learningRate != best.setting.learningRate, candidate.counts.finished > 0,
                 Self.likeness.contains(stepRatio(of: candidate))
             else { return false }
             setting.momentum = best.setting.momentum
@@ -78,7 +80,7 @@ struct StepLengthFindings {
 
     /// How the final loss goes with the length of the steps over all settings, if it does.
     private var trend: String {
-        let finished = results.settings.filter { $0.finishedCount > 0 }
+        let finished = results.settings.filter { $0.counts.finished > 0 }
         guard finished.count > 3 else { return "" }
         let correlation = RankCorrelation.spearman(
             finished.map(\.setting.effectiveLearningRate),

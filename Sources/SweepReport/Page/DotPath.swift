@@ -1,4 +1,5 @@
 package import Quoting
+internal import SweepResults
 
 /// Joins gnuplot's symbols of one colour into a single path, a sixth as long.
 package struct DotPath {

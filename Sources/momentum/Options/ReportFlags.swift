@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import SweepReport
+public import SweepResults
 
 /// How the report is made.
 struct ReportFlags: ParsableArguments {
