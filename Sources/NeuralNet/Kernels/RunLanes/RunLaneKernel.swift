@@ -152,3 +152,77 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         }
     }
 }
+
+/// The entry points of the kernels for one number of lanes and one instruction set.
+///
+/// No vector passes through them, so they may be called from code for any processor.
+@usableFromInline
+package struct RunLaneKernels: Sendable {
+    /// The number of runs that one vector holds.
+    @usableFromInline
+    package let laneCount: Int
+
+    /// ``RunLaneKernel/train(_:_:_:)``.
+    @usableFromInline
+    package let train: @Sendable (RunLaneMemory, LaneBatch, StepRule) -> Void
+
+    /// ``RunLaneKernel/evaluate(_:_:)``.
+    @usableFromInline
+    package let evaluate: @Sendable (RunLaneMemory, LaneBatch) -> Void
+
+    /// ``RunLaneKernel/gather(_:_:_:_:_:)``.
+    @usableFromInline
+    package let gather:
+        @Sendable (RunLaneMemory, EpochSamples, UnsafePointer<Int>, Int, Int) -> Void
+
+    /// Compiles the kernels for `Vector` where this call is compiled.
+    ///
+    /// - Parameters:
+    ///   - vector: The vector that a scalar of the network becomes.
+    ///   - target: The tag of the calling module's instruction set.
+    @inlinable
+    @inline(__always)
+    package init<Vector: LaneVector, Target: InstructionSet>(
+        _ vector: Vector.Type,
+        _ target: Target.Type
+    ) {
+        laneCount = Vector.scalarCount
+        train = { RunLaneKernel<Vector, Target>.train($0, $1, $2) }
+        evaluate = { RunLaneKernel<Vector, Target>.evaluate($0, $1) }
+        gather = { RunLaneKernel<Vector, Target>.gather($0, $1, $2, $3, $4) }
+    }
+}
+
+extension RunLaneKernel {
+    /// Collects a batch whose samples differ from lane to lane.
+    ///
+    /// - Parameters:
+    ///   - memory: The group, whose inputs and labels are set.
+    ///   - samples: The dataset's rows in memory order.
+    ///   - orders: The samples of the batch in the first lane; those of the next lane stand
+    ///     `samples.count` further on.
+    ///   - runCount: The lanes to fill.
+    ///   - count: The number of samples in the batch.
+    @inlinable
+    package static func gather(
+        _ memory: RunLaneMemory,
+        _ samples: EpochSamples,
+        _ orders: UnsafePointer<Int>,
+        _ runCount: Int,
+        _ count: Int
+    ) {
+        let lanes = Vector.scalarCount
+        let inputs = memory.layers[0].inputs
+        let features = memory.inputs.assumingMemoryBound(to: Float.self)
+        let labels = memory.labels.assumingMemoryBound(to: Float.self)
+        for sample in 0..<count {
+            for lane in 0..<runCount {
+                let row = orders[lane * samples.count + sample]
+                labels[sample * lanes + lane] = samples.labels[row]
+                let source = samples.features + row * inputs
+                let target = features + sample * inputs * lanes + lane
+                for index in 0..<inputs { target[index * lanes] = source[index] }
+            }
+        }
+    }
+}

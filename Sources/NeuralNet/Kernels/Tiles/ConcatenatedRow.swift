@@ -1,3 +1,89 @@
+/// Two rows side by side.
+@usableFromInline
+package struct LaneJoin<Left: LaneVectorRow, Right: LaneVectorRow>: Sendable
+where Left.Vector == Right.Vector {
+    @usableFromInline var left: Left
+    @usableFromInline var right: Right
+
+    @inlinable
+    @inline(__always)
+    init(_ left: Left, _ right: Right) {
+        self.left = left
+        self.right = right
+    }
+}
+
+/// A row of two vectors.
+@usableFromInline
+package typealias LanePair<Vector: LaneVector> = LaneJoin<LaneSingle<Vector>, LaneSingle<Vector>>
+
+/// A row of three vectors: with four rows, the most that 16 registers hold.
+@usableFromInline
+package typealias LaneTriple<Vector: LaneVector> = LaneJoin<LanePair<Vector>, LaneSingle<Vector>>
+
+/// A row of four vectors.
+@usableFromInline
+package typealias LaneQuad<Vector: LaneVector> = LaneJoin<LanePair<Vector>, LanePair<Vector>>
+
+extension LaneJoin: LaneRow {
+    @inlinable
+    @inline(__always)
+    package static var count: Int { Left.count + Right.count }
+
+    @inlinable
+    @inline(__always)
+    package init(repeating vector: Left.Vector) {
+        self.init(Left(repeating: vector), Right(repeating: vector))
+    }
+
+    @inlinable
+    @inline(__always)
+    package init(places start: (Int) -> Left.Vector) {
+        self.init(Left(places: start), Right { start($0 + Left.count) })
+    }
+
+    @inlinable
+    @inline(__always)
+    package init<Source: LaneSource>(
+        _ source: Source.Type,
+        _ base: UnsafeRawPointer,
+        at index: Int,
+        stride: Int
+    ) where Source.Vector == Left.Vector {
+        self.init(
+            Left(source, base, at: index, stride: stride),
+            Right(source, base, at: index + Left.count * stride, stride: stride)
+        )
+    }
+
+    @inlinable
+    @inline(__always)
+    package mutating func add(_ factor: Left.Vector, times row: Self) {
+        left.add(factor, times: row.left)
+        right.add(factor, times: row.right)
+    }
+
+    @inlinable
+    @inline(__always)
+    package func store(to target: UnsafeMutablePointer<Left.Vector>, stride: Int) {
+        left.store(to: target, stride: stride)
+        right.store(to: target + Left.count * stride, stride: stride)
+    }
+
+    @inlinable
+    @inline(__always)
+    package func sum(from start: Left.Vector) -> Left.Vector {
+        right.sum(from: left.sum(from: start))
+    }
+
+    @inlinable
+    @inline(__always)
+    package func forEach(_ body: (Int, Left.Vector) -> Void) {
+        left.forEach(body)
+        right.forEach { body($0 + Left.count, $1) }
+    }
+}
+
 extension LaneJoin: LaneVectorRow {
     @usableFromInline
     package typealias Condition = (left: Left.Condition, right: Right.Condition)
