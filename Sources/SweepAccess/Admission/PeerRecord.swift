@@ -43,3 +43,52 @@ struct PeerRecord: Hashable, Sendable {
         return messages.take(at: now) ? .act : .drop(.tooFast)
     }
 }
+
+/// What a door remembers of one key.
+struct KeyRecord: Hashable, Sendable {
+    /// The handshakes that are left.
+    var handshakes: TokenBucket
+
+    /// The peers that came with the key and are not forgotten.
+    var connections = 0
+
+    /// When the key may connect again.
+    var bannedUntil = Instant(nanoseconds: .min)
+
+    /// Remembers a key that has not connected yet.
+    init(handshakes: TokenBucket) {
+        self.handshakes = handshakes
+    }
+}
+
+/// Lets through a burst, and after it a steady rate.
+struct TokenBucket: Hashable, Sendable {
+    private let capacity: Double
+    private let ratePerSecond: Double
+    private var tokens: Double
+    private var lastRefill: Instant
+
+    /// Makes a full bucket.
+    ///
+    /// - Parameters:
+    ///   - capacity: The burst.
+    ///   - ratePerSecond: The steady rate.
+    ///   - now: The time.
+    init(capacity: Int, ratePerSecond: Double, at now: Instant) {
+        self.capacity = Double(capacity)
+        self.ratePerSecond = ratePerSecond
+        tokens = Double(capacity)
+        lastRefill = now
+    }
+
+    /// Takes one token.
+    ///
+    /// - Returns: Whether there was one.
+    mutating func take(at now: Instant) -> Bool {
+        tokens = min(capacity, tokens + max(0, (now - lastRefill).seconds) * ratePerSecond)
+        lastRefill = max(lastRefill, now)
+        guard tokens >= 1 else { return false }
+        tokens -= 1
+        return true
+    }
+}
