@@ -178,3 +178,12 @@ public final class CoordinatorListener: CoordinatorLink {
 
 @available(*, unavailable, message: "a socket stays on the thread that made it")
 extension CoordinatorListener: Sendable {}
+
+/// How a coordinator treats those who connect.
+public enum CoordinatorSecurity: Sendable {
+    /// Nothing is encrypted and anybody may connect; the user has asked for it.
+    case plain
+
+    /// Everything is encrypted, and only keys of the folder's list get in.
+    case keys(KeyFolder)
+}
