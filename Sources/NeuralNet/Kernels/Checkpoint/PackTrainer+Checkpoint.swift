@@ -63,8 +63,8 @@ extension PackTrainer {
         guard retiredLanes[lane] == nil else {
             return Array(repeating: 0, count: configuration.shape.parameterCount)
         }
-        let (group, place) = place(ofLane: lane)
-        return group.velocities(ofLane: place)
+        let (group, groupLane) = location(ofLane: lane)
+        return group.velocities(ofLane: groupLane)
     }
 
     /// What tells one pack from another, as bytes with the magic in front.
@@ -83,7 +83,7 @@ extension PackTrainer {
         self.epoch = epoch
         for (lane, restored) in lanes.enumerated() {
             generators[lane] = generator(ofLane: lane, afterEpochs: epoch)
-            let (group, place) = place(ofLane: lane)
+            let (group, groupLane) = location(ofLane: lane)
             guard restored.epochsToDivergence == 0 else {
                 retire(
                     lane,
@@ -98,7 +98,7 @@ extension PackTrainer {
             group.load(
                 parameters: restored.parameters,
                 velocities: restored.velocities,
-                intoLane: place
+                intoLane: groupLane
             )
         }
     }

@@ -44,7 +44,7 @@ package protocol LaneVector: Sendable {
     /// `self` where `condition` holds, else `other`.
     func chosen(where condition: Condition, else other: Self) -> Self
 
-    /// The lanes' bits, shifted to the left by 23 places, as Floats again.
+    /// The lanes' bits, shifted to the left by 23 bits, as Floats again.
     ///
     /// Turns a small whole number in the low bits into a power of two.
     func bitsShiftedIntoExponent() -> Self
@@ -55,7 +55,7 @@ package protocol LaneVector: Sendable {
     /// The lanes' bits minus the bits of `other`.
     func bits(minus other: Self) -> Self
 
-    /// The lanes' bits as signed whole numbers, shifted to the right by 23 places, as Floats.
+    /// The lanes' bits as signed whole numbers, shifted to the right by 23 bits, as Floats.
     func exponentOfBits() -> Self
 }
 

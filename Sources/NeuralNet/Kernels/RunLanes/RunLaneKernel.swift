@@ -80,7 +80,7 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         backward(memory, batch, rule.update, source)
     }
 
-    /// Forward and loss for as many samples as `Row` has places.
+    /// Forward and loss for as many samples as `Row` has vectors.
     @inlinable
     @inline(__always)
     static func train<Source: LaneSource, Row: LaneVectorRow>(
@@ -91,11 +91,11 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         _ row: Row.Type,
         at sample: Int
     ) where Source.Vector == Vector, Row.Vector == Vector {
-        forward(memory, batch, source, row, at: sample, place: sample)
+        forward(memory, batch, source, row, at: sample, bufferIndex: sample)
         softmaxDelta(memory, batch, rule, source, row, at: sample)
     }
 
-    /// Forward and metrics for as many samples as `Row` has places.
+    /// Forward and metrics for as many samples as `Row` has vectors.
     ///
     /// Each block overwrites the activations of the one before, so they stay in the nearest cache.
     @inlinable
@@ -106,7 +106,7 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         _ row: Row.Type,
         at sample: Int
     ) where Row.Vector == Vector {
-        forward(memory, batch, SharedMatrix<Vector>.self, row, at: sample, place: 0)
+        forward(memory, batch, SharedMatrix<Vector>.self, row, at: sample, bufferIndex: 0)
         measure(memory, batch, row, at: sample)
     }
 
@@ -118,7 +118,7 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
     ///   - source: How the batch's features lie.
     ///   - row: The number of samples.
     ///   - sample: The first sample.
-    ///   - place: Where in the buffers its activations go.
+    ///   - bufferIndex: The first sample's index in the buffers of activations.
     @inlinable
     @inline(__always)
     static func forward<Source: LaneSource, Row: LaneVectorRow>(
@@ -127,14 +127,14 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         _ source: Source.Type,
         _ row: Row.Type,
         at sample: Int,
-        place: Int
+        bufferIndex: Int
     ) where Source.Vector == Vector, Row.Vector == Vector {
         let logits = memory.deltas.assumingMemoryBound(to: Vector.self)
         var activations = memory.activations.assumingMemoryBound(to: Vector.self)
         var input = source.advance(batch.features, by: sample * memory.layers[0].inputs)
         for (index, layer) in memory.layers.enumerated() {
             let isLast = index == memory.layers.count - 1
-            let output = (isLast ? logits : activations) + place * layer.outputs
+            let output = (isLast ? logits : activations) + bufferIndex * layer.outputs
             let product = ForwardProduct<Vector, Target>(
                 layer: layer,
                 parameters: memory.parameters.assumingMemoryBound(to: Vector.self),

@@ -1,6 +1,6 @@
 /// Two rows side by side.
 @usableFromInline
-package struct LaneJoin<Left: LaneVectorRow, Right: LaneVectorRow>: Sendable
+package struct ConcatenatedRow<Left: LaneVectorRow, Right: LaneVectorRow>: Sendable
 where Left.Vector == Right.Vector {
     @usableFromInline var left: Left
     @usableFromInline var right: Right
@@ -15,17 +15,21 @@ where Left.Vector == Right.Vector {
 
 /// A row of two vectors.
 @usableFromInline
-package typealias LanePair<Vector: LaneVector> = LaneJoin<LaneSingle<Vector>, LaneSingle<Vector>>
+package typealias LanePair<Vector: LaneVector> = ConcatenatedRow<
+    LaneSingle<Vector>, LaneSingle<Vector>
+>
 
 /// A row of three vectors: with four rows, the most that 16 registers hold.
 @usableFromInline
-package typealias LaneTriple<Vector: LaneVector> = LaneJoin<LanePair<Vector>, LaneSingle<Vector>>
+package typealias LaneTriple<Vector: LaneVector> = ConcatenatedRow<
+    LanePair<Vector>, LaneSingle<Vector>
+>
 
 /// A row of four vectors.
 @usableFromInline
-package typealias LaneQuad<Vector: LaneVector> = LaneJoin<LanePair<Vector>, LanePair<Vector>>
+package typealias LaneQuad<Vector: LaneVector> = ConcatenatedRow<LanePair<Vector>, LanePair<Vector>>
 
-extension LaneJoin: LaneRow {
+extension ConcatenatedRow: LaneRow {
     @inlinable
     @inline(__always)
     package static var count: Int { Left.count + Right.count }
@@ -38,8 +42,8 @@ extension LaneJoin: LaneRow {
 
     @inlinable
     @inline(__always)
-    package init(places start: (Int) -> Left.Vector) {
-        self.init(Left(places: start), Right { start($0 + Left.count) })
+    package init(vectors start: (Int) -> Left.Vector) {
+        self.init(Left(vectors: start), Right { start($0 + Left.count) })
     }
 
     @inlinable
@@ -84,7 +88,7 @@ extension LaneJoin: LaneRow {
     }
 }
 
-extension LaneJoin: LaneVectorRow {
+extension ConcatenatedRow: LaneVectorRow {
     @usableFromInline
     package typealias Condition = (left: Left.Condition, right: Right.Condition)
 

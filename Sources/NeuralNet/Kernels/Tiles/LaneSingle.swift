@@ -15,7 +15,7 @@ package struct LaneSingle<Vector: LaneVector>: LaneRow, Sendable {
 
     @inlinable
     @inline(__always)
-    package init(places start: (Int) -> Vector) {
+    package init(vectors start: (Int) -> Vector) {
         first = start(0)
     }
 

@@ -7,22 +7,22 @@ package protocol LaneTile {
     /// The number of rows.
     static var rowCount: Int { get }
 
-    /// A tile whose row r holds `start(r)` in each place.
+    /// A tile whose row r is `start(r)`.
     init(rows start: (Int) -> Row)
 
     /// Adds the outer product: in row r, `factor(r)` · `row`, rounded once.
     mutating func add(_ factor: (Int) -> Row.Vector, times row: Row)
 
-    /// Adds all rows to `sums` in order, each times `factor` of its place.
+    /// Adds all rows to `sums` in order, each times `factor` of its index.
     func add(to sums: inout Row, times factor: (Int) -> Row.Vector)
 
-    /// Hands each row and its place to `body`, in order.
+    /// Hands each row and its index to `body`, in order.
     func forEachRow(_ body: (Int, Row) -> Void)
 }
 
 /// A tile of one row.
 @usableFromInline
-package struct TileSingle<Row: LaneRow>: LaneTile {
+package struct Tile1<Row: LaneRow>: LaneTile {
     @usableFromInline var first: Row
 
     @inlinable
@@ -56,7 +56,7 @@ package struct TileSingle<Row: LaneRow>: LaneTile {
 
 /// A tile of two rows.
 @usableFromInline
-package struct TilePair<Row: LaneRow>: LaneTile {
+package struct Tile2<Row: LaneRow>: LaneTile {
     @usableFromInline var first: Row
     @usableFromInline var second: Row
 
@@ -95,9 +95,9 @@ package struct TilePair<Row: LaneRow>: LaneTile {
 
 /// A tile of three rows.
 @usableFromInline
-package struct TileTriple<Row: LaneRow>: LaneTile {
-    @usableFromInline var upper: TilePair<Row>
-    @usableFromInline var lower: TileSingle<Row>
+package struct Tile3<Row: LaneRow>: LaneTile {
+    @usableFromInline var upper: Tile2<Row>
+    @usableFromInline var lower: Tile1<Row>
 
     @inlinable
     @inline(__always)
@@ -106,8 +106,8 @@ package struct TileTriple<Row: LaneRow>: LaneTile {
     @inlinable
     @inline(__always)
     package init(rows start: (Int) -> Row) {
-        upper = TilePair(rows: start)
-        lower = TileSingle { start($0 + 2) }
+        upper = Tile2(rows: start)
+        lower = Tile1 { start($0 + 2) }
     }
 
     @inlinable
@@ -134,9 +134,9 @@ package struct TileTriple<Row: LaneRow>: LaneTile {
 
 /// A tile of four rows.
 @usableFromInline
-package struct TileQuad<Row: LaneRow>: LaneTile {
-    @usableFromInline var upper: TilePair<Row>
-    @usableFromInline var lower: TilePair<Row>
+package struct Tile4<Row: LaneRow>: LaneTile {
+    @usableFromInline var upper: Tile2<Row>
+    @usableFromInline var lower: Tile2<Row>
 
     @inlinable
     @inline(__always)
@@ -145,8 +145,8 @@ package struct TileQuad<Row: LaneRow>: LaneTile {
     @inlinable
     @inline(__always)
     package init(rows start: (Int) -> Row) {
-        upper = TilePair(rows: start)
-        lower = TilePair { start($0 + 2) }
+        upper = Tile2(rows: start)
+        lower = Tile2 { start($0 + 2) }
     }
 
     @inlinable
@@ -173,9 +173,9 @@ package struct TileQuad<Row: LaneRow>: LaneTile {
 
 /// A tile of six rows.
 @usableFromInline
-package struct TileHexad<Row: LaneRow>: LaneTile {
-    @usableFromInline var upper: TileTriple<Row>
-    @usableFromInline var lower: TileTriple<Row>
+package struct Tile6<Row: LaneRow>: LaneTile {
+    @usableFromInline var upper: Tile3<Row>
+    @usableFromInline var lower: Tile3<Row>
 
     @inlinable
     @inline(__always)
@@ -184,8 +184,8 @@ package struct TileHexad<Row: LaneRow>: LaneTile {
     @inlinable
     @inline(__always)
     package init(rows start: (Int) -> Row) {
-        upper = TileTriple(rows: start)
-        lower = TileTriple { start($0 + 3) }
+        upper = Tile3(rows: start)
+        lower = Tile3 { start($0 + 3) }
     }
 
     @inlinable

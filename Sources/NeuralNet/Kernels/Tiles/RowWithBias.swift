@@ -1,6 +1,6 @@
-/// A row with one more place that holds 1: to a gradient, a bias is the weight of such an input.
+/// A row with one more vector that holds 1: to a gradient, a bias is the weight of such an input.
 @usableFromInline
-package struct LaneRowAndOne<Row: LaneRow>: LaneRow {
+package struct RowWithBias<Row: LaneRow>: LaneRow {
     @usableFromInline var row: Row
     @usableFromInline var one: Row.Vector
 
@@ -10,7 +10,7 @@ package struct LaneRowAndOne<Row: LaneRow>: LaneRow {
 
     @inlinable
     @inline(__always)
-    package static var biasPlace: Int? { Row.count }
+    package static var biasIndex: Int? { Row.count }
 
     @inlinable
     @inline(__always)
@@ -21,8 +21,8 @@ package struct LaneRowAndOne<Row: LaneRow>: LaneRow {
 
     @inlinable
     @inline(__always)
-    package init(places start: (Int) -> Row.Vector) {
-        row = Row(places: start)
+    package init(vectors start: (Int) -> Row.Vector) {
+        row = Row(vectors: start)
         one = start(Row.count)
     }
 

@@ -3,7 +3,7 @@
 /// The sums run over k in order, in each lane by itself. So lanes may be any units: the bits are
 /// those of the mapping whose lanes are runs.
 @usableFromInline
-struct PanelProduct<Ends: ProductEnds, Target: InstructionSet> {
+struct PanelProduct<Epilogue: ProductEpilogue, Target: InstructionSet> {
     /// a[0][0].
     @usableFromInline let factors: UnsafePointer<Float>
     /// The distance of a[r + 1][k] and a[r][k].
@@ -16,7 +16,7 @@ struct PanelProduct<Ends: ProductEnds, Target: InstructionSet> {
     @usableFromInline let panelStride: Int
     /// The number of terms of each sum.
     @usableFromInline let terms: Int
-    @usableFromInline let ends: Ends
+    @usableFromInline let epilogue: Epilogue
 
     @inlinable
     @inline(__always)
@@ -27,7 +27,7 @@ struct PanelProduct<Ends: ProductEnds, Target: InstructionSet> {
         panel: UnsafeRawPointer,
         panelStride: Int,
         terms: Int,
-        ends: Ends
+        epilogue: Epilogue
     ) {
         self.factors = factors
         self.rowStride = rowStride
@@ -35,7 +35,7 @@ struct PanelProduct<Ends: ProductEnds, Target: InstructionSet> {
         self.panel = panel
         self.panelStride = panelStride
         self.terms = terms
-        self.ends = ends
+        self.epilogue = epilogue
     }
 
     /// Computes `vectors` vectors of each of `rows` rows.
@@ -43,64 +43,64 @@ struct PanelProduct<Ends: ProductEnds, Target: InstructionSet> {
     func run(rows: Int, vectors: Int) {
         var column = 0
         while vectors - column >= 4, Target.registerCount >= 32 {
-            columns(LaneQuad<Ends.Vector>.self, rows, column)
+            columns(LaneQuad<Epilogue.Vector>.self, rows, column)
             column += 4
         }
         while vectors - column >= 2 {
-            columns(LanePair<Ends.Vector>.self, rows, column)
+            columns(LanePair<Epilogue.Vector>.self, rows, column)
             column += 2
         }
-        if vectors > column { columns(LaneSingle<Ends.Vector>.self, rows, column) }
+        if vectors > column { columns(LaneSingle<Epilogue.Vector>.self, rows, column) }
     }
 
     @inlinable
     @inline(__always)
     func columns<Row: LaneRow>(_ row: Row.Type, _ rows: Int, _ column: Int)
-    where Row.Vector == Ends.Vector {
+    where Row.Vector == Epilogue.Vector {
         var first = 0
         while rows - first >= 6 {
-            tile(TileHexad<Row>.self, first, column)
+            tile(Tile6<Row>.self, first, column)
             first += 6
         }
         if rows - first >= 4 {
-            tile(TileQuad<Row>.self, first, column)
+            tile(Tile4<Row>.self, first, column)
             first += 4
         }
         if rows - first >= 2 {
-            tile(TilePair<Row>.self, first, column)
+            tile(Tile2<Row>.self, first, column)
             first += 2
         }
-        if rows > first { tile(TileSingle<Row>.self, first, column) }
+        if rows > first { tile(Tile1<Row>.self, first, column) }
     }
 
     @inlinable
     @inline(never)
     func tile<Tile: LaneTile>(_ tile: Tile.Type, _ first: Int, _ column: Int)
-    where Tile.Row.Vector == Ends.Vector {
+    where Tile.Row.Vector == Epilogue.Vector {
         let panelStride = panelStride
         let rowStride = rowStride
         let termStride = termStride
-        let panel = LaneMatrix<Ends.Vector>.advance(panel, by: column)
+        let panel = LaneMatrix<Epilogue.Vector>.advance(panel, by: column)
         let factors = UnsafeRawPointer(factors + first * rowStride)
         var sums = Tile { row in
-            Tile.Row { ends.start(first + row, column + $0) }
+            Tile.Row { epilogue.start(first + row, column + $0) }
         }
         for term in 0..<terms {
             let row = Tile.Row(
-                LaneMatrix<Ends.Vector>.self,
+                LaneMatrix<Epilogue.Vector>.self,
                 panel,
                 at: term * panelStride,
                 stride: 1
             )
             sums.add(
                 {
-                    SharedMatrix<Ends.Vector>.load(factors, $0 * rowStride + term * termStride)
+                    SharedMatrix<Epilogue.Vector>.load(factors, $0 * rowStride + term * termStride)
                 },
                 times: row
             )
         }
         sums.forEachRow { row, values in
-            values.forEach { ends.finish(first + row, column + $0, $1) }
+            values.forEach { epilogue.finish(first + row, column + $0, $1) }
         }
     }
 }

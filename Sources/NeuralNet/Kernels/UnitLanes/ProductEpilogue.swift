@@ -1,6 +1,6 @@
-/// Where the sums of a product start and where they go.
+/// Where the sums of a product start and where they go: the work that is fused with the product.
 @usableFromInline
-package protocol ProductEnds {
+package protocol ProductEpilogue {
     /// The vector in which the sums are computed.
     associatedtype Vector: LaneVector
 
@@ -11,9 +11,9 @@ package protocol ProductEnds {
     func finish(_ row: Int, _ column: Int, _ sum: Vector)
 }
 
-/// The ends of a forward product: sums start with the biases and pass through ReLU if wanted.
+/// The epilogue of a forward product: sums start with the biases and pass through ReLU if wanted.
 @usableFromInline
-struct ForwardEnds<Vector: LaneVector>: ProductEnds {
+struct ForwardEpilogue<Vector: LaneVector>: ProductEpilogue {
     /// The biases of the panel's outputs.
     @usableFromInline let biases: UnsafePointer<Vector>
     /// The result of the first sample for the panel's outputs.
@@ -47,9 +47,9 @@ struct ForwardEnds<Vector: LaneVector>: ProductEnds {
     }
 }
 
-/// The ends of a delta product: sums start with 0 and are kept where the unit was active.
+/// The epilogue of a delta product: sums start with 0 and are kept where the unit was active.
 @usableFromInline
-struct DeltaEnds<Vector: LaneVector>: ProductEnds {
+struct DeltaEpilogue<Vector: LaneVector>: ProductEpilogue {
     /// What the panel's units gave after ReLU.
     @usableFromInline let gate: UnsafePointer<Vector>
     /// The result of the first sample for the panel's units.
@@ -72,14 +72,14 @@ struct DeltaEnds<Vector: LaneVector>: ProductEnds {
     @inlinable
     @inline(__always)
     package func finish(_ row: Int, _ column: Int, _ sum: Vector) {
-        let place = row * stride + column
-        output[place] = sum.gated(by: gate[place])
+        let index = row * stride + column
+        output[index] = sum.gated(by: gate[index])
     }
 }
 
-/// The ends of a gradient product: sums start with 0, and each is a step of the weights at once.
+/// The epilogue of a gradient product: sums start with 0, and each is at once a step of a weight.
 @usableFromInline
-struct StepEnds<Vector: LaneVector, Target: InstructionSet>: ProductEnds {
+struct StepEpilogue<Vector: LaneVector, Target: InstructionSet>: ProductEpilogue {
     @usableFromInline let update: ParameterUpdate<Vector, Target>
     /// The index, in vectors, of the panel's weights for the first input.
     @usableFromInline let first: Int

@@ -64,7 +64,7 @@ package enum PeakKernel<Vector: LaneVector, Target: InstructionSet> {
         let vectors = numbers.assumingMemoryBound(to: Vector.self)
         let factor = vectors[0]
         let row = LaneQuad(repeating: factor)
-        var sums = TileTriple { _ in LaneQuad(repeating: Vector()) }
+        var sums = Tile3 { _ in LaneQuad(repeating: Vector()) }
         for _ in 0..<rounds { sums.add({ _ in factor }, times: row) }
         sums.forEachRow { row, values in
             values.forEach { vectors[1 + row * LaneQuad<Vector>.count + $0] = $1 }

@@ -5,7 +5,7 @@ public import TrainingModel
 /// The buffers serve all runs of a group in turn; one thread at a time uses them.
 @usableFromInline
 package struct UnitLaneMemory {
-    /// The places in the buffers.
+    /// The offsets in the buffers.
     @usableFromInline
     package let sizes: UnitLaneSizes
 
@@ -45,7 +45,7 @@ package struct UnitLaneMemory {
     @usableFromInline
     package let logits: UnsafeMutablePointer<Float>
 
-    /// Finds the places of a run in the memory of its group.
+    /// Finds the offsets of a run in the memory of its group.
     ///
     /// - Parameters:
     ///   - sizes: What the training needs.
@@ -81,7 +81,7 @@ package struct UnitLaneMemory {
 /// The memory of runs whose lanes are units, counted in Floats.
 @usableFromInline
 package struct UnitLaneSizes: Sendable {
-    /// The layers with their places.
+    /// The layers with their offsets.
     @usableFromInline
     package let layers: [UnitLaneLayer]
 
@@ -238,7 +238,7 @@ package struct UnitLaneLayer: Sendable {
     /// The Floats from one sample to the next in outputs and deltas.
     ///
     /// An odd number of cache lines, so that the rows of a batch do not fall into the same few
-    /// places of the first cache.
+    /// sets of the first cache.
     @usableFromInline
     package let rowStride: Int
 
