@@ -35,8 +35,8 @@ struct Attempt: Hashable, Sendable {
     /// Whether its slot was seen to have finished it.
     var hasTrained = false
 
-    /// Whether its end was counted against its pack.
-    var wasCharged = false
+    /// Whether its end was counted as a failure of its pack.
+    var isCounted = false
 
     /// Whether its worker trains nothing else with it.
     var isAlone = false
@@ -84,12 +84,12 @@ struct Attempt: Hashable, Sendable {
 
     var isLeased: Bool { end == nil }
 
-    /// Whether its end counts against its runs: a slot was training them, and did not get further
-    /// than earlier attempts.
+    /// Whether its end counts as a failure of its runs: a slot was training them, and did not get
+    /// further than earlier attempts.
     ///
-    /// A new checkpoint is no proof against the runs, and neither is a living worker that connects
-    /// again without the attempt or is shown out.
-    var isCharge: Bool {
+    /// An end after a new checkpoint is not counted, and neither is that of a live worker which
+    /// connects again without the attempt or is disconnected by the coordinator.
+    var countsAsFailure: Bool {
         switch end {
         case nil, .forgotten, .released, .cancelled: false
         case .refused: true

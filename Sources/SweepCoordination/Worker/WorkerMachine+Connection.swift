@@ -63,7 +63,7 @@ extension WorkerMachine {
     ///
     /// - Parameters:
     ///   - reason: What went wrong, in words.
-    ///   - isRefusal: Whether somebody said no; otherwise nobody said anything.
+    ///   - isRefusal: Whether the connection was refused; otherwise there was no answer.
     ///   - now: The time.
     mutating func retry(reason: String, isRefusal: Bool = false, at now: Instant) {
         lastRefusal = isRefusal ? reason : nil

@@ -84,7 +84,7 @@ struct Tampering {
 
     private func received(_ line: InventoryLine) -> InventoryLine {
         switch (bug, line.state) {
-        case (.chargesWaitingRuns, .waiting):
+        case (.countsWaitingRuns, .waiting):
             InventoryLine(attempt: line.attempt, state: .training, epoch: line.epoch)
         case (.hidesTraining, .training):
             InventoryLine(attempt: line.attempt, state: .waiting, epoch: line.epoch)

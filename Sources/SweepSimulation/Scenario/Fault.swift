@@ -88,8 +88,9 @@ enum FaultFamily: CaseIterable {
     case coordinatorCrash, coordinatorPause, coordinatorStop
     case slowStore, fullStore, sweepPause, strangers
 
-    /// Whether a worker may fall silent through it while it trains, so that its runs seem guilty.
-    var mayCharge: Bool {
+    /// Whether a worker may fall silent through it while it trains, which counts as a failure of its
+    /// runs.
+    var mayCountAsFailure: Bool {
         switch self {
         case .coordinatorCrash, .coordinatorStop, .slowStore, .fullStore,
             .sweepPause, .strangers, .workerDrain:

@@ -9,7 +9,7 @@ struct Scenario {
         /// All faults, no poison, endless retries: every run has its quiet outcome.
         case rough
 
-        /// Poison, few retries, only faults that never make a run seem guilty: the poisoned runs
+        /// Poison, few retries, only faults that never count against healthy runs: poisoned runs
         /// fail, all others have their quiet outcome.
         case poisoned
 
