@@ -7,9 +7,6 @@ public struct MonotonicClock: Sendable {
     /// Starts to count at zero.
     public init() {}
 
-    /// The time since the clock was made; it goes on while the machine sleeps.
-    public var elapsed: Duration { .nanoseconds(elapsedNanoseconds) }
-
     /// The nanoseconds since the clock was made; it goes on while the machine sleeps.
     public var elapsedNanoseconds: Int64 { Self.nanoseconds - start }
 

@@ -1,4 +1,4 @@
-public import Digest
+internal import Digest
 internal import OrderedCollections
 public import SweepModel
 internal import TrainingModel
@@ -99,9 +99,6 @@ public struct WorkerMachine: Sendable {
 
     /// How many attempts were taken in hand so far.
     package internal(set) var acceptedCount = 0
-
-    /// The dataset that may be dropped by the shell, because no attempt needs it: all but these.
-    public var neededDatasets: [Digest] { attempts.values.map(\.assignment.dataset) }
 
     /// Handles one event at time `now`.
     ///
