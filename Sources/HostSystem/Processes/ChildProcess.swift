@@ -5,7 +5,7 @@ internal import Synchronization
 /// A child process in a process group of its own, so that Ctrl-C reaches only its parent.
 public struct ChildProcess: Sendable {
     private struct Family {
-        /// The children whose end nobody has asked for yet, so that the system keeps their numbers.
+        /// The children that were not reaped yet, so that the system keeps their numbers.
         var running: Set<pid_t> = []
 
         /// Whether this process ends, so that no child may be started any more.
@@ -84,8 +84,8 @@ public struct ChildProcess: Sendable {
 
     /// Kills all children and their groups at once, before this process ends without them.
     ///
-    /// None can be started afterwards. Safe on any thread: nobody waits for a child's end while the
-    /// list is locked.
+    /// None can be started afterwards. Safe on any thread: the list is never locked while a thread
+    /// waits for a child's end.
     public static func killAll() {
         family.withLock { family in
             family.isClosed = true

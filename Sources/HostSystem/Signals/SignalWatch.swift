@@ -73,7 +73,7 @@ public final class SignalWatch: SignalSource, Sendable {
         pthread_sigmask(SIG_UNBLOCK, &mask, nil)
     }
 
-    /// The signals that have arrived and that nobody has asked for, in order; after the loop's end,
+    /// The signals that have arrived since the last call, in order; after the loop's end,
     /// those that came while its report was made.
     public func drain() -> [ProcessSignal] { arrived.drain() }
 
@@ -155,7 +155,7 @@ public protocol SignalSource: AnyObject {
     /// Readable while a signal waits.
     var descriptor: CInt { get }
 
-    /// The signals that have arrived and that nobody has asked for, in order.
+    /// The signals that have arrived since the last call, in order.
     func drain() -> [ProcessSignal]
 }
 

@@ -51,7 +51,7 @@ public final class Mailbox<Element: Sendable>: Sendable {
     public func drain() -> [Element] {
         var count: UInt64 = 0
         let status = read(descriptor, &count, MemoryLayout<UInt64>.size)
-        // EAGAIN: nobody has posted since the last time.
+        // EAGAIN: nothing was posted since the last time.
         precondition(
             status > 0 || errno == EAGAIN,
             "read of an eventfd failed: errno \(errno)"
