@@ -7,7 +7,7 @@ public enum VisibleText {
     ///
     /// These are control characters but tab, line feed and a carriage return before one; the byte
     /// order mark, which readers take away; and the noncharacters. Most formats cannot carry them,
-    /// and nobody can read them.
+    /// and they cannot be read.
     public static func forbidden(in text: some StringProtocol) -> Unicode.Scalar? {
         forbiddenIndex(in: text).map { text.unicodeScalars[$0] }
     }
@@ -44,7 +44,7 @@ public enum VisibleText {
     }
 
     /// `text` as one line of a log: as ``printable(_:)``, with spaces for tabs and `\n` for line
-    /// feeds, so that nobody can begin a line of their own.
+    /// feeds, so that a text cannot begin a line of its own.
     public static func line(_ text: String) -> String {
         var line = UTF8Text(capacity: text.utf8.count + 16)
         for scalar in printable(text).unicodeScalars {
