@@ -20,7 +20,7 @@ public final class Context: @unchecked Sendable {
 
     private let monitorCount = Atomic<Int>(0)
 
-    /// Gives libzmq's `rand()` a seed that nobody can guess, once per process.
+    /// Gives libzmq's `rand()` an unpredictable seed, once per process.
     ///
     /// libzmq 4.3.4 never seeds it: the routing ids of a ROUTER would be the same in every process,
     /// and a peer that claims the next one aborts it; reconnect jitter would be the same in every

@@ -210,7 +210,7 @@ public enum SendOutcome: Hashable, Sendable {
     /// libzmq has queued the whole message; only an answer of the peer says that it arrived.
     case sent
 
-    /// The queue is full or nobody is connected; nothing was queued.
+    /// The queue is full or no peer is connected; nothing was queued.
     case wouldBlock
 
     /// A router knows no peer of that routing id (any more); nothing was queued.

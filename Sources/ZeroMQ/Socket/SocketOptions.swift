@@ -80,8 +80,8 @@ public enum SocketSecurity: Hashable, Sendable {
 
     /// Encrypted, and only keys that the context's ``ZAPHandler`` accepts in `domain` get in.
     ///
-    /// The domain is enforced: without a living handler nobody gets in. CURVE without a domain
-    /// would let every key in (libzmq, curve_server.cpp), so that cannot be said here.
+    /// The domain is enforced: without a live handler every peer is rejected. CURVE without a
+    /// domain would accept every key (libzmq, curve_server.cpp), so that cannot be configured here.
     case curveServer(secretKey: CurveSecretKey, domain: String)
 
     /// Encrypted; talks only to the owner of `serverKey` and proves to own `keys`.
