@@ -1,5 +1,4 @@
-/// One hyper-parameter: the only place that says how it is called, what it takes and what it is
-/// when nobody says.
+/// One hyper-parameter: the only place that states its name, its allowed values and its default.
 ///
 /// Spec, flags, plan, messages, store, exports and page go through ``all``. A new axis is a
 /// property of ``Setting``, a row here and a flag; then its arithmetic.
@@ -260,7 +259,7 @@ extension Axis.PyTorchArgument {
 // MARK: Values
 
 extension Axis {
-    /// The value that the axis has when nobody says.
+    /// The value of the axis where none is given.
     public var defaultValue: AxisValue { Setting.standard[self] }
 
     /// Whether `value` is of the axis's kind and range.
