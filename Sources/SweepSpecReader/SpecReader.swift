@@ -87,22 +87,22 @@ public struct SpecReader {
     // MARK: Dataset
 
     private func dataset() throws -> DatasetSource {
-        guard let (kind, place) = try sources.datasetKind() else { return defaults.dataset }
+        guard let (kind, location) = try sources.datasetKind() else { return defaults.dataset }
         switch kind {
         case .spiral: return .spiral(try spiral())
         case .csv:
             return .csv(
                 CSVSource(
-                    path: try text(.csv, meaning: "the path of a CSV file", at: place),
-                    label: try text(.label, meaning: "the column of the classes", at: place),
+                    path: try text(.csv, meaning: "the path of a CSV file", at: location),
+                    label: try text(.label, meaning: "the column of the classes", at: location),
                     standardize: try sources.value(of: .standardize)?.boolean() ?? false
                 )
             )
         case .idx:
             return .idx(
                 IDXSource(
-                    images: try text(.images, meaning: "the path of the images", at: place),
-                    labels: try text(.labels, meaning: "the path of the labels", at: place)
+                    images: try text(.images, meaning: "the path of the images", at: location),
+                    labels: try text(.labels, meaning: "the path of the labels", at: location)
                 )
             )
         }
@@ -130,10 +130,10 @@ public struct SpecReader {
         return spiral
     }
 
-    private func text(_ key: SpecKey, meaning: String, at place: SpecPlace) throws -> String {
+    private func text(_ key: SpecKey, meaning: String, at location: SpecLocation) throws -> String {
         guard let value = try sources.value(of: key) else {
             throw SpecError(
-                SpecOrigin(place: place, key: key.path),
+                SpecOrigin(location: location, key: key.path),
                 "is missing; \(meaning)"
             )
         }
@@ -219,7 +219,7 @@ public struct ResolvedSpec: Hashable, Sendable {
         let size = SpecWriter.text(of: spec).utf8.count
         guard size <= Limits.specSizeBytes else {
             throw SpecError(
-                SpecOrigin(place: .defaults, key: ""),
+                SpecOrigin(location: .defaults, key: ""),
                 "all values written out are \(size) bytes, which is not allowed; "
                     + "at most \(Limits.specSizeBytes) bytes"
             )

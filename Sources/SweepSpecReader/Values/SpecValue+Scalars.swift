@@ -100,7 +100,7 @@ extension SpecEntry {
     /// The error for a name that stands twice in its mapping.
     var repeatedName: SpecError { SpecError(origin, "stands twice; a key may stand once") }
 
-    private var origin: SpecOrigin { SpecOrigin(place: place, key: value.key) }
+    private var origin: SpecOrigin { SpecOrigin(location: location, key: value.key) }
 }
 
 extension UInt8 {

@@ -21,13 +21,13 @@ struct SpecValue: Sendable {
     let key: String
 
     /// Where the value was written.
-    let place: SpecPlace
+    let location: SpecLocation
 
     /// What was written.
     let content: Content
 
     /// Where the value was written and under which key.
-    var origin: SpecOrigin { SpecOrigin(place: place, key: key) }
+    var origin: SpecOrigin { SpecOrigin(location: location, key: key) }
 
     /// The value on one line as messages quote it, cut after 60 letters.
     var shortText: String {
@@ -58,7 +58,7 @@ struct SpecEntry: Sendable {
     let name: String
 
     /// Where the name was written.
-    let place: SpecPlace
+    let location: SpecLocation
 
     /// The value.
     let value: SpecValue
