@@ -3,7 +3,7 @@ public import SweepModel
 public import TrainingModel
 internal import ZeroMQ
 
-/// The rules of a coordinator's door: who may connect, and how much each may say.
+/// The access rules of a coordinator: who may connect, and how much each may send.
 ///
 /// | what | limit | then |
 /// |---|---|---|
@@ -11,10 +11,9 @@ internal import ZeroMQ
 /// | handshakes of a key | as many a minute as its connections, at least 60 | refused |
 /// | connections of a key | what the list says | messages of the new one are dropped |
 /// | messages of a peer | ``Limits/messagesPerSecond`` | dropped |
-/// | protocol errors of a peer | ``Limits/violationsPerPeer`` | cut off, its key banned for a while
-/// |
+/// | protocol errors of a peer | ``Limits/violationsPerPeer`` | cut off, its key is banned |
 /// | answers to a stranger | one a second | none |
-/// | parts that lie unread | ``Limits/unreadBytesPerPeer`` | the peer must say HELLO again |
+/// | parts that are unread | ``Limits/unreadBytesPerPeer`` | the peer must say HELLO again |
 /// | a name of another key's connection | – | dropped |
 ///
 /// A peer is a connection of the transport; its name can be claimed by others once it is gone, so
@@ -37,7 +36,7 @@ public struct Admission: Sendable {
     /// Messages that were dropped, by reason.
     public private(set) var dropped: [DropReason: Int] = [:]
 
-    /// Opens the door.
+    /// Starts without peers.
     ///
     /// - Parameters:
     ///   - list: The keys that may connect, or `nil` for everybody.

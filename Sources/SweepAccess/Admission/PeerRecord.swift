@@ -1,7 +1,7 @@
 internal import SweepModel
 internal import TrainingModel
 
-/// What a door remembers of one connection.
+/// What ``Admission`` remembers of one connection.
 struct PeerRecord: Hashable, Sendable {
     /// The key that the peer came with, or `nil` where there are no keys.
     let key: String?
@@ -15,7 +15,7 @@ struct PeerRecord: Hashable, Sendable {
     /// When the peer may be told again that it is a stranger.
     var nextAnswer = Instant(nanoseconds: .min)
 
-    /// What was sent to the peer and may lie unread.
+    /// What was sent to the peer and may still be unread.
     var parts = PartWindow(.none)
 
     /// How often the peer broke the protocol.
@@ -44,7 +44,7 @@ struct PeerRecord: Hashable, Sendable {
     }
 }
 
-/// What a door remembers of one key.
+/// What ``Admission`` remembers of one key.
 struct KeyRecord: Hashable, Sendable {
     /// The handshakes that are left.
     var handshakes: TokenBucket

@@ -8,16 +8,16 @@ public struct AllowList: Hashable, Sendable {
     /// All keys, the revoked ones too: they are refused by name.
     public private(set) var keys: [AllowedKey] = []
 
-    /// The places of the keys by their text.
-    private var places: [String: Int] = [:]
+    /// The indices of the keys by their text.
+    private var indices: [String: Int] = [:]
 
     /// Makes an empty list.
     public init() {}
 
     /// What the list says of the key with `text` at `date`.
     public func status(of text: String, at date: Date) -> KeyStatus {
-        guard let place = places[text] else { return .unknown }
-        let key = keys[place]
+        guard let index = indices[text] else { return .unknown }
+        let key = keys[index]
         if key.isRevoked { return .revoked(key) }
         if let expires = key.expires, date >= expires { return .expired(key) }
         return .allowed(key)
@@ -48,15 +48,15 @@ public struct AllowList: Hashable, Sendable {
         guard !keys(named: name).isEmpty else {
             throw AccessError(.name, "there is no key “\(name)”; see momentum keys list")
         }
-        for place in keys.indices where keys[place].name == name { keys[place].isRevoked = true }
+        for index in keys.indices where keys[index].name == name { keys[index].isRevoked = true }
     }
 
     private mutating func append(_ key: AllowedKey) throws {
         try KeyName.check(key.name)
-        guard places[key.key.text] == nil else {
+        guard indices[key.key.text] == nil else {
             throw AccessError(.malformed, "the key of “\(key.name)” stands there twice")
         }
-        places[key.key.text] = keys.count
+        indices[key.key.text] = keys.count
         keys.append(key)
     }
 }
