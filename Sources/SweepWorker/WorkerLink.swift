@@ -21,7 +21,7 @@ package protocol WorkerLink: AnyObject {
     /// - Throws: An error that ends the worker when the socket cannot be read.
     func receive() throws -> [UInt8]?
 
-    /// Sends a message, or drops it when nobody is connected: what matters is sent again.
+    /// Sends a message, or drops it while there is no connection: what matters is sent again.
     ///
     /// - Throws: An error that ends the worker when the socket cannot be used.
     func send(_ frame: [UInt8]) throws

@@ -66,8 +66,8 @@ public struct ConnectionCheck {
             return good(.port, "\(options.endpoint) needs none")
         }
         let attempts = addresses.map { TCPAttempt($0, port: port) }
-        if let place = TCPProbe.first(of: attempts, within: limit(deadline)) {
-            return good(.port, "address \(place + 1) takes connections at port \(port)")
+        if let index = TCPProbe.first(of: attempts, within: limit(deadline)) {
+            return good(.port, "address \(index + 1) takes connections at port \(port)")
         }
         let failed = attempts.first { !$0.isPending && $0.errorNumber != 0 }
         let reason = failed.map { String(cString: strerror($0.errorNumber)) }
