@@ -56,7 +56,7 @@ public struct SpawnPlan: Sendable {
 
 /// What is wrong with a host file or with what was asked of other machines.
 public struct SpawnError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The place, the value and what is allowed.
+    /// The location, the value and what is allowed.
     public let description: String
 
     /// Describes a fault.
