@@ -184,7 +184,7 @@ struct Tampering {
 
     // MARK: The worker's shell
 
-    /// An acknowledgement that nobody sent, of all that a worker has sent.
+    /// An acknowledgement that the coordinator did not send, of all that a worker has sent.
     func earlyAcknowledgement(
         for envelope: CoordinatorEnvelope,
         _ sentCount: Int

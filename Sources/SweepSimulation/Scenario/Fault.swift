@@ -88,8 +88,7 @@ enum FaultFamily: CaseIterable {
     case coordinatorCrash, coordinatorPause, coordinatorStop
     case slowStore, fullStore, sweepPause, strangers
 
-    /// Whether a worker may fall silent through it while it trains, which counts as a failure of its
-    /// runs.
+    /// Whether it may silence a worker that trains, which counts as a failure of the worker's runs.
     var mayCountAsFailure: Bool {
         switch self {
         case .coordinatorCrash, .coordinatorStop, .slowStore, .fullStore,
