@@ -45,7 +45,7 @@ struct SweepCommand: ParsableCommand {
             logger: output.logger(alsoTo: directory.log),
             endpoint: "tcp://127.0.0.1:*",
             adjust: { configuration in
-                // The workers of an earlier start ended with it: nobody comes back.
+                // The workers of an earlier start ended with it: none comes back.
                 try terms.adjust(&configuration, standardGrace: .zero)
                 configuration.retriesFailed = selection.retryFailed
             }

@@ -61,7 +61,7 @@ final class LineWriter: Sendable {
         }
     }
 
-    /// Writes what replaces itself, such as a progress bar; nobody misses it.
+    /// Writes what the next write replaces, such as a progress bar; it may be lost.
     func writeTransient(_ text: String) { _ = writer.write(Array(text.utf8), patience: .zero) }
 }
 
