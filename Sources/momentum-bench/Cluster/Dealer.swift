@@ -53,7 +53,7 @@ final class Dealer {
         return frame
     }
 
-    /// Sends a message unless nobody is connected.
+    /// Sends a message if there is a connection.
     ///
     /// - Returns: Whether it was sent.
     /// - Throws: `ZeroMQError` if the socket cannot be used.
