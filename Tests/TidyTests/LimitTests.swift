@@ -27,11 +27,10 @@ import Testing
         #expect(long == [])
     }
 
-    @Test func `a file of the product declares at most one type beside private ones`() throws {
-        let crowded = try Project.swiftFiles().filter { file in
-            file.isSource && file.code.count(where: isTypeDeclaration) > 1
-        }
-        #expect(crowded.map(\.path) == [])
+    /// A file holds one concept, and the name says which: see ``FileNames``.
+    @Test func `a file of the product is named after a type that it declares or extends`() throws {
+        let faults = try Project.swiftFiles().filter(\.isSource).compactMap(FileNames.fault)
+        #expect(faults == [])
     }
 
     @Test func `no type has a name that says nothing`() throws {
@@ -55,11 +54,4 @@ import Testing
     }
 
     private static let kinds = ["struct ", "class ", "enum ", "actor ", "protocol "]
-
-    /// Whether a line begins a type that is neither private nor within another.
-    private func isTypeDeclaration(_ line: Substring) -> Bool {
-        let pattern =
-            /^(?:public |package |final |indirect |@\w+ )*(?:struct|class|enum|actor|protocol) \w+/
-        return line.first != " " && line.has(anyOf: Self.kinds) && line.contains(pattern)
-    }
 }
