@@ -11,7 +11,7 @@ import Testing
 
     @Test func `a line has at most 100 letters`() throws {
         let long = try Project.swiftFiles().flatMap { file in
-            file.linePlaces { line in
+            file.lineLocations { line in
                 line.utf8.count > 100 && line.count > 100 && !line.has("https://")
             }
         }
@@ -35,7 +35,7 @@ import Testing
 
     @Test func `no type has a name that says nothing`() throws {
         let vague = try Project.swiftFiles().flatMap { file in
-            file.codePlaces { line in
+            file.codeLocations { line in
                 line.has(anyOf: Self.kinds)
                     && line.contains(
                         /(struct|class|enum|actor|protocol) \w*(Manager|Helper|Utils?|Data)\b/

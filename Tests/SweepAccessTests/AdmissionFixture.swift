@@ -2,15 +2,15 @@ import Foundation
 import SweepAccess
 import SweepModel
 
-/// A door that tests knock at, with times in seconds.
-final class Door {
+/// An ``Admission`` whose times are seconds and whose peers are numbers.
+final class AdmissionFixture {
     /// The day of all tests.
     static let date = Date(timeIntervalSince1970: 1_800_000_000)
 
     private var admission: Admission
     private let key: String?
 
-    /// Opens a door for peers that come with `key` unless they say otherwise.
+    /// Admits peers that come with `key` where a test names no other.
     init(list: AllowList?, key: String?, peerLimit: Int = 3) {
         admission = Admission(list: list, idleLimit: .seconds(5), peerLimit: peerLimit)
         self.key = key
@@ -31,7 +31,7 @@ final class Door {
     }
 
     /// A peer sends a message.
-    func say(_ peer: UInt8, key other: String? = nil, at seconds: Double = 0) -> MessageVerdict {
+    func send(_ peer: UInt8, key other: String? = nil, at seconds: Double = 0) -> MessageVerdict {
         admission.admit(
             messageOf: self.peer(peer),
             key: other ?? key,
