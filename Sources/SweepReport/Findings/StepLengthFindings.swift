@@ -27,12 +27,12 @@ struct StepLengthFindings {
         let length =
             "In the long run, the steps of \(results.label(of: best.setting)) are as long as those "
             + "of plain SGD with a learning rate of " + NumberText.plain(rate)
-        guard let twin else { return [length + trend + "."] }
-        return [length + ".", comparison(with: twin)]
+        guard let counterpart else { return [length + trend + "."] }
+        return [length + ".", comparison(with: counterpart)]
     }
 
     /// The setting without momentum whose steps are most nearly as long, if there is one.
-    private var twin: SettingResults? {
+    private var counterpart: SettingResults? {
         let alike = results.settings.filter { candidate in
             var setting = candidate.setting
             guard setting.momentum == 0, setting.dampening == best.setting.dampening,
@@ -56,18 +56,18 @@ struct StepLengthFindings {
         candidate.setting.effectiveLearningRate / best.setting.effectiveLearningRate
     }
 
-    private func comparison(with twin: SettingResults) -> String {
-        let rate = NumberText.plain(twin.setting.learningRate)
+    private func comparison(with counterpart: SettingResults) -> String {
+        let rate = NumberText.plain(counterpart.setting.learningRate)
         let subject = "Plain SGD with learning rate \(rate), whose steps are about that long, "
         var quantiles = StudentQuantiles()
         guard results.plan.spec.seeds.isPaired,
             let loss = PairedDifference(
-                twin.values(of: .loss),
+                counterpart.values(of: .loss),
                 minus: best.values(of: .loss),
                 quantiles: &quantiles
             ), loss.studentProbability.isFinite
         else {
-            return subject + "ended at \(NumberText.loss(twin[.loss].mean))."
+            return subject + "ended at \(NumberText.loss(counterpart[.loss].mean))."
         }
         let verdict =
             loss.studentProbability < 0.05 && loss.mean > 0
