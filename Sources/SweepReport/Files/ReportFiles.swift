@@ -14,8 +14,8 @@ struct ReportFiles {
     /// `report.json`.
     let document: ReportDocument
 
-    /// `models/`, if every run's model is asked for.
-    let models: ModelFolder?
+    /// `models/`.
+    let models: ModelFolder
 
     /// Opens the files of runs that record `metrics` in `directory`.
     ///
@@ -24,8 +24,7 @@ struct ReportFiles {
         runs = try RunsTable(directory.appending(path: "runs.csv"), metrics: metrics)
         epochs = try EpochsTable(directory.appending(path: "epochs.csv"), metrics: metrics)
         document = try ReportDocument(directory.appending(path: "report.json"), metrics: metrics)
-        models =
-            selection == .all ? try ModelFolder(directory.appending(path: "models")) : nil
+        models = try ModelFolder(directory.appending(path: "models"), selection: selection)
     }
 
     /// Writes one run into each file.
@@ -36,14 +35,15 @@ struct ReportFiles {
         try runs.add(result, measures: measures, digest: digest)
         try epochs.add(result)
         try document.add(result, measures: measures, digest: digest)
-        if case .finished = result.outcome { try models?.add(result) }
+        try models.add(result)
     }
 
-    /// Completes the tables; the document is completed with the findings.
+    /// Completes tables and models; the document is completed with the findings.
     ///
     /// - Throws: ``ReportError`` if the disk refuses.
     func closeTables() throws {
         try runs.close()
         try epochs.close()
+        try models.finish()
     }
 }

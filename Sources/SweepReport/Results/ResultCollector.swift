@@ -94,6 +94,7 @@ struct ResultCollector {
         let isShown = isBest || results.shownMomenta.contains(setting.setting.momentum)
         if isShown { complete.bands = bands }
         try files?.document.endSetting(complete, bands: bands)
+        try files?.models.endSetting(best: currentTrained?.best)
         results.settings.append(complete)
         if isBest { bestIndex = complete.index }
         current = nil
