@@ -113,7 +113,7 @@ struct PreparedSweep {
     init(in directory: RunDirectory) throws {
         let text = try FileText.read(directory.spec.path)
         let resolved = try SpecReader.read(text, fileName: directory.spec.path)
-        let readings = [LabelReading.asWritten, .mergedIntegers].lazy.map { labels in
+        func reading(_ labels: LabelReading) -> Result<PreparedSweep, any Error> {
             Result {
                 try PreparedSweep(
                     resolved,
@@ -123,20 +123,22 @@ struct PreparedSweep {
                 )
             }
         }
+        let sweep = reading(.asWritten)
         guard case .csv = resolved.spec.dataset,
             FileManager.default.fileExists(atPath: directory.store.path)
         else {
-            self = try readings[0].get()
+            self = try sweep.get()
             return
         }
         let stored = try SweepArchive(opening: directory.path).description.dataset
-        let first = readings[0]
-        if case .success(let sweep) = first, sweep.datasetDigest == stored {
+        if case .success(let sweep) = sweep, sweep.datasetDigest == stored {
             self = sweep
-        } else if case .success(let sweep) = readings[1], sweep.datasetDigest == stored {
-            self = sweep
+        } else if case .success(let merged) = reading(.mergedIntegers),
+            merged.datasetDigest == stored
+        {
+            self = merged
         } else {
-            self = try first.get()
+            self = try sweep.get()
         }
     }
 
