@@ -18,7 +18,11 @@ struct LabelTests {
             """
         try Data(spec.utf8).write(to: scratch.url.appending(path: "spec.yaml"))
         let (process, code) = try scratch.momentum(
-            "sweep", "spec.yaml", "--output", "run", "--no-figures"
+            "sweep",
+            "spec.yaml",
+            "--output",
+            "run",
+            "--no-figures"
         )
         try #require(code == 0, "\(process.standardError)")
     }
@@ -34,8 +38,15 @@ struct LabelTests {
         let report = try scratch.text("run/report.json")
         #expect(report.contains(#""classes": ["01", "1", "02"]"#))
         let (process, code) = try scratch.momentum(
-            "report", "run", "--no-figures", "--export", "pytorch", "--export", "mlflow",
-            "--export", "tensorboard"
+            "report",
+            "run",
+            "--no-figures",
+            "--export",
+            "pytorch",
+            "--export",
+            "mlflow",
+            "--export",
+            "tensorboard"
         )
         #expect(code == 0, "\(process.standardError)")
         #expect(try scratch.text("run/pytorch/classes.json") == "[\"01\", \"1\", \"02\"]\n")
@@ -77,7 +88,11 @@ struct LabelTests {
         #expect(process.standardError.contains("timing.json: cannot be read; expected finished_at"))
         try FileManager.default.removeItem(at: scratch.url.appending(path: "run/timing.json"))
         let (again, status) = try scratch.momentum(
-            "report", "run", "--no-figures", "--export", "mlflow"
+            "report",
+            "run",
+            "--no-figures",
+            "--export",
+            "mlflow"
         )
         #expect(status == 0, "\(again.standardError)")
     }

@@ -26,9 +26,7 @@ public enum ExportFormat: String, Sendable, CaseIterable {
     }
 
     /// The table of formats.
-    private var row:
-        (folder: String, exporter: (ExportedSweep, URL) throws -> any RunExporter)
-    {
+    private var row: (folder: String, exporter: (ExportedSweep, URL) throws -> any RunExporter) {
         switch self {
         case .tensorboard: ("tensorboard", { TensorBoardExport($0, folder: $1) })
         case .mlflow: ("mlruns", { try MLflowExport($0, folder: $1) })

@@ -18,9 +18,11 @@ struct MLflowExport: RunExporter {
         case finished = 3
         case failed = 4
 
-        /// A diverged run is finished: it did all that it was asked to, and its loss is the result.
-        /// The tag `outcome` tells it from the others. An open run counts as running, since MLflow
-        /// has no word for one that may be resumed.
+        /// The status of a run that ended in `outcome`, or of an open one.
+        ///
+        /// A diverged run is finished: it did all that it was asked to, and its divergence is the
+        /// result; the tag `outcome` tells it from the others. An open run counts as running, since
+        /// MLflow has no word for one that may be resumed.
         init(_ outcome: RunOutcome?) {
             switch outcome {
             case .finished, .diverged: self = .finished
@@ -166,7 +168,7 @@ struct MLflowExport: RunExporter {
     ///
     /// Without any there is no file: an empty one would make the whole experiment unreadable
     /// (mlflow/mlflow#3052). NaN and infinity are left out, as most of MLflow's other stores
-    /// refuse them; how the run ended says the tag `outcome`.
+    /// refuse them; the tag `outcome` says how the run ended.
     private func writeMetric(_ name: String, _ values: ArraySlice<Float>, in folder: URL) throws {
         var lines = ""
         for (epoch, value) in values.enumerated() where value.isFinite {

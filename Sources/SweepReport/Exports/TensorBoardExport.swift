@@ -19,6 +19,8 @@ struct TensorBoardExport: RunExporter {
         case failure = 2
         case running = 3
 
+        /// The status of a run that ended in `outcome`, or of an open one.
+        ///
         /// A diverged run is a success: it did all that it was asked to.
         init(_ outcome: RunOutcome?) {
             switch outcome {
@@ -92,6 +94,7 @@ struct TensorBoardExport: RunExporter {
     ///   - epochCount: The epochs that there are.
     ///   - session: What begins the entry in the page of hyper-parameters, and how it ends.
     ///   - directory: The folder of the file.
+    /// - Throws: ``ReportError`` if the disk refuses.
     private func write(
         _ curves: [(metric: Metric, values: ArraySlice<Float>)],
         epochCount: Int,

@@ -20,8 +20,8 @@ extension RunDirectory {
         let begun = try date(of: spec)
         guard FileManager.default.fileExists(atPath: timing.path) else {
             let log = URL(fileURLWithPath: store.path + "-wal")
-            let logged = FileManager.default.fileExists(atPath: log.path) ? try date(of: log) : begun
-            return TrainingPeriod(from: begun, to: max(try date(of: store), logged))
+            let files = [store, log].filter { FileManager.default.fileExists(atPath: $0.path) }
+            return TrainingPeriod(from: begun, to: try files.map(date).max() ?? begun)
         }
         let timing = try readTiming()
         // A copied spec is younger than the sweep.
