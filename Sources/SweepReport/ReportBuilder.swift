@@ -17,6 +17,11 @@ public struct ReportBuilder {
     let plan: SweepPlan
     let source: any RunResultSource
     let context: ReportContext
+
+    /// The samples as they were trained on.
+    let samples: Dataset
+
+    /// The samples as a report shows them.
     private let dataset: Dataset
 
     /// Prepares a report.
@@ -34,6 +39,7 @@ public struct ReportBuilder {
     ) {
         self.plan = plan
         source = results
+        samples = dataset
         // An old run directory may hold names that are refused today.
         self.dataset = dataset.renamingClasses(VisibleText.escaped)
         self.context = context
@@ -73,10 +79,6 @@ public struct ReportBuilder {
         conclusions.warnOfAnomalies(in: results)
         conclusions.warnings += context.warnings
         var names = ["report.json", "runs.csv", "epochs.csv"]
-        if options.models == .best, !results.trained.isEmpty {
-            let models = try ModelFolder(directory.appending(path: "models"))
-            for trained in results.trained { try models.add(trained.best) }
-        }
         if options.models != .none { names.append("models") }
         if options.drawsFigures {
             let figures = FigureSet(results)

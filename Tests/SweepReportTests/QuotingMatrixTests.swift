@@ -126,7 +126,11 @@ struct QuotingMatrixTests {
         let names = HostileText.attacks
         for (index, name) in names.enumerated() {
             let sweep = try ReportCase(SweepAxes(), seeds: .paired([0]), epochs: 1, name: name)
-            _ = try sweep.builder().export(.mlflow, to: scratch.url.appending(path: "\(index)"))
+            _ = try sweep.builder().export(
+                .mlflow,
+                to: scratch.url.appending(path: "\(index)"),
+                trained: ReportCase.period
+            )
         }
         let reading = """
             import os, yaml

@@ -14,8 +14,8 @@ package struct ReportFiles {
     /// `report.json`.
     package let document: ReportDocument
 
-    /// `models/`, if every run's model is asked for.
-    package let models: ModelFolder?
+    /// `models/`.
+    package let models: ModelFolder
 
     /// Opens the files of runs that record `metrics` in `directory`.
     ///
@@ -24,8 +24,7 @@ package struct ReportFiles {
         runs = try RunsTable(directory.appending(path: "runs.csv"), metrics: metrics)
         epochs = try EpochsTable(directory.appending(path: "epochs.csv"), metrics: metrics)
         document = try ReportDocument(directory.appending(path: "report.json"), metrics: metrics)
-        models =
-            selection == .all ? try ModelFolder(directory.appending(path: "models")) : nil
+        models = try ModelFolder(directory.appending(path: "models"), selection: selection)
     }
 
     /// Writes one run into each file.
@@ -35,14 +34,15 @@ package struct ReportFiles {
         try runs.add(record)
         try epochs.add(record)
         try document.add(record)
-        if case .finished = record.result.outcome { try models?.add(record.result) }
+        try models.add(record.result)
     }
 
-    /// Completes the tables; the document is completed with the findings.
+    /// Completes tables and models; the document is completed with the findings.
     ///
     /// - Throws: ``ReportError`` if the disk refuses.
     package func closeTables() throws {
         try runs.close()
         try epochs.close()
+        try models.finish()
     }
 }

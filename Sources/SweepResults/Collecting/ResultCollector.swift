@@ -107,6 +107,7 @@ package struct ResultCollector {
         let isShown = isBest || results.shownMomenta.contains(setting.setting.momentum)
         if isShown { complete.bands = bands }
         try files?.document.endSetting(complete, bands: bands)
+        try files?.models.endSetting(best: currentTrained?.best)
         results.append(complete)
         current = nil
         guard var candidate = currentTrained,

@@ -18,9 +18,24 @@ package enum FolderMaker {
     /// - Throws: ``ReportError`` if it cannot be made or is a link.
     package static func makeWithinReport(_ folder: URL) throws {
         try make(folder)
-        var status = stat()
-        guard lstat(folder.path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+        guard isFolder(folder) else {
             throw ReportError(.file, "\(folder.path) is a link; remove it, and report again")
         }
+    }
+
+    /// Makes the folder `name` in a folder of a report.
+    ///
+    /// - Returns: The folder.
+    /// - Throws: ``ReportError`` if it cannot be made or is a link.
+    package static func makeWithinReport(_ parent: URL, _ name: String) throws -> URL {
+        let folder = parent.appending(path: name)
+        try makeWithinReport(folder)
+        return folder
+    }
+
+    /// Whether `folder` is a folder, and not a link to one.
+    package static func isFolder(_ folder: URL) -> Bool {
+        var status = stat()
+        return lstat(folder.path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 }

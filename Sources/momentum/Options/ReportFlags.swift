@@ -1,6 +1,6 @@
 public import ArgumentParser
 public import SweepReport
-public import SweepResults
+internal import SweepResults
 
 /// How the report is made.
 struct ReportFlags: ParsableArguments {

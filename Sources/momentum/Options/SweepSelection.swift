@@ -64,7 +64,11 @@ struct SweepSelection: ParsableArguments {
         let directory = try RunDirectory.open(path)
         let sweep = try PreparedSweep(in: directory)
         guard !spec.isEmpty else { return (sweep, directory) }
-        let asked = try PreparedSweep(try spec.read(), folder: spec.folder)
+        let asked = try PreparedSweep(
+            try spec.read(),
+            folder: spec.folder,
+            labels: sweep.labels
+        )
         let complaint = "\(path): holds another sweep than the spec that was given"
         try PreparedSweep.check(asked.spec, equals: sweep.spec, or: complaint)
         return (sweep, directory)

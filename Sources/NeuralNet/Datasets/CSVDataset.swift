@@ -1,5 +1,45 @@
 internal import Quoting
 
+/// What the texts of a data file may hold.
+public enum DatasetTexts: Sendable {
+    /// No control characters but tab and line feed, and no noncharacters: for a file that enters.
+    case checked
+
+    /// Anything, as in a run directory of the first edition, whose results must stay readable.
+    case stored
+}
+
+extension Dataset {
+    /// Reads a CSV file of numbers with one column of labels.
+    ///
+    /// The file follows RFC 4180 with a header. Each column but the label's is a feature, in the
+    /// file's order. Each distinct label is a class that is named as the file spells it: `1`, `01` and
+    /// `1.0` are three. Classes are ordered by value if all labels are numbers, and by text where
+    /// that is equal; else by text. Features are read in Double, standardized if asked for, then
+    /// rounded to Float.
+    ///
+    /// - Parameters:
+    ///   - bytes: The content of the file.
+    ///   - file: Its name, for errors.
+    ///   - label: The name of the label's column.
+    ///   - standardize: Whether each feature is moved to mean 0 and scaled to standard deviation 1
+    ///     (population); a constant feature becomes 0.
+    ///   - texts: What names may hold.
+    ///   - labels: Which labels are the same class.
+    /// - Throws: ``DatasetError`` naming line, column and value.
+    public init(
+        csv bytes: [UInt8],
+        file: String,
+        label: String,
+        standardize: Bool,
+        texts: DatasetTexts = .checked,
+        labels: LabelReading = .asWritten
+    ) throws {
+        let reader = try CSVDatasetReader(bytes, file: file, label: label, texts: texts)
+        self = try reader.read(standardize: standardize, labels: labels)
+    }
+}
+
 /// Turns the records of a CSV file into samples.
 struct CSVDatasetReader {
     private var parser: CSVParser
@@ -44,10 +84,12 @@ struct CSVDatasetReader {
 
     /// Reads all rows.
     ///
-    /// - Parameter standardize: Whether each feature gets mean 0 and standard deviation 1.
+    /// - Parameters:
+    ///   - standardize: Whether each feature gets mean 0 and standard deviation 1.
+    ///   - reading: Which labels are the same class.
     /// - Returns: The dataset.
     /// - Throws: ``DatasetError`` for the first row that is wrong, or when rows are lacking.
-    consuming func read(standardize: Bool) throws -> Dataset {
+    consuming func read(standardize: Bool, labels reading: LabelReading) throws -> Dataset {
         while let record = try parser.nextRecord() { try add(record) }
         let labelColumn = parser.columnName(labelIndex)
         guard let firstLabel = labels.first else {
@@ -57,7 +99,7 @@ struct CSVDatasetReader {
                 message: "expected rows after the header"
             )
         }
-        let classes = ClassTable(labels)
+        let classes = ClassTable(labels, reading)
         guard classes.names.count >= 2 else {
             throw DatasetError(
                 .oneClass,
@@ -144,9 +186,7 @@ struct CSVDatasetReader {
                 message: message
             )
         }
-        // Swift would read hexadecimal numbers too, which no CSV file means.
-        let isHexadecimal = text.utf8.contains { $0 | 0x20 == UInt8(ascii: "x") }
-        guard !isHexadecimal, let value = Double(Self.trimmed(text)) else {
+        guard let value = DecimalNumber.value(of: text) else {
             throw failure(.notANumber, "expected a decimal number")
         }
         guard Float(value).isFinite else {
@@ -154,14 +194,6 @@ struct CSVDatasetReader {
             throw failure(.notFinite, "expected a finite number between -\(largest) and \(largest)")
         }
         return value
-    }
-
-    /// The text without the spaces and tabs around it.
-    private static func trimmed(_ text: String) -> Substring {
-        let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-        var trimmed = text.utf8.drop(while: isSpace)
-        while let last = trimmed.last, isSpace(last) { trimmed.removeLast() }
-        return Substring(trimmed)
     }
 
     /// The text of a field.
@@ -194,5 +226,23 @@ struct CSVDatasetReader {
             value: String(decoding: field, as: UTF8.self),
             message: "expected text in UTF-8"
         )
+    }
+}
+
+/// Decimal numbers of CSV files.
+enum DecimalNumber {
+    /// The value of a decimal number, with or without spaces around it; `nil` for other texts.
+    static func value(of text: String) -> Double? {
+        // Swift would read hexadecimal numbers too, which no CSV file means.
+        let isHexadecimal = text.utf8.contains { $0 | 0x20 == UInt8(ascii: "x") }
+        return isHexadecimal ? nil : Double(trimmed(text))
+    }
+
+    /// The text without the spaces and tabs around it.
+    private static func trimmed(_ text: String) -> Substring {
+        let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        var trimmed = text.utf8.drop(while: isSpace)
+        while let last = trimmed.last, isSpace(last) { trimmed.removeLast() }
+        return Substring(trimmed)
     }
 }
