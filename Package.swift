@@ -101,7 +101,8 @@ let package = Package(
         .target(
             name: "SweepReport",
             dependencies: [
-                "Digest", "HostSystem", "NeuralNet", "Quoting", "SweepModel", "TrainingModel",
+                "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime", "Quoting", "SweepModel",
+                "TrainingModel",
             ]
         ),
         // Who may join, the loops of coordinator and worker, workers on hosts, and virtual time.
