@@ -17,7 +17,8 @@ struct CurveTable {
     ///   - setting: The setting.
     ///   - stem: The first part of the file's name.
     init(_ metric: Metric, of setting: SettingResults, stem: String) {
-        let curve = CurveThinning(setting.bands[metric] ?? EpochBand())
+        let band = setting.bands[metric] ?? EpochBand()
+        let curve = CurveThinning(mean: band.mean, low: band.low, high: band.high)
         let name = "\(stem)-\(metric.name.replacing("_", with: "-"))"
         var table = FigureTable(
             "\(name).tsv",

@@ -4,47 +4,59 @@
 /// stretch the epochs with the lowest and the highest mean stay, and of the whole curve the first
 /// and the last one; the band is as wide as it ever is in the stretch. So no peak gets lost, and
 /// what is left lies on the curve. A curve of at most two epochs a stretch stays as it is.
-struct CurveThinning {
+package struct CurveThinning {
     /// The stretches of a long curve.
-    static let stretchLimit = 300
+    package static let stretchLimit = 300
 
     /// The epochs that are left, ascending.
-    private(set) var epochs: [Int] = []
+    package private(set) var epochs: [Int] = []
 
     /// The mean at each of them.
-    private(set) var mean: [Float] = []
+    package private(set) var mean: [Float] = []
 
     /// The lowest lower end of the interval around each of them; NaN if there is none.
-    private(set) var low: [Float] = []
+    package private(set) var low: [Float] = []
 
     /// The highest upper end.
-    private(set) var high: [Float] = []
+    package private(set) var high: [Float] = []
 
-    /// Thins the curve of `band`.
+    /// Thins a curve.
     ///
     /// - Parameters:
-    ///   - band: The mean and its interval at each epoch.
+    ///   - mean: The value at each epoch; NaN where there is none.
+    ///   - low: The lower end of the interval at each epoch; NaN where there is none.
+    ///   - high: The upper end.
     ///   - stretchLimit: The stretches; at most two epochs of each stay, and the curve's ends.
+    /// - Precondition: The three have the same count.
     /// - Complexity: O(epochs).
-    init(_ band: EpochBand, stretchLimit: Int = CurveThinning.stretchLimit) {
-        let count = band.mean.count
+    package init(
+        mean: [Float],
+        low: [Float],
+        high: [Float],
+        stretchLimit: Int = CurveThinning.stretchLimit
+    ) {
+        let count = mean.count
+        precondition(
+            low.count == count && high.count == count,
+            "\(low.count) and \(high.count) ends do not bound \(count) values"
+        )
         guard count > 2 * stretchLimit else {
-            epochs = Array(band.mean.indices)
-            (mean, low, high) = (band.mean, band.low, band.high)
+            epochs = Array(mean.indices)
+            (self.mean, self.low, self.high) = (mean, low, high)
             return
         }
         for stretch in 0..<stretchLimit {
             let range = stretch * count / stretchLimit..<(stretch + 1) * count / stretchLimit
-            var kept = Self.extremes(of: band.mean, in: range)
+            var kept = Self.extremes(of: mean, in: range)
             if stretch == 0 { kept.insert(0) }
             if stretch == stretchLimit - 1 { kept.insert(count - 1) }
-            let lowest = band.low[range].filter(\.isFinite).min() ?? .nan
-            let highest = band.high[range].filter(\.isFinite).max() ?? .nan
+            let lowest = low[range].lazy.filter(\.isFinite).min() ?? .nan
+            let highest = high[range].lazy.filter(\.isFinite).max() ?? .nan
             for epoch in kept.sorted() {
                 epochs.append(epoch)
-                mean.append(band.mean[epoch])
-                low.append(lowest)
-                high.append(highest)
+                self.mean.append(mean[epoch])
+                self.low.append(lowest)
+                self.high.append(highest)
             }
         }
     }

@@ -1,4 +1,4 @@
-internal import Quoting
+package import Quoting
 
 /// A figure of the page: gnuplot's drawing with heading and caption, and beside it the layout and
 /// the numbers from which the page's script answers a pointer.
@@ -98,7 +98,7 @@ extension HTML {
     ///
     /// Nothing in it can end the element or open a comment: `<`, `>` and `&`, which stand in JSON
     /// only within texts, are spelled by their numbers.
-    init(embedding json: JSONValue) {
+    package init(embedding json: JSONValue) {
         var bytes: [UInt8] = []
         json.append(to: &bytes)
         var safe: [UInt8] = []

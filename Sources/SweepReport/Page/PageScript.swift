@@ -146,7 +146,8 @@ enum PageScript {
           follow(svg, readout(layout, series));
           makeKeys(svg, series);
         }
-        const valueOf = cell => "value" in cell.dataset ? Number(cell.dataset.value) : cell.textContent;
+        const valueOf = cell =>
+          "value" in cell.dataset ? Number(cell.dataset.value) : cell.textContent;
         const sort = (table, head, column) => {
           const isDescending = head.getAttribute("aria-sort") === "ascending";
           for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");

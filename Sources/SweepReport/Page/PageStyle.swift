@@ -65,7 +65,8 @@ enum PageStyle {
         font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
         main, header, footer { max-width: 82rem; margin: 0 auto; padding: 0 1.25rem; }
         header { padding-top: 2.2rem; }
-        h1 { overflow-wrap: anywhere; font-size: 1.9rem; line-height: 1.2; margin: 0 0 .3rem; letter-spacing: -.01em; }
+        h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .3rem; letter-spacing: -.01em;
+        overflow-wrap: anywhere; }
         h2 { font-size: 1.35rem; margin: 2.6rem 0 .7rem; padding-top: .8rem;
         border-top: 1px solid var(--line); }
         h3 { font-size: 1rem; margin: 0 0 .4rem; }
