@@ -71,7 +71,7 @@ struct CurveThinningTests {
     @Test func `a curve without values keeps its gap`() {
         let nothing = [Float](repeating: .nan, count: 1_000)
         let thinned = CurveThinning(mean: nothing, low: nothing, high: nothing, stretchLimit: 10)
-        #expect(thinned.mean.allSatisfy(\.isNaN))
+        #expect(thinned.mean.allSatisfy { $0.isNaN })
         #expect(thinned.epochs.last == 999)
     }
 }
