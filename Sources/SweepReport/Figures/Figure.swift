@@ -25,7 +25,7 @@ struct Figure {
     let tables: [FigureTable]
 
     /// How the figure answers a pointer.
-    var readout = Readout.points
+    var readout = Readout.points(within: 30)
 
     /// The width in points at scale 1.
     var width: Int { frame.width }

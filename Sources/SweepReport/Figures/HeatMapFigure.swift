@@ -115,7 +115,8 @@ struct HeatMapFigure {
                 "set border 3",
             ],
             plots: plots,
-            tables: [table] + [edges].compactMap(\.self)
+            tables: [table] + [edges].compactMap(\.self),
+            readout: .points(within: 720)
         )
     }
 

@@ -44,6 +44,6 @@ enum Readout {
     /// With the values of all curves at the nearest horizontal value, whose name is given.
     case curves(of: String)
 
-    /// With the nearest point.
-    case points
+    /// With the nearest point, if it is not further away than this, in points of the picture.
+    case points(within: Int)
 }

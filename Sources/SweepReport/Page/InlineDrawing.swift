@@ -13,7 +13,9 @@ struct InlineDrawing {
     ]
 
     /// What is left out with everything in it.
-    private static let skippedElements: Set<String> = ["script", "style", "title", "desc", "filter"]
+    private static let skippedElements: Set<String> = [
+        "script", "style", "title", "desc", "filter",
+    ]
 
     private static let attributes: Set<String> = [
         "d", "points", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height",

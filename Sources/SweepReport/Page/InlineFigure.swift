@@ -40,12 +40,14 @@ struct InlineFigure {
     private static func numbers(_ data: SeriesData) -> HTML {
         func values(_ values: [Double]) -> JSONValue {
             // Five digits are more than a figure shows, and whole numbers stay whole.
-            .array(values.map { value in
-                let isWhole = value == value.rounded() && abs(value) < 1e15
-                return isWhole
-                    ? .integer(Int(value))
-                    : .real(NumberText.rounded(value, significantDigits: 5))
-            })
+            .array(
+                values.map { value in
+                    let isWhole = value == value.rounded() && abs(value) < 1e15
+                    return isWhole
+                        ? .integer(Int(value))
+                        : .real(NumberText.rounded(value, significantDigits: 5))
+                }
+            )
         }
         var members = [("x", values(data.x)), ("y", values(data.y))]
         if !data.texts.isEmpty {
@@ -70,7 +72,10 @@ struct InlineFigure {
             ("y", axis(frame.y)),
         ]
         if let right = frame.rightY { members.append(("right", axis(right))) }
-        if case .curves(let name) = figure.readout { members.append(("curves", .string(name))) }
+        switch figure.readout {
+        case .curves(let name): members.append(("curves", .string(name)))
+        case .points(let reach): members.append(("reach", .integer(reach)))
+        }
         members.append(("series", .array(series)))
         return """
             <script type="application/json" class="layout">\(HTML(embedding: .object(members)))\

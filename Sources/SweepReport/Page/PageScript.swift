@@ -54,7 +54,7 @@ enum PageScript {
               if (layout.curves) return curves(x);
               const distance = p => (p.x - x) ** 2 + (p.y - y) ** 2;
               const best = points().reduce((a, b) => a && distance(a) <= distance(b) ? a : b, null);
-              return best && distance(best) < 900 ? best : null;
+              return best && distance(best) <= layout.reach ** 2 ? best : null;
             },
             stops: () => {
               if (!layout.curves) return points().sort((a, b) => a.x - b.x);

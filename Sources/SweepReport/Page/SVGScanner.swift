@@ -13,7 +13,6 @@ struct SVGScanner: IteratorProtocol, Sequence {
 
         /// What stands between tags, its entities replaced.
         case text(String)
-
     }
 
     private let bytes: [UInt8]
