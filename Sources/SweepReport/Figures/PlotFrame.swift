@@ -52,6 +52,9 @@ struct PlotFrame {
     /// The room above the plot.
     var top = 16
 
+    /// The room below the plot for the labels and the title of the horizontal axis.
+    var labelHeight = 56
+
     /// The horizontal axis.
     let x: AxisRange
 
@@ -64,9 +67,6 @@ struct PlotFrame {
     /// What the key below the plot says; nothing for a figure without a key.
     var keyTitles: [String] = []
 
-    /// The room for the labels and the title of the horizontal axis.
-    private static let labelHeight = 50
-
     /// The height of one row of the key.
     private static let keyRowHeight = 21
 
@@ -74,7 +74,7 @@ struct PlotFrame {
     var plotWidth: Int { width - left - right }
 
     /// The height of the figure.
-    var height: Int { plotBottom + Self.labelHeight + keyRows * Self.keyRowHeight + 8 }
+    var height: Int { plotBottom + labelHeight + keyRows * Self.keyRowHeight + 8 }
 
     /// The lower end of the plot.
     var plotBottom: Int { top + plotHeight }
@@ -130,7 +130,7 @@ struct PlotFrame {
     private var key: [GnuplotScript] {
         guard !keyTitles.isEmpty else { return ["unset key"] }
         let x = (Double(left) + Double(plotWidth) / 2) / Double(width)
-        let y = 1 - Double(plotBottom + Self.labelHeight) / Double(height)
+        let y = 1 - Double(plotBottom + labelHeight) / Double(height)
         return [
             "if (format ne 'text') set key at screen \(x),\(y) center top horizontal "
                 + "maxcols \(keyColumns) Left reverse",

@@ -87,6 +87,8 @@ struct SampleLayer {
             width: 480,
             plotHeight: 370,
             left: 56,
+            // The axes are features; they have labels, but no titles.
+            labelHeight: 34,
             x: AxisRange(
                 low: grid.left - grid.step.x / 2,
                 high: grid.right + grid.step.x / 2

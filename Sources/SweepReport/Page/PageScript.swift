@@ -81,7 +81,8 @@ enum PageScript {
             tip.hidden = false;
             tip.textContent = found.text;
             line.setAttribute("d", found.y === undefined
-              ? `M${found.x},${reader.top}V${reader.bottom}` : "");
+              ? `M${found.x},${reader.top}V${reader.bottom}`
+              : `M${found.x - 7},${found.y}a7,7 0 1,0 14,0a7,7 0 1,0 -14,0`);
             const at = new DOMPoint(found.x, found.y ?? reader.top)
               .matrixTransform(svg.getScreenCTM());
             const frame = figure.getBoundingClientRect();
