@@ -176,6 +176,21 @@ struct BrowserTests {
         #expect(told.dropFirst(2) == [])
     }
 
+    /// Two learning rates whose effective rates meet, and ten curves with a key of several rows.
+    @Test(arguments: [
+        SweepAxes([.momentum: [0, 0.3, 0.5, 0.7, 0.9], .learningRate: [0.1, 0.5]]),
+        SweepAxes([.momentum: [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]]),
+        SweepAxes([.momentum: [0.9, 0.900_01], .learningRate: [0.000_123_4, 100]]),
+    ])
+    func `no text of a figure touches another one or leaves the picture`(axes: SweepAxes) throws {
+        let told = try Browser.told(
+            by: "overlap",
+            about: try ReportCase(axes, seeds: .paired([0, 1]), epochs: 12)
+        )
+        #expect(try #require(Int(told[0])) > 100)
+        #expect(told.dropFirst() == [])
+    }
+
     @Test func `without scripts all is there to read, also on a phone`() throws {
         let told = try Browser.told(
             by: "unscripted",
