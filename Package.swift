@@ -110,8 +110,8 @@ let package = Package(
         .target(
             name: "SweepReport",
             dependencies: [
-                "Digest", "HostSystem", "NeuralNet", "Quoting", "SweepModel", "SweepResults",
-                "SweepStatistics", "TrainingModel",
+                "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime", "Quoting", "SweepModel",
+                "SweepResults", "SweepStatistics", "TrainingModel",
             ]
         ),
         // Who may join, the loops of coordinator and worker, workers on hosts, and virtual time.

@@ -11,6 +11,9 @@ package struct EpochBand {
 
     /// The interval's upper end; NaN with fewer than two runs.
     package var high: [Float] = []
+
+    /// Starts without epochs.
+    package init() {}
 }
 
 /// Takes the curves of one metric in, run by run, and ends as an ``EpochBand``.

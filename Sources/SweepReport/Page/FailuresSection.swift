@@ -4,6 +4,9 @@ internal import SweepResults
 
 /// What went wrong: divergence, failures and anomalies.
 struct FailuresSection {
+    /// The most scalars of what a peer said that the page shows.
+    private static let reasonLimit = 400
+
     private let results: SweepResults
 
     /// Makes the section of `results`.
@@ -57,7 +60,7 @@ struct FailuresSection {
             <tr><th scope="row">\(failure.run.place)</th>\
             <td class="text">\(results.label(of: failure.run.setting))</td>\
             <td>\(failure.run.seed)</td>\
-            <td class="text wrap">\(failure.reason)</td></tr>
+            <td class="text wrap">\(failure.reason.shortened(to: Self.reasonLimit))</td></tr>
 
             """
         }
@@ -77,7 +80,9 @@ struct FailuresSection {
 
     private var anomalies: HTML {
         guard !results.anomalies.isEmpty else { return "" }
-        let shown = results.anomalies.prefix(SweepResults.failureLimit).map(\.detail)
+        let shown = results.anomalies.prefix(SweepResults.failureLimit).map {
+            $0.detail.shortened(to: Self.reasonLimit)
+        }
         let rest = results.anomalies.count - shown.count
         let more: HTML =
             rest > 0 ? .paragraph("\(rest) more \(NumberText.verb(rest)) in report.json.") : ""
