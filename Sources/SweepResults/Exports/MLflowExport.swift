@@ -94,7 +94,7 @@ package struct MLflowExport: RunExporter {
             ("reason", reason),
         ]
         for (name, value) in tags {
-            try ExportFile.write(value, to: folder.appending(path: "tags/\(name)"))
+            try BufferedFile.replace(folder.appending(path: "tags/\(name)"), with: value)
         }
         children.append(entry.identifier)
     }
@@ -123,9 +123,9 @@ package struct MLflowExport: RunExporter {
             )
         }
         for child in children {
-            try ExportFile.write(
-                setting.hasBands ? entry.identifier : nil,
-                to: experiment.appending(path: "\(child)/tags/mlflow.parentRunId")
+            try BufferedFile.replace(
+                experiment.appending(path: "\(child)/tags/mlflow.parentRunId"),
+                with: setting.hasBands ? entry.identifier : nil
             )
         }
         children = []
@@ -174,9 +174,9 @@ package struct MLflowExport: RunExporter {
         for (epoch, value) in values.enumerated() where value.isFinite {
             lines += "\(sweep.milliseconds(afterEpoch: epoch)) \(value) \(epoch)\n"
         }
-        try ExportFile.write(
-            lines.isEmpty ? nil : lines,
-            to: folder.appending(path: "metrics/\(name)")
+        try BufferedFile.replace(
+            folder.appending(path: "metrics/\(name)"),
+            with: lines.isEmpty ? nil : lines
         )
     }
 

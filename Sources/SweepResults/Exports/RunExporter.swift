@@ -1,5 +1,4 @@
 package import Digest
-package import Foundation
 package import NeuralNet
 package import SweepModel
 package import SweepStatistics
@@ -123,28 +122,5 @@ extension EpochBand {
         case .lower: low
         case .upper: high
         }
-    }
-}
-
-/// Files that a later export may have nothing to write into.
-package enum ExportFile {
-    /// Writes a whole file, or removes the one of an older export.
-    ///
-    /// - Parameters:
-    ///   - text: The contents; `nil` if there is to be no file.
-    ///   - destination: The file.
-    /// - Throws: ``ReportError`` if the disk refuses.
-    package static func write(_ text: String?, to destination: URL) throws {
-        guard let text else { return try remove(destination) }
-        try BufferedFile.write(text, to: destination)
-    }
-
-    /// Removes a file, if it is there.
-    ///
-    /// - Throws: ``ReportError`` if the disk refuses.
-    package static func remove(_ file: URL) throws {
-        guard unlink(file.path) != 0, errno != ENOENT else { return }
-        let reason = String(cString: strerror(errno))
-        throw ReportError(.file, "\(file.path) of an older report cannot be removed: \(reason)")
     }
 }

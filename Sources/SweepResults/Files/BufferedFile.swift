@@ -64,6 +64,25 @@ package final class BufferedFile {
         try file.close()
     }
 
+    /// Writes a whole file, or removes the one of an older report.
+    ///
+    /// - Parameters:
+    ///   - destination: The file.
+    ///   - text: The contents; `nil` if there is to be no file.
+    /// - Throws: ``ReportError`` if the disk refuses.
+    package static func replace(_ destination: URL, with text: String?) throws {
+        if let text { try write(text, to: destination) } else { try remove(destination) }
+    }
+
+    /// Removes a file, if it is there.
+    ///
+    /// - Throws: ``ReportError`` if the disk refuses.
+    package static func remove(_ file: URL) throws {
+        guard unlink(file.path) != 0, errno != ENOENT else { return }
+        let reason = String(cString: strerror(errno))
+        throw ReportError(.file, "\(file.path) of an older report cannot be removed: \(reason)")
+    }
+
     private static func reporting<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()

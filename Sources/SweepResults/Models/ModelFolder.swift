@@ -62,7 +62,7 @@ package final class ModelFolder {
         }
         for name in names {
             guard let place = Self.place(in: name), !written.contains(place) else { continue }
-            try ExportFile.remove(folder.appending(path: name))
+            try BufferedFile.remove(folder.appending(path: name))
         }
     }
 
