@@ -11,7 +11,7 @@ public struct AccessError: Error, Hashable, Sendable, CustomStringConvertible {
         /// The disk refuses a file.
         case unwritable
 
-        /// A file is not what it should be.
+        /// A file has the wrong type.
         case malformed
 
         /// A name is not allowed, taken or unknown.

@@ -120,7 +120,9 @@ final class AccessGate {
             let words = "\(error)"
             guard words != trouble else { return }
             trouble = words
-            logger.critical("the list of allowed keys cannot be used; the old one holds: \(words)")
+            logger.critical(
+                "the list of allowed keys cannot be used; the old one stays in effect: \(words)"
+            )
         }
     }
 

@@ -56,7 +56,7 @@ extension Fault {
     ///   - exit: How ssh ended.
     ///   - lines: The last that was said.
     package init(_ exit: ChildExit, lines: [String]) {
-        let last = lines.last ?? "no word of a cause"
+        let last = lines.last ?? "no cause was given"
         guard case .exited(let code) = exit else {
             self.init(.failed, "ssh was ended: \(exit)", isPassing: true)
             return
@@ -69,7 +69,7 @@ extension Fault {
             self.init(.failed, "its system is too old for this program: \(line)")
         } else {
             switch code {
-            case 2: self.init(.failed, "the worker does not take its orders: \(last)")
+            case 2: self.init(.failed, "the worker does not know its options: \(last)")
             case 3: self.init(.unreachable, "the coordinator cannot be reached: \(last)")
             case 4: self.init(.refused, "the coordinator refused the worker: \(last)")
             case 126, 127: self.init(.failed, "the program cannot be run: \(last)")

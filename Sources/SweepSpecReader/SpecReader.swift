@@ -76,7 +76,7 @@ public struct SpecReader {
             guard values.count == 1 || written.key == SpecKey.axis(axis).path else {
                 throw SpecError(
                     written,
-                    isNotAllowed: "one value; several stand under \(SpecKey.axis(axis).path)"
+                    isNotAllowed: "one value; several belong under \(SpecKey.axis(axis).path)"
                 )
             }
             axes[axis] = values

@@ -18,9 +18,9 @@ extension Logger {
         case .training(let id, let runs):
             debug("training \(id) with \(runs) runs")
         case .stopped(let id):
-            info("gave up \(id): its result is not wanted any more")
+            info("gave up \(id): its result is no longer needed")
         case .spooling:
-            self.notice("the coordinator is behind: what is trained waits on disk")
+            self.notice("the coordinator is behind: results wait on disk")
         case .stopping:
             self.notice("stopping: unfinished packs are given back; a second signal ends at once")
         case .unreadable(let detail):

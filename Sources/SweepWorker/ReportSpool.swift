@@ -187,6 +187,7 @@ package struct SpoolError: Error, Hashable, CustomStringConvertible {
     /// What happened, in words.
     package var description: String {
         let reason = String(cString: strerror(code))
-        return "\(folder): the file for what is not stored yet cannot be \(action): \(reason)"
+        return
+            "\(folder): the file for results that are not stored yet cannot be \(action): \(reason)"
     }
 }

@@ -178,7 +178,7 @@ public final class WorkerLoop {
     private func holdSlots() {
         slots.post(.hold)
         if let failure = spool.failure { logger.warning("\(failure)") }
-        logger.warning("training waits until the coordinator has stored what was sent")
+        logger.warning("training pauses until the coordinator has stored what was sent")
     }
 
     private func train(

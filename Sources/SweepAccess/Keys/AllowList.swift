@@ -54,7 +54,7 @@ public struct AllowList: Hashable, Sendable {
     private mutating func append(_ key: AllowedKey) throws {
         try KeyName.check(key.name)
         guard indices[key.key.text] == nil else {
-            throw AccessError(.malformed, "the key of “\(key.name)” stands there twice")
+            throw AccessError(.malformed, "the key of “\(key.name)” is listed twice")
         }
         indices[key.key.text] = keys.count
         keys.append(key)

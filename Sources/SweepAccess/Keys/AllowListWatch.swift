@@ -36,7 +36,7 @@ public struct AllowListWatch: Sendable {
 
     /// The list if it was changed since the last call, or `nil`.
     ///
-    /// A file that is not what it should be is told once, until it changes again. One that the
+    /// A file that has the wrong type is told once, until it changes again. One that the
     /// system does not let this process read, for want of descriptors perhaps, is tried again with
     /// each call: a revocation must not be lost.
     ///

@@ -119,8 +119,8 @@ enum KeyName {
         guard isPlain, startsWell == true, name.utf8.count <= lengthLimit else {
             throw AccessError(
                 .name,
-                "“\(name)” is no name for a key: allowed are up to \(lengthLimit) letters, digits, "
-                    + "“.”, “-” and “_”, the first a letter, a digit or “_”"
+                "“\(name)” is not a name for a key: allowed are up to \(lengthLimit) letters, "
+                    + "digits, “.”, “-” and “_”, the first a letter, a digit or “_”"
             )
         }
     }

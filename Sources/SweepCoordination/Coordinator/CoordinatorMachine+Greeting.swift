@@ -62,7 +62,8 @@ extension CoordinatorMachine {
         guard hello.canary == configuration.canary else {
             return Rejection(
                 code: .core,
-                detail: "worker \(hello.label) of build \(hello.build) trains to other bits than "
+                detail:
+                    "worker \(hello.label) of build \(hello.build) trains to different bits than "
                     + "the coordinator of build \(configuration.build): its canary is "
                     + "\(hello.canary), not \(configuration.canary)"
             )

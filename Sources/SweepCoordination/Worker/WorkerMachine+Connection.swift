@@ -147,7 +147,7 @@ extension WorkerMachine {
             hasEverJoined ? configuration.orphanTimeout : configuration.connectTimeout
         guard connection != .joined, now - lastHeard >= patience else { return }
         if let lastRefusal { return leave(.refused(reason: lastRefusal)) }
-        leave(.unreachable(reason: "no word from the coordinator for \(patience)"))
+        leave(.unreachable(reason: "no message from the coordinator for \(patience)"))
     }
 
     private mutating func keepAlive(at now: Instant) {

@@ -63,7 +63,7 @@ extension SpecValue {
     // MARK: Steps
 
     private func steps(in range: NumberRange) throws -> [Double] {
-        let allowed = "{from, to, count}, perhaps under log1m or log"
+        let allowed = "{from, to, count}, optionally under log1m or log"
         let scales = EvenSteps.allCases.map(\.rawValue)
         let names = ["from", "to", "count"]
         let entries = try entries(named: names + scales, allowed: allowed)

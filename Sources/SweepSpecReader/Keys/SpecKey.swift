@@ -23,7 +23,7 @@ public enum SpecKey: Hashable, Sendable {
     /// The CSV file.
     case csv
 
-    /// The CSV file's column of classes.
+    /// The CSV file's column with the classes.
     case label
 
     /// Whether the CSV file's features are brought to mean 0 and standard deviation 1.

@@ -74,7 +74,7 @@ public struct ConnectionCheck {
         return bad(
             .port,
             "nothing takes connections at port \(port): \(reason ?? "no answer"); is the "
-                + "coordinator running, and does a firewall stand between?"
+                + "coordinator running, and is there a firewall in between?"
         )
     }
 
@@ -88,20 +88,20 @@ public struct ConnectionCheck {
             connection.add(to: &poller)
             try poller.wait(upTo: end - clock.now)
             switch try connection.handshake() {
-            case .succeeded?: return good(.key, "the coordinator lets this key in")
+            case .succeeded?: return good(.key, "the coordinator accepts this key")
             case .failed(.refused)?:
                 return bad(.key, "the coordinator does not allow this key: see momentum keys list")
             case .failed(.broken)?:
                 return bad(
                     .key,
-                    "the other side hung up in the handshake: it is another coordinator than the "
-                        + "access file's, or none"
+                    "the other side closed the connection in the handshake: it is not the access "
+                        + "file's coordinator"
                 )
             case .failed(let failure)?: return bad(.key, "no handshake: \(failure)")
             case nil: continue
             }
         }
-        return bad(.key, "no handshake in time: is a coordinator behind \(options.endpoint)?")
+        return bad(.key, "no handshake in time: is a coordinator at \(options.endpoint)?")
     }
 
     private func greet(

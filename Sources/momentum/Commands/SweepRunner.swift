@@ -102,8 +102,8 @@ struct SweepRunner {
                 .directory,
                 "\(directory.path): its runs are trained by numeric core "
                     + "\(store.description.core), this program has \(NumericCore.identifier); only "
-                    + "build \(store.description.build) or one with that core can end it, and "
-                    + "`momentum report` reads it as it is"
+                    + "build \(store.description.build) or one with that core can finish it, and "
+                    + "`momentum report` can read it as it is"
             )
         }
         return store

@@ -61,7 +61,7 @@ final class LocalWorkers {
         guard !slots.isEmpty, slots.allSatisfy({ $0.deaths >= Self.deathLimit }) else { return }
         throw Failure(
             .failure,
-            "every local worker died \(Self.deathLimit) times in a row; run with -v for their words"
+            "every local worker died \(Self.deathLimit) times in a row; -v shows their logs"
         )
     }
 

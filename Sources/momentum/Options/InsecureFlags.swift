@@ -6,7 +6,7 @@ struct InsecureFlags: ParsableArguments {
     @Flag(help: "Use no keys and encrypt nothing; only for loopback addresses.")
     var insecure = false
 
-    @Flag(help: "With --insecure: also where other machines can connect, read and write.")
+    @Flag(help: "With --insecure: also on addresses that other machines can reach.")
     var insecurePlaintextNetwork = false
 
     /// Refuses the second flag without the first.
@@ -44,8 +44,8 @@ enum Protection {
         guard self == .plainOnLoopback, !address.isLoopback else { return }
         throw Failure(
             .usage,
-            "\(address.asked): other machines can reach it, and --insecure would let each of them "
-                + "in; leave --insecure away, bind a loopback address such as "
+            "\(address.asked): other machines can reach it, and --insecure would let any of them "
+                + "join; omit --insecure, bind a loopback address such as "
                 + "tcp://127.0.0.1:5590, or add --insecure-plaintext-network"
         )
     }

@@ -35,7 +35,7 @@ struct OutputOptions: ParsableArguments {
         let all = handlers
         let logger = Logger(label: "momentum") { _ in MultiplexLogHandler(all) }
         // What is missing are words: no reason not to train.
-        if let obstacle { logger.warning("there will be no log: \(obstacle)") }
+        if let obstacle { logger.warning("no log file is written: \(obstacle)") }
         return logger
     }
 }

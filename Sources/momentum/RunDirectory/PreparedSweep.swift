@@ -68,7 +68,7 @@ struct PreparedSweep {
             let difference = SpecWriter.difference(from: spec, to: read)
             throw Failure(
                 .failure,
-                "sweep.yaml: would say something else than the spec; please report this:",
+                "sweep.yaml: would differ from the spec; please report this:",
                 details: difference
             )
         }
@@ -109,13 +109,13 @@ struct PreparedSweep {
         guard stored.dataset == datasetDigest else {
             throw Failure(
                 .directory,
-                "\(directory.path): its data files have changed since the sweep was begun"
+                "\(directory.path): its data files have changed since the sweep began"
             )
         }
         // Another build may write the same spec in another way.
         guard stored.specHash != digest else { return }
         let began = try SpecReader.read(stored.spec, fileName: directory.store.path).spec
-        let complaint = "\(directory.spec.path): has changed since the sweep was begun"
+        let complaint = "\(directory.spec.path): has changed since the sweep began"
         try Self.check(spec, equals: began, or: complaint)
     }
 
