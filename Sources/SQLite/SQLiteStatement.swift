@@ -172,7 +172,7 @@ package struct SQLiteRow {
         sqlite3_column_name(statement, CInt(index)).map { String(cString: $0) } ?? "\(index)"
     }
 
-    /// The value at `index` in words, for a message.
+    /// The value at `index` as a text, for a message.
     package func description(_ index: Int) -> String {
         if let bytes = withBytes(index, { $0.count }) { return "\(bytes) bytes" }
         return sqlite3_column_text(statement, CInt(index)).map { String(cString: $0) } ?? "NULL"
@@ -197,11 +197,11 @@ package enum SQLiteValue: ExpressibleByStringLiteral, ExpressibleByIntegerLitera
     /// Bytes that stay in their place while the statement runs; they are not copied.
     case buffer(UnsafeRawBufferPointer)
 
-    /// Wraps a text that stands in the source.
+    /// Wraps a text literal.
     @inlinable
     package init(stringLiteral text: String) { self = .text(text) }
 
-    /// Wraps a number that stands in the source.
+    /// Wraps a number literal.
     @inlinable
     package init(integerLiteral number: Int64) { self = .integer(number) }
 

@@ -1,6 +1,6 @@
 /// The machines of a host file: lines `[user@]host[:port] [slots=N]`, and comments after `#`.
 ///
-/// An IPv6 address stands in brackets, such as `[fd00::1]:2222`; without a port it needs none.
+/// An IPv6 address is written in brackets, such as `[fd00::1]:2222`; without a port it needs none.
 public struct HostFile: Hashable, Sendable {
     /// The machines in the order of the file; at least one.
     public let hosts: [RemoteHost]
@@ -160,7 +160,7 @@ public struct RemoteHost: Hashable, Sendable {
     /// What ssh takes: the name, with the user if there is one.
     public var destination: String { user.map { "\($0)@\(name)" } ?? name }
 
-    /// The host in logs and messages: with what tells it from other lines of the file.
+    /// The host in logs and messages: with what distinguishes it from other lines of the file.
     public var label: String {
         let text = name.contains(":") ? "[\(name)]" : name
         return (user.map { "\($0)@" } ?? "") + text + (port.map { ":\($0)" } ?? "")

@@ -194,7 +194,7 @@ public struct ResolvedSpec: Hashable, Sendable {
         self.layersOrigin = layersOrigin
     }
 
-    /// Checks that every network takes the samples in and tells the classes apart.
+    /// Checks that every network has an input for each feature and an output for each class.
     ///
     /// A batch larger than the dataset is allowed, as in PyTorch: each epoch is then one step.
     ///

@@ -2,7 +2,7 @@ internal import Logging
 internal import SweepCoordination
 
 extension Logger {
-    /// Logs what a worker's machine tells the user.
+    /// Logs a notice of a worker's machine.
     func log(_ notice: WorkerNotice) {
         switch notice {
         case .joined(let incarnation):

@@ -184,7 +184,7 @@ package struct SpoolError: Error, Hashable, CustomStringConvertible {
     /// The system's error number.
     let code: CInt
 
-    /// What happened, in words.
+    /// What happened, as a text.
     package var description: String {
         let reason = String(cString: strerror(code))
         return

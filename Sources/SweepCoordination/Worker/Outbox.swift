@@ -116,7 +116,7 @@ struct Outbox: Hashable, Sendable {
 }
 
 extension WorkerMessage {
-    /// The attempt that a durable message speaks of, if it is one.
+    /// The attempt of a durable message, or `nil` for others.
     var attempt: AttemptID? {
         switch self {
         case .metrics(let id, _), .result(let id, _), .refused(let id, _): id

@@ -69,7 +69,7 @@ public struct SequenceNumber: Hashable, Comparable, Sendable, CustomStringConver
     public var description: String { String(rawValue) }
 }
 
-/// How often the coordinator of a sweep was started, from 1; it tells workers of a restart.
+/// How often the coordinator of a sweep was started, from 1; a change shows workers a restart.
 public struct Incarnation: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The count of starts.
     public let rawValue: UInt32

@@ -1,4 +1,4 @@
-/// What the coordinator tells a worker.
+/// A message from the coordinator to a worker.
 public enum CoordinatorMessage: Hashable, Sendable {
     /// The answer to HELLO.
     case welcome(Welcome)

@@ -1,11 +1,11 @@
 public import TrainingModel
 
-/// What a worker tells the coordinator.
+/// A message from a worker to the coordinator.
 public enum WorkerMessage: Hashable, Sendable {
     /// The first message on each connection.
     case hello(Hello)
 
-    /// A sign of life, with the attempts in hand.
+    /// A heartbeat with the held attempts.
     case heartbeat([InventoryLine])
 
     /// Some epochs of an attempt. Durable.

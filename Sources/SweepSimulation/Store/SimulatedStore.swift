@@ -6,7 +6,7 @@ internal import TrainingModel
 ///
 /// What contradicts what is stored already is a broken invariant where the real store would end the
 /// process, and only there; what a coordinator must not do beyond that is the checker's business.
-/// One thing is stricter: packs are numbered without gaps, as they stand in an array here.
+/// One thing is stricter: packs are numbered without gaps, as they are in an array here.
 struct SimulatedStore {
     private(set) var incarnation = Incarnation(0)
     private(set) var state = SweepState.running
@@ -15,7 +15,7 @@ struct SimulatedStore {
     /// The workers that were asked to leave, ascending.
     private(set) var drained: [WorkerID] = []
 
-    /// The packs; pack p stands at index p − 1.
+    /// The packs; pack p is at index p − 1.
     private(set) var packs: [StoredPack] = []
 
     /// What a restarted coordinator goes on from.
@@ -244,7 +244,7 @@ extension [BlobPart] {
 }
 
 extension SimulatedStore {
-    /// Whether everything that a durable message says is stored, or is not wanted any more.
+    /// Whether everything in a durable message is stored or no longer wanted.
     func reflects(_ message: WorkerMessage) -> Bool {
         switch message {
         case .metrics(let id, let block):

@@ -26,7 +26,7 @@ extension SpecValue {
 
     // MARK: Text
 
-    /// The parts of `text` between the commas that stand outside of parentheses, without blanks.
+    /// The parts of `text` between the commas outside of parentheses, without blanks.
     private static func items(of text: String) -> [String] {
         var depth = 0
         let parts = text.split(omittingEmptySubsequences: false) { letter in

@@ -82,7 +82,7 @@ public enum SpecKey: Hashable, Sendable {
         }
     }
 
-    /// Another path that means the same: where a single value of a hyper-parameter may stand.
+    /// Another path that means the same: where a single value of a hyper-parameter may be.
     var otherPath: String? {
         switch self {
         case .axis(let axis): "\(axis.section).\(axis.name)"

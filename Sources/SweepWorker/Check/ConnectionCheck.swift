@@ -8,7 +8,7 @@ internal import SweepWire
 internal import TrainingModel
 public import ZeroMQ
 
-/// Tries step by step what a worker needs to join, and says which step fails and why.
+/// Tries step by step what a worker needs to join, and reports which step fails and why.
 ///
 /// The coordinator is asked as by a worker without slots, which leaves at once: nothing is trained.
 public struct ConnectionCheck {
@@ -177,7 +177,7 @@ public struct ConnectionCheck {
     }
 }
 
-/// What became of one step of a ``ConnectionCheck``.
+/// The outcome of one step of a ``ConnectionCheck``.
 public struct CheckFinding: Hashable, Sendable {
     /// What was tried.
     public let step: CheckStep
@@ -191,15 +191,15 @@ public struct CheckFinding: Hashable, Sendable {
 
 /// What a worker needs to join, in the order in which it is tried.
 public enum CheckStep: String, Hashable, Sendable, CaseIterable {
-    /// The host's name stands for an address.
+    /// The host's name resolves to an address.
     case name = "DNS"
 
     /// The port takes connections.
     case port = "TCP"
 
-    /// The coordinator lets the key in, and is the one that the access file means.
+    /// The coordinator accepts the key, and is the one of the access file.
     case key = "key"
 
-    /// Both sides speak one protocol and train to the same bits.
+    /// Both sides share a protocol version and train to the same bits.
     case version = "version"
 }

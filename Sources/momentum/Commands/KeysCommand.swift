@@ -69,7 +69,7 @@ struct KeysNewCommand: ParsableCommand {
     }
 }
 
-/// `momentum keys list`: all keys with what became of them.
+/// `momentum keys list`: all keys with their states.
 struct KeysListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
@@ -113,7 +113,7 @@ struct KeysListCommand: ParsableCommand {
     }
 }
 
-/// `momentum keys revoke`: shuts out whoever holds a key, at once.
+/// `momentum keys revoke`: rejects the holder of a key at once.
 struct KeysRevokeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke",

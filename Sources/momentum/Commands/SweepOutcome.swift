@@ -7,7 +7,7 @@ internal import SweepModel
 internal import SweepReport
 internal import SweepStore
 
-/// What a sweep has come to: writes its report and says it on standard output.
+/// The outcome of a sweep: writes its report and prints a summary.
 struct SweepOutcome {
     let sweep: PreparedSweep
     let directory: RunDirectory

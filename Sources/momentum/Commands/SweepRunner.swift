@@ -27,7 +27,7 @@ struct SweepRunner {
     /// How strangers are kept out.
     var protection = Protection.keys
 
-    /// What the coordinator tells its workers, adjusted by the command line.
+    /// The coordinator's configuration, adjusted by the command line.
     let adjust: (inout CoordinatorConfiguration) throws -> Void
 
     /// Serves the sweep until it is done or stopped, then writes and prints the report.

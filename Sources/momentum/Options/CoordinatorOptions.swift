@@ -38,7 +38,7 @@ struct CoordinatorOptions: ParsableArguments {
     /// Changes what was asked for.
     ///
     /// - Parameters:
-    ///   - configuration: What the coordinator tells its workers.
+    ///   - configuration: The coordinator's configuration.
     ///   - standardGrace: The orphan grace if none was asked for.
     /// - Throws: `ValidationError` if the times do not fit each other.
     func adjust(

@@ -25,7 +25,7 @@ struct InsecureFlags: ParsableArguments {
 
 /// How a coordinator is protected from strangers.
 enum Protection {
-    /// Everything is encrypted, and only known keys get in.
+    /// Everything is encrypted, and only known keys are accepted.
     case keys
 
     /// Nothing is, where only this machine can connect.
@@ -37,7 +37,7 @@ enum Protection {
     /// Whether the user gave up on keys.
     var isPlain: Bool { self != .keys }
 
-    /// Refuses to serve a network in plain text unless that was said twice.
+    /// Refuses to serve a network in plain text unless two flags allow it.
     ///
     /// - Throws: ``Failure`` naming the address and what to do.
     func check(_ address: ListenAddress) throws {

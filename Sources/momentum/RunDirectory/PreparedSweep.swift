@@ -119,7 +119,7 @@ struct PreparedSweep {
         try Self.check(spec, equals: began, or: complaint)
     }
 
-    /// Refuses a spec that says something else than an earlier one.
+    /// Refuses a spec that differs from an earlier one.
     ///
     /// - Throws: ``Failure`` with `complaint` and the difference.
     static func check(
@@ -148,7 +148,7 @@ struct PreparedSweep {
         SweepPlan(spec, order: description.order)
     }
 
-    /// What the store of a new sweep says of it.
+    /// The description in the store of a new sweep.
     var storeDescription: StoreDescription {
         StoreDescription(
             spec: text,
@@ -160,7 +160,7 @@ struct PreparedSweep {
         )
     }
 
-    /// What the report says of the sweep.
+    /// The report's description of the sweep.
     var reportContext: ReportContext {
         ReportContext(
             specText: text,
