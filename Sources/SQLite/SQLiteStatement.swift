@@ -179,7 +179,7 @@ package struct SQLiteRow {
     }
 }
 
-/// A value for one place of a statement.
+/// A value for one parameter of a statement.
 @usableFromInline
 package enum SQLiteValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
     /// NULL.
@@ -194,7 +194,7 @@ package enum SQLiteValue: ExpressibleByStringLiteral, ExpressibleByIntegerLitera
     /// Bytes, which are copied.
     case bytes([UInt8])
 
-    /// Bytes that stay in their place while the statement runs; they are not copied.
+    /// Bytes that stay in memory while the statement runs; they are not copied.
     case buffer(UnsafeRawBufferPointer)
 
     /// Wraps a text literal.

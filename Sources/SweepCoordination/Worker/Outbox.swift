@@ -101,7 +101,7 @@ struct Outbox: Hashable, Sendable {
 
     /// Drops unsent and unacknowledged messages of `attempt`; the numbers of sent ones stay taken.
     ///
-    /// What was sent keeps its place, since the coordinator counts on every number; it is harmless.
+    /// What was sent keeps its number, since the coordinator expects every number; it is harmless.
     mutating func forget(_ attempt: AttemptID) {
         let sent = entries.prefix(sentCount)
         let unsent = entries.dropFirst(sentCount).filter { $0.message.attempt != attempt }

@@ -157,8 +157,8 @@ struct SimulatedStore {
             if let known = attempt.blocks.first(where: { $0.firstEpoch == block.firstEpoch }) {
                 isContradiction = known != block
             } else {
-                let place = attempt.blocks.firstIndex { $0.firstEpoch > block.firstEpoch }
-                attempt.blocks.insert(block, at: place ?? attempt.blocks.count)
+                let index = attempt.blocks.firstIndex { $0.firstEpoch > block.firstEpoch }
+                attempt.blocks.insert(block, at: index ?? attempt.blocks.count)
             }
         }
         if isContradiction { report(differentBitsOf: id) }
@@ -230,15 +230,15 @@ struct SimulatedStore {
 }
 
 extension [BlobPart] {
-    /// Inserts a part by epoch and offset, unless there is one at its place.
+    /// Inserts a part by epoch and offset, unless there is one at its offset.
     ///
     /// - Returns: Whether the part is not in contradiction to what was there.
     fileprivate mutating func insert(_ part: BlobPart) -> Bool {
         if let known = first(where: { $0.epoch == part.epoch && $0.offset == part.offset }) {
             return known == part
         }
-        let place = firstIndex { ($0.epoch, $0.offset) > (part.epoch, part.offset) }
-        insert(part, at: place ?? count)
+        let index = firstIndex { ($0.epoch, $0.offset) > (part.epoch, part.offset) }
+        insert(part, at: index ?? count)
         return true
     }
 }
