@@ -2,6 +2,7 @@ import Foundation
 import Quoting
 import SweepModel
 import SweepReport
+import SweepResults
 import SweepTesting
 import Testing
 
@@ -118,6 +119,36 @@ struct QuotingMatrixTests {
         #expect(visit.title == ["\(texts.count)", "0", "", "\(texts.count + 1)"])
     }
 
+    @Test(.requires(.browser))
+    func `a browser reads embedded JSON back, and nothing ends its element`() throws {
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
+        let enders = [
+            "</script><b>", "<!--<script>", "-->", "]]>", "\u{2028}\u{2029}", "&lt;/script&gt;",
+            "</script\u{301}>", "<\u{301}/script>",
+        ]
+        let all = texts + enders
+        let document = HTML(embedding: .array(all.map(JSONValue.string)))
+        #expect(!document.markup.contains(#/[<>&]/#))
+        let page: HTML = """
+            <!DOCTYPE html><html><head><meta http-equiv="Content-Security-Policy"
+            content="default-src 'none'; script-src 'none'"><meta charset="utf-8">
+            <title>t</title></head><body><script type="application/json">\(document)</script>
+            </body></html>
+            """
+        let expected = String(decoding: try JSONEncoder().encode(all), as: UTF8.self)
+            .replacing("<", with: "\\u003C")
+        let script = """
+            const texts = \(expected);
+            const read = JSON.parse(document.querySelector("script").textContent);
+            const faults = texts.filter((text, index) => read[index] !== text);
+            document.title = [read.length, faults.map(encodeURIComponent),
+              document.querySelectorAll("body *").length].join("|");
+            """
+        let visit = try Browser.visit(page.markup, adding: script, in: scratch.url)
+        #expect(visit.title == ["\(all.count)", "", "2"])
+    }
+
     @Test(.requires(.python("mlflow")))
     func `MLflow reads the names of experiments back`() throws {
         let scratch = try Scratch()
@@ -125,7 +156,11 @@ struct QuotingMatrixTests {
         let names = HostileText.attacks
         for (index, name) in names.enumerated() {
             let sweep = try ReportCase(SweepAxes(), seeds: .paired([0]), epochs: 1, name: name)
-            _ = try sweep.builder().export(.mlflow, to: scratch.url.appending(path: "\(index)"))
+            _ = try sweep.builder().export(
+                .mlflow,
+                to: scratch.url.appending(path: "\(index)"),
+                trained: ReportCase.period
+            )
         }
         let reading = """
             import os, yaml

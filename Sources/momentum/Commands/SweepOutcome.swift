@@ -5,6 +5,7 @@ internal import Quoting
 internal import SweepCoordinator
 internal import SweepModel
 internal import SweepReport
+internal import SweepResults
 internal import SweepStore
 
 /// The outcome of a sweep: writes its report and prints a summary.

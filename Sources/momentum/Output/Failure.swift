@@ -5,7 +5,7 @@ internal import NeuralNet
 internal import NeuralNetRuntime
 internal import Quoting
 internal import SweepAccess
-internal import SweepReport
+internal import SweepResults
 internal import SweepSpawn
 internal import SweepSpecReader
 internal import SweepStore
