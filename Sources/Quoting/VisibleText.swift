@@ -12,7 +12,7 @@ public enum VisibleText {
         forbiddenIndex(in: text).map { text.unicodeScalars[$0] }
     }
 
-    /// Where the scalar of ``forbidden(in:)`` stands.
+    /// The index of the scalar of ``forbidden(in:)``.
     public static func forbiddenIndex(in text: some StringProtocol) -> String.Index? {
         // Nearly all text is printable ASCII, which needs no closer look.
         guard text.utf8.contains(where: { !(0x20...0x7E).contains($0) }) else { return nil }

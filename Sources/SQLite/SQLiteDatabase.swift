@@ -125,7 +125,7 @@ package struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The statement or the call.
     package let subject: String
 
-    /// The kinds of failure that callers tell apart.
+    /// The kinds of failure that callers distinguish.
     package enum Kind: Hashable, Sendable {
         /// The disk is full.
         case full

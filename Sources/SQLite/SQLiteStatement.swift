@@ -172,14 +172,14 @@ package struct SQLiteRow {
         sqlite3_column_name(statement, CInt(index)).map { String(cString: $0) } ?? "\(index)"
     }
 
-    /// The value at `index` in words, for a message.
+    /// The value at `index` as a text, for a message.
     package func description(_ index: Int) -> String {
         if let bytes = withBytes(index, { $0.count }) { return "\(bytes) bytes" }
         return sqlite3_column_text(statement, CInt(index)).map { String(cString: $0) } ?? "NULL"
     }
 }
 
-/// A value for one place of a statement.
+/// A value for one parameter of a statement.
 @usableFromInline
 package enum SQLiteValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
     /// NULL.
@@ -194,14 +194,14 @@ package enum SQLiteValue: ExpressibleByStringLiteral, ExpressibleByIntegerLitera
     /// Bytes, which are copied.
     case bytes([UInt8])
 
-    /// Bytes that stay in their place while the statement runs; they are not copied.
+    /// Bytes that stay in memory while the statement runs; they are not copied.
     case buffer(UnsafeRawBufferPointer)
 
-    /// Wraps a text that stands in the source.
+    /// Wraps a text literal.
     @inlinable
     package init(stringLiteral text: String) { self = .text(text) }
 
-    /// Wraps a number that stands in the source.
+    /// Wraps a number literal.
     @inlinable
     package init(integerLiteral number: Int64) { self = .integer(number) }
 

@@ -1,6 +1,6 @@
 /// What is wrong with a key, a file of keys, or an address.
 public struct AccessError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The kinds of failure that callers tell apart.
+    /// The kinds of failure that callers distinguish.
     public enum Code: Hashable, Sendable {
         /// A file that holds secrets is a link, another owner's, or open to others.
         case unsafeFile
@@ -11,7 +11,7 @@ public struct AccessError: Error, Hashable, Sendable, CustomStringConvertible {
         /// The disk refuses a file.
         case unwritable
 
-        /// A file is not what it should be.
+        /// A file has the wrong type.
         case malformed
 
         /// A name is not allowed, taken or unknown.

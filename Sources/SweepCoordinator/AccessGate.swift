@@ -18,7 +18,7 @@ final class AccessGate {
     /// The pause between lines of the log about strangers.
     private static let logInterval = Duration.seconds(1)
 
-    /// The only key that gets in while the self-test runs.
+    /// The only key that is accepted while the self-test runs.
     var probe: CurveKey?
 
     private let logger: Logger
@@ -57,7 +57,7 @@ final class AccessGate {
             return .refuse
         }
         if let probe { return key == probe ? .accept(userID: key.text) : .refuse }
-        // A key that was allowed a moment ago gets in at its first try.
+        // A key that was allowed a moment ago is accepted at its first try.
         reload()
         switch admission.admit(key.text, at: clock.now, date: .now) {
         case .accept: return .accept(userID: key.text)
@@ -120,7 +120,9 @@ final class AccessGate {
             let words = "\(error)"
             guard words != trouble else { return }
             trouble = words
-            logger.critical("the list of allowed keys cannot be used; the old one holds: \(words)")
+            logger.critical(
+                "the list of allowed keys cannot be used; the old one stays in effect: \(words)"
+            )
         }
     }
 

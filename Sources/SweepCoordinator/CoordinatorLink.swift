@@ -1,6 +1,6 @@
 public import SweepModel
 
-/// A coordinator's way to its workers, with the rules for who may say what.
+/// A coordinator's connection to its workers, with the rules for what each may send.
 public protocol CoordinatorLink: AnyObject {
     /// Waits for a message, a handshake, or something to read from one of `descriptors`.
     ///

@@ -32,7 +32,7 @@ public final class CoordinatorListener: CoordinatorLink {
     ///   - security: Who may connect.
     ///   - lease: How long a worker may be silent.
     ///   - context: The process's ZeroMQ context.
-    ///   - logger: Where refusals are told.
+    ///   - logger: Where refusals are logged.
     /// - Throws: ``ZeroMQ/ZeroMQError`` when the address is taken or does not exist,
     ///   ``SweepAccess/AccessError`` when keys cannot be used or do not keep strangers out.
     public init(
@@ -184,6 +184,6 @@ public enum CoordinatorSecurity: Sendable {
     /// Nothing is encrypted and anybody may connect; the user has asked for it.
     case plain
 
-    /// Everything is encrypted, and only keys of the folder's list get in.
+    /// Everything is encrypted, and only keys of the folder's list are accepted.
     case keys(KeyFolder)
 }

@@ -6,7 +6,7 @@ internal import TrainingModel
 
 /// Runs a ``SweepCoordination/CoordinatorDriver`` over a link and a store.
 ///
-/// It decides nothing: it tells the driver what has happened and does what the driver says.
+/// It decides nothing: it reports events to the driver and does each step of the driver.
 /// Everything happens on the thread that calls ``run(onTurn:)``.
 public final class CoordinatorLoop {
     /// How long the workers may take to leave at the end.

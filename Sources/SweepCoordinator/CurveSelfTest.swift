@@ -40,7 +40,7 @@ struct CurveSelfTest: ~Copyable {
 
     /// Waits for both handshakes while `handler` answers.
     ///
-    /// - Throws: ``SweepAccess/AccessError`` unless exactly the known key gets in.
+    /// - Throws: ``SweepAccess/AccessError`` unless exactly the known key is accepted.
     mutating func run(_ handler: inout ZAPHandler) throws {
         var knownOutcome: Bool?
         var unknownOutcome: Bool?

@@ -3,7 +3,7 @@ internal import SweepCoordination
 internal import SweepModel
 
 extension Logger {
-    /// Logs what a coordinator's machine tells the user.
+    /// Logs a notice of a coordinator's machine.
     func log(_ notice: CoordinatorNotice) {
         switch notice {
         case .joined(let label, let slots):

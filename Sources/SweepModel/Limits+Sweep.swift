@@ -1,7 +1,7 @@
 public import TrainingModel
 
 extension Limits {
-    /// The protocol versions that this build speaks.
+    /// The protocol versions that this build supports.
     public static let protocolVersions = 2...2
 
     /// The longest frame on the wire; libzmq drops a peer that sends a longer one.

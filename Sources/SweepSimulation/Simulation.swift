@@ -2,9 +2,9 @@ package import SweepModel
 
 /// Plays whole sweeps, with everything that can go wrong, in virtual time and from a seed.
 ///
-/// The coordinator's and the worker's machines are the real ones and speak the real wire bytes. A
-/// seed decides about the sweep, its limits and its faults; the invariants are checked at every
-/// step; then all faults end, and the sweep must end too, as it does where nothing goes wrong.
+/// The coordinator's and the worker's machines are the real ones and exchange real wire bytes. A
+/// seed chooses the sweep, its limits and its faults; the invariants are checked at every step;
+/// then all faults end, and the sweep must end too, as it does where nothing goes wrong.
 public struct Simulation: Sendable {
     private let scenario: Scenario
     private let bug: PlantedBug?
@@ -52,7 +52,7 @@ public struct Simulation: Sendable {
     /// the same.
     package func run(mirroring store: any SweepStorage) -> SimulationReport { play(mirror: store) }
 
-    /// Plays the seed once and tells its story, line by line.
+    /// Plays the seed once and reports its trace, line by line.
     public func tell(_ listener: @escaping (String) -> Void) -> SimulationReport {
         play(listener: listener)
     }
@@ -105,7 +105,7 @@ public struct Simulation: Sendable {
     }
 }
 
-/// What came of one seed.
+/// The outcome of one seed.
 public struct SimulationReport: Hashable, Sendable {
     /// The seed.
     public let seed: UInt64
@@ -128,7 +128,7 @@ public struct SimulationReport: Hashable, Sendable {
     /// The command that plays the seed again.
     public var replayLine: String { "momentum simulate --seed \(seed) --count 1" }
 
-    /// A failure in words: how to replay it, what broke, and which faults were needed.
+    /// A failure as a text: how to replay it, what broke, and which faults were needed.
     public var failure: String? {
         broken.map { broken in
             (["\(replayLine)", "  \(broken)"] + faults.map { "  \($0)" }).joined(separator: "\n")

@@ -17,7 +17,7 @@ public struct Fault: Hashable, Sendable {
     /// What can be done about it.
     public let kind: Kind
 
-    /// The cause in words.
+    /// The cause as a text.
     public let reason: String
 
     /// Whether the same step may succeed a little later.
@@ -35,7 +35,7 @@ extension Fault {
     /// ssh's own exit code: the connection failed, not the command.
     private static let connectionFailed: Int32 = 255
 
-    /// What ssh says, and what it means.
+    /// What ssh writes, and what it means.
     private static let phrases: [(text: String, kind: Kind, advice: String)] = [
         ("Permission denied", .refused, "the key was refused; ssh-copy-id adds yours"),
         (
@@ -54,9 +54,9 @@ extension Fault {
     ///
     /// - Parameters:
     ///   - exit: How ssh ended.
-    ///   - lines: The last that was said.
+    ///   - lines: The last lines of output.
     package init(_ exit: ChildExit, lines: [String]) {
-        let last = lines.last ?? "no word of a cause"
+        let last = lines.last ?? "no cause was given"
         guard case .exited(let code) = exit else {
             self.init(.failed, "ssh was ended: \(exit)", isPassing: true)
             return
@@ -69,7 +69,7 @@ extension Fault {
             self.init(.failed, "its system is too old for this program: \(line)")
         } else {
             switch code {
-            case 2: self.init(.failed, "the worker does not take its orders: \(last)")
+            case 2: self.init(.failed, "the worker does not know its options: \(last)")
             case 3: self.init(.unreachable, "the coordinator cannot be reached: \(last)")
             case 4: self.init(.refused, "the coordinator refused the worker: \(last)")
             case 126, 127: self.init(.failed, "the program cannot be run: \(last)")

@@ -1,6 +1,6 @@
 /// The machines of a host file: lines `[user@]host[:port] [slots=N]`, and comments after `#`.
 ///
-/// An IPv6 address stands in brackets, such as `[fd00::1]:2222`; without a port it needs none.
+/// An IPv6 address is written in brackets, such as `[fd00::1]:2222`; without a port it needs none.
 public struct HostFile: Hashable, Sendable {
     /// The machines in the order of the file; at least one.
     public let hosts: [RemoteHost]
@@ -35,7 +35,7 @@ public struct HostFile: Hashable, Sendable {
             var host = try Self.host(first, location)
             for word in words.dropFirst() { try Self.apply(word, to: &host, location) }
             if let former = lines.updateValue(index + 1, forKey: host.label) {
-                throw SpawnError("\(location): \(host.label) stands in line \(former) already")
+                throw SpawnError("\(location): \(host.label) is in line \(former) already")
             }
             hosts.append(host)
         }
@@ -51,12 +51,12 @@ public struct HostFile: Hashable, Sendable {
         let parts = word.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
         let user = parts.count == 2 ? String(parts[0]) : nil
         if let user, !isName(user) {
-            throw SpawnError("\(location): “\(user)” is no name of a user; such as ada@node1")
+            throw SpawnError("\(location): “\(user)” is not a user name, as in ada@node1")
         }
         let (name, port) = try nameAndPort(parts[parts.count - 1], location)
         guard isName(name) || isAddress(name) else {
             throw SpawnError(
-                "\(location): “\(name)” is no name of a host; such as node1, node1:2222 or "
+                "\(location): “\(name)” is not a host name such as node1, node1:2222 or "
                     + "[fd00::1]"
             )
         }
@@ -73,7 +73,7 @@ public struct HostFile: Hashable, Sendable {
             guard !rest.isEmpty else { return (name, nil) }
             guard rest.first == ":" else {
                 throw SpawnError(
-                    "\(location): “\(rest)” after the address; only “:” and a port may be"
+                    "\(location): “\(rest)” after the address; only “:” and a port may follow"
                 )
             }
             return (name, try number(rest.dropFirst(), upTo: 65_535, "port", location))
@@ -96,7 +96,7 @@ public struct HostFile: Hashable, Sendable {
                 "\(location): “\(word)” is not known; only slots=N may follow the host"
             )
         }
-        guard host.slots == nil else { throw SpawnError("\(location): slots stands there twice") }
+        guard host.slots == nil else { throw SpawnError("\(location): slots is given twice") }
         host.slots = try number(word.dropFirst(6), upTo: slotLimit, "slots", location)
     }
 
@@ -160,7 +160,7 @@ public struct RemoteHost: Hashable, Sendable {
     /// What ssh takes: the name, with the user if there is one.
     public var destination: String { user.map { "\($0)@\(name)" } ?? name }
 
-    /// The host in logs and messages: with what tells it from other lines of the file.
+    /// The host in logs and messages: with what distinguishes it from other lines of the file.
     public var label: String {
         let text = name.contains(":") ? "[\(name)]" : name
         return (user.map { "\($0)@" } ?? "") + text + (port.map { ":\($0)" } ?? "")

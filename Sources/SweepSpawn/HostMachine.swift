@@ -188,7 +188,7 @@ package enum HostInput: Hashable {
     /// It is time to begin.
     case start
 
-    /// A session said something.
+    /// A session wrote a line.
     case line(String)
 
     /// A session ended.
@@ -218,7 +218,7 @@ package enum HostEffect: Hashable {
     /// End the running session at once.
     case kill
 
-    /// Show what the worker said.
+    /// Show a line of the worker's output.
     case show(String)
 
     /// Tell the user what happens to the host.

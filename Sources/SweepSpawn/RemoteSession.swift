@@ -1,6 +1,6 @@
 internal import HostSystem
 
-/// One running ssh and what it says, line by line.
+/// One running ssh and its output, line by line.
 final class RemoteSession {
     /// The most bytes of a line that are kept.
     private static let lineLimitBytes = 4096
@@ -11,7 +11,7 @@ final class RemoteSession {
     /// What the session is for.
     let step: RemoteStep
 
-    /// Where ssh's words come from, or `nil` after the last one.
+    /// Where ssh's output comes from, or `nil` after the last one.
     private(set) var output: Descriptor?
 
     private let process: ChildProcess
@@ -42,7 +42,7 @@ final class RemoteSession {
         self.input = held
     }
 
-    /// Reads what ssh has said; called when there is something or it has closed its output.
+    /// Reads the output of ssh; called when there is something or it has closed its output.
     ///
     /// - Returns: The whole lines.
     /// - Throws: ``HostSystem/HostError`` if the pipe cannot be read.

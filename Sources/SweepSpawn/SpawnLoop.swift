@@ -6,7 +6,7 @@ internal import ZeroMQ
 
 /// Runs the ``HostMachine`` of each host over real sessions of ssh, all on the calling thread.
 public final class SpawnLoop {
-    /// How often ended sessions and the time are looked at: nothing else tells of them.
+    /// How often ended sessions and the time are looked at: nothing else reports them.
     private static let tickInterval = Duration.milliseconds(100)
 
     /// One host and what runs there.
@@ -32,7 +32,7 @@ public final class SpawnLoop {
     ///   - signals: What asks for a stop: the first stops gently, the second at once. The watch
     ///     must leave the loop time to kill ssh.
     ///   - show: Shows a line about or from a host.
-    /// - Throws: ``SpawnError`` if this machine does not say what it is.
+    /// - Throws: ``SpawnError`` if this machine does not report what it is.
     public init(
         _ plan: SpawnPlan,
         digest: Digest,
@@ -86,7 +86,7 @@ public final class SpawnLoop {
         }
     }
 
-    /// A session has ended when ssh has; what it said before is read first.
+    /// A session has ended when ssh has; its remaining output is read first.
     private func reap(_ index: Int) throws {
         guard let session = sites[index].session, let exit = session.reap() else { return }
         var poller = Poller()
@@ -152,7 +152,7 @@ public final class SpawnLoop {
         }
     }
 
-    /// This machine in the words of `uname -s` and `uname -m`.
+    /// This machine as named by `uname -s` and `uname -m`.
     private static func system() throws -> String {
         var name = utsname()
         guard uname(&name) == 0 else {

@@ -12,7 +12,7 @@ public struct SpawnPlan: Sendable {
     /// The contents of the access file in one line.
     public let access: String
 
-    /// What the workers are told besides where their access file is.
+    /// The workers' arguments besides the access file.
     public let workerArguments: [String]
 
     /// The longest access file: a pipe takes it at once.
@@ -25,7 +25,7 @@ public struct SpawnPlan: Sendable {
     ///   - shell: How to reach them.
     ///   - program: The file of the program.
     ///   - access: The contents of the access file; JSON, in which a line break is only a space.
-    ///   - workerArguments: What the workers are told besides.
+    ///   - workerArguments: The workers' further arguments.
     /// - Throws: ``SpawnError`` if the file is too long, or an argument would need quotes.
     public init(
         hosts: [RemoteHost],

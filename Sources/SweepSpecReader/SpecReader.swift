@@ -76,7 +76,7 @@ public struct SpecReader {
             guard values.count == 1 || written.key == SpecKey.axis(axis).path else {
                 throw SpecError(
                     written,
-                    isNotAllowed: "one value; several stand under \(SpecKey.axis(axis).path)"
+                    isNotAllowed: "one value; several belong under \(SpecKey.axis(axis).path)"
                 )
             }
             axes[axis] = values
@@ -194,7 +194,7 @@ public struct ResolvedSpec: Hashable, Sendable {
         self.layersOrigin = layersOrigin
     }
 
-    /// Checks that every network takes the samples in and tells the classes apart.
+    /// Checks that every network has an input for each feature and an output for each class.
     ///
     /// A batch larger than the dataset is allowed, as in PyTorch: each epoch is then one step.
     ///

@@ -45,7 +45,7 @@ struct SpecSources {
         let other = key.otherPath.flatMap { values[$0] }
         let value = values[key.path]
         if let other, value != nil {
-            throw SpecError(other.origin, "stands as \(key.path) too; keep one of the two")
+            throw SpecError(other.origin, "is given as \(key.path) too; keep one of the two")
         }
         return overrides.first { $0.key == key }?.value ?? value ?? other
     }
@@ -83,7 +83,7 @@ struct SpecSources {
             if let found {
                 throw SpecError(
                     SpecOrigin(location: location, key: kind.path),
-                    "stands beside \(found.kind.path); a sweep has one dataset"
+                    "is given beside \(found.kind.path); a sweep has one dataset"
                 )
             }
             found = (kind, location)

@@ -2,7 +2,7 @@ public import Digest
 internal import SQLite
 public import SweepModel
 
-/// What a store says of its sweep.
+/// A store's description of its sweep.
 public struct StoreDescription: Hashable, Sendable {
     /// The resolved spec, as YAML.
     public var spec: String

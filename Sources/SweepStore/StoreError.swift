@@ -2,7 +2,7 @@ internal import SQLite
 
 /// What a run directory's lock or store could not do.
 public struct StoreError: Error, Sendable, CustomStringConvertible {
-    /// The kinds of failure that callers tell apart.
+    /// The kinds of failure that callers distinguish.
     public enum Code: String, Sendable, CaseIterable {
         /// Another process works in the run directory.
         case directoryInUse

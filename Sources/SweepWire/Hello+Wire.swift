@@ -61,7 +61,7 @@ extension Hello {
 }
 
 extension WireInventoryLine {
-    /// Writes an attempt in hand.
+    /// Writes a held attempt.
     init(_ line: InventoryLine) {
         attempt = WireAttempt(line.attempt)
         state =
@@ -75,7 +75,7 @@ extension WireInventoryLine {
 }
 
 extension InventoryLine {
-    /// Reads an attempt in hand.
+    /// Reads a held attempt.
     ///
     /// - Throws: ``WireError`` for a faulty attempt, an unknown state or an impossible epoch.
     init(_ wire: WireInventoryLine) throws(WireError) {

@@ -7,7 +7,7 @@ internal import NeuralNet
 /// Hashing and decoding hundreds of megabytes takes longer than a lease: on the loop's thread no
 /// heartbeat would be sent meanwhile, and the worker would be called lost.
 final class DatasetCheck: Sendable {
-    /// What came of it.
+    /// The outcome.
     struct Outcome: Sendable {
         /// The name by which the dataset was asked for.
         let digest: Digest

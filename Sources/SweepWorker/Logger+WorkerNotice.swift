@@ -2,7 +2,7 @@ internal import Logging
 internal import SweepCoordination
 
 extension Logger {
-    /// Logs what a worker's machine tells the user.
+    /// Logs a notice of a worker's machine.
     func log(_ notice: WorkerNotice) {
         switch notice {
         case .joined(let incarnation):
@@ -18,9 +18,9 @@ extension Logger {
         case .training(let id, let runs):
             debug("training \(id) with \(runs) runs")
         case .stopped(let id):
-            info("gave up \(id): its result is not wanted any more")
+            info("gave up \(id): its result is no longer needed")
         case .spooling:
-            self.notice("the coordinator is behind: what is trained waits on disk")
+            self.notice("the coordinator is behind: results wait on disk")
         case .stopping:
             self.notice("stopping: unfinished packs are given back; a second signal ends at once")
         case .unreadable(let detail):

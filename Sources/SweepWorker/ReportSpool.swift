@@ -184,9 +184,10 @@ package struct SpoolError: Error, Hashable, CustomStringConvertible {
     /// The system's error number.
     let code: CInt
 
-    /// What happened, in words.
+    /// What happened, as a text.
     package var description: String {
         let reason = String(cString: strerror(code))
-        return "\(folder): the file for what is not stored yet cannot be \(action): \(reason)"
+        return
+            "\(folder): the file for results that are not stored yet cannot be \(action): \(reason)"
     }
 }

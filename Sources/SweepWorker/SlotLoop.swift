@@ -115,9 +115,9 @@ struct SlotLoop {
     }
 }
 
-/// What the worker's loop tells a slot.
+/// A command of the worker's loop to a slot.
 enum SlotCommand: Sendable {
-    /// Train this after what is in hand.
+    /// Train this after the current work.
     case train(TrainingJob)
 
     /// Forget this attempt.

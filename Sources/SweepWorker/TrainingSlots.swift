@@ -39,7 +39,7 @@ final class TrainingSlots {
 
     /// Ends all threads after their current epochs and waits for them.
     func quit() {
-        // All of them are told before any is waited for.
+        // All slots get the command before any is waited for.
         post(.quit)
         for slot in slots { slot.join() }
         slots = []

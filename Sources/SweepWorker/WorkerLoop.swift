@@ -12,7 +12,7 @@ public import ZeroMQ
 
 /// Runs a ``SweepCoordination/WorkerDriver`` over a link and real training threads.
 ///
-/// It decides nothing: it tells the driver what has happened and does what the driver says.
+/// It decides nothing: it reports events to the driver and does each step of the driver.
 /// Everything happens on the thread that calls ``run()``, but for the training itself and the check
 /// of datasets.
 public final class WorkerLoop {
@@ -178,7 +178,7 @@ public final class WorkerLoop {
     private func holdSlots() {
         slots.post(.hold)
         if let failure = spool.failure { logger.warning("\(failure)") }
-        logger.warning("training waits until the coordinator has stored what was sent")
+        logger.warning("training pauses until the coordinator has stored what was sent")
     }
 
     private func train(

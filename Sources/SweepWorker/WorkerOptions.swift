@@ -21,10 +21,10 @@ public struct WorkerOptions: Sendable {
     /// The version of the program.
     public var build: String
 
-    /// A name for people, such as `host/pid`.
+    /// A human-readable name, such as `host/pid`.
     public var label: String
 
-    /// How long to try to reach a coordinator that was never heard of.
+    /// How long to try to reach a coordinator that was never reached.
     public var connectTimeout: Duration = .seconds(300)
 
     /// How long to stay without the coordinator.

@@ -25,7 +25,7 @@ public struct ZeroMQError: Error, Hashable, Sendable, CustomStringConvertible {
         self.address = address
     }
 
-    /// Says that `call` failed with `errorNumber`, in libzmq's own words.
+    /// Describes that `call` failed with `errorNumber`, with libzmq's own text.
     init(call: String, errorNumber: CInt, address: String? = nil, advice: String? = nil) {
         let reason = "\(call): \(String(cString: zmq_strerror(errorNumber))) (errno \(errorNumber))"
         self.init(

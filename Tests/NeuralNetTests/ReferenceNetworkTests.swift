@@ -39,3 +39,54 @@ import TrainingModel
         #expect(ReferenceNetwork.predictedClass(logits: logits) == expected)
     }
 }
+
+/// Checks the derivatives of the reference network against differences of its loss.
+@Suite struct GradientTests {
+    /// Compares ∂L/∂p with (L(p + h) − L(p − h)) / 2h for each parameter.
+    ///
+    /// The two agree to O(h²). The seed draws parameters and sample; none of these stands so near
+    /// to ReLU's corner that h moves it across.
+    @Test(
+        arguments: [
+            [1, 2], [3, 2], [2, 1, 3], [1, 1, 1, 2], [4, 7, 5], [3, 5, 2, 4], [7, 3, 5, 3, 9],
+        ],
+        0..<8 as Range<UInt64>
+    )
+    func `the gradient is the slope of the loss`(layers: [Int], seed: UInt64) {
+        let shape = NetworkShape(layers: layers)
+        var generator = MersenneTwister(seed: seed)
+        let parameters = shape.initialParameters(drawnFrom: &generator).map(Double.init)
+        let sample = (0..<shape.inputCount).map { _ in Double(generator.uniform(from: -2, to: 2)) }
+        let label = Int(generator.next()) % shape.classCount
+        let network = ReferenceNetwork(shape: shape, parameters: parameters)
+        var gradient = [Double](repeating: 0, count: shape.parameterCount)
+        let loss = network.addGradient(of: sample, label: label, to: &gradient)
+        #expect(loss > 0)
+
+        let step = 1e-6
+        for index in gradient.indices {
+            let slope =
+                (lossAfterMoving(index, by: step) - lossAfterMoving(index, by: -step)) / (2 * step)
+            #expect(abs(slope - gradient[index]) < 1e-8, "parameter \(index) of \(layers)")
+        }
+
+        func lossAfterMoving(_ index: Int, by distance: Double) -> Double {
+            var moved = network
+            moved.parameters[index] += distance
+            var ignored = gradient
+            return moved.addGradient(of: sample, label: label, to: &ignored)
+        }
+    }
+
+    @Test func `gradients add up over samples`() {
+        let shape = NetworkShape(layers: [2, 3, 2])
+        var generator = MersenneTwister(seed: 5)
+        let parameters = shape.initialParameters(drawnFrom: &generator).map(Double.init)
+        let network = ReferenceNetwork(shape: shape, parameters: parameters)
+        var once = [Double](repeating: 0, count: shape.parameterCount)
+        _ = network.addGradient(of: [0.3, -1], label: 1, to: &once)
+        var twice = once
+        _ = network.addGradient(of: [0.3, -1], label: 1, to: &twice)
+        #expect(twice == once.map { 2 * $0 })
+    }
+}

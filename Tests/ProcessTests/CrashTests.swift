@@ -79,7 +79,7 @@ struct CrashTests {
         )
         #expect(try waitUntil { try scratch.storedEpochs() > 0 })
         coordinator.send(SIGSTOP)
-        #expect(waitUntil { worker.standardError.contains("waits on disk") })
+        #expect(waitUntil { worker.standardError.contains("results wait on disk") })
         coordinator.send(SIGCONT)
         #expect(coordinator.wait() == 0, "\(coordinator.standardError)")
         #expect(worker.wait() == 0, "\(worker.standardError)")

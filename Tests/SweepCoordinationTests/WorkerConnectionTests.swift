@@ -151,7 +151,7 @@ struct WorkerConnectionTests {
         recorder.wait(.milliseconds(250))
         #expect(
             recorder.take().last
-                == .exit(.unreachable(reason: "no word from the coordinator for 60.0 seconds"))
+                == .exit(.unreachable(reason: "no message from the coordinator for 60.0 seconds"))
         )
     }
 

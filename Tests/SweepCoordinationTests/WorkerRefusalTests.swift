@@ -6,7 +6,7 @@ internal import Testing
 /// A worker that cannot join leaves with the cause, and joins whenever it may.
 struct WorkerRefusalTests {
     private static let silence = WorkerExit.unreachable(
-        reason: "no word from the coordinator for 300.0 seconds"
+        reason: "no message from the coordinator for 300.0 seconds"
     )
 
     @Test func `a refused worker tries on, and leaves with the refusal`() {

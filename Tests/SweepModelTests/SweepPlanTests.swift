@@ -191,3 +191,46 @@ import TrainingModel
 extension Run {
     fileprivate var generatorOffset: UInt64 { configuration.generatorOffset }
 }
+
+/// Halving of ranges, by which a pack that kills its workers is narrowed down to the guilty run.
+@Suite struct RunRangeTests {
+    @Test(arguments: [(2, 1, 1), (3, 2, 1), (16, 8, 8), (15, 8, 7)])
+    func `halves are neighbours, the first being the larger`(count: Int, first: Int, second: Int) {
+        let range = RunRange(first: 7, count: count)
+        let halves = range.halves
+        #expect(halves.0 == RunRange(first: 7, count: first))
+        #expect(halves.1 == RunRange(first: 7 + first, count: second))
+    }
+
+    @Test func `the places of a range follow one another`() {
+        #expect(RunRange(first: 3, count: 4).numbers == 3..<7)
+    }
+
+    @Test func `one run cannot be halved`() async {
+        await #expect(processExitsWith: .failure) {
+            _ = RunRange(first: 0, count: 1).halves
+        }
+    }
+}
+
+/// Seeds kept as ranges read like the list they were made from.
+@Suite struct SeedListTests {
+    @Test(arguments: [
+        [], [7], [0, 1, 2, 3], [3, 5, 8], [5, 4, 3], [4_294_967_295, 0], [0, 1, 5, 6, 7, 2],
+        [.max - 1, .max, 0, 1],
+    ])
+    func `a list is what it was made from`(seeds: [UInt64]) {
+        let list = SeedList(seeds)
+        #expect(list.count == seeds.count)
+        #expect(Array(list) == seeds)
+        #expect(seeds.indices.allSatisfy { list[$0] == seeds[$0] })
+    }
+
+    @Test func `equal lists are equal however they were made`() {
+        var list: SeedList = [0, 1]
+        list.append(2...9)
+        #expect(list == SeedList(0..<10))
+        #expect(list == SeedList((0..<10).map { UInt64($0) }))
+        #expect(list != SeedList(0..<11))
+    }
+}

@@ -49,12 +49,12 @@ import Testing
         ("node1:+22", "hosts:1: port “+22” is not allowed; a whole number from 1 to 65535"),
         ("node1 slots=0", "hosts:1: slots “0” is not allowed; a whole number from 1 to 1024"),
         ("node1 slots=two", "hosts:1: slots “two” is not allowed; a whole number from 1 to 1024"),
-        ("node1 slots=1 slots=2", "hosts:1: slots stands there twice"),
+        ("node1 slots=1 slots=2", "hosts:1: slots is given twice"),
         ("node1 cores=4", "hosts:1: “cores=4” is not known; only slots=N may follow the host"),
-        ("node1\n\n# x\nnode1", "hosts:4: node1 stands in line 1 already"),
-        ("[fd00::1]22", "hosts:1: “22” after the address; only “:” and a port may be"),
-        ("@node1", "hosts:1: “” is no name of a user; such as ada@node1"),
-        ("-l@node1", "hosts:1: “-l” is no name of a user; such as ada@node1"),
+        ("node1\n\n# x\nnode1", "hosts:4: node1 is in line 1 already"),
+        ("[fd00::1]22", "hosts:1: “22” after the address; only “:” and a port may follow"),
+        ("@node1", "hosts:1: “” is not a user name, as in ada@node1"),
+        ("-l@node1", "hosts:1: “-l” is not a user name, as in ada@node1"),
         ("# nothing", "hosts: names 0 hosts; allowed are 1 to 1024"),
     ])
     func `a wrong line is named with what is allowed`(text: String, message: String) {
@@ -66,7 +66,7 @@ import Testing
     func `a name that is no name is refused`(name: String) {
         #expect(
             throws: SpawnError(
-                "hosts:1: “\(name)” is no name of a host; such as node1, node1:2222 or [fd00::1]"
+                "hosts:1: “\(name)” is not a host name such as node1, node1:2222 or [fd00::1]"
             )
         ) { try HostFile(parsing: name, file: "hosts") }
     }

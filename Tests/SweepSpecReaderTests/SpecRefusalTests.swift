@@ -38,7 +38,7 @@ import TrainingModel
         ("sweep: {momentum: '0,,1'}", "sweep.yaml:1: sweep.momentum: '' is not allowed"),
         (
             "training: {momentum: [0, 0.5]}",
-            "sweep.yaml:1: training.momentum: [0, 0.5] is not allowed; one value; several stand"
+            "sweep.yaml:1: training.momentum: [0, 0.5] is not allowed; one value; several belong"
         ),
         (
             "sweep: {batch: [20]}\ntraining: {batch: 30}",
@@ -154,7 +154,7 @@ import TrainingModel
         ),
         (
             "dataset:\n  spiral: {}\n  csv: {path: a.csv, label: x}",
-            "sweep.yaml:3: dataset.csv: stands beside dataset.spiral; a sweep has one dataset"
+            "sweep.yaml:3: dataset.csv: is given beside dataset.spiral; a sweep has one dataset"
         ),
         (
             #"name: "a\eb""#,
@@ -235,15 +235,15 @@ import TrainingModel
         ("<<: {epochs: 3}", "sweep.yaml:1: <<: is not a known key; allowed here: version, name, "),
         (
             "seeds: 1\nname: x\nseeds: 2",
-            "sweep.yaml:1: this is not the YAML of a spec: seeds stands"
+            "sweep.yaml:1: this is not valid YAML: seeds stands"
         ),
         ("[1, 2]: 3", "sweep.yaml:1: a list or mapping cannot be a key"),
         ("\"a\\e[2Jb\": 3", "sweep.yaml:1: a\\u{1B}[2Jb: is not a known key"),
         ("- 1", "sweep.yaml:1: [1] is not allowed; keys with values, as in `training: {epochs: 1"),
-        ("training: {epochs: 5", "sweep.yaml:2: this is not the YAML of a spec: while parsing a"),
-        ("a: b: c", "sweep.yaml:1: this is not the YAML of a spec: mapping values are not allowed"),
-        ("a: *b", "sweep.yaml:1: this is not the YAML of a spec: found undefined alias"),
-        ("seeds: 1\n---\nseeds: 2", "sweep.yaml:2: this is not the YAML of a spec: expected a sin"),
+        ("training: {epochs: 5", "sweep.yaml:2: this is not valid YAML: while parsing a"),
+        ("a: b: c", "sweep.yaml:1: this is not valid YAML: mapping values are not allowed"),
+        ("a: *b", "sweep.yaml:1: this is not valid YAML: found undefined alias"),
+        ("seeds: 1\n---\nseeds: 2", "sweep.yaml:2: this is not valid YAML: expected a sin"),
         ("seeds: \u{7}", "sweep.yaml:1: column 8: U+0007 is not allowed; a spec holds no control"),
     ]
 
@@ -276,7 +276,7 @@ import TrainingModel
         let text = "seeds: " + String(repeating: "[", count: 100_000)
         expectRefusal(
             of: text,
-            "sweep.yaml:1: this is not the YAML of a spec: while parsing, Maxim"
+            "sweep.yaml:1: this is not valid YAML: while parsing, Maxim"
         )
     }
 

@@ -66,3 +66,10 @@ package final class Scratch {
         try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
     }
 }
+
+/// The checkout that the tests were built from.
+package enum Checkout {
+    /// The package's folder.
+    package static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+}

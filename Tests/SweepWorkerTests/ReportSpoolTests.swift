@@ -60,7 +60,11 @@ struct ReportSpoolTests {
         for report in Self.reports { spool.append(report) }
         #expect(spool.isFull)
         let message = try #require(spool.failure).description
-        #expect(message.hasPrefix("/none: the file for what is not stored yet cannot be made: "))
+        #expect(
+            message.hasPrefix(
+                "/none: the file for results that are not stored yet cannot be made: "
+            )
+        )
         #expect(try drained(spool) == Self.reports)
     }
 

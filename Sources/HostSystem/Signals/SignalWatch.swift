@@ -184,7 +184,7 @@ public enum ProcessSignal: CInt, Hashable, Sendable, CaseIterable {
     /// What a shell reports for a process that this signal ended, for example 130 for Ctrl-C.
     public var exitCode: CInt { 128 + rawValue }
 
-    /// Whether somebody asks in person, rather than the system telling of an event.
+    /// Whether a user requests it, rather than the system reporting an event.
     ///
     /// A closed terminal is told several times, by the kernel and by the shell; only a request
     /// that is repeated means that the process shall not take its time.

@@ -71,7 +71,7 @@ public final class Mailbox<Element: Sendable>: Sendable {
     }
 }
 
-/// What became of an element that was posted to a ``Mailbox``.
+/// The outcome for an element that was posted to a ``Mailbox``.
 public enum PostOutcome: Hashable, Sendable {
     /// The loop will see it.
     case posted

@@ -61,7 +61,7 @@ package struct EpochSamples {
     ///   - features: The features.
     ///   - labels: The classes as Floats.
     ///   - count: The number of samples.
-    ///   - orders: The order of the samples of each run, if not theirs.
+    ///   - orders: Per-run sample order, or `nil` for dataset order.
     @usableFromInline
     package init(
         features: UnsafePointer<Float>,
@@ -76,7 +76,7 @@ package struct EpochSamples {
     }
 }
 
-/// The rules that fix the bits of a training, whatever the lanes stand for.
+/// The rules that fix the bits of a training, whatever the lanes represent.
 ///
 /// Each sum runs in the order of its index: over inputs from the bias on, over outputs and samples
 /// from 0 on, each term a fused multiply-add. Losses are added in Float in runs of ``sumLength``

@@ -15,7 +15,7 @@ public struct ListenAddress: Hashable, Sendable {
     /// Whether the socket must allow IPv6.
     public let allowsIPv6: Bool
 
-    /// Finds out what `endpoint` stands for; may wait for the network.
+    /// Resolves `endpoint`; may wait for the network.
     ///
     /// - Throws: ``ZeroMQ/ZeroMQError`` if the host is unknown.
     public init(_ endpoint: Endpoint) throws {
@@ -39,7 +39,7 @@ public struct ListenAddress: Hashable, Sendable {
     /// For a wildcard these are all addresses of the machine that others can reach, IPv4 first, and
     /// the loopback address if there are none.
     ///
-    /// - Throws: ``AccessError`` if the system does not tell its addresses.
+    /// - Throws: ``AccessError`` if the system does not report its addresses.
     public static func reachable(_ bound: Endpoint) throws -> [Endpoint] {
         guard let (host, port) = bound.hostAndPort, ["*", "0.0.0.0", "::"].contains(host) else {
             return [bound]
@@ -73,7 +73,7 @@ extension IPAddress {
 enum MachineAddresses {
     /// All addresses of interfaces that are up, but for loopback and link-local ones, IPv4 first.
     ///
-    /// - Throws: ``AccessError`` if the system does not tell them.
+    /// - Throws: ``AccessError`` if the system does not report them.
     static func nonLoopback() throws -> [String] {
         var first: UnsafeMutablePointer<ifaddrs>?
         guard getifaddrs(&first) == 0 else {

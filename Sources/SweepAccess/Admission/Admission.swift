@@ -39,7 +39,7 @@ public struct Admission: Sendable {
     /// Starts without peers.
     ///
     /// - Parameters:
-    ///   - list: The keys that may connect, or `nil` for everybody.
+    ///   - list: The keys that may connect, or `nil` to admit all.
     ///   - idleLimit: How long a silent peer is remembered; no less than a lease.
     ///   - peerLimit: How many peers are remembered.
     public init(
@@ -212,7 +212,7 @@ public struct Admission: Sendable {
     }
 }
 
-/// What becomes of a connection attempt.
+/// The decision about a connection attempt.
 public enum HandshakeVerdict: Hashable, Sendable {
     /// The peer may connect; the name is that of its key.
     case accept(name: String)
@@ -221,7 +221,7 @@ public enum HandshakeVerdict: Hashable, Sendable {
     case refuse(reason: String)
 }
 
-/// What becomes of a message.
+/// The decision about a message.
 public enum MessageVerdict: Hashable, Sendable {
     /// It is acted on.
     case act

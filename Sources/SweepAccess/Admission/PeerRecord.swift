@@ -24,7 +24,7 @@ struct PeerRecord: Hashable, Sendable {
     /// Why nothing of the peer is acted on any more, or `nil`.
     var exclusion: DropReason?
 
-    /// Remembers a peer that speaks for the first time.
+    /// Remembers a peer that sends its first message.
     init(key: String?, at now: Instant) {
         self.key = key
         messages = TokenBucket(

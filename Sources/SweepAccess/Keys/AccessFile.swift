@@ -3,7 +3,7 @@ public import ZeroMQ
 
 /// What a worker needs to join a sweep; a file that only its owner can read.
 public struct AccessFile: Hashable, Sendable {
-    /// The name of the key, for people.
+    /// The human-readable name of the key.
     public var name: String
 
     /// Where the coordinator can be reached, the best endpoint first.

@@ -14,7 +14,7 @@ public struct AllowList: Hashable, Sendable {
     /// Makes an empty list.
     public init() {}
 
-    /// What the list says of the key with `text` at `date`.
+    /// The state of the key with `text` at `date`.
     public func status(of text: String, at date: Date) -> KeyStatus {
         guard let index = indices[text] else { return .unknown }
         let key = keys[index]
@@ -54,7 +54,7 @@ public struct AllowList: Hashable, Sendable {
     private mutating func append(_ key: AllowedKey) throws {
         try KeyName.check(key.name)
         guard indices[key.key.text] == nil else {
-            throw AccessError(.malformed, "the key of “\(key.name)” stands there twice")
+            throw AccessError(.malformed, "the key of “\(key.name)” is listed twice")
         }
         indices[key.key.text] = keys.count
         keys.append(key)
@@ -132,7 +132,7 @@ extension AllowList {
     }
 }
 
-/// What an ``AllowList`` says of a key.
+/// The state of a key in an ``AllowList``.
 public enum KeyStatus: Hashable, Sendable {
     /// The key may be used.
     case allowed(AllowedKey)
@@ -143,7 +143,7 @@ public enum KeyStatus: Hashable, Sendable {
     /// The key was taken back.
     case revoked(AllowedKey)
 
-    /// Nobody has ever heard of the key.
+    /// The key is not in the list.
     case unknown
 }
 

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// Notices that the list of allowed keys was changed.
 public struct AllowListWatch: Sendable {
-    /// What tells one state of the file from another.
+    /// What distinguishes states of the file.
     private struct Stamp: Hashable {
         let device: UInt
         let inode: UInt
@@ -36,7 +36,7 @@ public struct AllowListWatch: Sendable {
 
     /// The list if it was changed since the last call, or `nil`.
     ///
-    /// A file that is not what it should be is told once, until it changes again. One that the
+    /// An unusable file is reported once, until it changes again. One that the
     /// system does not let this process read, for want of descriptors perhaps, is tried again with
     /// each call: a revocation must not be lost.
     ///

@@ -44,7 +44,7 @@ enum JSONFile {
         } catch {
             throw AccessError(
                 .malformed,
-                "“expires”: “\(text)” is no date, such as 2027-01-15T08:00:00Z"
+                "“expires”: “\(text)” is not a date such as 2027-01-15T08:00:00Z"
             )
         }
     }
@@ -61,7 +61,7 @@ enum JSONFile {
         switch error {
         case .keyNotFound(let key, _): "“\(key.stringValue)” is missing"
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            "“\(path(context))” is not what it should be"
+            "“\(path(context))” has the wrong type"
         case .dataCorrupted(let context):
             context.codingPath.isEmpty ? "is not JSON" : "“\(path(context))” is not allowed"
         @unknown default: "cannot be read"

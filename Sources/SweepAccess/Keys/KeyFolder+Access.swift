@@ -23,7 +23,7 @@ extension KeyFolder {
         var access = AccessFile(name: name, endpoints: endpoints, security: .plain)
         access.expires = expires
         access.listen = listen
-        // The list is stored first: whoever finds the file may join.
+        // The list is stored first: who finds the file may join.
         try change { try addKey(to: &$0, for: &access, connections) }
         try access.write(to: url)
     }
@@ -73,7 +73,7 @@ extension KeyFolder {
         let isThere = FileManager.default.fileExists(atPath: url.path)
         let former = isThere ? try AccessFile(reading: url) : nil
         guard var access = former, access.security != .plain else {
-            // The secret is gone with the file, so the key is of no use to anybody.
+            // The secret is gone with the file, so the key cannot be used.
             guard !list.keys(named: name).isEmpty else { return false }
             try rotateKey(named: name, endpoints: endpoints, listen: listen, writing: url)
             return true

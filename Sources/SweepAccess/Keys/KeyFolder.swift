@@ -25,7 +25,7 @@ public struct KeyFolder: Sendable {
     /// Whether a coordinator has made its keys here.
     public var exists: Bool { FileManager.default.fileExists(atPath: serverFile.path) }
 
-    /// Where the access file of the key `name` is put unless the user says otherwise.
+    /// Where the access file of the key `name` is put by default.
     public func accessFile(of name: String) -> URL {
         url.appending(path: "access-\(name).json")
     }
@@ -97,7 +97,7 @@ public struct KeyFolder: Sendable {
     }
 }
 
-/// The names that keys may have: they become names of files and stand in logs.
+/// The names that keys may have: they become names of files and appear in logs.
 enum KeyName {
     /// The longest name.
     private static let lengthLimit = 64
@@ -119,8 +119,8 @@ enum KeyName {
         guard isPlain, startsWell == true, name.utf8.count <= lengthLimit else {
             throw AccessError(
                 .name,
-                "“\(name)” is no name for a key: allowed are up to \(lengthLimit) letters, digits, "
-                    + "“.”, “-” and “_”, the first a letter, a digit or “_”"
+                "“\(name)” is not a name for a key: allowed are up to \(lengthLimit) letters, "
+                    + "digits, “.”, “-” and “_”, the first a letter, a digit or “_”"
             )
         }
     }

@@ -15,7 +15,7 @@ enum SecretFile {
         guard mkdir(url.path, 0o700) != 0 else { return }
         guard errno == EEXIST else { throw failure(url, "cannot be made") }
         var status = stat()
-        guard lstat(url.path, &status) == 0 else { throw failure(url, "cannot be looked at") }
+        guard lstat(url.path, &status) == 0 else { throw failure(url, "cannot be examined") }
         guard status.st_mode & S_IFMT == S_IFDIR else {
             throw AccessError(.unsafeFile, "\(url.path): is not a folder")
         }
@@ -66,7 +66,7 @@ enum SecretFile {
         }
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw failure(url, "cannot be looked at") }
+        guard fstat(descriptor, &status) == 0 else { throw failure(url, "cannot be examined") }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw AccessError(.unsafeFile, "\(url.path): is not a file")
         }

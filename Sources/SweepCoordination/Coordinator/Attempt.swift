@@ -17,7 +17,7 @@ struct Attempt: Hashable, Sendable {
     /// Who holds it; `nil` after a restart of the coordinator, until the worker says HELLO.
     var worker: WorkerID?
 
-    /// A name of the worker for people.
+    /// The worker's human-readable name.
     var label: String
 
     /// How it ended without a result, or `nil` while its lease runs.

@@ -2,7 +2,7 @@ public import Digest
 internal import SweepModel
 internal import TrainingModel
 
-/// What a coordinator is told at its start.
+/// The configuration of a coordinator.
 public struct CoordinatorConfiguration: Hashable, Sendable {
     /// The version of the program.
     public var build: String

@@ -5,9 +5,9 @@ public import TrainingModel
 
 /// Drives a ``CoordinatorMachine`` without I/O: read, handle, commit, send, and again.
 ///
-/// The shell asks for the step that is due, does it, and tells what came of it:
+/// The shell asks for the step that is due, does it, and reports the outcome:
 ///
-/// | step | the shell | and tells |
+/// | step | the shell | and reports |
 /// |---|---|---|
 /// | `read` | waits, then reads while ``mayRead(at:)`` | each event, at last `turnEnded` |
 /// | `store` | commits the records in one transaction | `stored` |
@@ -263,7 +263,7 @@ public struct CoordinatorDriver: Sendable {
     }
 }
 
-/// What a shell tells a ``CoordinatorDriver``.
+/// An event that a shell reports to a ``CoordinatorDriver``.
 public enum CoordinatorEvent: Hashable, Sendable {
     /// A peer sent a message of one frame.
     case frame(PeerID, [UInt8])
@@ -280,7 +280,7 @@ public enum CoordinatorEvent: Hashable, Sendable {
     /// The user wants something; a second ``CoordinatorCommand/stop`` ends at once.
     case command(CoordinatorCommand)
 
-    /// The shell has read what it may read in this turn; `hasReadAll` says whether nothing is left.
+    /// The shell has read what it may read in this turn; `hasReadAll` states whether that was all.
     case turnEnded(hasReadAll: Bool)
 
     /// The records of the last ``CoordinatorStep/store(_:)`` step came to this.
@@ -292,7 +292,7 @@ public enum CoordinatorStep: Hashable, Sendable {
     /// Wait for messages, commands and signals, at most until then; read them and end the turn.
     case read(until: Instant)
 
-    /// Store all of the records or none of them, durably, and tell the outcome.
+    /// Store all of the records or none of them, durably, and report the outcome.
     case store([StoreRecord])
 
     /// Send a message, or drop it for a peer that does not read.

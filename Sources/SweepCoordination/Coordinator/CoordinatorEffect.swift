@@ -35,7 +35,7 @@ public enum CoordinatorNotice: Hashable, Sendable {
     /// A worker said goodbye.
     case left(label: String)
 
-    /// A worker was not heard of for a whole lease.
+    /// A worker sent nothing for a whole lease.
     case silent(label: String)
 
     /// A worker may not join.

@@ -135,7 +135,7 @@ extension CoordinatorMachine {
         sendAssignment(of: id, to: peer)
     }
 
-    /// Lets the report say that results may come from another build.
+    /// Records that results may come from another build.
     private mutating func recordOtherBuild(of session: WorkerSession) {
         guard session.build != configuration.build, otherBuilds.count < Limits.otherBuilds,
             otherBuilds.insert(session.build).inserted

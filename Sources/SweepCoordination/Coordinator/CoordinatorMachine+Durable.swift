@@ -55,7 +55,7 @@ extension CoordinatorMachine {
         of session: WorkerSession
     ) throws(ProtocolViolation) -> Attempt? {
         guard id.pack.rawValue > 0, id.pack < nextPack else {
-            throw ProtocolViolation("\(session.label) speaks of \(id), a pack that was never cut")
+            throw ProtocolViolation("\(session.label) refers to \(id), a pack that does not exist")
         }
         guard let pack = packs[id.pack] else {
             progress.late += 1
@@ -63,7 +63,7 @@ extension CoordinatorMachine {
         }
         guard let index = pack.index(of: id.number) else {
             guard id.number.rawValue > 0, id.number < pack.nextNumber else {
-                throw ProtocolViolation("\(session.label) speaks of \(id), which was never leased")
+                throw ProtocolViolation("\(session.label) refers to \(id), which was never leased")
             }
             progress.late += 1
             return nil
@@ -74,7 +74,7 @@ extension CoordinatorMachine {
             return nil
         }
         guard worker == session.worker else {
-            throw ProtocolViolation("\(session.label) speaks of \(id), another worker's attempt")
+            throw ProtocolViolation("\(session.label) refers to \(id), another worker's attempt")
         }
         if !pack.attempts[index].isLeased { progress.late += 1 }
         return pack.attempts[index]

@@ -115,7 +115,7 @@ extension CoordinatorMachine {
         }
     }
 
-    /// Forgets a pack that `winner` finished, and tells whoever else trains it.
+    /// Forgets a pack that `winner` finished, and cancels its other attempts.
     mutating func close(_ pack: OpenPack, wonBy winner: AttemptID) {
         packs[pack.id] = nil
         for attempt in pack.attempts {
@@ -170,7 +170,7 @@ extension CoordinatorMachine {
         if let peer = peers[worker] { askToLeave(peer) }
     }
 
-    /// Hands nothing more to a drained worker, and says so.
+    /// Hands nothing more to a drained worker, and notifies it.
     mutating func askToLeave(_ peer: PeerID) {
         sessions[peer]?.isStopping = true
         send(.drain, to: peer)

@@ -62,7 +62,8 @@ extension CoordinatorMachine {
         guard hello.canary == configuration.canary else {
             return Rejection(
                 code: .core,
-                detail: "worker \(hello.label) of build \(hello.build) trains to other bits than "
+                detail:
+                    "worker \(hello.label) of build \(hello.build) trains to different bits than "
                     + "the coordinator of build \(configuration.build): its canary is "
                     + "\(hello.canary), not \(configuration.canary)"
             )
@@ -86,7 +87,7 @@ extension CoordinatorMachine {
         )
     }
 
-    /// Decides about an attempt that the worker has in hand, and leases it to the worker if it goes
+    /// Decides about an attempt that the worker holds, and leases it to the worker if it goes
     /// on.
     private mutating func judge(
         _ line: InventoryLine,
@@ -131,7 +132,7 @@ extension CoordinatorMachine {
         }
     }
 
-    /// Ends leases that the worker no longer knows of: it was restarted, or never got the ASSIGN.
+    /// Ends leases that the worker no longer holds: it was restarted, or never got the ASSIGN.
     private mutating func forgetUnlisted(_ hello: Hello, at now: Instant) {
         let listed = Set(hello.inventory.map(\.attempt))
         for id in leases[hello.worker] where !listed.contains(id) { endAttempt(id, .forgotten) }

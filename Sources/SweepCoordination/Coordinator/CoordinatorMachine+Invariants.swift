@@ -2,7 +2,7 @@ package import SweepModel
 internal import TrainingModel
 
 extension CoordinatorMachine {
-    /// The running leases that the store knows of: none while records are withheld from it.
+    /// The running leases that are in the store: none while records are withheld from it.
     package var storedLeases: [AttemptID] {
         isStoreFull || !withheld.isEmpty ? [] : runningLeases
     }

@@ -126,9 +126,9 @@ extension CoordinatorMachine {
         .sorted { $0.id < $1.id }
     }
 
-    /// When the attempt is lost unless its worker is heard of.
+    /// When the attempt is lost unless its worker sends a message.
     ///
-    /// Whatever a worker says is a sign of life for all that it holds: its heartbeats may stand
+    /// Every message of a worker renews all leases that it holds: its heartbeats may stand
     /// behind
     /// data that wait for a slow store.
     private func leaseEnd(of attempt: Attempt, _ id: AttemptID) -> Instant {
@@ -145,7 +145,7 @@ extension CoordinatorMachine {
         updateLeases { $0.progressDeadline = max($0.progressDeadline, deadline) }
     }
 
-    /// Tells everybody to keep durable messages; what the shell holds back stays unacknowledged.
+    /// Tells all workers to keep durable messages; what the shell holds back stays unacknowledged.
     mutating func reportFullStore() {
         guard !isStoreFull else { return }
         isStoreFull = true

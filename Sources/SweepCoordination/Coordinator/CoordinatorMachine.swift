@@ -62,7 +62,7 @@ public struct CoordinatorMachine: Sendable {
     /// When to send the next ``CoordinatorInput/tick`` at the latest.
     public var nextDeadline: Instant { nextExpiry }
 
-    /// Whether the sweep is over and everybody was told.
+    /// Whether the sweep is over and all workers were told.
     public var isFinished: Bool { isStopping && withheld.isEmpty }
 
     /// Handles one event at time `now`.
@@ -87,7 +87,7 @@ public struct CoordinatorMachine: Sendable {
         case .abandoned: abandon()
         }
         withhold()
-        // Whoever is told holds the buffer, so that keeping it would mean to copy it.
+        // The receiver holds the buffer, so keeping it here would copy it.
         defer { effects = [] }
         return effects
     }

@@ -11,7 +11,7 @@ package protocol RunAllocator: Sendable {
     /// The runs that can be handed out now.
     var availableRuns: Int { get }
 
-    /// Whether no further runs will come, whatever comes of those that were handed out.
+    /// Whether no further runs will come, however those end that were handed out.
     var isExhausted: Bool { get }
 
     /// Takes the runs of the next pack for one of `slots` slots, or `nil` if none can be handed out

@@ -47,10 +47,10 @@ public struct ServiceTimes: Hashable, Sendable {
         /// Its value.
         public let value: Duration
 
-        /// What is allowed, in words.
+        /// What is allowed, as a text.
         public let allowed: String
 
-        /// What is wrong, in words.
+        /// What is wrong, as a text.
         public var description: String { "\(value) is not allowed; \(allowed)" }
     }
 
@@ -68,7 +68,7 @@ public struct ServiceTimes: Hashable, Sendable {
     /// - Parameters:
     ///   - heartbeatInterval: From 1 ms to 366 days.
     ///   - lease: At least two heartbeat intervals, or one that is lost would end attempts.
-    ///   - progressDeadline: At least two heartbeat intervals, since workers tell of their epochs
+    ///   - progressDeadline: At least two heartbeat intervals, since workers report their epochs
     ///     with heartbeats.
     ///   - orphanGrace: From 0, if no worker outlives the coordinator.
     ///   - checkpointInterval: From 0, after each report.

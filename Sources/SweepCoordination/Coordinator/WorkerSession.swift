@@ -24,10 +24,10 @@ struct WorkerSession: Hashable, Sendable {
     /// Attempts that the worker holds, in the order of their assignment.
     var held: [AttemptID] = []
 
-    /// Whether the session stands in the queue of those with a free slot.
+    /// Whether the session is in the queue of those with a free slot.
     var isQueuedForSlot = false
 
-    /// Whether the session stands in the queue of those that take work in advance.
+    /// Whether the session is in the queue of those that take work in advance.
     var isQueuedForCredit = false
 
     /// Whether the worker gets only a pack that needs isolation, once it holds no other.

@@ -101,7 +101,7 @@ struct Outbox: Hashable, Sendable {
 
     /// Drops unsent and unacknowledged messages of `attempt`; the numbers of sent ones stay taken.
     ///
-    /// What was sent keeps its place, since the coordinator counts on every number; it is harmless.
+    /// What was sent keeps its number, since the coordinator expects every number; it is harmless.
     mutating func forget(_ attempt: AttemptID) {
         let sent = entries.prefix(sentCount)
         let unsent = entries.dropFirst(sentCount).filter { $0.message.attempt != attempt }
@@ -116,7 +116,7 @@ struct Outbox: Hashable, Sendable {
 }
 
 extension WorkerMessage {
-    /// The attempt that a durable message speaks of, if it is one.
+    /// The attempt of a durable message, or `nil` for others.
     var attempt: AttemptID? {
         switch self {
         case .metrics(let id, _), .result(let id, _), .refused(let id, _): id

@@ -2,12 +2,12 @@ public import Digest
 public import SweepModel
 internal import TrainingModel
 
-/// What a worker is told at its start.
+/// The configuration of a worker.
 public struct WorkerConfiguration: Hashable, Sendable {
     /// The identity of the process.
     public var worker: WorkerID
 
-    /// A name for people, such as `host/pid`.
+    /// A human-readable name, such as `host/pid`.
     public var label: String
 
     /// The version of the program.
@@ -34,7 +34,7 @@ public struct WorkerConfiguration: Hashable, Sendable {
     /// The longest pause before a new connection.
     public var longestBackOff: Duration = .seconds(5)
 
-    /// How long a worker tries to reach a coordinator that it never heard of.
+    /// How long a worker tries to reach a coordinator that it has never reached.
     public var connectTimeout: Duration = .seconds(300)
 
     /// How long a worker stays without its coordinator.

@@ -5,7 +5,7 @@ internal import SweepWire
 
 /// Drives a ``WorkerMachine`` without I/O: connections, slots, spool and stop.
 ///
-/// The shell asks for the step that is due, does it, and tells what came of it; see ``WorkerStep``.
+/// The shell asks for the step that is due, does it, and reports the outcome; see ``WorkerStep``.
 ///
 /// Rules:
 /// 1. An attempt is trained in a slot that has none.
@@ -30,7 +30,7 @@ public struct WorkerDriver: Sendable {
     /// Makes a worker that begins to connect.
     ///
     /// - Parameters:
-    ///   - configuration: What the worker is told at its start.
+    ///   - configuration: The configuration of the worker.
     ///   - now: The time.
     public init(_ configuration: WorkerConfiguration, at now: Instant) {
         machine = WorkerMachine(configuration, at: now)
@@ -41,10 +41,10 @@ public struct WorkerDriver: Sendable {
     /// How many durable messages are kept until they are acknowledged.
     package var keptCount: Int { machine.keptCount }
 
-    /// How many attempts are in hand, until their results are acknowledged.
+    /// How many attempts are held, until their results are acknowledged.
     package var heldCount: Int { machine.heldCount }
 
-    /// How many attempts were taken in hand so far.
+    /// How many attempts were accepted so far.
     package var acceptedCount: Int { machine.acceptedCount }
 
     /// Takes an event that has happened at time `now`.
@@ -154,15 +154,15 @@ public struct WorkerDriver: Sendable {
     }
 }
 
-/// What a shell tells a ``WorkerDriver``.
+/// An event that a shell reports to a ``WorkerDriver``.
 public enum WorkerEvent: Hashable, Sendable {
     /// The socket that was opened last has a connection, its first or a new one.
     case connected
 
-    /// The coordinator does not let the worker's key in.
+    /// The coordinator does not accept the worker's key.
     case connectionRefused(reason: String)
 
-    /// Somebody answers, but not as the coordinator of the worker's keys does.
+    /// A peer answers, but it is not the coordinator of the worker's keys.
     case handshakeFailed(reason: String)
 
     /// A message of one frame has arrived.
@@ -177,7 +177,7 @@ public enum WorkerEvent: Hashable, Sendable {
     /// A slot reports.
     case reported(SlotReport)
 
-    /// A report was spooled; `isFull` says whether the slots have to wait now.
+    /// A report was spooled; `isFull` states whether the slots have to wait now.
     case spooled(isFull: Bool)
 
     /// The oldest report was taken from the spool.

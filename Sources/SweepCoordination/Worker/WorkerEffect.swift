@@ -42,10 +42,10 @@ public enum WorkerNotice: Hashable, Sendable {
     /// The coordinator is of another build than this worker, whose build is `own`.
     case otherBuild(String, own: String)
 
-    /// The time limit is near: nothing new is begun, and `isFinal` says whether all is given back.
+    /// The time limit is near: nothing new is begun; `isFinal` states whether all is given back.
     case timeIsShort(isFinal: Bool)
 
-    /// The coordinator was not heard of; a new connection is tried after `pause`.
+    /// The coordinator sent nothing; a new connection is tried after `pause`.
     case reconnecting(reason: String, pause: Duration)
 
     /// An attempt begins.
@@ -78,7 +78,7 @@ public enum WorkerExit: Hashable, Sendable {
     /// The coordinator could not be reached for too long.
     case unreachable(reason: String)
 
-    /// The coordinator does not let its key in, or whoever answers there is no such coordinator.
+    /// The coordinator does not accept its key, or the peer that answers is another coordinator.
     case refused(reason: String)
 
     /// The coordinator refused it.

@@ -10,10 +10,10 @@ public enum WorkerInput: Hashable, Sendable {
     /// The socket that was opened last has a connection, its first or a new one.
     case connected
 
-    /// The coordinator does not let the worker's key in.
+    /// The coordinator does not accept the worker's key.
     case connectionRefused(reason: String)
 
-    /// Somebody answers, but not as the coordinator of the worker's keys does.
+    /// A peer answers, but it is not the coordinator of the worker's keys.
     case handshakeFailed(reason: String)
 
     /// The coordinator's message has arrived.
@@ -25,7 +25,7 @@ public enum WorkerInput: Hashable, Sendable {
     /// The dataset that was handed over is not what was asked for.
     case datasetRefused(Digest, reason: String)
 
-    /// A slot tells of its attempt.
+    /// A slot reports on its attempt.
     case report(SlotReport)
 
     /// The user, or the machine's end, wants the worker to leave.
@@ -35,7 +35,7 @@ public enum WorkerInput: Hashable, Sendable {
     case tick
 }
 
-/// What a training slot tells of its attempt.
+/// A report of a training slot on its attempt.
 public enum SlotReport: Hashable, Sendable {
     /// It has finished some epochs.
     case trained(AttemptID, EpochBlock)

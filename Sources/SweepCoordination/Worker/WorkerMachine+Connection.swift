@@ -24,7 +24,7 @@ extension WorkerMachine {
         effects.append(.connect)
     }
 
-    /// Says HELLO on a new connection: the coordinator does not know it, whatever was said before.
+    /// Says HELLO on a new connection: the coordinator does not know it, whatever was sent before.
     mutating func greetAnew(at now: Instant) {
         switch connection {
         case .connecting, .greeting, .joined: greet(at: now)
@@ -62,7 +62,7 @@ extension WorkerMachine {
     /// Closes the socket and opens a new one after a pause; training goes on.
     ///
     /// - Parameters:
-    ///   - reason: What went wrong, in words.
+    ///   - reason: What went wrong, as a text.
     ///   - isRefusal: Whether the connection was refused; otherwise there was no answer.
     ///   - now: The time.
     mutating func retry(reason: String, isRefusal: Bool = false, at now: Instant) {
@@ -147,14 +147,14 @@ extension WorkerMachine {
             hasEverJoined ? configuration.orphanTimeout : configuration.connectTimeout
         guard connection != .joined, now - lastHeard >= patience else { return }
         if let lastRefusal { return leave(.refused(reason: lastRefusal)) }
-        leave(.unreachable(reason: "no word from the coordinator for \(patience)"))
+        leave(.unreachable(reason: "no message from the coordinator for \(patience)"))
     }
 
     private mutating func keepAlive(at now: Instant) {
         guard now - lastHeard < silenceLimit else {
             return retry(reason: "the coordinator fell silent", at: now)
         }
-        // A coordinator with a full store says so with each heartbeat: READY may have been lost.
+        // A coordinator with a full store sends BUSY with each heartbeat: READY may have been lost.
         if let deadline = storeFullUntil, now >= deadline {
             storeFullUntil = nil
             outbox.rewind()
@@ -166,7 +166,7 @@ extension WorkerMachine {
         if now >= nextHeartbeat { sendHeartbeat(at: now) }
     }
 
-    /// What is in hand.
+    /// The held attempts.
     ///
     /// Training that has to wait for room is listed as waiting, since it is not hung.
     private var inventory: [InventoryLine] {
@@ -180,7 +180,7 @@ extension WorkerMachine {
         }
     }
 
-    /// Gives a sign of life, with all that is in hand.
+    /// Sends a heartbeat with all held attempts.
     mutating func sendHeartbeat(at now: Instant) {
         let interval = terms?.heartbeatInterval ?? .seconds(1)
         nextHeartbeat = now + interval * (0.8 + 0.4 * random.nextFraction())

@@ -6,7 +6,7 @@ extension WorkerConfiguration {
     func timeReserve(of limit: Duration) -> Duration { min(stopTimeout, limit / 2) }
 }
 
-/// How a worker leaves of its own accord.
+/// How a worker leaves by its own decision.
 ///
 /// | what | from when on | then |
 /// |---|---|---|

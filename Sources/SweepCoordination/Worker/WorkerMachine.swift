@@ -49,7 +49,7 @@ public struct WorkerMachine: Sendable {
     var longestTraining = Duration.zero
     var effects: [WorkerEffect] = []
 
-    /// Where the connection stands.
+    /// The state of the connection.
     enum Connection: Hashable, Sendable {
         case idle
         case backingOff(until: Instant)
@@ -94,10 +94,10 @@ public struct WorkerMachine: Sendable {
     /// How many durable messages are kept until they are acknowledged.
     package var keptCount: Int { outbox.count }
 
-    /// How many attempts are in hand, until their results are acknowledged.
+    /// How many attempts are held, until their results are acknowledged.
     package var heldCount: Int { attempts.count }
 
-    /// How many attempts were taken in hand so far.
+    /// How many attempts were accepted so far.
     package internal(set) var acceptedCount = 0
 
     /// Handles one event at time `now`.
@@ -131,7 +131,7 @@ public struct WorkerMachine: Sendable {
     }
 
     private mutating func takeEffects() -> [WorkerEffect] {
-        // Whoever is told holds the buffer, so that keeping it would mean to copy it.
+        // The receiver holds the buffer, so keeping it here would copy it.
         defer { effects = [] }
         return effects
     }
@@ -152,7 +152,7 @@ public struct WorkerMachine: Sendable {
     }
 }
 
-/// An attempt that a worker has in hand.
+/// An attempt that a worker holds.
 ///
 /// | state | event | then |
 /// |---|---|---|

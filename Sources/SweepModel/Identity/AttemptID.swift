@@ -62,7 +62,7 @@ public struct PackID: Hashable, Comparable, Sendable, CustomStringConvertible {
     public var description: String { String(rawValue) }
 }
 
-/// The place of a run in the plan's order, from 0.
+/// The index of a run in the plan's order, from 0.
 public struct RunID: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The index of the run in its plan.
     public let rawValue: Int

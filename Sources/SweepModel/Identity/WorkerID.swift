@@ -46,7 +46,7 @@ public struct SessionID: Hashable, Sendable, CustomStringConvertible {
     public var description: String { String(rawValue, radix: 16) }
 }
 
-/// The place of a durable message within its session, from 1; 0 marks a message that needs no ACK.
+/// The position of a durable message in its session, from 1; 0 marks a message without an ACK.
 public struct SequenceNumber: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The number of a message that is not acknowledged, and of the state before the first one.
     public static let none = SequenceNumber(0)
@@ -54,10 +54,10 @@ public struct SequenceNumber: Hashable, Comparable, Sendable, CustomStringConver
     /// The number.
     public let rawValue: UInt64
 
-    /// Names the place `rawValue`.
+    /// Names the position `rawValue`.
     public init(_ rawValue: UInt64) { self.rawValue = rawValue }
 
-    /// The place after this one.
+    /// The position after this one.
     public var next: SequenceNumber { SequenceNumber(rawValue + 1) }
 
     /// Orders messages as they were first sent.
@@ -69,7 +69,7 @@ public struct SequenceNumber: Hashable, Comparable, Sendable, CustomStringConver
     public var description: String { String(rawValue) }
 }
 
-/// How often the coordinator of a sweep was started, from 1; it tells workers of a restart.
+/// How often the coordinator of a sweep was started, from 1; a change shows workers a restart.
 public struct Incarnation: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The count of starts.
     public let rawValue: UInt32

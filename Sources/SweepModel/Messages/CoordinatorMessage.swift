@@ -1,4 +1,4 @@
-/// What the coordinator tells a worker.
+/// A message from the coordinator to a worker.
 public enum CoordinatorMessage: Hashable, Sendable {
     /// The answer to HELLO.
     case welcome(Welcome)
@@ -41,7 +41,7 @@ public enum CoordinatorMessage: Hashable, Sendable {
     case goodbye
 }
 
-/// A coordinator's message with its place in the conversation.
+/// A coordinator's message with its session and an acknowledgement.
 public struct CoordinatorEnvelope: Hashable, Sendable {
     /// The session it belongs to, or none.
     public let session: SessionID
@@ -52,7 +52,7 @@ public struct CoordinatorEnvelope: Hashable, Sendable {
     /// The message.
     public let message: CoordinatorMessage
 
-    /// Puts a message into its place.
+    /// Wraps a message.
     public init(
         session: SessionID,
         acknowledged: SequenceNumber,

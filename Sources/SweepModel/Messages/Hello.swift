@@ -2,13 +2,13 @@ public import Digest
 
 /// How a worker introduces itself on each new connection.
 public struct Hello: Hashable, Sendable {
-    /// The protocol versions that the worker speaks.
+    /// The protocol versions that the worker supports.
     public var versions: ClosedRange<Int>
 
     /// The worker process, the same on each of its connections.
     public var worker: WorkerID
 
-    /// A short label for people, such as `host/pid`.
+    /// A short human-readable label, such as `host/pid`.
     public var label: String
 
     /// The version of the program.
@@ -26,7 +26,7 @@ public struct Hello: Hashable, Sendable {
     /// How many attempts beyond its slots the worker takes in advance.
     public var prefetch: Int
 
-    /// The attempts in hand.
+    /// The held attempts.
     public var inventory: [InventoryLine]
 
     /// Introduces a worker.
@@ -56,9 +56,9 @@ public struct Hello: Hashable, Sendable {
     public var credits: Int { slots + prefetch }
 }
 
-/// One attempt that a worker has in hand.
+/// One attempt that a worker holds.
 public struct InventoryLine: Hashable, Sendable {
-    /// How far an attempt in hand is.
+    /// How far a held attempt is.
     public enum State: String, Hashable, Sendable, CaseIterable {
         /// It waits for a slot or for data.
         case waiting
@@ -79,7 +79,7 @@ public struct InventoryLine: Hashable, Sendable {
     /// Epochs behind it.
     public let epoch: Int
 
-    /// Describes an attempt in hand.
+    /// Describes a held attempt.
     public init(attempt: AttemptID, state: State, epoch: Int) {
         self.attempt = attempt
         self.state = state

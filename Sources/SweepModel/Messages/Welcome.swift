@@ -1,18 +1,18 @@
 /// The terms of a session.
 public struct Welcome: Hashable, Sendable {
-    /// The protocol version that both speak.
+    /// The protocol version that both use.
     public let version: Int
 
     /// How often the coordinator was started.
     public let incarnation: Incarnation
 
-    /// The version of the coordinator's program, or nothing if it does not tell.
+    /// The version of the coordinator's program, or empty if it is not sent.
     public let build: String
 
-    /// How often the worker gives a sign of life.
+    /// The interval of the worker's heartbeats.
     public let heartbeatInterval: Duration
 
-    /// How long an attempt may go without a sign of life.
+    /// How long an attempt may go without a heartbeat.
     public let lease: Duration
 
     /// How long a pack trains before it sends a checkpoint.
@@ -41,7 +41,7 @@ public struct Welcome: Hashable, Sendable {
     }
 }
 
-/// What a worker does with an attempt that it had in hand when it connected.
+/// What a worker does with an attempt that it held when it connected.
 public enum InventoryVerdict: String, Hashable, Sendable, CaseIterable {
     /// Go on, and send what is not acknowledged.
     case keep
@@ -52,7 +52,7 @@ public enum InventoryVerdict: String, Hashable, Sendable, CaseIterable {
 
 /// Why a worker may not join.
 public struct Rejection: Hashable, Sendable {
-    /// The reasons that a worker can tell apart.
+    /// The reasons that a worker can distinguish.
     public enum Code: String, Hashable, Sendable, CaseIterable {
         /// No common protocol version.
         case version
@@ -73,7 +73,7 @@ public struct Rejection: Hashable, Sendable {
     /// The reason.
     public let code: Code
 
-    /// The reason in words, with both sides' values.
+    /// The reason as a text, with both sides' values.
     public let detail: String
 
     /// Gives a reason.

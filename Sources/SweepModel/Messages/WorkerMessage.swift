@@ -1,11 +1,11 @@
 public import TrainingModel
 
-/// What a worker tells the coordinator.
+/// A message from a worker to the coordinator.
 public enum WorkerMessage: Hashable, Sendable {
     /// The first message on each connection.
     case hello(Hello)
 
-    /// A sign of life, with the attempts in hand.
+    /// A heartbeat with the held attempts.
     case heartbeat([InventoryLine])
 
     /// Some epochs of an attempt. Durable.
@@ -38,18 +38,18 @@ public enum WorkerMessage: Hashable, Sendable {
     }
 }
 
-/// A worker's message with its place in the conversation.
+/// A worker's message with its session and its position in it.
 public struct WorkerEnvelope: Hashable, Sendable {
     /// The session that WELCOME named, or none for HELLO.
     public let session: SessionID
 
-    /// The place among the session's durable messages, or none.
+    /// The position among the session's durable messages, or none.
     public let sequence: SequenceNumber
 
     /// The message.
     public let message: WorkerMessage
 
-    /// Puts a message into its place.
+    /// Wraps a message.
     public init(session: SessionID, sequence: SequenceNumber, message: WorkerMessage) {
         self.session = session
         self.sequence = sequence

@@ -57,7 +57,7 @@ public struct Anomaly: Hashable, Sendable {
     /// The attempt in question, if there is one.
     public let attempt: AttemptID?
 
-    /// What was seen, in words.
+    /// What was seen, as a text.
     public let detail: String
 
     /// Describes a contradiction.

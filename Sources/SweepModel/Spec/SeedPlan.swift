@@ -76,7 +76,7 @@ extension SeedList: RandomAccessCollection {
 }
 
 extension SeedList: ExpressibleByArrayLiteral {
-    /// Lists seeds that stand in the source.
+    /// Lists literal seeds.
     public init(arrayLiteral elements: UInt64...) { self.init(elements) }
 }
 

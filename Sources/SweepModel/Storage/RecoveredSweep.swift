@@ -53,7 +53,7 @@ public enum SweepState: String, Hashable, Sendable, CaseIterable {
     public var isOver: Bool { self == .done || self == .cancelled }
 }
 
-/// A pack as it stands in the store.
+/// A pack as it is in the store.
 public struct RecoveredPack: Hashable, Sendable {
     /// Whether anything of the pack is still to be done.
     public enum State: Hashable, Sendable {
@@ -91,7 +91,7 @@ public struct RecoveredPack: Hashable, Sendable {
     }
 }
 
-/// An attempt of an open pack as it stands in the store.
+/// An attempt of an open pack as it is in the store.
 public struct RecoveredAttempt: Hashable, Sendable {
     /// The attempt's number.
     public var number: AttemptNumber

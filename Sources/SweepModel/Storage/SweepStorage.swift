@@ -24,7 +24,7 @@ public protocol SweepStorage: AnyObject {
     func part(of name: BlobName, offset: Int) throws -> BlobPart?
 }
 
-/// What became of a batch of records.
+/// The outcome of a batch of records.
 public enum CommitOutcome: Hashable, Sendable {
     /// All of it is on the disk; `anomalies` are the contradictions that were found and recorded.
     case committed(anomalies: [Anomaly])
@@ -78,7 +78,7 @@ public enum StoreRecord: Hashable, Sendable {
 
 /// How a lease ended without a result.
 public enum AttemptEnd: String, Hashable, Sendable, CaseIterable {
-    /// Its worker was not heard of for a whole lease.
+    /// Its worker sent nothing for a whole lease.
     case lost
 
     /// Its worker connected again without it.

@@ -2,7 +2,7 @@ internal import SweepCoordination
 internal import SweepModel
 internal import TrainingModel
 
-/// Watches everything that goes in and out, and tells the first invariant that breaks.
+/// Watches all inputs and outputs, and reports the first invariant that breaks.
 struct Checker {
     /// What is known of a session from the outside.
     struct Session {
@@ -32,7 +32,7 @@ struct Checker {
     private let scenario: Scenario
     private let hasLiars: Bool
 
-    /// Whether anybody listens to what is sent.
+    /// Whether there is a receiver for what is sent.
     let hasStrangers: Bool
 
     private var sessions: [SessionID: Session] = [:]

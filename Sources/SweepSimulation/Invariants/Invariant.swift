@@ -36,7 +36,7 @@ public enum Invariant: String, Hashable, Sendable, CaseIterable {
     /// A seed is always the same story.
     case determinism = "I12 determinism"
 
-    /// The store knows of every lease that it runs.
+    /// The store has every running lease.
     case leasesAreStored = "I18 leases are stored"
 
     /// The real store recovers what its model does.

@@ -46,7 +46,7 @@ struct Tampering {
 
     // MARK: The coordinator's shell
 
-    /// The frame that the driver is told.
+    /// The frame that the driver gets.
     mutating func received(_ frame: [UInt8]) -> [UInt8] {
         guard bug != nil else { return frame }
         do throws(WireError) {

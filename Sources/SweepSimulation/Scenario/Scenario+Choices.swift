@@ -7,7 +7,7 @@ extension Scenario {
     /// The name of the only numeric core here.
     static let core = "simulated"
 
-    /// The digest that stands for any content: shells compare bytes here, not digests.
+    /// The digest that represents any content: shells compare bytes here, not digests.
     static let digest: Digest = {
         guard let digest = Digest(bytes: [UInt8](repeating: 7, count: Digest.byteCount)) else {
             preconditionFailure("\(Digest.byteCount) bytes make a digest")

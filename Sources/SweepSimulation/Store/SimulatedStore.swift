@@ -6,7 +6,7 @@ internal import TrainingModel
 ///
 /// What contradicts what is stored already is a broken invariant where the real store would end the
 /// process, and only there; what a coordinator must not do beyond that is the checker's business.
-/// One thing is stricter: packs are numbered without gaps, as they stand in an array here.
+/// One thing is stricter: packs are numbered without gaps, as they are in an array here.
 struct SimulatedStore {
     private(set) var incarnation = Incarnation(0)
     private(set) var state = SweepState.running
@@ -15,7 +15,7 @@ struct SimulatedStore {
     /// The workers that were asked to leave, ascending.
     private(set) var drained: [WorkerID] = []
 
-    /// The packs; pack p stands at index p − 1.
+    /// The packs; pack p is at index p − 1.
     private(set) var packs: [StoredPack] = []
 
     /// What a restarted coordinator goes on from.
@@ -157,8 +157,8 @@ struct SimulatedStore {
             if let known = attempt.blocks.first(where: { $0.firstEpoch == block.firstEpoch }) {
                 isContradiction = known != block
             } else {
-                let place = attempt.blocks.firstIndex { $0.firstEpoch > block.firstEpoch }
-                attempt.blocks.insert(block, at: place ?? attempt.blocks.count)
+                let index = attempt.blocks.firstIndex { $0.firstEpoch > block.firstEpoch }
+                attempt.blocks.insert(block, at: index ?? attempt.blocks.count)
             }
         }
         if isContradiction { report(differentBitsOf: id) }
@@ -230,21 +230,21 @@ struct SimulatedStore {
 }
 
 extension [BlobPart] {
-    /// Inserts a part by epoch and offset, unless there is one at its place.
+    /// Inserts a part by epoch and offset, unless there is one at its offset.
     ///
     /// - Returns: Whether the part is not in contradiction to what was there.
     fileprivate mutating func insert(_ part: BlobPart) -> Bool {
         if let known = first(where: { $0.epoch == part.epoch && $0.offset == part.offset }) {
             return known == part
         }
-        let place = firstIndex { ($0.epoch, $0.offset) > (part.epoch, part.offset) }
-        insert(part, at: place ?? count)
+        let index = firstIndex { ($0.epoch, $0.offset) > (part.epoch, part.offset) }
+        insert(part, at: index ?? count)
         return true
     }
 }
 
 extension SimulatedStore {
-    /// Whether everything that a durable message says is stored, or is not wanted any more.
+    /// Whether everything in a durable message is stored or no longer wanted.
     func reflects(_ message: WorkerMessage) -> Bool {
         switch message {
         case .metrics(let id, let block):

@@ -51,10 +51,10 @@ struct CoordinatorHost {
     /// Until when the store has no room.
     var fullUntil = Instant.zero
 
-    /// Whether somebody wants a paused sweep to go on.
+    /// Whether a user has resumed a paused sweep.
     var wantsResume = false
 
-    /// Whether somebody wants the sweep to end.
+    /// Whether a user has ended the sweep.
     var wantsCancel = false
 
     /// Whether the sweep was started again to give failed runs another chance.

@@ -90,7 +90,7 @@ enum Event {
     /// A slot has trained an epoch.
     case epochEnds(worker: Int, life: Int, slot: Int, job: Int)
 
-    /// A liar says something.
+    /// A lying worker sends a message.
     case liarSpeaks(worker: Int, life: Int)
 
     /// Somebody asks the coordinator to leave a second time, if it is still the same process.

@@ -2,7 +2,7 @@ internal import SweepCoordination
 internal import SweepModel
 internal import TrainingModel
 
-/// An admitted worker process that takes work, trains nothing, and says what is not true.
+/// An admitted worker process that takes work, trains nothing, and sends untrue messages.
 struct Liar {
     /// What it draws its lies from.
     var random: SplitMix64

@@ -46,7 +46,7 @@ struct TrainingSlot {
     /// What it trains, if anything.
     var pack: FakePack?
 
-    /// Which job this is, so that events of earlier ones are told apart.
+    /// Which job this is, so that events of earlier ones can be distinguished.
     var job = 0
 
     /// Trained epochs that were not reported yet.

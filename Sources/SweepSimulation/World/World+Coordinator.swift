@@ -64,7 +64,7 @@ extension World {
         queue.schedule(.coordinatorTurn(generation: coordinator.generation), at: time)
     }
 
-    /// Tells the coordinator what somebody wants, when it looks next.
+    /// Gives the coordinator a user's command at its next turn.
     func tellCoordinator(_ wish: CoordinatorEvent) {
         guard coordinator.driver != nil else { return }
         coordinator.wishes.append(wish)

@@ -35,7 +35,7 @@ extension World {
         queue.schedule(event, at: now + random.duration(in: .milliseconds(10)...(.seconds(1))))
     }
 
-    /// Lets a liar say something untrue.
+    /// Lets a lying worker send an untrue message.
     func speak(asLiar worker: Int) {
         guard var liar = workers[worker].liar else { return }
         let message = liar.lie()

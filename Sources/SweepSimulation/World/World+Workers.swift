@@ -108,7 +108,7 @@ extension World {
         }
     }
 
-    /// Tells the driver of a process something, and does what it says.
+    /// Gives the driver of a process an event, and does its steps.
     func feed(_ event: WorkerEvent, to worker: Int) throws(BrokenInvariant) {
         guard workers[worker].driver != nil else { return }
         tell("worker \(worker): \(event)")

@@ -19,7 +19,7 @@ final class World {
     var checker: Checker
     var store = SimulatedStore()
 
-    /// Another store that is told the same and must say the same.
+    /// Another store that gets the same records and must give the same answers.
     private let mirror: (any SweepStorage)?
     var coordinator = CoordinatorHost()
     var workers: [WorkerHost]
@@ -36,7 +36,7 @@ final class World {
     /// Whether the poisoned runs can be trained by now.
     var isCured = false
 
-    /// Who is told what happens, line by line.
+    /// Receives the trace, line by line.
     private let listener: ((String) -> Void)?
 
     /// Prepares a scenario, with a planted bug if there is one.
@@ -103,7 +103,7 @@ final class World {
         }
     }
 
-    /// Tells a line of the story, if anybody listens.
+    /// Reports a line of the trace, if there is a listener.
     func tell(_ line: @autoclosure () -> String) {
         guard let listener else { return }
         listener("\((now - .zero).seconds) \(line())")

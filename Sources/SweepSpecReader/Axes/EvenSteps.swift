@@ -11,7 +11,7 @@ package enum EvenSteps: String, CaseIterable {
     /// Equal steps in log(1−x): momentum's natural scale, since 1/(1−μ) steps are remembered.
     case log1m
 
-    /// What both ends must fulfil, in words; `nil` if any number will do.
+    /// What both ends must fulfil, as a text; `nil` if any number will do.
     var requirement: String? {
         switch self {
         case .linear: nil

@@ -46,7 +46,7 @@ extension Axis {
         if case .layers(let units) = value { "\(units)" } else { text(of: value) }
     }
 
-    /// `value` as far as trainings tell values apart.
+    /// `value` as far as trainings distinguish values.
     fileprivate func trainedValue(_ value: AxisValue) -> AxisValue {
         guard case .number(let number) = value, case .number = kind else { return value }
         return .number(Double(Float(number)))

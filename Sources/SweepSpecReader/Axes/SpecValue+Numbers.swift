@@ -26,7 +26,7 @@ extension SpecValue {
 
     // MARK: Text
 
-    /// The parts of `text` between the commas that stand outside of parentheses, without blanks.
+    /// The parts of `text` between the commas outside of parentheses, without blanks.
     private static func items(of text: String) -> [String] {
         var depth = 0
         let parts = text.split(omittingEmptySubsequences: false) { letter in
@@ -63,7 +63,7 @@ extension SpecValue {
     // MARK: Steps
 
     private func steps(in range: NumberRange) throws -> [Double] {
-        let allowed = "{from, to, count}, perhaps under log1m or log"
+        let allowed = "{from, to, count}, optionally under log1m or log"
         let scales = EvenSteps.allCases.map(\.rawValue)
         let names = ["from", "to", "count"]
         let entries = try entries(named: names + scales, allowed: allowed)

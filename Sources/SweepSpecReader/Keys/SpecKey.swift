@@ -23,7 +23,7 @@ public enum SpecKey: Hashable, Sendable {
     /// The CSV file.
     case csv
 
-    /// The CSV file's column of classes.
+    /// The CSV file's column with the classes.
     case label
 
     /// Whether the CSV file's features are brought to mean 0 and standard deviation 1.
@@ -82,7 +82,7 @@ public enum SpecKey: Hashable, Sendable {
         }
     }
 
-    /// Another path that means the same: where a single value of a hyper-parameter may stand.
+    /// Another path that means the same: where a single value of a hyper-parameter may be.
     var otherPath: String? {
         switch self {
         case .axis(let axis): "\(axis.section).\(axis.name)"

@@ -141,7 +141,7 @@ extension SpecError {
         }
         self.init(
             SpecOrigin(location: SpecLocation(name: fileName, line: line), key: ""),
-            "this is not the YAML of a spec: \(problem)"
+            "this is not valid YAML: \(problem)"
         )
     }
 }

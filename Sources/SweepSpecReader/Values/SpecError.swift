@@ -9,7 +9,7 @@ public struct SpecError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong and what is allowed.
     public let message: String
 
-    /// Says what is wrong with what stands at `origin`.
+    /// Describes what is wrong with the value at `origin`.
     init(_ origin: SpecOrigin, _ message: String) {
         location = origin.location
         key = origin.key

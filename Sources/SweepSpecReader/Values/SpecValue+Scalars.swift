@@ -35,7 +35,7 @@ extension SpecValue {
     /// The value as text.
     ///
     /// - Parameters:
-    ///   - meaning: What the text stands for, for messages.
+    ///   - meaning: What the text means, for messages.
     ///   - limit: The most bytes.
     /// - Returns: The text, which is not empty.
     /// - Throws: `SpecError` for lists, mappings, empty or long texts, control characters but tab
@@ -97,7 +97,7 @@ extension SpecEntry {
         return SpecError(origin, "is not a known key; \(hint)")
     }
 
-    /// The error for a name that stands twice in its mapping.
+    /// The error for a name that its mapping has twice.
     var repeatedName: SpecError { SpecError(origin, "stands twice; a key may stand once") }
 
     private var origin: SpecOrigin { SpecOrigin(location: location, key: value.key) }

@@ -1,7 +1,7 @@
 internal import SQLite
 public import SweepModel
 
-/// How far a sweep is, as its store tells.
+/// The progress of a sweep, from its store.
 public struct StoredProgress: Hashable, Sendable {
     /// What the sweep is doing.
     public var state: SweepState

@@ -202,7 +202,7 @@ extension RecordWriter {
         guard let key = BlobKey(part.name) else {
             preconditionFailure("\(part.name) is not stored: datasets are made from the spec")
         }
-        let place = [
+        let primaryKey = [
             SQLiteValue(key.attempt.pack.rawValue), SQLiteValue(key.attempt.number.rawValue),
             SQLiteValue(key.epoch), SQLiteValue(part.offset),
         ]
@@ -212,7 +212,7 @@ extension RecordWriter {
             INSERT INTO blob_part (pack, attempt, epoch, byte_offset, total_bytes, bytes)
             VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (pack, attempt, epoch, byte_offset) DO NOTHING
             """,
-            place + content
+            primaryKey + content
         )
         guard inserted == 0 else { return try deleteOlderCheckpoints(than: part) }
         let isEqual = try matches(
@@ -220,7 +220,7 @@ extension RecordWriter {
             SELECT total_bytes = ? AND bytes = ? FROM blob_part
             WHERE pack = ? AND attempt = ? AND epoch = ? AND byte_offset = ?
             """,
-            content + place
+            content + primaryKey
         )
         guard !isEqual else { return }
         try report(

@@ -8,7 +8,7 @@ internal import SweepWire
 internal import TrainingModel
 public import ZeroMQ
 
-/// Tries step by step what a worker needs to join, and says which step fails and why.
+/// Tries step by step what a worker needs to join, and reports which step fails and why.
 ///
 /// The coordinator is asked as by a worker without slots, which leaves at once: nothing is trained.
 public struct ConnectionCheck {
@@ -74,7 +74,7 @@ public struct ConnectionCheck {
         return bad(
             .port,
             "nothing takes connections at port \(port): \(reason ?? "no answer"); is the "
-                + "coordinator running, and does a firewall stand between?"
+                + "coordinator running, and is there a firewall in between?"
         )
     }
 
@@ -88,20 +88,20 @@ public struct ConnectionCheck {
             connection.add(to: &poller)
             try poller.wait(upTo: end - clock.now)
             switch try connection.handshake() {
-            case .succeeded?: return good(.key, "the coordinator lets this key in")
+            case .succeeded?: return good(.key, "the coordinator accepts this key")
             case .failed(.refused)?:
                 return bad(.key, "the coordinator does not allow this key: see momentum keys list")
             case .failed(.broken)?:
                 return bad(
                     .key,
-                    "the other side hung up in the handshake: it is another coordinator than the "
-                        + "access file's, or none"
+                    "the other side closed the connection in the handshake: it is not the access "
+                        + "file's coordinator"
                 )
             case .failed(let failure)?: return bad(.key, "no handshake: \(failure)")
             case nil: continue
             }
         }
-        return bad(.key, "no handshake in time: is a coordinator behind \(options.endpoint)?")
+        return bad(.key, "no handshake in time: is a coordinator at \(options.endpoint)?")
     }
 
     private func greet(
@@ -177,7 +177,7 @@ public struct ConnectionCheck {
     }
 }
 
-/// What became of one step of a ``ConnectionCheck``.
+/// The outcome of one step of a ``ConnectionCheck``.
 public struct CheckFinding: Hashable, Sendable {
     /// What was tried.
     public let step: CheckStep
@@ -191,15 +191,15 @@ public struct CheckFinding: Hashable, Sendable {
 
 /// What a worker needs to join, in the order in which it is tried.
 public enum CheckStep: String, Hashable, Sendable, CaseIterable {
-    /// The host's name stands for an address.
+    /// The host's name resolves to an address.
     case name = "DNS"
 
     /// The port takes connections.
     case port = "TCP"
 
-    /// The coordinator lets the key in, and is the one that the access file means.
+    /// The coordinator accepts the key, and is the one of the access file.
     case key = "key"
 
-    /// Both sides speak one protocol and train to the same bits.
+    /// Both sides share a protocol version and train to the same bits.
     case version = "version"
 }

@@ -39,7 +39,7 @@ public struct Axis: Sendable, Identifiable {
         case pack
     }
 
-    /// The section of the spec in which one value may stand instead of under `sweep`.
+    /// The section of the spec in which one value may be given instead of under `sweep`.
     public enum Section: String, Hashable, Sendable {
         case network
         case training
@@ -78,7 +78,7 @@ public struct Axis: Sendable, Identifiable {
     /// The letter in formulas, or the title if there is none.
     public let symbol: String
 
-    /// Where one value may stand in a spec.
+    /// Where one value may be given in a spec.
     public let section: Section
 
     /// Whether runs of a pack may differ in it.
@@ -289,7 +289,7 @@ extension Axis {
     /// The axis's value of `setting` as the spec and the data files write it.
     public func text(of setting: Setting) -> String { text(of: setting[self]) }
 
-    /// What it takes, in words.
+    /// The allowed values, as a text.
     public var allowed: String {
         switch kind {
         case .number(_, let range): range.description
@@ -332,15 +332,15 @@ public enum AxisValue: Hashable, Sendable {
 extension AxisValue: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral
 {
-    /// A number that stands in the source.
+    /// A number as a literal.
     public init(floatLiteral value: Double) { self = .number(value) }
 
-    /// A whole number that stands in the source.
+    /// A whole number as a literal.
     public init(integerLiteral value: Int) { self = .number(Double(value)) }
 
-    /// A switch that stands in the source.
+    /// A switch as a literal.
     public init(booleanLiteral value: Bool) { self = .boolean(value) }
 
-    /// Layers that stand in the source.
+    /// Layers as a literal.
     public init(arrayLiteral elements: Int...) { self = .layers(elements) }
 }

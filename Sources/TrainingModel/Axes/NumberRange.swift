@@ -1,4 +1,4 @@
-/// The numbers that an axis or a key of the spec takes, and how to say so.
+/// The numbers that an axis or a key of the spec takes, with a text for messages.
 public struct NumberRange: Hashable, Sendable {
     /// The smallest number.
     public let lowest: Double
@@ -12,7 +12,7 @@ public struct NumberRange: Hashable, Sendable {
     /// Whether fractions are refused.
     public let isWhole: Bool
 
-    /// The range in words, for example `a number from 0 to 1`.
+    /// The range as a text, for example `a number from 0 to 1`.
     public let description: String
 
     /// Describes a range.

@@ -1,4 +1,4 @@
-/// A number per run: the only place that says how it is called and what it is.
+/// A number per run: the only place that defines its name and meaning.
 public struct Measure: Hashable, Sendable, Identifiable {
     /// How the number follows from the run's metrics.
     public enum Definition: Hashable, Sendable {

@@ -1,4 +1,4 @@
-/// A number recorded for each run after each epoch: the only place that says how it is called.
+/// A number recorded for each run after each epoch: the only place that defines its name.
 ///
 /// Trainer, messages, store, tables, exports and page go through the lists here. A new metric is a
 /// row and its arithmetic.
@@ -33,7 +33,7 @@ public struct Metric: Sendable, Identifiable {
     /// The name in prose, for example `mean batch loss`.
     public let title: String
 
-    /// What it is, as the caption of a picture says it.
+    /// What it is, as the caption of a figure.
     public let meaning: String
 
     /// Which samples it is taken from.

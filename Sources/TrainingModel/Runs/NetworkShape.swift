@@ -1,6 +1,6 @@
 /// The widths of a fully connected ReLU network, from its inputs to its classes.
 ///
-/// `[2, 50, 3]` has two inputs, one hidden layer of 50 units and three classes. ReLU stands after
+/// `[2, 50, 3]` has two inputs, one hidden layer of 50 units and three classes. ReLU follows
 /// each linear layer but the last, whose outputs are the logits of a softmax.
 public struct NetworkShape: Sendable, Hashable {
     /// The widths in order: the inputs, each hidden layer, the classes.
@@ -34,11 +34,11 @@ public struct NetworkShape: Sendable, Hashable {
     /// The number of features that one sample has.
     public var inputCount: Int { layers[0] }
 
-    /// The number of classes that the network tells apart.
+    /// The number of classes that the network distinguishes.
     public var classCount: Int { layers[layers.count - 1] }
 }
 
-/// One fully connected layer of a network: where its numbers stand in the flat parameter list.
+/// One fully connected layer of a network: where its numbers are in the flat parameter list.
 ///
 /// The layer computes z[o] = b[o] + Σᵢ w[o][i]·a[i]. The flat order is PyTorch's
 /// `model.parameters()`: the weight, shape [outputs, inputs] in row-major order, then the bias.

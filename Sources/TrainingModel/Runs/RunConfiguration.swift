@@ -37,6 +37,6 @@ public enum RunOutcome: Hashable, Sendable {
     /// The loss left the finite numbers in `epoch`, counted from 0: a result, not an error.
     case diverged(epoch: Int)
 
-    /// The run could not be trained; `reason` says why.
+    /// The run could not be trained; `reason` states why.
     case failed(reason: String)
 }

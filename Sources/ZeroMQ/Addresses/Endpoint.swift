@@ -109,7 +109,7 @@ extension Endpoint {
             }
             let isValid = host == "*" || host.utf8.allSatisfy(isHostCharacter)
             guard isValid, 1...maximumNameBytes ~= host.utf8.count else {
-                throw error("“\(host)” is no address, host name, interface name or *")
+                throw error("“\(host)” is not an address, a host name, an interface name or *")
             }
             return .tcp(host: host, port: port)
         }

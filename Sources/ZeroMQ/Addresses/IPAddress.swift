@@ -28,7 +28,7 @@ public struct IPAddress: Hashable, Sendable {
 }
 
 extension Endpoint {
-    /// Whether only this machine can reach the endpoint, given what its host stands for.
+    /// Whether only this machine can reach the endpoint, given the addresses of its host.
     ///
     /// Decided on `addresses`, so that no spelling slips through: a host is loopback when it stands
     /// for something and all of that is loopback. `*`, wildcard addresses and interface names are
@@ -43,7 +43,7 @@ extension Endpoint {
         !addresses.isEmpty && addresses.allSatisfy(\.isIPv6)
     }
 
-    /// What the endpoint's host stands for, in the system's order.
+    /// The addresses of the endpoint's host, in the system's order.
     ///
     /// Empty for `*` and for the name of an interface, which may get any address at any time, and
     /// for transports without a host. Throws ``ZeroMQError`` when the name is unknown. May wait for

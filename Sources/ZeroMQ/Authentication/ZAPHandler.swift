@@ -3,7 +3,7 @@
 /// It lives on the loop that owns those sockets: make it before the first bind, add it to the
 /// loop's poller, and call ``serve(limit:)`` at each turn. Then the handler cannot die unnoticed:
 /// an error of `serve` is an error of the loop, which ends the process. Were it gone all the same,
-/// the enforced domain of ``SocketSecurity/curveServer(secretKey:domain:)`` keeps everybody out.
+/// the enforced domain of ``SocketSecurity/curveServer(secretKey:domain:)`` rejects every peer.
 public struct ZAPHandler: ~Copyable {
     private var socket: Socket
     private let decide: (ZAPRequest) -> ZAPDecision
@@ -46,7 +46,7 @@ public struct ZAPHandler: ~Copyable {
             let request = try ZAPRequest(frames: message.frames)
             return decide(request).reply(to: request.requestID)
         } catch {
-            // Only a socket of this process can send such a thing: it is told and not let in.
+            // Only a socket of this process can send such a thing: it is answered and not accepted.
             return ZAPDecision.replyToMalformed(message.frames)
         }
     }

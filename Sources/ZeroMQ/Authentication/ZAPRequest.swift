@@ -1,4 +1,4 @@
-/// A question of libzmq whether a peer may connect, as ZeroMQ RFC 27 (ZAP) words it.
+/// A question of libzmq whether a peer may connect (ZeroMQ RFC 27, ZAP).
 public struct ZAPRequest: Hashable, Sendable {
     /// The frames of a request that comes before any credentials.
     private static let fixedFrameCount = 6

@@ -30,7 +30,7 @@ public final class Context: @unchecked Sendable {
         srand(UInt32(truncatingIfNeeded: entropy.next()))
     }()
 
-    /// Creates a context whose sockets drop unsent messages at exit unless they say otherwise.
+    /// Creates a context whose sockets drop unsent messages at exit by default.
     ///
     /// `ioThreads` move the bytes of all sockets (1 is enough for about a gigabit, 2 with CURVE and
     /// four cores); `maximumSockets` counts sockets of this process, not peers. Throws

@@ -9,9 +9,9 @@ package struct Watchdog: ~Copyable {
     /// The mailbox that ends the watch, and its thread; `nil` where the system had none left.
     private let watch: (mailbox: Mailbox<Void>, thread: OwnedThread)?
 
-    /// Starts the clock; `reason` is what the process says on standard error when it must end.
+    /// Starts the clock; `reason` is what the process writes to standard error when it must end.
     ///
-    /// A system without a thread left is told of on standard error: the call is made unwatched,
+    /// A system without a free thread is reported on standard error: the call is made unwatched,
     /// since it most likely returns.
     package init(limit: Duration, reason: String) {
         do {

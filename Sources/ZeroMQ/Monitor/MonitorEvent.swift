@@ -5,7 +5,7 @@ public struct MonitorEvent: Hashable, Sendable, CustomStringConvertible {
     /// What happened.
     public let kind: Kind
 
-    /// The endpoint it happened at, as libzmq words it; may be empty.
+    /// The endpoint it happened at, as libzmq writes it; may be empty.
     public let address: String
 
     /// The event in one line, for a log.
@@ -111,7 +111,7 @@ extension MonitorEvent {
 
 /// Why two sockets did not come together.
 public enum HandshakeFailure: Hashable, Sendable, CustomStringConvertible {
-    /// The connection ended in the midst; a peer that we do not trust says no more than that.
+    /// The connection ended during the handshake; a peer that rejects the key reports no more.
     case broken(errorNumber: CInt)
 
     /// The authentication answered with this status; 400 is a key that is not allowed.
@@ -123,7 +123,7 @@ public enum HandshakeFailure: Hashable, Sendable, CustomStringConvertible {
     /// The peer uses another mechanism, for example none where CURVE is needed.
     case mechanismMismatch
 
-    /// The peer does not speak the protocol; the number is one of `ZMQ_PROTOCOL_ERROR_…`.
+    /// The peer does not follow the protocol; the number is one of `ZMQ_PROTOCOL_ERROR_…`.
     case protocolError(CInt)
 
     /// Sorts the numbers that zmq_socket_monitor(3) calls protocol errors.
@@ -135,7 +135,7 @@ public enum HandshakeFailure: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The reason in words.
+    /// The reason as a text.
     public var description: String {
         switch self {
         case .broken(let errorNumber):

@@ -9,7 +9,7 @@ internal import HostSystem
 public struct Poller {
     private var items: [zmq_pollitem_t] = []
 
-    /// Creates a poller that waits for nothing but its timeout.
+    /// Creates a poller that waits for its timeout only.
     public init() {}
 
     /// Adds a socket and returns its slot, by which ``isReadable(_:)`` knows it.
@@ -47,10 +47,10 @@ public struct Poller {
         }
     }
 
-    /// Whether a message or a byte can be read from what stands in `slot`.
+    /// Whether a message or a byte can be read from the source in `slot`.
     public func isReadable(_ slot: Int) -> Bool { items[slot].revents & CShort(ZMQ_POLLIN) != 0 }
 
-    /// Whether what stands in `slot` takes a message or a byte without waiting.
+    /// Whether the source in `slot` takes a message or a byte without waiting.
     public func isWritable(_ slot: Int) -> Bool { items[slot].revents & CShort(ZMQ_POLLOUT) != 0 }
 
     /// Whether the descriptor in `slot` reports an error or was hung up.

@@ -50,7 +50,7 @@ public struct Socket: ~Copyable {
         try handle.call("zmq_bind", with: endpoint, zmq_bind)
     }
 
-    /// Stops listening at `endpoint`, which must be spelled as ``lastEndpoint()`` said.
+    /// Stops listening at `endpoint`, which must be spelled as by ``lastEndpoint()``.
     public mutating func unbind(_ endpoint: Endpoint) throws {
         try handle.call("zmq_unbind", with: endpoint, zmq_unbind)
     }

@@ -98,7 +98,7 @@ struct SocketHandle: ~Copyable {
         }
     }
 
-    /// The next frame, or `nil` when none is waiting; `isKept` says whether its bytes are wanted.
+    /// The next frame, or `nil` when none is waiting; `isKept` states whether its bytes are wanted.
     func receiveFrame(isKept: Bool = true) throws -> ReceivedFrame? {
         var message = zmq_msg_t()
         return try withUnsafeMutablePointer(to: &message) { message in

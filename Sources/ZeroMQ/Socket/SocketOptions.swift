@@ -78,7 +78,7 @@ public enum SocketSecurity: Hashable, Sendable {
     /// Nothing is encrypted and anybody may connect: for this process and this machine only.
     case plain
 
-    /// Encrypted, and only keys that the context's ``ZAPHandler`` accepts in `domain` get in.
+    /// Encrypted, and only keys that the context's ``ZAPHandler`` accepts in `domain` may connect.
     ///
     /// The domain is enforced: without a live handler every peer is rejected. CURVE without a
     /// domain would accept every key (libzmq, curve_server.cpp), so that cannot be configured here.

@@ -75,7 +75,7 @@ public struct ClusterBenchmark: Sendable {
 
     /// Measures everything, which takes some minutes.
     ///
-    /// - Parameter tell: Told what is measured next.
+    /// - Parameter tell: Receives what is measured next.
     /// - Returns: What was measured.
     /// - Throws: ``BenchmarkError`` if something does not work or is stopped by a signal, and
     ///   errors of processes, sockets and store.

@@ -110,12 +110,12 @@ public struct PresenceResult: Sendable, Hashable, Encodable {
 /// How soon a coordinator with as many workers as it serves is back after a crash; encodes as one
 /// object.
 ///
-/// Times begin with the kill. Workers tell of themselves every 100 ms.
+/// Times begin with the kill. Workers report every 100 ms.
 public struct StormResult: Sendable, Hashable, Encodable {
     /// The connected workers, with two slots and two packs in advance each.
     public let workers: Int
 
-    /// The attempts that they had in hand when the coordinator was killed.
+    /// The attempts that they held when the coordinator was killed.
     public let leases: Int
 
     /// How often a worker gives a sign of life.

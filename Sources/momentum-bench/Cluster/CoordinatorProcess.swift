@@ -63,7 +63,7 @@ final class CoordinatorProcess {
             guard ContinuousClock.now < deadline else {
                 throw BenchmarkError("the coordinator does not listen after a minute")
             }
-            // The file appears at once and whole; nothing else tells of it.
+            // The file appears at once and whole; nothing else reports it.
             usleep(5_000)
         }
         let access = try AccessFile(reading: file)

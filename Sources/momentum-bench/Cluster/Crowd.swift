@@ -14,7 +14,7 @@ final class Crowd {
     /// The longest wait of a turn, after which the goal is looked at again.
     private static let longestWait = Duration.milliseconds(2)
 
-    /// What stands for the signals among the workers' indices.
+    /// What represents the signals among the workers' indices.
     private static let signalTag = -1
 
     /// The workers' numbers.
@@ -96,7 +96,7 @@ final class Crowd {
     /// Messages and bytes of all workers.
     var traffic: Traffic { workers.reduce(Traffic()) { $0 + $1.traffic } }
 
-    /// Where the workers stand.
+    /// The state of the workers.
     var report: CrowdReport { workers.reduce(CrowdReport()) { $0 + $1.report } }
 
     /// Lets attempts take about `pace` from now on, each worker a little more or less, so that
@@ -112,7 +112,7 @@ final class Crowd {
     /// Works until `condition` holds, which is asked after each turn.
     ///
     /// - Parameters:
-    ///   - goal: What holds then, in words.
+    ///   - goal: What holds then, as a text.
     ///   - limit: How long that may take; `nil` for ever.
     ///   - condition: Whether it holds.
     /// - Throws: ``BenchmarkError`` if it does not hold within `limit`, or a signal arrives, and

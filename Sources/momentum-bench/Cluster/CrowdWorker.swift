@@ -45,20 +45,20 @@ final class CrowdWorker {
     /// Whether an attempt is to be finished, so that the coordinator has to give another one.
     private var owesOne = false
 
-    /// The attempts in hand after the last turn; asking the driver would copy it.
+    /// The held attempts after the last turn; asking the driver would copy it.
     private var heldCount = 0
 
-    /// The attempts that it had taken in hand before.
+    /// The attempts that it had accepted before.
     private var acceptedBefore = 0
 
     /// Makes a worker that begins to connect with its first turn.
     ///
     /// - Parameters:
-    ///   - configuration: What a worker is told at its start.
+    ///   - configuration: The configuration of a worker.
     ///   - access: How to reach the coordinator.
     ///   - context: A context with a socket for it.
     ///   - readiness: What its loop waits for.
-    ///   - tag: What tells the loop that it needs a turn.
+    ///   - tag: What shows the loop that it needs a turn.
     ///   - now: The time.
     init(
         _ configuration: WorkerConfiguration,
@@ -79,7 +79,7 @@ final class CrowdWorker {
     /// Messages and bytes of all connections.
     var traffic: Traffic { pastTraffic + (connection?.traffic ?? Traffic()) }
 
-    /// Where it stands.
+    /// Its state.
     var report: CrowdReport {
         CrowdReport(
             incarnation: incarnation.rawValue,

@@ -25,7 +25,7 @@ final class PinnedProcess {
     func kill() {
         guard isRunning else { return }
         child.send(SIGKILL)
-        // A killed process tells of its end by nothing but waitpid.
+        // A killed process reports its end by waitpid only.
         while child.reap() == nil { usleep(1_000) }
         isRunning = false
     }
@@ -43,7 +43,7 @@ final class PinnedProcess {
 
     /// The processor time that all of its threads have used.
     ///
-    /// - Throws: ``BenchmarkError`` if the system does not say.
+    /// - Throws: ``BenchmarkError`` if the system does not report them.
     func processorTime() throws -> Duration {
         var clock = clockid_t()
         var time = timespec()
@@ -56,7 +56,7 @@ final class PinnedProcess {
 
     /// The most memory that it ever had, in MiB.
     ///
-    /// - Throws: ``BenchmarkError`` if the system does not say.
+    /// - Throws: ``BenchmarkError`` if the system does not report them.
     func peakMemoryMebibytes() throws -> Double {
         let bytes = try Descriptor(reading: "/proc/\(child.id)/status").read(limit: 16 << 10)
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
@@ -67,14 +67,14 @@ final class PinnedProcess {
     }
 }
 
-/// Which cores a thread may run on, so that two programs do not get in each other's way.
+/// Which cores a thread may run on, so that two programs do not disturb each other.
 enum Core {
     /// The length of a mask of cores: as many as the C library's own.
     private static let maskBytes = 128
 
     /// The cores that the calling thread may run on, in ascending order.
     ///
-    /// - Throws: ``BenchmarkError`` if the system does not say.
+    /// - Throws: ``BenchmarkError`` if the system does not report them.
     static func allowed() throws -> [Int] {
         var mask = [UInt8](repeating: 0, count: maskBytes)
         guard cprocessor_get_cores(&mask, maskBytes) == 0 else {

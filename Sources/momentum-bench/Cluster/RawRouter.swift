@@ -4,8 +4,8 @@ public import ZeroMQ
 
 /// A bare ROUTER that answers as it is asked to: what libzmq with CURVE costs without a sweep.
 ///
-/// The first byte of a frame says how many answers it wants, the next four, little-endian, how many
-/// bytes each has.
+/// The first byte of a frame is the number of answers it wants; the next four, little-endian, are
+/// the number of bytes of each.
 public struct RawRouter {
     /// The bytes of a question's head.
     static let headBytes = 5
@@ -18,7 +18,7 @@ public struct RawRouter {
     /// - Parameters:
     ///   - endpoint: Where to listen; port 0 lets the system choose.
     ///   - secretKey: The key that peers must know the public half of.
-    ///   - input: A descriptor that can be read once whoever measures has ended.
+    ///   - input: A descriptor that can be read once the measuring process has ended.
     ///   - listening: Told the real endpoint.
     /// - Throws: `ZeroMQError` if the endpoint cannot be bound.
     public static func run(

@@ -8,7 +8,7 @@ public import ZeroMQ
 /// They train for ever, so that all leases stay open and their core is free for the connections;
 /// who joins a restarted coordinator finishes one attempt, so that it gets another one.
 ///
-/// The process that measures reads where they stand: a line of JSON whenever that has changed.
+/// The process that measures reads their state: a line of JSON whenever that has changed.
 public struct StormCrowd {
     /// How often a line is printed at most.
     private static let reportInterval = Duration.milliseconds(100)
@@ -17,7 +17,7 @@ public struct StormCrowd {
     /// second of each of 10,000 workers would keep a core busy.
     private static let tickInterval = Duration.milliseconds(2_500)
 
-    /// Attempts that each worker has in hand: two are trained, two wait.
+    /// Attempts that each worker holds: two are trained, two wait.
     static let leasesPerWorker = 4
 
     /// Open files for each worker: its socket's mailbox, its connection, and a spare one while it
@@ -67,8 +67,8 @@ public struct StormCrowd {
     /// Plays the workers until `input` ends.
     ///
     /// - Parameters:
-    ///   - input: A descriptor that can be read once whoever measures has ended.
-    ///   - tell: Told each line.
+    ///   - input: A descriptor that can be read once the measuring process has ended.
+    ///   - tell: Receives each line.
     /// - Throws: ``BenchmarkError`` if a worker leaves or a signal arrives, and errors of sockets.
     public func run(input: CInt, tell: (String) -> Void) throws {
         let needed = Self.descriptorsPerWorker * numbers.count + Self.otherDescriptors
@@ -121,7 +121,7 @@ final class StormCrowdProcess {
     /// The longest piece of its output that is read at once.
     private static let pieceSizeBytes = 64 << 10
 
-    /// Where its workers stand, as it has told last.
+    /// The state of its workers in its last report.
     private(set) var report = CrowdReport()
 
     private let process: PinnedProcess
@@ -152,7 +152,7 @@ final class StormCrowdProcess {
             on: cores,
             streams: ChildStreams(input: input.reading, output: output.writing)
         )
-        // Not as arguments, which everybody on the machine can read.
+        // Not as arguments, which every user of the machine can read.
         let keys = "\(crowd.serverKey.text)\n\(crowd.secretKey.text)\n"
         try input.writing.write(Array(keys.utf8))
         self.input = input.writing
@@ -164,7 +164,7 @@ final class StormCrowdProcess {
 
     /// Reads what `poller` found.
     ///
-    /// - Throws: ``BenchmarkError`` if the process has ended or says what cannot be read.
+    /// - Throws: ``BenchmarkError`` if the process has ended or its output cannot be read.
     func read(_ poller: borrowing Poller) throws {
         guard poller.isReadable(slot) || poller.hasFailed(slot) else { return }
         let bytes = try output.read(limit: Self.pieceSizeBytes)
@@ -181,7 +181,7 @@ final class StormCrowdProcess {
     }
 }
 
-/// Where a crowd of workers stands; what its process tells of it as one line of JSON.
+/// The state of a crowd of workers, which its process reports as one line of JSON.
 struct CrowdReport: Hashable, Codable {
     /// How often the coordinator was started that was joined last.
     var incarnation: UInt32 = 0
@@ -192,7 +192,7 @@ struct CrowdReport: Hashable, Codable {
     /// Those of them that it has given an attempt which they did not have before.
     var served = 0
 
-    /// The attempts that all workers have in hand, until their results are acknowledged.
+    /// The attempts that all workers hold, until their results are acknowledged.
     var leases = 0
 
     /// Counts two crowds as one; who has only joined an earlier coordinator has not joined.

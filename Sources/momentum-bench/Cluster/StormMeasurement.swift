@@ -19,7 +19,7 @@ struct StormMeasurement {
     /// The most workers of one process, for the sake of its turns.
     private static let workersPerProcess = 2_500
 
-    /// Packs for each worker: four in hand, one after the crash, and more than enough left.
+    /// Packs for each worker: four held, one after the crash, and more than enough left.
     private static let packsPerWorker = 20
 
     /// The longest time that one part may take.

@@ -7,7 +7,7 @@ internal import ZeroMQ
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Measure how fast this machine trains, and a coordinator serves.",
+        abstract: "Measure how fast this machine trains and serves workers.",
         subcommands: [
             BenchTrainCommand.self, BenchClusterCommand.self, BenchRouterCommand.self,
             BenchCrowdCommand.self,
@@ -43,8 +43,8 @@ struct BenchCrowdCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "crowd",
         abstract: """
-            Play workers whose training is skipped, until standard input ends; its first line is \
-            the coordinator's key, the second the workers' secret key.
+            Simulate workers whose training is skipped, until standard input ends; its first line \
+            is the coordinator's key, the second the workers' secret key.
             """,
         shouldDisplay: false
     )

@@ -13,7 +13,7 @@ struct BenchTrainCommand: ParsableCommand {
     @Option(help: "Layers, such as 2,50,3.")
     var layers = "2,50,3"
 
-    @Option(help: "Samples of one step.")
+    @Option(help: "The batch size.")
     var batch = 20
 
     @Option(help: "Runs of the pack, 1 to 16.")
@@ -25,7 +25,7 @@ struct BenchTrainCommand: ParsableCommand {
     @Option(help: "Samples of the dataset.")
     var samples = 1_500
 
-    @Option(help: "How often the training is timed; the median counts.")
+    @Option(help: "How often the training is timed; the median is printed.")
     var repetitions = 5
 
     @Option(help: "The instruction set; default: MOMENTUM_ISA, or the best.")

@@ -22,7 +22,7 @@ struct CoordinatorCommand: ParsableCommand {
     @Option(help: "Where to listen; port 0 lets the system choose.")
     var bind: String?
 
-    @Option(help: "Slots that are expected to join; packs are cut for them.")
+    @Option(help: "The expected number of slots, for which packs are sized.")
     var expectSlots: Int?
 
     func validate() throws {

@@ -9,10 +9,10 @@ internal import ZeroMQ
 struct KeysCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys",
-        abstract: "Make, list and take back the keys that workers join with.",
+        abstract: "Make, list and revoke the keys that workers join with.",
         discussion: """
             The coordinator makes a key named “default” at its first start and writes it into \
-            access.json. With a key for each host, one can be taken back without the others: a \
+            access.json. With a key for each host, one can be revoked without the others: a \
             running coordinator notices every change within a second.
             """,
         subcommands: [
@@ -29,13 +29,13 @@ struct KeysNewCommand: ParsableCommand {
         abstract: "Make a key and write the access file that its worker needs."
     )
 
-    @Argument(help: "Whom the key is for, such as the name of a host.")
+    @Argument(help: "The name of the key, such as that of the host that uses it.")
     var name: String
 
     @Argument(help: "The run directory.")
     var directory = "runs/latest"
 
-    @Option(help: "How long the key is allowed; default: for ever.")
+    @Option(help: "How long the key is valid; default: forever.")
     var validFor: DurationOption?
 
     @Option(help: "How many connections may use the key at one time; default: any number.")
@@ -69,11 +69,11 @@ struct KeysNewCommand: ParsableCommand {
     }
 }
 
-/// `momentum keys list`: all keys with what became of them.
+/// `momentum keys list`: all keys with their states.
 struct KeysListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the keys, the ones taken back too."
+        abstract: "List the keys, including revoked ones."
     )
 
     @Argument(help: "The run directory.")
@@ -113,11 +113,11 @@ struct KeysListCommand: ParsableCommand {
     }
 }
 
-/// `momentum keys revoke`: shuts out whoever holds a key, at once.
+/// `momentum keys revoke`: rejects the holder of a key at once.
 struct KeysRevokeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
-        abstract: "Take a key back: a worker that is connected with it is shut out at once."
+        abstract: "Revoke a key: a worker that is connected with it is rejected at once."
     )
 
     @Argument(help: "The name of the key.")
@@ -135,7 +135,7 @@ struct KeysRevokeCommand: ParsableCommand {
 struct KeysRotateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate",
-        abstract: "Take a key back and write a new one with the same name and terms."
+        abstract: "Revoke a key and write a new one with the same name and terms."
     )
 
     @Argument(help: "The name of the key.")
@@ -144,7 +144,7 @@ struct KeysRotateCommand: ParsableCommand {
     @Argument(help: "The run directory.")
     var directory = "runs/latest"
 
-    @Option(name: [.customShort("o"), .long], help: "The access file; default: where it was.")
+    @Option(name: [.customShort("o"), .long], help: "The access file; default: its former path.")
     var output: String?
 
     func run() throws {

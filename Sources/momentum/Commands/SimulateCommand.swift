@@ -6,7 +6,7 @@ internal import SweepSimulation
 struct SimulateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
-        abstract: "Play sweeps with crashes, partitions and lies in virtual time, from seeds.",
+        abstract: "Simulate sweeps with crashes, partitions and false messages in virtual time.",
         discussion: """
             Checks the invariants of coordinator and worker at every step. A seed that breaks one \
             prints the line that plays it again; the exit code is then 1.
@@ -19,13 +19,13 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: "The first seed.")
     var seed: UInt64 = 0
 
-    @Option(help: "How many seeds are played, one after the other.")
+    @Option(help: "How many seeds are simulated, one after the other.")
     var count: UInt64 = 1
 
-    @Flag(help: "Leave out the faults that a failure does not need.")
+    @Flag(help: "Remove the faults that a failure does not need.")
     var shrink = false
 
-    @Flag(help: "Tell the story of each seed, line by line.")
+    @Flag(help: "Print the events of each seed.")
     var story = false
 
     @OptionGroup var output: OutputOptions

@@ -7,7 +7,7 @@ internal import SweepStore
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Say how far the sweep of a run directory is; works while it runs and after."
+        abstract: "Show the progress of a run directory's sweep, while it runs and afterwards."
     )
 
     @Argument(help: "The run directory.")

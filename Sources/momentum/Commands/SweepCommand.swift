@@ -59,10 +59,10 @@ struct SweepCommand: ParsableCommand {
 struct RetryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retry",
-        abstract: "Train the failed runs of a sweep once more, on this machine.",
+        abstract: "Train the failed runs of a sweep again, on this machine.",
         discussion: """
             The same as `momentum sweep --resume DIR --retry-failed`. Runs that have a result keep \
-            it; the report is made anew.
+            it; the report is written again.
             """
     )
 

@@ -8,7 +8,7 @@ internal import SweepReport
 internal import SweepResults
 internal import SweepStore
 
-/// What a sweep has come to: writes its report and says it on standard output.
+/// The outcome of a sweep: writes its report and prints a summary.
 struct SweepOutcome {
     let sweep: PreparedSweep
     let directory: RunDirectory

@@ -27,7 +27,7 @@ struct SweepRunner {
     /// How strangers are kept out.
     var protection = Protection.keys
 
-    /// What the coordinator tells its workers, adjusted by the command line.
+    /// The coordinator's configuration, adjusted by the command line.
     let adjust: (inout CoordinatorConfiguration) throws -> Void
 
     /// Serves the sweep until it is done or stopped, then writes and prints the report.
@@ -102,8 +102,8 @@ struct SweepRunner {
                 .directory,
                 "\(directory.path): its runs are trained by numeric core "
                     + "\(store.description.core), this program has \(NumericCore.identifier); only "
-                    + "build \(store.description.build) or one with that core can end it, and "
-                    + "`momentum report` reads it as it is"
+                    + "build \(store.description.build) or one with that core can finish it, and "
+                    + "`momentum report` can read it as it is"
             )
         }
         return store

@@ -14,7 +14,7 @@ struct WorkerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "worker",
         abstract: "Train for a coordinator until its sweep is done.",
-        discussion: "May be started before the coordinator; tries again by itself after any outage."
+        discussion: "May be started before the coordinator; reconnects after any outage."
     )
 
     /// The most training threads.
@@ -26,7 +26,7 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: "The access file that the coordinator wrote; - is a line of standard input.")
     var access: String?
 
-    @Flag(help: "Only say which of DNS, TCP, key and version fails; exits with 3 or 4 if one does.")
+    @Flag(help: "Only check DNS, TCP, key and version; exits with 3 or 4 if one of them fails.")
     var check = false
 
     @Flag(help: "Join without a key, as a coordinator with --insecure allows.")
@@ -35,20 +35,23 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: "Training threads; default: one for each core that may be used.")
     var slots: Int?
 
-    @Option(help: "How long to stay when the coordinator is gone.")
+    @Option(help: "How long to keep trying after the coordinator is lost.")
     var orphanTimeout = DurationOption(.seconds(60))
 
-    @Option(help: "How long to wait for a coordinator that was never there.")
+    @Option(help: "How long to try to reach the coordinator for the first time.")
     var connectTimeout = DurationOption(.seconds(300))
 
-    @Option(help: "How much may wait on disk for the coordinator before training waits, in MiB.")
+    @Option(help: "How much may wait on disk for the coordinator before training pauses, in MiB.")
     var spoolLimit = 1024
 
-    @Option(help: "How long it may run; leaves in good time and gives back what it holds.")
+    @Option(help: "How long it may run; it gives back unfinished packs and leaves before that.")
     var timeLimit: DurationOption?
 
     @Option(
-        help: ArgumentHelp("How long it may take to leave after its input.", visibility: .hidden)
+        help: ArgumentHelp(
+            "How long it may take to leave after its input is closed.",
+            visibility: .hidden
+        )
     )
     var inputPatience = DurationOption(.seconds(15))
 
@@ -57,7 +60,7 @@ struct WorkerCommand: ParsableCommand {
     func validate() throws {
         if access == nil, connect == nil || !insecure {
             throw ValidationError(
-                "say how to join: --access FILE, which the coordinator has written, or "
+                "missing: --access FILE, which the coordinator has written, or "
                     + "--connect ENDPOINT --insecure"
             )
         }

@@ -61,7 +61,7 @@ final class LocalWorkers {
         guard !slots.isEmpty, slots.allSatisfy({ $0.deaths >= Self.deathLimit }) else { return }
         throw Failure(
             .failure,
-            "every local worker died \(Self.deathLimit) times in a row; run with -v for their words"
+            "every local worker died \(Self.deathLimit) times in a row; -v shows their logs"
         )
     }
 
@@ -113,7 +113,7 @@ final class LocalWorkers {
                 for process in running { process.send(isOver ? SIGKILL : SIGTERM) }
                 isAsked = true
             }
-            // The children tell of their end by nothing but waitpid; 5 ms is not noticed.
+            // The children report their end by waitpid only; 5 ms is not noticed.
             if !running.isEmpty { usleep(5_000) }
         }
         slots.removeAll()

@@ -34,7 +34,7 @@ enum AccessSource {
             guard count > 0 || (count < 0 && errno == EINTR) else { break }
         }
         kill(getpid(), SIGTERM)
-        // A long epoch ends no sooner for being waited for.
+        // Waiting longer would not end a long epoch sooner.
         Thread.sleep(forTimeInterval: patience / .seconds(1))
         _exit(ProcessSignal.terminate.exitCode)
     }

@@ -4,10 +4,12 @@ internal import SweepSpecReader
 
 /// The terms of a coordinator for its workers.
 struct CoordinatorOptions: ParsableArguments {
-    @Option(help: "How often workers give a sign of life; default: 1 s.")
+    @Option(help: "The interval of each worker's heartbeats; default: 1 s.")
     var heartbeat: DurationOption?
 
-    @Option(help: "How long an attempt may go without one; default: 5 heartbeats, at least 5 s.")
+    @Option(
+        help: "How long a lease lasts without a heartbeat; default: 5 heartbeats, at least 5 s."
+    )
     var lease: DurationOption?
 
     @Option(help: "How long a resumed sweep waits for the workers of running attempts.")
@@ -19,7 +21,7 @@ struct CoordinatorOptions: ParsableArguments {
     @Option(help: "How long a pack trains before it sends a checkpoint; default: 30 s.")
     var checkpointEvery: DurationOption?
 
-    @Option(help: "Attempts of a pack that may take their worker down.")
+    @Option(help: "Failed attempts of a pack after which it is split, or its only run is given up.")
     var retries: Int?
 
     @Flag(help: "End the sweep as soon as one run has failed.")
@@ -36,7 +38,7 @@ struct CoordinatorOptions: ParsableArguments {
     /// Changes what was asked for.
     ///
     /// - Parameters:
-    ///   - configuration: What the coordinator tells its workers.
+    ///   - configuration: The coordinator's configuration.
     ///   - standardGrace: The orphan grace if none was asked for.
     /// - Throws: `ValidationError` if the times do not fit each other.
     func adjust(

@@ -6,7 +6,7 @@ struct InsecureFlags: ParsableArguments {
     @Flag(help: "Use no keys and encrypt nothing; only for loopback addresses.")
     var insecure = false
 
-    @Flag(help: "With --insecure: also where other machines can connect, read and write.")
+    @Flag(help: "With --insecure: also on addresses that other machines can reach.")
     var insecurePlaintextNetwork = false
 
     /// Refuses the second flag without the first.
@@ -25,7 +25,7 @@ struct InsecureFlags: ParsableArguments {
 
 /// How a coordinator is protected from strangers.
 enum Protection {
-    /// Everything is encrypted, and only known keys get in.
+    /// Everything is encrypted, and only known keys are accepted.
     case keys
 
     /// Nothing is, where only this machine can connect.
@@ -37,15 +37,15 @@ enum Protection {
     /// Whether the user gave up on keys.
     var isPlain: Bool { self != .keys }
 
-    /// Refuses to serve a network in plain text unless that was said twice.
+    /// Refuses to serve a network in plain text unless two flags allow it.
     ///
     /// - Throws: ``Failure`` naming the address and what to do.
     func check(_ address: ListenAddress) throws {
         guard self == .plainOnLoopback, !address.isLoopback else { return }
         throw Failure(
             .usage,
-            "\(address.asked): other machines can reach it, and --insecure would let each of them "
-                + "in; leave --insecure away, bind a loopback address such as "
+            "\(address.asked): other machines can reach it, and --insecure would let any of them "
+                + "join; omit --insecure, bind a loopback address such as "
                 + "tcp://127.0.0.1:5590, or add --insecure-plaintext-network"
         )
     }

@@ -34,8 +34,8 @@ struct OutputOptions: ParsableArguments {
         }
         let all = handlers
         let logger = Logger(label: "momentum") { _ in MultiplexLogHandler(all) }
-        // What is missing are words: no reason not to train.
-        if let obstacle { logger.warning("there will be no log: \(obstacle)") }
+        // Only log lines are missing: no reason not to train.
+        if let obstacle { logger.warning("no log file is written: \(obstacle)") }
         return logger
     }
 }

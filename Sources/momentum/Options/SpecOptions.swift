@@ -26,7 +26,7 @@ struct SpecOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "A CSV file as the dataset.")
     var csv: String?
 
-    @Option(parsing: .unconditional, help: "The CSV file's column of classes.")
+    @Option(parsing: .unconditional, help: "The CSV file's column with the classes.")
     var label: String?
 
     @Option(
@@ -44,12 +44,15 @@ struct SpecOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "Passes over the samples.")
     var epochs: String?
 
-    @Option(parsing: .unconditional, help: "Whether each epoch has a new order (true or false).")
+    @Option(
+        parsing: .unconditional,
+        help: "Whether samples are shuffled in each epoch (true or false)."
+    )
     var shuffle: String?
 
     @Option(
         parsing: .unconditional,
-        help: "Metrics to record beside the usual ones, apart by commas."
+        help: "Metrics to record besides the standard ones, separated by commas."
     )
     var metrics: String?
 
@@ -132,11 +135,11 @@ struct AxisOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: "Layers, such as 2,50,3; several lists apart by a slash."
+        help: "Layers, such as 2,50,3; separate several lists with a slash."
     )
     var layers: String?
 
-    @Option(parsing: .unconditional, help: "Nesterov's form: false, true or false,true.")
+    @Option(parsing: .unconditional, help: "Nesterov momentum: false, true or false,true.")
     var nesterov: String?
 
     @Option(parsing: .unconditional, help: "Values of the dampening.")

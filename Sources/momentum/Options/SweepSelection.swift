@@ -15,16 +15,16 @@ struct SweepSelection: ParsableArguments {
     )
     var directory: String?
 
-    @Option(help: "Go on with the sweep of this run directory.")
+    @Option(help: "Resume the sweep of this run directory.")
     var resume: String?
 
-    @Flag(help: "Give runs that failed before another chance; with --resume.")
+    @Flag(help: "Train failed runs again; with --resume.")
     var retryFailed = false
 
     /// Refuses what excludes each other.
     func validate() throws {
         if resume != nil, directory != nil {
-            throw ValidationError("--resume and --output exclude each other")
+            throw ValidationError("--resume and --output are mutually exclusive")
         }
         if retryFailed, resume == nil {
             throw ValidationError("--retry-failed needs --resume DIR")
@@ -69,7 +69,7 @@ struct SweepSelection: ParsableArguments {
             folder: spec.folder,
             labels: sweep.labels
         )
-        let complaint = "\(path): holds another sweep than the spec that was given"
+        let complaint = "\(path): holds another sweep than that of the given spec"
         try PreparedSweep.check(asked.spec, equals: sweep.spec, or: complaint)
         return (sweep, directory)
     }

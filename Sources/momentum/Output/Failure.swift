@@ -21,7 +21,7 @@ struct Failure: Error, CustomStringConvertible {
     /// All lines as a person reads them: no name in them can begin another one.
     var description: String { Self.text(lines) }
 
-    /// An error with the message `description`, which says what failed and what to do.
+    /// An error with the message `description`, which states what failed and what to do.
     ///
     /// - Parameters:
     ///   - status: The exit code.
@@ -54,14 +54,14 @@ struct Failure: Error, CustomStringConvertible {
         exit(StandardOutput.exitCode(for: status))
     }
 
-    /// What happened, as ``leave(because:in:)`` would say it.
+    /// What happened, as ``leave(because:in:)`` would print it.
     static func description(of error: any Error) -> String { text(judge(error)?.1 ?? ["\(error)"]) }
 
     private static func text(_ lines: [String]) -> String {
         lines.map(VisibleText.line).joined(separator: "\n")
     }
 
-    /// Exit code and words for an error of this program, or `nil` for one of the argument parser.
+    /// Exit code and message for an error of this program, or `nil` for one of the argument parser.
     private static func judge(_ error: any Error) -> (Int32, [String])? {
         switch error {
         case let exit as ExitCode: return (exit.rawValue, [])
@@ -73,7 +73,7 @@ struct Failure: Error, CustomStringConvertible {
         }
     }
 
-    /// The errors whose message is one line, whatever names stand in it.
+    /// The errors whose message is one line, whatever names it contains.
     private static func judgeLine(_ error: any Error) -> (ExitStatus, String)? {
         switch error {
         case let error as SpecError: (.usage, error.description)

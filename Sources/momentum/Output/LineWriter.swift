@@ -4,9 +4,9 @@ internal import Logging
 internal import Quoting
 internal import Synchronization
 
-/// Writes lines for people to a descriptor, and counts those that cannot be written.
+/// Writes human-readable lines to a descriptor, and counts those that cannot be written.
 ///
-/// A full disk or a reader that has gone costs words, never the work. When writing works again, one
+/// A full disk or a closed reader costs log lines, never results. When writing works again, one
 /// line says how many are missing.
 final class LineWriter: Sendable {
     private struct Gap {
@@ -40,7 +40,7 @@ final class LineWriter: Sendable {
     ///
     /// - Parameters:
     ///   - lines: What to write, control characters already made visible.
-    ///   - prefix: What stands before the line that tells of a gap.
+    ///   - prefix: The prefix of the line that reports a gap.
     func write(_ lines: String, prefix: String = "momentum: ") {
         gap.withLock { gap in
             var text = ""

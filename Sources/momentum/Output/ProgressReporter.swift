@@ -21,7 +21,7 @@ final class ProgressReporter {
     private var speed: Double?
     private var hasBar = false
 
-    /// Shows runs of `epochsPerRun` epochs, unless it is told to be silent.
+    /// Shows runs of `epochsPerRun` epochs, unless it is quiet.
     init(epochsPerRun: Int, isSilent: Bool) {
         self.epochsPerRun = epochsPerRun
         self.isSilent = isSilent
@@ -65,7 +65,7 @@ final class ProgressReporter {
     }
 }
 
-/// One line that says how far a sweep is.
+/// One line with the progress of a sweep.
 struct ProgressLine {
     let progress: SweepProgress
 

@@ -17,7 +17,7 @@ enum StandardError {
     /// Whether a person watches it.
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// The columns of the terminal, or 80 if it does not say.
+    /// The columns of the terminal, or 80 if they are unknown.
     static var columns: Int {
         var size = winsize()
         guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }

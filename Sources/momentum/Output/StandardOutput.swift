@@ -29,7 +29,7 @@ enum StandardOutput {
         write(usesColor ? TerminalText.visible(text) : VisibleText.printable(text))
     }
 
-    /// What the process ends with if it has come to `code`; says why if writing has failed.
+    /// What the process ends with if its work gave `code`; prints why if writing has failed.
     ///
     /// - Parameter code: What the work itself has come to.
     /// - Returns: The same, but ``ExitStatus/outputFailed`` instead of 0 if writing has failed.
@@ -77,7 +77,7 @@ enum StandardStreams {
     /// and words would be written into it. Child processes start with the default actions of all
     /// signals.
     static func prepare() {
-        // A write that fails says so itself: EPIPE, and EFBIG beyond `ulimit -f`.
+        // A failed write returns an error itself: EPIPE, and EFBIG beyond `ulimit -f`.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         // Ignored, as a parent may have left it, it would make the system forget how children end.

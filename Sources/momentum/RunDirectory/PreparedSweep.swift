@@ -78,7 +78,7 @@ struct PreparedSweep {
             let difference = SpecWriter.difference(from: spec, to: read)
             throw Failure(
                 .failure,
-                "sweep.yaml: would say something else than the spec; please report this:",
+                "sweep.yaml: would differ from the spec; please report this:",
                 details: difference
             )
         }
@@ -149,17 +149,17 @@ struct PreparedSweep {
         guard stored.dataset == datasetDigest else {
             throw Failure(
                 .directory,
-                "\(directory.path): its data files have changed since the sweep was begun"
+                "\(directory.path): its data files have changed since the sweep began"
             )
         }
         // Another build may write the same spec in another way.
         guard stored.specHash != digest else { return }
         let began = try SpecReader.read(stored.spec, fileName: directory.store.path).spec
-        let complaint = "\(directory.spec.path): has changed since the sweep was begun"
+        let complaint = "\(directory.spec.path): has changed since the sweep began"
         try Self.check(spec, equals: began, or: complaint)
     }
 
-    /// Refuses a spec that says something else than an earlier one.
+    /// Refuses a spec that differs from an earlier one.
     ///
     /// - Throws: ``Failure`` with `complaint` and the difference.
     static func check(
@@ -188,7 +188,7 @@ struct PreparedSweep {
         SweepPlan(spec, order: description.order)
     }
 
-    /// What the store of a new sweep says of it.
+    /// The description in the store of a new sweep.
     var storeDescription: StoreDescription {
         StoreDescription(
             spec: text,
@@ -200,7 +200,7 @@ struct PreparedSweep {
         )
     }
 
-    /// What the report says of the sweep.
+    /// The report's description of the sweep.
     var reportContext: ReportContext {
         ReportContext(
             specText: text,

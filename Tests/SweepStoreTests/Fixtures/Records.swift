@@ -1,4 +1,5 @@
 import SweepModel
+import Testing
 import TrainingModel
 
 extension AttemptID {
@@ -56,5 +57,39 @@ extension StoreRecord {
                 bytes: range.map { UInt8(truncatingIfNeeded: $0 &* 31) }
             )
         )
+    }
+}
+
+extension SweepSpec {
+    /// Two batch sizes that alternate in the plan's order, so that two groups do.
+    static let test = SweepSpec(
+        name: "test",
+        dataset: .spiral(SpiralSource()),
+        epochs: 50,
+        shuffle: false,
+        axes: SweepAxes([.momentum: [0, 0.5, 0.9], .batch: [10, 20], .layers: [[2, 3, 3]]]),
+        seeds: .paired([1, 2, 3, 4, 5])
+    )
+}
+
+/// What a run is expected to look like, put together without the store.
+struct ExpectedRun {
+    var outcome: RunOutcome?
+
+    /// For each metric, bits of the values of all epochs.
+    var columns = [[UInt32]](repeating: [], count: Metric.standard.count)
+
+    var parameters: [Float] = []
+
+    var hasFailed: Bool {
+        if case .failed = outcome { true } else { false }
+    }
+
+    func expectEqual(to result: RunResult) {
+        #expect(result.outcome == outcome, "run \(result.run.id)")
+        #expect(result.parameters == parameters, "run \(result.run.id)")
+        for (metric, column) in zip(Metric.standard, columns) {
+            #expect(result.curve[metric].map(\.bitPattern) == column, "run \(result.run.id)")
+        }
     }
 }

@@ -67,12 +67,12 @@ extension PackTrainer {
         return group.velocities(ofLane: groupLane)
     }
 
-    /// What tells one pack from another, as bytes with the magic in front.
+    /// What distinguishes packs, as bytes with the magic in front.
     private var fingerprint: [UInt8] {
         var text = "MSPK2 \(configuration.epochs) \(configuration.shuffle)"
         text += " \(dataset.count) \(dataset.width) \(dataset.classCount)"
         for run in runs {
-            // A number in words has all its digits, so equal words are equal bits.
+            // A number as text has all its digits, so equal texts are equal bits.
             let values = Axis.all.map { $0.text(of: run.setting) }.joined(separator: " ")
             text += "\n\(values) \(run.seed) \(run.generatorOffset)"
         }

@@ -1,4 +1,4 @@
-/// A tag that says for which instruction set a kernel is compiled.
+/// A tag that states for which instruction set a kernel is compiled.
 ///
 /// Swift has no target attribute for single functions. So each kernel is generic over a tag, and a
 /// module of its own, built with the compiler flags of one instruction set, makes the only

@@ -21,7 +21,7 @@ package struct KernelSet: Sendable {
         self.unitLanes = unitLanes
     }
 
-    /// What the lanes should stand for, by the time that one sample of all runs takes.
+    /// What the lanes should represent, by the time that one sample of all runs takes.
     ///
     /// - Parameters:
     ///   - shape: The network.
@@ -50,7 +50,7 @@ package struct KernelSet: Sendable {
     }
 }
 
-/// What the lanes of a vector stand for in the training of a pack.
+/// What the lanes of a vector represent in the training of a pack.
 package enum LaneMapping: Sendable, Hashable, CaseIterable {
     /// Each lane is a run: best for full packs of small networks.
     case runs

@@ -35,7 +35,7 @@ public final class PackTrainer {
     ///   - configuration: The network and the course of the training.
     ///   - runs: The runs, 1 to ``Limits/runsPerPack``.
     ///   - kernels: The code for the processor at hand.
-    ///   - mapping: What lanes stand for, or `nil` for what is faster; the bits are the same.
+    ///   - mapping: What lanes represent, or `nil` for what is faster; the bits are the same.
     /// - Precondition: The network fits the dataset.
     package init(
         dataset: Dataset,
@@ -108,7 +108,7 @@ public final class PackTrainer {
         return sums.enumerated().map { lane, sums in metrics(ofLane: lane, sums) }
     }
 
-    /// How each run stands: diverged, or finished once all epochs are done.
+    /// The state of each run: diverged, or finished once all epochs are done.
     public var outcomes: [RunOutcome] {
         retiredLanes.map { retired in retired.map { .diverged(epoch: $0.epoch) } ?? .finished }
     }

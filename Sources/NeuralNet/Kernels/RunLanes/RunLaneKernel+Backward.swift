@@ -1,7 +1,7 @@
 public import TrainingModel
 
 extension RunLaneKernel {
-    /// Goes back from the logits' delta, which stands in the first delta buffer, with one step of
+    /// Goes back from the logits' delta, which is in the first delta buffer, with one step of
     /// SGD.
     ///
     /// A layer is done in columns of a few inputs: their delta, then the step of their weights. The

@@ -55,7 +55,7 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         _ rule: StepRule,
         _ source: Source.Type
     ) where Source.Vector == Vector {
-        // A block of samples must not lie in two partial sums.
+        // A block of samples must not be part of two partial sums.
         for start in stride(from: 0, to: batch.count, by: PackNumerics.sumLength) {
             let end = min(start + PackNumerics.sumLength, batch.count)
             var sample = start

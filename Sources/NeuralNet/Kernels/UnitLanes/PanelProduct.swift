@@ -12,7 +12,7 @@ struct PanelProduct<Epilogue: ProductEpilogue, Target: InstructionSet> {
     @usableFromInline let termStride: Int
     /// b, shape [terms, vectors of a panel].
     @usableFromInline let panel: UnsafeRawPointer
-    /// The vectors of b that stand between b[k][v] and b[k + 1][v].
+    /// The vectors of b between b[k][v] and b[k + 1][v].
     @usableFromInline let panelStride: Int
     /// The number of terms of each sum.
     @usableFromInline let terms: Int
@@ -116,7 +116,7 @@ package struct PanelMatrix {
     @usableFromInline
     package let base: UnsafeMutablePointer<Float>
 
-    /// The numbers of a row that stand in one panel, a multiple of the vector's lanes.
+    /// The numbers of a row that are in one panel, a multiple of the vector's lanes.
     @usableFromInline
     package let panelWidth: Int
 

@@ -2,7 +2,7 @@ public import CLaneVectors
 public import TrainingModel
 
 extension UnitLaneKernel {
-    /// Goes back from the logits' delta, which stands in the first delta buffer, with one step of
+    /// Goes back from the logits' delta, which is in the first delta buffer, with one step of
     /// SGD.
     @inlinable
     static func backward(_ memory: UnitLaneMemory, _ count: Int, _ rule: UpdateRule) {

@@ -89,7 +89,7 @@ package struct UnitLaneSizes: Sendable {
     @usableFromInline
     package let capacity: Int
 
-    /// The numbers of a row that stand in one panel.
+    /// The numbers of a row that are in one panel.
     @usableFromInline
     package let panelWidth: Int
 
@@ -211,7 +211,7 @@ package struct UnitLaneSizes: Sendable {
     }
 }
 
-/// Where the numbers of one layer lie in the memory of a run whose lanes are units, in Floats.
+/// Where the numbers of one layer are in the memory of a run whose lanes are units, in Floats.
 @usableFromInline
 package struct UnitLaneLayer: Sendable {
     /// The layer in PyTorch's order.
