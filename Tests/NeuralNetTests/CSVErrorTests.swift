@@ -66,7 +66,7 @@ import Testing
         Fault("x,kind\n1e39,a\n", .notFinite, line: 2, column: "x", value: "1e39"),
         Fault("x,kind\n1e999,a\n", .notFinite, line: 2, column: "x", value: "1e999"),
         Fault("x,kind\n1,a\n2,a\n", .oneClass, column: "kind", value: "a"),
-        Fault("x,kind\n1,7\n2,07\n", .oneClass, column: "kind", value: "7"),
+        Fault("x,kind\n1,7\n2,7\n", .oneClass, column: "kind", value: "7"),
         Fault("x,kind\n1,\"a\n2,b\n", .unterminatedQuote, line: 2, column: "kind"),
         Fault("x,\"kind\n1,a\n", .unterminatedQuote, line: 1, column: "#2"),
         Fault("x,kind\n1,a\"b\n", .strayQuote, line: 2, column: "kind"),

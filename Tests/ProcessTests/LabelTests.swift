@@ -77,23 +77,4 @@ struct LabelTests {
         let (process, code) = try scratch.momentum("report", "run", "--no-figures")
         #expect(code != 0, "\(process.standardError)")
     }
-
-    @Test(arguments: ["", "{}", #"{"finished_at": "yesterday", "seconds": 1}"#])
-    func `an export says what its times should be`(timing: String) throws {
-        let scratch = try Scratch()
-        try sweep(scratch, labels: ["a", "b"], classes: 2)
-        try Data(timing.utf8).write(to: scratch.url.appending(path: "run/timing.json"))
-        let (process, code) = try scratch.momentum("report", "run", "--export", "mlflow")
-        #expect(code == 5)
-        #expect(process.standardError.contains("timing.json: cannot be read; expected finished_at"))
-        try FileManager.default.removeItem(at: scratch.url.appending(path: "run/timing.json"))
-        let (again, status) = try scratch.momentum(
-            "report",
-            "run",
-            "--no-figures",
-            "--export",
-            "mlflow"
-        )
-        #expect(status == 0, "\(again.standardError)")
-    }
 }

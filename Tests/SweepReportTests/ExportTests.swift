@@ -69,7 +69,7 @@ struct ExportTests {
                 for run in range(6):
                     events = read(f"run-{run}")
                     scalars = events.Scalars("loss") if "loss" in events.Tags()["scalars"] else []
-                    print(*[f"{e.step}:{np.float32(e.value)}" for e in scalars])
+                    print(*[f"{e.step}:{str(np.float32(e.value))}" for e in scalars])
                     print(*[e.wall_time for e in scalars])
                     p = plugin(events, "session_start_info").session_start_info.hparams
                     print(p["momentum"].number_value, p["layers"].string_value,

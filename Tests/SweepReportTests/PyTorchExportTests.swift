@@ -27,8 +27,8 @@ struct PyTorchExportTests {
         )
     }
 
-    /// Labels that other readers of tables rename, merge, cut or refuse, and a constant column whose
-    /// deviation is a rounding error in NumPy.
+    /// Labels that other readers of tables rename, merge, cut or refuse, beside a constant column
+    /// whose deviation is a rounding error in NumPy.
     private static let names = ["01", "02", "1", "1\r2", String(repeating: "long ", count: 40_000)]
 
     private static func table() throws -> Dataset {
@@ -97,7 +97,7 @@ struct PyTorchExportTests {
         for argument in ["\(plan.runCount)", "-1", "x", "²"] {
             let outcome = try ExternalTool.python.run([program.path, argument])
             #expect(outcome.status == 1)
-            #expect(outcome.messages.hasSuffix("from 0 to \(plan.runCount - 1)\n"))
+            #expect(outcome.messages.hasSuffix("expected 0 to \(plan.runCount - 1)\n"))
         }
     }
 

@@ -13,10 +13,10 @@ extension Dataset {
     /// Reads a CSV file of numbers with one column of labels.
     ///
     /// The file follows RFC 4180 with a header. Each column but the label's is a feature, in the
-    /// file's order. Each distinct label is a class that is named as the file spells it: `1`, `01` and
-    /// `1.0` are three. Classes are ordered by value if all labels are numbers, and by text where
-    /// that is equal; else by text. Features are read in Double, standardized if asked for, then
-    /// rounded to Float.
+    /// file's order. Each distinct label is a class that is named as the file spells it: `1`, `01`
+    /// and `1.0` are three. Classes are ordered by value if all labels are numbers, and by text
+    /// where that is equal; else by text. Features are read in Double, standardized if asked for,
+    /// then rounded to Float.
     ///
     /// - Parameters:
     ///   - bytes: The content of the file.

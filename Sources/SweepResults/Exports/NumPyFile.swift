@@ -4,8 +4,8 @@ internal import TrainingModel
 /// Arrays in NumPy's format: a magic text, version 1.0, a header that tells type and shape, and the
 /// elements, row-major and little-endian.
 ///
-/// The header is a Python dictionary, filled up with spaces so that the elements begin at a multiple
-/// of 64 bytes.
+/// The header is a Python dictionary, filled up with spaces so that the elements begin at a
+/// multiple of 64 bytes.
 ///
 /// - Source: NumPy, `numpy.lib.format`, "Format Version 1.0".
 package enum NumPyFile {

@@ -60,9 +60,9 @@ package struct PyTorchExport: RunExporter {
 
 /// A Python program that repeats any run of a sweep with PyTorch.
 ///
-/// It stands beside the files of ``PyTorchExport``. The data bits, the initial weights and the order
-/// of the batches are the same; the curves agree as far as PyTorch in Float agrees with itself in
-/// Double. No text of the sweep stands in it.
+/// It stands beside the files of ``PyTorchExport``. The data bits, the initial weights and the
+/// order of the batches are the same; the curves agree as far as PyTorch in Float agrees with
+/// itself in Double. No text of the sweep stands in it.
 package struct PyTorchProgram {
     private let plan: SweepPlan
     private let run: Int
@@ -101,7 +101,7 @@ package struct PyTorchProgram {
         settings = [dict(zip(AXES, s)) for s in itertools.product(*AXES.values())]
         count = len(settings) * len(SEEDS)
         if not (argument.isascii() and argument.isdigit() and int(argument) < count):
-            sys.exit(f"{argument!r} is no run of this sweep; expected a number from 0 to {count - 1}")
+            sys.exit(f"{argument!r} is not a run of this sweep; expected 0 to {count - 1}")
         RUN = int(argument)
 
         """
