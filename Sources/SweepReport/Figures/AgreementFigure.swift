@@ -1,6 +1,5 @@
 internal import NeuralNet
 internal import Quoting
-internal import SweepModel
 internal import TrainingModel
 
 /// The picture of how far the seeds of one setting agree on each point of the plane.

@@ -1,5 +1,4 @@
 internal import Quoting
-internal import SweepModel
 internal import TrainingModel
 
 /// The curve of one metric of one setting as a table, and the plots that draw it.

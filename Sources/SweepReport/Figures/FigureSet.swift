@@ -1,5 +1,4 @@
 internal import NeuralNet
-internal import SweepModel
 internal import TrainingModel
 
 /// The figures of a report, by the section of the page in which they stand.

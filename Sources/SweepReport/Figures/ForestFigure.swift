@@ -1,5 +1,4 @@
 internal import Quoting
-internal import SweepModel
 internal import TrainingModel
 
 /// The picture of the paired differences from the baseline, one line a setting.
