@@ -86,7 +86,7 @@ struct SampleLayer {
         PlotFrame(
             width: 480,
             plotHeight: 370,
-            left: 56,
+            left: 68,
             // The axes are features; they have labels, but no titles.
             labelHeight: 34,
             x: AxisRange(
