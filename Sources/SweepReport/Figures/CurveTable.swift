@@ -7,7 +7,7 @@ struct CurveTable {
     let table: FigureTable
 
     /// The mean for the reader.
-    private let data: SeriesData
+    private let data: SeriesValues
 
     /// Thins the curve of `metric`, whose bands `setting` has.
     ///
@@ -28,7 +28,7 @@ struct CurveTable {
             table.add(["\(epoch)"] + cells.map { $0.isFinite ? "\($0)" : "NaN" })
         }
         self.table = table
-        data = SeriesData(
+        data = SeriesValues(
             name: name,
             x: curve.epochs.map(Double.init),
             y: curve.mean.map(Double.init)

@@ -73,7 +73,7 @@ struct SampleLayer {
         self.pointSize = pointSize
         series = points.enumerated().map { slot, points in
             guard !points.x.isEmpty else { return nil }
-            let data = SeriesData(name: "\(name)-\(slot)", x: points.x, y: points.y)
+            let data = SeriesValues(name: "\(name)-\(slot)", x: points.x, y: points.y)
             return Series(name: classes.titles[slot], data: data)
         }
     }
