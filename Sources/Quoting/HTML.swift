@@ -27,6 +27,26 @@ public struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// - Precondition: `markup` was made by code that lets no text become markup.
     public init(trusted markup: String) { self.markup = markup }
 
+    /// A JSON document as the content of a `script` element that is no program.
+    ///
+    /// Nothing in it can end the element or open a comment: `<`, `>` and `&`, which stand in JSON
+    /// only within texts, are spelled by their numbers.
+    public init(embedding json: JSONValue) {
+        var bytes: [UInt8] = []
+        json.append(to: &bytes)
+        var safe: [UInt8] = []
+        safe.reserveCapacity(bytes.count)
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "<"): safe.append(contentsOf: "\\u003C".utf8)
+            case UInt8(ascii: ">"): safe.append(contentsOf: "\\u003E".utf8)
+            case UInt8(ascii: "&"): safe.append(contentsOf: "\\u0026".utf8)
+            default: safe.append(byte)
+            }
+        }
+        self.init(trusted: String(decoding: safe, as: UTF8.self))
+    }
+
     /// Appends a piece.
     public static func += (html: inout HTML, piece: HTML) { html.markup += piece.markup }
 

@@ -28,7 +28,7 @@ struct BrowserTests {
         let last = lines[3].components(separatedBy: ": ")
         #expect(last[0] == "μ 0.9")
         let value = try #require(Double(last[1]))
-        #expect(abs(value - mean) < 0.0005 * mean)
+        #expect(abs(value - mean) < 0.001 * mean)
         #expect(told[1] == "no tip", "the tip shows outside of the plot")
         #expect(told[2] == "true", "the tip stays when the pointer leaves")
         #expect(told[3...4] == ["epoch 1", "true"], "the keyboard does not walk")

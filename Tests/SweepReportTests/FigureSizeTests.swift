@@ -10,7 +10,7 @@ import TrainingModel
 /// Figures of long trainings and of many classes, and of a gnuplot that draws otherwise.
 struct FigureSizeTests {
     private func rows(_ table: String) -> [[String]] {
-        table.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        table.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }
             .map { $0.split(separator: "\t").map(String.init) }
     }
 

@@ -1,6 +1,5 @@
 internal import NeuralNet
 internal import Quoting
-internal import SweepModel
 internal import SweepResults
 internal import TrainingModel
 

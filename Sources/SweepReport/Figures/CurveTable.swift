@@ -10,7 +10,7 @@ struct CurveTable {
     let table: FigureTable
 
     /// The mean for the reader.
-    private let data: SeriesData
+    private let data: SeriesValues
 
     /// Thins the curve of `metric`, whose bands `setting` has.
     ///
@@ -31,7 +31,7 @@ struct CurveTable {
             table.add(["\(epoch)"] + cells.map { $0.isFinite ? "\($0)" : "NaN" })
         }
         self.table = table
-        data = SeriesData(
+        data = SeriesValues(
             name: name,
             x: curve.epochs.map(Double.init),
             y: curve.mean.map(Double.init)
@@ -94,17 +94,19 @@ struct CurveTable {
         case ...1: ["set xtics (0) nomirror"]
         case ...10: ["set xtics 1 nomirror"]
         case 10_001...:
-            // Long labels must not run together, nor become 2e+05.
-            ["set format x '%.0f'", "set xtics \(labelStep(epochs)) nomirror"]
+            longLabels(epochs)
         default: []
         }
     }
 
-    /// The least of 1, 2 and 5 times a power of ten that gives at most five labels.
-    private static func labelStep(_ epochs: Int) -> Int {
+    /// At most six labels, which do not run together, become 2e+05 or leave the picture.
+    private static func longLabels(_ epochs: Int) -> [GnuplotScript] {
         var step = 1
         while epochs / step > 5 { step *= 10 }
-        return [step / 5, step / 2].first { $0 > 0 && epochs / $0 <= 5 } ?? step
+        step = [step / 5, step / 2].first { $0 > 0 && epochs / $0 <= 5 } ?? step
+        // A label at the very end of the axis would be cut off.
+        let last = epochs * 24 / 25 / step * step
+        return ["set format x '%.0f'", "set xtics 0,\(step),\(last) nomirror"]
     }
 
     /// The seeds behind the means, in words: all of them, unless runs broke off or are missing.

@@ -169,9 +169,9 @@ struct EffectiveRateFigure {
         }
     }
 
-    private func data(of members: [SettingResults], _ index: Int) -> SeriesData {
+    private func data(of members: [SettingResults], _ index: Int) -> SeriesValues {
         let points = members.map(Self.point)
-        return SeriesData(
+        return SeriesValues(
             name: "effective-rate-\(index)",
             x: points.map(\.x),
             y: points.map(\.y),

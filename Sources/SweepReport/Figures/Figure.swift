@@ -16,7 +16,7 @@ struct Figure {
     /// Where the plot lies.
     let frame: PlotFrame
 
-    /// The commands between the frame and the plot.
+    /// The commands before those of the frame.
     let commands: [GnuplotScript]
 
     /// The elements of the plot, the lowest first.
@@ -66,7 +66,8 @@ struct Figure {
 
             """
         let plot: GnuplotScript = "plot " + plots.map(\.command).joined(separator: ", \\\n    ")
-        return head + (frame.commands + commands + [plot]).joined(separator: "\n") + "\n"
+        // `stats` among the commands would leave out what lies beyond the frame's ranges.
+        return head + (commands + frame.commands + [plot]).joined(separator: "\n") + "\n"
     }
 
     /// Writes the script and its data.

@@ -1,5 +1,4 @@
 internal import NeuralNet
-internal import SweepModel
 internal import SweepResults
 internal import TrainingModel
 

@@ -1,5 +1,3 @@
-internal import Quoting
-
 /// A file of tab-separated numbers with a first line that names the columns.
 struct FigureTable {
     /// The name of the file.

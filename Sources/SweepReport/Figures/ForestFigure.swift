@@ -1,5 +1,4 @@
 internal import Quoting
-internal import SweepModel
 internal import SweepResults
 internal import SweepStatistics
 internal import TrainingModel
@@ -98,7 +97,7 @@ struct ForestFigure {
         }
         return Series(
             name: Self.title(of: isSignificant),
-            data: SeriesData(
+            data: SeriesValues(
                 name: isSignificant ? "differences-found" : "differences-open",
                 x: means.map { min(max($0, range.low), range.high) },
                 y: rows.map { Double($0.offset) },

@@ -123,8 +123,8 @@ struct HeatMapFigure {
     }
 
     /// The middle of each cell for the reader.
-    private var data: SeriesData {
-        SeriesData(
+    private var data: SeriesValues {
+        SeriesValues(
             name: "heat-map",
             x: cells.map { Double($0.column) },
             y: cells.map { Double($0.row) },

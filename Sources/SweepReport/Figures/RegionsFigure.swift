@@ -1,4 +1,3 @@
-internal import NeuralNet
 internal import Quoting
 internal import SweepModel
 internal import SweepResults

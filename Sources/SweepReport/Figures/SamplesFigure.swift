@@ -74,7 +74,7 @@ struct SampleLayer {
         self.pointSize = pointSize
         series = points.enumerated().map { slot, points in
             guard !points.x.isEmpty else { return nil }
-            let data = SeriesData(name: "\(name)-\(slot)", x: points.x, y: points.y)
+            let data = SeriesValues(name: "\(name)-\(slot)", x: points.x, y: points.y)
             return Series(name: classes.titles[slot], data: data)
         }
     }
@@ -87,7 +87,7 @@ struct SampleLayer {
         PlotFrame(
             width: 480,
             plotHeight: 370,
-            left: 56,
+            left: 68,
             // The axes are features; they have labels, but no titles.
             labelHeight: 34,
             x: AxisRange(

@@ -1,7 +1,7 @@
 internal import Quoting
 
 /// Numbers that a reader of the page may ask for, once for all figures that show them.
-struct SeriesData {
+struct SeriesValues {
     /// The name by which figures find it, unlike all others of a report.
     let name: String
 
@@ -21,7 +21,7 @@ struct Series {
     let name: String
 
     /// The numbers.
-    let data: SeriesData
+    let data: SeriesValues
 
     /// Whether the vertical values belong to the axis at the right.
     var isOnRight = false

@@ -5,7 +5,7 @@ struct Gallery {
     private let drawings: [String: String]
 
     /// The numbers that each figure brings, by its name: those that stand in none before it.
-    private let data: [String: [SeriesData]]
+    private let data: [String: [SeriesValues]]
 
     /// Shares the numbers out among the figures.
     ///
@@ -15,7 +15,7 @@ struct Gallery {
     init(_ figures: [Figure], drawings: [String: String]) {
         self.drawings = drawings
         var known: Set<String> = []
-        var data: [String: [SeriesData]] = [:]
+        var data: [String: [SeriesValues]] = [:]
         for figure in figures where drawings[figure.name] != nil {
             data[figure.name] = figure.plots.compactMap { $0.series?.data }
                 .filter { known.insert($0.name).inserted }

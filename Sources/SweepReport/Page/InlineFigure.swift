@@ -1,4 +1,4 @@
-package import Quoting
+internal import Quoting
 internal import SweepStatistics
 
 /// A figure of the page: gnuplot's drawing with heading and caption, and beside it the layout and
@@ -6,7 +6,7 @@ internal import SweepStatistics
 struct InlineFigure {
     private let figure: Figure
     private let svg: String
-    private let data: [SeriesData]
+    private let data: [SeriesValues]
 
     /// Puts a figure together.
     ///
@@ -14,7 +14,7 @@ struct InlineFigure {
     ///   - figure: The figure.
     ///   - svg: gnuplot's file.
     ///   - data: The numbers that no figure before this one has brought.
-    init(_ figure: Figure, svg: String, data: [SeriesData]) {
+    init(_ figure: Figure, svg: String, data: [SeriesValues]) {
         self.figure = figure
         self.svg = svg
         self.data = data
@@ -38,7 +38,7 @@ struct InlineFigure {
         """
     }
 
-    private static func numbers(_ data: SeriesData) -> HTML {
+    private static func numbers(_ data: SeriesValues) -> HTML {
         func values(_ values: [Double]) -> JSONValue {
             // Five digits are more than a figure shows, and whole numbers stay whole.
             .array(
@@ -96,27 +96,5 @@ struct InlineFigure {
                 ("isOnRight", .boolean(series.isOnRight)), ("plots", .array(members)),
             ])
         }
-    }
-}
-
-extension HTML {
-    /// A JSON document as the content of a `script` element that is no program.
-    ///
-    /// Nothing in it can end the element or open a comment: `<`, `>` and `&`, which stand in JSON
-    /// only within texts, are spelled by their numbers.
-    package init(embedding json: JSONValue) {
-        var bytes: [UInt8] = []
-        json.append(to: &bytes)
-        var safe: [UInt8] = []
-        safe.reserveCapacity(bytes.count)
-        for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "<"): safe.append(contentsOf: "\\u003C".utf8)
-            case UInt8(ascii: ">"): safe.append(contentsOf: "\\u003E".utf8)
-            case UInt8(ascii: "&"): safe.append(contentsOf: "\\u0026".utf8)
-            default: safe.append(byte)
-            }
-        }
-        self.init(trusted: String(decoding: safe, as: UTF8.self))
     }
 }
