@@ -31,6 +31,18 @@ import Testing
             (["b", "a", "B"], ["B", "a", "b"], [2, 1, 0]),
             (["Žofie", "\"a \"\"b\"\"\n, c\""], ["a \"b\"\n, c", "Žofie"], [1, 0]),
             ([" a", "a"], [" a", "a"], [0, 1]),
+            (["02", "01", "02"], ["01", "02"], [1, 0, 1]),
+            (["10", "1", "01", "1.0"], ["01", "1", "1.0", "10"], [3, 1, 0, 2]),
+            (["10", "+1", "01", "1"], ["+1", "01", "1", "10"], [3, 0, 1, 2]),
+            (["10.5", "2e0", "-3"], ["-3", "2e0", "10.5"], [2, 1, 0]),
+            (["-0.0", "0", "0.0"], ["-0.0", "0", "0.0"], [0, 1, 2]),
+            (["10", "nan", "9"], ["10", "9", "nan"], [0, 2, 1]),
+            (["10", "1e999", "9"], ["10", "1e999", "9"], [0, 1, 2]),
+            (["10", "0x1", "9"], ["0x1", "10", "9"], [1, 0, 2]),
+            (
+                ["9007199254740993", "-9007199254740993", "-9007199254740992"],
+                ["-9007199254740993", "-9007199254740992", "9007199254740993"], [2, 0, 1]
+            ),
         ] as [([String], [String], [Int32])]
     )
     func `classes are in order of number or text`(
@@ -39,6 +51,26 @@ import Testing
         labels: [Int32]
     ) throws {
         let dataset = try read("x,kind\n" + written.map { "1,\($0)\n" }.joined())
+        #expect(dataset.classNames == names)
+        #expect(dataset.labels == labels)
+    }
+
+    /// What the first edition made of labels, for its run directories.
+    @Test(
+        arguments: [
+            (["10", "1", "01", "+1"], ["1", "10"], [1, 0, 0, 0]),
+            (["10.5", "2.5", "9"], ["10.5", "2.5", "9"], [0, 1, 2]),
+        ] as [([String], [String], [Int32])]
+    )
+    func `labels of the first edition are merged where they are equal integers`(
+        written: [String],
+        names: [String],
+        labels: [Int32]
+    ) throws {
+        let dataset = try read(
+            "x,kind\n" + written.map { "1,\($0)\n" }.joined(),
+            labels: .mergedIntegers
+        )
         #expect(dataset.classNames == names)
         #expect(dataset.labels == labels)
     }
@@ -79,13 +111,15 @@ import Testing
     private func read(
         _ text: String,
         label: String = "kind",
-        standardize: Bool = false
+        standardize: Bool = false,
+        labels: LabelReading = .asWritten
     ) throws -> Dataset {
         try Dataset(
             csv: Array(text.utf8),
             file: "data.csv",
             label: label,
-            standardize: standardize
+            standardize: standardize,
+            labels: labels
         )
     }
 }

@@ -3,6 +3,7 @@ import NeuralNet
 import Quoting
 import SweepModel
 import SweepReport
+import SweepResults
 import SweepTesting
 import Testing
 import TrainingModel

@@ -2,6 +2,7 @@ import Foundation
 import Quoting
 import SweepModel
 import SweepReport
+import SweepResults
 import SweepTesting
 import Testing
 
@@ -155,7 +156,11 @@ struct QuotingMatrixTests {
         let names = HostileText.attacks
         for (index, name) in names.enumerated() {
             let sweep = try ReportCase(SweepAxes(), seeds: .paired([0]), epochs: 1, name: name)
-            _ = try sweep.builder().export(.mlflow, to: scratch.url.appending(path: "\(index)"))
+            _ = try sweep.builder().export(
+                .mlflow,
+                to: scratch.url.appending(path: "\(index)"),
+                trained: ReportCase.period
+            )
         }
         let reading = """
             import os, yaml

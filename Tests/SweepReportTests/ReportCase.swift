@@ -3,10 +3,17 @@ import Foundation
 import NeuralNet
 import SweepModel
 import SweepReport
+import SweepResults
 import SweepTesting
 
 /// A sweep, its results, and a folder for a report of it that vanishes with the case.
 final class ReportCase {
+    /// When its runs are said to be trained: ten minutes in September 2001.
+    static let period = TrainingPeriod(
+        from: Date(timeIntervalSince1970: 1_000_000_000),
+        to: Date(timeIntervalSince1970: 1_000_000_600)
+    )
+
     /// The plan.
     let plan: SweepPlan
 

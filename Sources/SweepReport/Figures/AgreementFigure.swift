@@ -1,5 +1,6 @@
 internal import NeuralNet
 internal import Quoting
+internal import SweepResults
 internal import TrainingModel
 
 /// The picture of how far the seeds of one setting agree on each point of the plane.

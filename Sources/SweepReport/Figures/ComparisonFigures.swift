@@ -1,5 +1,7 @@
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// The pictures that put the momenta of one family beside one another.
@@ -144,7 +146,7 @@ struct ComparisonFigures {
 
     /// What the key calls a member.
     private func title(of member: SettingResults) -> String {
-        let momentum = NumberText.rounded(member.setting.momentum, significantDigits: 4)
+        let momentum = (member.setting.momentum).rounded(significantDigits: 4)
         return "μ \(NumberText.plain(momentum))"
     }
 

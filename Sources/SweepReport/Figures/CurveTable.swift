@@ -1,4 +1,7 @@
 internal import Quoting
+internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// The curve of one metric of one setting as a table, and the plots that draw it.
@@ -108,8 +111,8 @@ struct CurveTable {
 
     /// The seeds behind the means, in words: all of them, unless runs broke off or are missing.
     static func seeds(of settings: [SettingResults]) -> String {
-        let isWhole = settings.allSatisfy { $0.finishedCount == $0.runCount }
-        guard isWhole, let count = settings.first?.runCount else {
+        let isWhole = settings.allSatisfy { $0.counts.finished == $0.counts.total }
+        guard isWhole, let count = settings.first?.counts.total else {
             return "the seeds that reached the epoch"
         }
         return NumberText.counted(count, "seed")
@@ -117,7 +120,7 @@ struct CurveTable {
 
     /// A sentence on the runs that left the picture, or nothing.
     static func divergenceNote(of settings: [SettingResults]) -> String {
-        let diverged = settings.reduce(0) { $0 + $1.divergedCount }
+        let diverged = settings.reduce(0) { $0 + $1.counts.diverged }
         guard diverged > 0 else { return "" }
         return " \(NumberText.counted(diverged, "run")) diverged; the mean goes on with the others."
     }

@@ -1,5 +1,6 @@
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
 internal import TrainingModel
 
 /// The notebook's picture of one momentum: loss on the left axis, accuracy on the right one.
@@ -17,7 +18,7 @@ enum CurvesFigure {
         let loss = CurveTable(.lastBatchLoss, of: setting, stem: name)
         let accuracy = CurveTable(.accuracy, of: setting, stem: name)
         let range = LossRange(of: [setting], metric: .lastBatchLoss, results: results)
-        let isBanded = setting.runCount > 1
+        let isBanded = setting.counts.total > 1
         let titles = ["last-batch loss (left)", "accuracy (right)"]
         let (blue, orange) = (Palette.categories[0], Palette.categories[1])
         let bands =

@@ -1,5 +1,7 @@
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// The picture of the final loss against the effective learning rate.
@@ -23,7 +25,7 @@ struct EffectiveRateFigure {
     /// - Parameter results: The sweep.
     /// - Returns: The figure, or `nil` with fewer than two settings that finished.
     static func make(_ results: SweepResults) -> Figure? {
-        let finished = results.settings.filter { $0.finishedCount > 0 && $0[.loss].mean > 0 }
+        let finished = results.settings.filter { $0.counts.finished > 0 && $0[.loss].mean > 0 }
         guard finished.count > 1 else { return nil }
         return EffectiveRateFigure(finished, results).figure
     }
@@ -174,10 +176,7 @@ struct EffectiveRateFigure {
             x: points.map(\.x),
             y: points.map(\.y),
             texts: members.map { setting in
-                let rate = NumberText.rounded(
-                    setting.setting.effectiveLearningRate,
-                    significantDigits: 4
-                )
+                let rate = (setting.setting.effectiveLearningRate).rounded(significantDigits: 4)
                 return "\(results.shortLabel(of: setting.setting)): effective rate "
                     + "\(NumberText.plain(rate)), loss \(NumberText.loss(setting[.loss].mean))"
             }

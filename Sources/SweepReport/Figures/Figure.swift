@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Quoting
+internal import SweepResults
 
 /// One picture: a gnuplot script, the data that it reads, and the words around it.
 struct Figure {

@@ -1,4 +1,5 @@
 internal import NeuralNet
+internal import SweepResults
 internal import TrainingModel
 
 /// The figures of a report, by the section of the page in which they stand.

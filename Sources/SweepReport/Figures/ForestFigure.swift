@@ -1,4 +1,6 @@
 internal import Quoting
+internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// The picture of the paired differences from the baseline, one line a setting.

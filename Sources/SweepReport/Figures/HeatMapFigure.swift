@@ -1,6 +1,8 @@
 internal import Glibc
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// The picture of the final loss over momentum and learning rate, with the edge of divergence.
@@ -65,7 +67,7 @@ struct HeatMapFigure {
                     column: column,
                     row: row,
                     loss: loss,
-                    diverges: setting.divergedCount > 0,
+                    diverges: setting.counts.diverged > 0,
                     level: loss > 0 ? min(level, Palette.ordered.count - 1) : -1
                 )
             )
@@ -138,7 +140,7 @@ struct HeatMapFigure {
     /// The values that have a label, with their indices.
     private func shown(_ values: [Double]) -> [(index: Int, text: String)] {
         SweepResults.evenly(Array(values.indices), limit: values.count > 12 ? 8 : 12).map { index in
-            let value = NumberText.rounded(values[index], significantDigits: 3)
+            let value = (values[index]).rounded(significantDigits: 3)
             return (index, NumberText.plain(value))
         }
     }

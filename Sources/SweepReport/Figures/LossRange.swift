@@ -1,6 +1,8 @@
 internal import Glibc
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// The part of a loss axis that a picture shows.
@@ -29,7 +31,7 @@ struct LossRange {
         let learned = settings.filter(results.hasLearned)
         func leaves(_ setting: SettingResults) -> Bool {
             guard !learned.isEmpty, !results.hasLearned(setting) else { return false }
-            return setting.finishedCount > 0 || setting.openCount == 0
+            return setting.counts.finished > 0 || setting.counts.open == 0
         }
         followed = settings.filter { !leaves($0) }
         left = settings.filter(leaves)
@@ -44,7 +46,7 @@ struct LossRange {
         let guess = 3 * results.guessLoss
         let limit = learned.isEmpty ? max(guess, 2 * (ends.max() ?? 0)) : guess
         let largest = (largestMean.isFinite ? largestMean : 1) * 1.05
-        upper = NumberText.rounded(max(min(limit, largest), 1e-6), significantDigits: 4)
+        upper = max(min(limit, largest), 1e-6).rounded(significantDigits: 4)
         // Below the lowest mean there is room for its band.
         let smallest = (smallestMean.isFinite ? smallestMean : 0.1) * 0.8
         lower = max(1e-12, Self.steps(from: smallest / 10, to: smallest).last ?? smallest)

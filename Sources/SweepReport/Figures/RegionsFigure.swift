@@ -1,5 +1,6 @@
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
 internal import TrainingModel
 
 /// The picture of what a trained network answers at each point of the plane.

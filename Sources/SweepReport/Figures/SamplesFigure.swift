@@ -1,5 +1,6 @@
 internal import NeuralNet
 internal import Quoting
+internal import SweepResults
 
 /// The picture of the data.
 enum SamplesFigure {

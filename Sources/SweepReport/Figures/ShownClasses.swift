@@ -1,5 +1,6 @@
 internal import NeuralNet
 internal import Quoting
+internal import SweepResults
 
 /// The classes that have a colour and a name in figures: all if they are few, else the most
 /// frequent ones; the others share one colour.

@@ -1,4 +1,5 @@
 internal import Quoting
+internal import SweepStatistics
 
 /// A figure of the page: gnuplot's drawing with heading and caption, and beside it the layout and
 /// the numbers from which the page's script answers a pointer.
@@ -45,7 +46,7 @@ struct InlineFigure {
                     let isWhole = value == value.rounded() && abs(value) < 1e15
                     return isWhole
                         ? .integer(Int(value))
-                        : .real(NumberText.rounded(value, significantDigits: 5))
+                        : .real(value.rounded(significantDigits: 5))
                 }
             )
         }

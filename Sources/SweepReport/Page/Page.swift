@@ -1,6 +1,7 @@
 internal import NeuralNet
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
 
 /// `report.html`: one file that needs no network, and no script for reading.
 struct Page {
@@ -109,10 +110,10 @@ struct Page {
         let warnings: HTML =
             paragraphs.isEmpty ? "" : "<div class=\"warning\" role=\"note\">\(paragraphs)</div>"
         var facts = [
-            ("finished", results.finishedCount), ("diverged", results.divergedCount),
-            ("failed", results.failedCount),
+            ("finished", results.counts.finished), ("diverged", results.counts.diverged),
+            ("failed", results.counts.failed),
         ]
-        if results.isPartial { facts.append(("open", results.openCount)) }
+        if results.isPartial { facts.append(("open", results.counts.open)) }
         let cells = facts.map {
             "<div><dt>runs \($0.0)</dt><dd>\(NumberText.grouped($0.1))</dd></div>" as HTML
         }

@@ -1,7 +1,7 @@
 /// The page's only script: values under the pointer, curves that come and go, and sorting.
 ///
 /// What it tells it looks up in the numbers beside the figures; where they lie on the picture it
-/// knows from their layout. The page reads well without it. It talks to nobody.
+/// knows from their layout. The page reads well without it. It makes no requests.
 enum PageScript {
     /// The script.
     static let text = #"""

@@ -1,5 +1,6 @@
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
 
 /// How to repeat the sweep, or any run of it in PyTorch.
 struct ReproductionSection {
@@ -17,11 +18,7 @@ struct ReproductionSection {
         let run = results.best.flatMap { best in
             results.trained.first { $0.index == best.index }?.best.run.place
         }
-        let snippet = PyTorchSnippet(
-            plan: results.plan,
-            dataset: results.dataset,
-            run: run ?? 0
-        )
+        let program = PyTorchProgram(plan: results.plan, run: run ?? 0)
         return """
             <p>Equal specs give equal bytes of report.json, on any number of workers and on any
             instruction set.</p>
@@ -33,10 +30,13 @@ struct ReproductionSection {
             <h3>The spec</h3>
             <pre tabindex="0">\(context.specText)</pre>
             <h3>Any run again in PyTorch</h3>
-            <p>This program repeats a run of the sweep; its number is the argument. Data, initial
-            weights and batches have the same bits; the curves agree as far as rounding allows.</p>
+            <p><code>momentum report --export pytorch</code>, followed by the run directory, writes
+            the folder <code>pytorch</code> there: the program <code>reproduce.py</code> and the
+            samples as they were trained on. The program repeats a run of the sweep; the number of
+            the run is its argument. Data, initial weights and batches have the same bits; the
+            curves agree as far as rounding allows.</p>
             <details><summary>The program</summary>
-            <pre tabindex="0">\(snippet.text)</pre>
+            <pre tabindex="0">\(program.text)</pre>
             </details>
 
             """

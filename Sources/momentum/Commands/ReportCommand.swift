@@ -1,6 +1,7 @@
 public import ArgumentParser
 internal import Foundation
-public import SweepReport
+internal import SweepReport
+public import SweepResults
 
 /// `momentum report`: rebuilds the report, also while the sweep runs.
 struct ReportCommand: ParsableCommand {
@@ -17,7 +18,10 @@ struct ReportCommand: ParsableCommand {
 
     @Option(
         parsing: .singleValue,
-        help: "Write files for another tool as well: tensorboard or mlflow."
+        help: """
+            Write files for another tool as well: tensorboard, mlflow, or pytorch for a program \
+            that repeats any run; may be given several times.
+            """
     )
     var export: [ExportFormat] = []
 
@@ -34,9 +38,12 @@ struct ReportCommand: ParsableCommand {
             duration: nil
         )
         let builder = try outcome.reportBuilder()
-        for format in export {
-            let files = try builder.export(format, to: directory.url)
-            StandardError.line("momentum: \(format.rawValue): \(files.path)")
+        if !export.isEmpty {
+            let period = try directory.trainingPeriod()
+            for format in export {
+                let files = try builder.export(format, to: directory.url, trained: period)
+                StandardError.line("momentum: \(format.rawValue): \(files.path)")
+            }
         }
         guard terminal else { return try outcome.publish(after: nil) }
         let usesColor = StandardOutput.usesColor

@@ -19,9 +19,14 @@ struct DatasetFiles {
     /// - Parameters:
     ///   - source: The files, or what is made instead of them.
     ///   - texts: What their texts may hold.
+    ///   - labels: Which labels of a table are the same class.
     /// - Returns: The samples.
     /// - Throws: ``NeuralNet/DatasetError`` or ``Failure`` naming the file and what is wrong in it.
-    func load(_ source: DatasetSource, texts: DatasetTexts) throws -> Dataset {
+    func load(
+        _ source: DatasetSource,
+        texts: DatasetTexts,
+        labels: LabelReading
+    ) throws -> Dataset {
         switch source {
         case .spiral(let spiral):
             return .spiral(
@@ -36,7 +41,8 @@ struct DatasetFiles {
                 file: table.path,
                 label: table.label,
                 standardize: table.standardize,
-                texts: texts
+                texts: texts,
+                labels: labels
             )
         case .idx(let files):
             return try Dataset(

@@ -4,7 +4,7 @@ internal import HostSystem
 internal import NeuralNet
 internal import NeuralNetRuntime
 internal import SweepModel
-internal import SweepReport
+internal import SweepResults
 internal import SweepSpecReader
 internal import SweepStore
 internal import TrainingModel
@@ -32,6 +32,9 @@ struct PreparedSweep {
     /// The SHA-256 of the spec in canonical form.
     let digest: Digest
 
+    /// Which labels of its table are the same class.
+    let labels: LabelReading
+
     private let files: DatasetFiles
     private let source: DatasetSource
 
@@ -41,11 +44,18 @@ struct PreparedSweep {
     ///   - resolved: The spec.
     ///   - folder: The folder that its paths are relative to.
     ///   - texts: What the texts of its files may hold.
+    ///   - labels: Which labels of its table are the same class.
     /// - Throws: ``SpecError``, ``NeuralNet/DatasetError`` or ``Failure``.
-    init(_ resolved: ResolvedSpec, folder: URL, texts: DatasetTexts = .checked) throws {
+    init(
+        _ resolved: ResolvedSpec,
+        folder: URL,
+        texts: DatasetTexts = .checked,
+        labels: LabelReading = .asWritten
+    ) throws {
+        self.labels = labels
         files = DatasetFiles(folder: folder)
         source = resolved.spec.dataset
-        dataset = try files.load(source, texts: texts)
+        dataset = try files.load(source, texts: texts, labels: labels)
         try resolved.check(datasetWidth: dataset.width, classCount: dataset.classCount)
         var spec = resolved.spec
         spec.dataset = files.relocated(source)
@@ -95,11 +105,41 @@ struct PreparedSweep {
 
     /// Reads the sweep of a run directory.
     ///
-    /// - Throws: ``SpecError``, ``NeuralNet/DatasetError`` or ``Failure``.
+    /// The first edition named classes by the value of their label, so the reading that gives the
+    /// samples of the store is the right one.
+    ///
+    /// - Throws: ``SpecError``, ``NeuralNet/DatasetError``, ``SweepStore/StoreError`` or
+    ///   ``Failure``.
     init(in directory: RunDirectory) throws {
         let text = try FileText.read(directory.spec.path)
         let resolved = try SpecReader.read(text, fileName: directory.spec.path)
-        try self.init(resolved, folder: directory.url, texts: .stored)
+        func reading(_ labels: LabelReading) -> Result<PreparedSweep, any Error> {
+            Result {
+                try PreparedSweep(
+                    resolved,
+                    folder: directory.url,
+                    texts: .stored,
+                    labels: labels
+                )
+            }
+        }
+        let sweep = reading(.asWritten)
+        guard case .csv = resolved.spec.dataset,
+            FileManager.default.fileExists(atPath: directory.store.path)
+        else {
+            self = try sweep.get()
+            return
+        }
+        let stored = try SweepArchive(opening: directory.path).description.dataset
+        if case .success(let sweep) = sweep, sweep.datasetDigest == stored {
+            self = sweep
+        } else if case .success(let merged) = reading(.mergedIntegers),
+            merged.datasetDigest == stored
+        {
+            self = merged
+        } else {
+            self = try sweep.get()
+        }
     }
 
     /// Refuses a run directory whose spec or data files changed since its store was made.
