@@ -98,10 +98,20 @@ let package = Package(
             name: "SweepStore",
             dependencies: ["Digest", "Quoting", "SQLite", "SweepModel", "TrainingModel"]
         ),
+        // What the runs came to: distributions and tests, results as columns and files, the report.
+        .target(name: "SweepStatistics"),
+        .target(
+            name: "SweepResults",
+            dependencies: [
+                "Digest", "HostSystem", "NeuralNet", "Quoting", "SweepModel", "SweepStatistics",
+                "TrainingModel",
+            ]
+        ),
         .target(
             name: "SweepReport",
             dependencies: [
-                "Digest", "HostSystem", "NeuralNet", "Quoting", "SweepModel", "TrainingModel",
+                "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime", "Quoting", "SweepModel",
+                "SweepResults", "SweepStatistics", "TrainingModel",
             ]
         ),
         // Who may join, the loops of coordinator and worker, workers on hosts, and virtual time.
@@ -155,8 +165,8 @@ let package = Package(
             dependencies: [
                 "Digest", "HostSystem", "MomentumBench", "NeuralNet", "NeuralNetRuntime", "Quoting",
                 "SweepAccess", "SweepCoordination", "SweepCoordinator", "SweepModel", "SweepReport",
-                "SweepSimulation", "SweepSpawn", "SweepSpecReader", "SweepStore", "SweepWorker",
-                "TrainingModel", "ZeroMQ",
+                "SweepResults", "SweepSimulation", "SweepSpawn", "SweepSpecReader", "SweepStore",
+                "SweepWorker", "TrainingModel", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -217,10 +227,15 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "SweepStatisticsTests",
+            dependencies: ["SweepStatistics"],
+            resources: [.copy("Fixtures")]
+        ),
+        .testTarget(
             name: "SweepReportTests",
             dependencies: [
-                "Digest", "NeuralNet", "Quoting", "SweepModel", "SweepReport", "SweepTesting",
-                "TrainingModel",
+                "Digest", "NeuralNet", "Quoting", "SweepModel", "SweepReport", "SweepResults",
+                "SweepStatistics", "SweepTesting", "TrainingModel",
             ],
             resources: [.copy("Fixtures")]
         ),

@@ -7,9 +7,6 @@ public struct MonotonicClock: Sendable {
     /// Starts to count at zero.
     public init() {}
 
-    /// The time since the clock was made; it goes on while the machine sleeps.
-    public var elapsed: Duration { .nanoseconds(elapsedNanoseconds) }
-
     /// The nanoseconds since the clock was made; it goes on while the machine sleeps.
     public var elapsedNanoseconds: Int64 { Self.nanoseconds - start }
 
@@ -19,5 +16,28 @@ public struct MonotonicClock: Sendable {
         var time = timespec()
         clock_gettime(CLOCK_BOOTTIME, &time)
         return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+}
+
+extension Duration {
+    /// The duration in whole milliseconds, rounded up and held within `0...CInt.max`.
+    ///
+    /// Rounding up keeps a poll from spinning through the last fraction before its deadline.
+    package var wholeMilliseconds: CInt {
+        let (seconds, attoseconds) = components
+        guard seconds >= 0, attoseconds >= 0 else { return 0 }
+        let attosecondsPerMillisecond: Int64 = 1_000_000_000_000_000
+        let fraction = (attoseconds + attosecondsPerMillisecond - 1) / attosecondsPerMillisecond
+        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000)
+        guard !overflow, whole < Int64(CInt.max) - fraction else { return CInt.max }
+        return CInt(whole + fraction)
+    }
+
+    /// The duration in whole seconds, rounded up and held within `0...CInt.max`.
+    package var wholeSeconds: CInt {
+        let (seconds, attoseconds) = components
+        guard seconds >= 0, attoseconds >= 0 else { return 0 }
+        guard seconds < Int64(CInt.max) else { return CInt.max }
+        return CInt(seconds) + (attoseconds > 0 ? 1 : 0)
     }
 }

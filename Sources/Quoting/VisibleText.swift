@@ -7,7 +7,7 @@ public enum VisibleText {
     ///
     /// These are control characters but tab, line feed and a carriage return before one; the byte
     /// order mark, which readers take away; and the noncharacters. Most formats cannot carry them,
-    /// and nobody can read them.
+    /// and they cannot be read.
     public static func forbidden(in text: some StringProtocol) -> Unicode.Scalar? {
         forbiddenIndex(in: text).map { text.unicodeScalars[$0] }
     }
@@ -44,7 +44,7 @@ public enum VisibleText {
     }
 
     /// `text` as one line of a log: as ``printable(_:)``, with spaces for tabs and `\n` for line
-    /// feeds, so that nobody can begin a line of their own.
+    /// feeds, so that a text cannot begin a line of its own.
     public static func line(_ text: String) -> String {
         var line = UTF8Text(capacity: text.utf8.count + 16)
         for scalar in printable(text).unicodeScalars {
@@ -107,5 +107,31 @@ public enum VisibleText {
             }
         }
         return escaped.string
+    }
+}
+
+/// A text that grows, in time that is proportional to its length.
+///
+/// A `String.UnicodeScalarView` copies itself again and again while it grows, and a `Character`
+/// hides what joins to it.
+struct UTF8Text {
+    private var bytes: [UInt8] = []
+
+    /// Starts without text, but with room.
+    init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
+    /// The text.
+    var string: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Appends `text`.
+    mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+    /// Appends one scalar.
+    mutating func append(_ scalar: Unicode.Scalar) {
+        if scalar.isASCII {
+            bytes.append(UInt8(ascii: scalar))
+        } else {
+            bytes.append(contentsOf: String(scalar).utf8)
+        }
     }
 }

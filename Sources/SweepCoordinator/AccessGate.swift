@@ -5,7 +5,7 @@ internal import SweepAccess
 internal import SweepModel
 internal import ZeroMQ
 
-/// The door of a coordinator: the rules of ``Admission`` with clocks, files and a log.
+/// The access control of a coordinator: the rules of ``Admission`` with clocks, files and a log.
 ///
 /// It is shared by the listener and its authentication handler, which live on one thread.
 final class AccessGate {
@@ -33,7 +33,7 @@ final class AccessGate {
     private var nextLine = Instant.zero
     private var unwrittenLines = 0
 
-    /// Opens the door.
+    /// Reads the list of keys, if keys are used.
     ///
     /// - Throws: ``SweepAccess/AccessError`` if the list of keys cannot be used.
     init(_ security: CoordinatorSecurity, idleLimit: Duration, logger: Logger) throws {
@@ -53,7 +53,7 @@ final class AccessGate {
     /// Answers libzmq's question whether a peer may connect.
     func decide(_ request: ZAPRequest) -> ZAPDecision {
         guard request.domain == Self.domain, case .curve(let key) = request.mechanism else {
-            say("a peer at \(request.address) without a key was refused")
+            logThrottled("a peer at \(request.address) without a key was refused")
             return .refuse
         }
         if let probe { return key == probe ? .accept(userID: key.text) : .refuse }
@@ -62,7 +62,7 @@ final class AccessGate {
         switch admission.admit(key.text, at: clock.now, date: .now) {
         case .accept: return .accept(userID: key.text)
         case .refuse(let reason):
-            say("a peer at \(request.address) was refused: \(reason)")
+            logThrottled("a peer at \(request.address) was refused: \(reason)")
             return .refuse
         }
     }
@@ -71,7 +71,7 @@ final class AccessGate {
     func admits(messageOf peer: PeerID, userID: String?) -> Bool {
         let verdict = admission.admit(messageOf: peer, key: userID, at: clock.now, date: .now)
         guard case .drop(let reason) = verdict else { return true }
-        say("a message of peer \(peer) was dropped: \(reason.rawValue)")
+        logThrottled("a message of peer \(peer) was dropped: \(reason.rawValue)")
         return false
     }
 
@@ -124,8 +124,8 @@ final class AccessGate {
         }
     }
 
-    /// Logs what strangers do, at most one line a second.
-    private func say(_ line: String) {
+    /// Logs what unauthenticated peers do, at most one line a second.
+    private func logThrottled(_ line: String) {
         guard clock.now >= nextLine else {
             unwrittenLines += 1
             return

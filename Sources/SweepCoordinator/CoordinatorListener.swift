@@ -6,7 +6,7 @@ internal import SweepWire
 internal import TrainingModel
 public import ZeroMQ
 
-/// The bound socket that workers connect to, with its door.
+/// The bound socket that workers connect to, with its access control.
 public final class CoordinatorListener: CoordinatorLink {
     /// The fewest descriptors that a coordinator is served with: workers, files and sockets.
     private static let fewestDescriptors = 128
@@ -25,7 +25,7 @@ public final class CoordinatorListener: CoordinatorLink {
 
     private var entropy = SystemRandomNumberGenerator()
 
-    /// Binds `address`, after the door was seen to keep strangers out.
+    /// Binds `address`, after a self-test has shown that unknown keys are rejected.
     ///
     /// - Parameters:
     ///   - address: Where to listen; port 0 lets the system choose one.
@@ -169,7 +169,7 @@ public final class CoordinatorListener: CoordinatorLink {
         gate.admitsPart(of: name, offset: offset, to: peer, in: session)
     }
 
-    /// The part with an end that nobody can guess.
+    /// The part with an end that cannot be guessed.
     public func markedPart(_ part: BlobPart) -> BlobPart { part.shortened(using: &entropy) }
 
     /// Counts a protocol error of `peer`.
@@ -178,3 +178,12 @@ public final class CoordinatorListener: CoordinatorLink {
 
 @available(*, unavailable, message: "a socket stays on the thread that made it")
 extension CoordinatorListener: Sendable {}
+
+/// How a coordinator treats those who connect.
+public enum CoordinatorSecurity: Sendable {
+    /// Nothing is encrypted and anybody may connect; the user has asked for it.
+    case plain
+
+    /// Everything is encrypted, and only keys of the folder's list get in.
+    case keys(KeyFolder)
+}

@@ -2,6 +2,7 @@ public import HostSystem
 public import Logging
 public import SweepCoordination
 public import SweepModel
+internal import TrainingModel
 
 /// Runs a ``SweepCoordination/CoordinatorDriver`` over a link and a store.
 ///
@@ -201,3 +202,35 @@ public final class CoordinatorLoop {
 
 @available(*, unavailable, message: "a coordinator's loop stays on the thread that runs it")
 extension CoordinatorLoop: Sendable {}
+
+/// How a coordinator ended.
+public enum CoordinatorFinish: Hashable, Sendable {
+    /// The sweep is done or cancelled.
+    case completed(SweepState)
+
+    /// A signal stopped it; the sweep can be resumed.
+    case interrupted(ProcessSignal)
+}
+
+/// Bytes that are served in parts from memory.
+public struct SharedBlob: Hashable, Sendable {
+    private let bytes: [UInt8]
+
+    /// Wraps bytes.
+    public init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// The number of bytes.
+    public var count: Int { bytes.count }
+
+    /// The part of the blob `name` that starts at `offset`, or `nil` beyond the end.
+    func part(of name: BlobName, offset: Int) -> BlobPart? {
+        guard bytes.indices.contains(offset) else { return nil }
+        let end = min(offset + Limits.partSizeBytes, bytes.count)
+        return BlobPart(
+            name: name,
+            offset: offset,
+            totalBytes: bytes.count,
+            bytes: Array(bytes[offset..<end])
+        )
+    }
+}

@@ -2,6 +2,7 @@ public import Foundation
 public import NeuralNet
 internal import Quoting
 public import SweepModel
+public import SweepResults
 
 /// Makes a report of a sweep's results: data files, figures and page.
 ///
@@ -70,7 +71,11 @@ public struct ReportBuilder {
         )
         let results = try collect(options: options, into: files)
         var conclusions = Conclusions(results, targetAccuracy: options.targetAccuracy)
-        try files.document.end(results, conclusions: conclusions)
+        try files.document.end(
+            results,
+            findings: conclusions.findings,
+            warnings: conclusions.warnings
+        )
         conclusions.warnOfAnomalies(in: results)
         conclusions.warnings += context.warnings
         var names = ["report.json", "runs.csv", "epochs.csv"]
@@ -108,8 +113,8 @@ public struct ReportBuilder {
             findings: conclusions.findings,
             warnings: conclusions.warnings,
             isPartial: results.isPartial,
-            failedCount: results.failedCount,
-            divergedCount: results.divergedCount
+            failedCount: results.counts.failed,
+            divergedCount: results.counts.diverged
         )
     }
 
@@ -145,10 +150,16 @@ public struct ReportBuilder {
         var collector = ResultCollector(
             plan: plan,
             dataset: dataset,
-            options: options,
+            targetAccuracy: options.targetAccuracy,
+            baseline: options.baseline,
             files: files
         )
-        try files?.document.begin(plan: plan, dataset: dataset, context: context, options: options)
+        try files?.document.begin(
+            plan: plan,
+            dataset: dataset,
+            context: context,
+            targetAccuracy: options.targetAccuracy
+        )
         try source.forEachRun { try collector.add($0) }
         return try collector.finish(anomalies: source.anomalies())
     }
@@ -180,4 +191,34 @@ public struct ReportBuilder {
         }
         return drawings
     }
+}
+
+/// What a person at the terminal should hear about a finished report.
+public struct ReportSummary: Sendable {
+    /// The page, or `nil` if it was not asked for.
+    public let page: URL?
+
+    /// All files that were written, the folder of figures counting as one.
+    public let files: [URL]
+
+    /// The best setting in words, or `nil` if no run finished.
+    public let bestSetting: String?
+
+    /// The table of settings, line by line, for a terminal of 80 columns.
+    public let tableLines: [String]
+
+    /// What was found, the answer first.
+    public let findings: [String]
+
+    /// What a reader should be warned of.
+    public let warnings: [String]
+
+    /// Whether some runs have not ended yet.
+    public let isPartial: Bool
+
+    /// The runs that could not be trained.
+    public let failedCount: Int
+
+    /// The runs whose loss left the finite numbers.
+    public let divergedCount: Int
 }

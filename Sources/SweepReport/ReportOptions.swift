@@ -1,4 +1,5 @@
 public import SweepModel
+public import SweepResults
 internal import TrainingModel
 
 /// What a person may choose about a report.

@@ -31,11 +31,11 @@ public struct HostFile: Hashable, Sendable {
             let words = line.prefix { $0 != "#" }.split(whereSeparator: \.properties.isWhitespace)
                 .map(Substring.init)
             guard let first = words.first else { continue }
-            let place = "\(file):\(index + 1)"
-            var host = try Self.host(first, place)
-            for word in words.dropFirst() { try Self.apply(word, to: &host, place) }
+            let location = "\(file):\(index + 1)"
+            var host = try Self.host(first, location)
+            for word in words.dropFirst() { try Self.apply(word, to: &host, location) }
             if let former = lines.updateValue(index + 1, forKey: host.label) {
-                throw SpawnError("\(place): \(host.label) stands in line \(former) already")
+                throw SpawnError("\(location): \(host.label) stands in line \(former) already")
             }
             hosts.append(host)
         }
@@ -47,16 +47,17 @@ public struct HostFile: Hashable, Sendable {
         self.hosts = hosts
     }
 
-    private static func host(_ word: Substring, _ place: String) throws -> RemoteHost {
+    private static func host(_ word: Substring, _ location: String) throws -> RemoteHost {
         let parts = word.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
         let user = parts.count == 2 ? String(parts[0]) : nil
         if let user, !isName(user) {
-            throw SpawnError("\(place): “\(user)” is no name of a user; such as ada@node1")
+            throw SpawnError("\(location): “\(user)” is no name of a user; such as ada@node1")
         }
-        let (name, port) = try nameAndPort(parts[parts.count - 1], place)
+        let (name, port) = try nameAndPort(parts[parts.count - 1], location)
         guard isName(name) || isAddress(name) else {
             throw SpawnError(
-                "\(place): “\(name)” is no name of a host; such as node1, node1:2222 or [fd00::1]"
+                "\(location): “\(name)” is no name of a host; such as node1, node1:2222 or "
+                    + "[fd00::1]"
             )
         }
         return RemoteHost(user: user, name: String(name), port: port)
@@ -64,7 +65,7 @@ public struct HostFile: Hashable, Sendable {
 
     private static func nameAndPort(
         _ text: Substring,
-        _ place: String
+        _ location: String
     ) throws -> (name: Substring, port: Int?) {
         if text.first == "[", let end = text.firstIndex(of: "]") {
             let name = text[text.index(after: text.startIndex)..<end]
@@ -72,38 +73,43 @@ public struct HostFile: Hashable, Sendable {
             guard !rest.isEmpty else { return (name, nil) }
             guard rest.first == ":" else {
                 throw SpawnError(
-                    "\(place): “\(rest)” after the address; only “:” and a port may be"
+                    "\(location): “\(rest)” after the address; only “:” and a port may be"
                 )
             }
-            return (name, try number(rest.dropFirst(), upTo: 65_535, "port", place))
+            return (name, try number(rest.dropFirst(), upTo: 65_535, "port", location))
         }
         // More than one colon is an IPv6 address without brackets.
         guard text.count(where: { $0 == ":" }) == 1, let colon = text.firstIndex(of: ":") else {
             return (text, nil)
         }
         let port = text[text.index(after: colon)...]
-        return (text[..<colon], try number(port, upTo: 65_535, "port", place))
+        return (text[..<colon], try number(port, upTo: 65_535, "port", location))
     }
 
-    private static func apply(_ word: Substring, to host: inout RemoteHost, _ place: String) throws
-    {
+    private static func apply(
+        _ word: Substring,
+        to host: inout RemoteHost,
+        _ location: String
+    ) throws {
         guard word.hasPrefix("slots=") else {
-            throw SpawnError("\(place): “\(word)” is not known; only slots=N may follow the host")
+            throw SpawnError(
+                "\(location): “\(word)” is not known; only slots=N may follow the host"
+            )
         }
-        guard host.slots == nil else { throw SpawnError("\(place): slots stands there twice") }
-        host.slots = try number(word.dropFirst(6), upTo: slotLimit, "slots", place)
+        guard host.slots == nil else { throw SpawnError("\(location): slots stands there twice") }
+        host.slots = try number(word.dropFirst(6), upTo: slotLimit, "slots", location)
     }
 
     private static func number(
         _ text: Substring,
         upTo limit: Int,
         _ what: String,
-        _ place: String
+        _ location: String
     ) throws -> Int {
         guard text.utf8.allSatisfy({ 48...57 ~= $0 }), let number = Int(text), 1...limit ~= number
         else {
             throw SpawnError(
-                "\(place): \(what) “\(text)” is not allowed; a whole number from 1 to \(limit)"
+                "\(location): \(what) “\(text)” is not allowed; a whole number from 1 to \(limit)"
             )
         }
         return number
@@ -126,5 +132,37 @@ public struct HostFile: Hashable, Sendable {
         let parts = text.split(separator: "%", maxSplits: 1, omittingEmptySubsequences: false)
         return colons >= 2 && parts[0].unicodeScalars.allSatisfy(letters.contains)
             && parts.dropFirst().allSatisfy { isName($0) }
+    }
+}
+
+/// A machine that workers are started on, as one line of the host file names it.
+public struct RemoteHost: Hashable, Sendable {
+    /// The user to log in as, or `nil` for ssh's choice.
+    public var user: String?
+
+    /// The host's name, address or alias in ssh's configuration.
+    public var name: String
+
+    /// The port of the ssh server, or `nil` for ssh's choice.
+    public var port: Int?
+
+    /// The worker's training threads, or `nil` for one for each core.
+    public var slots: Int?
+
+    /// Names a machine.
+    public init(user: String? = nil, name: String, port: Int? = nil, slots: Int? = nil) {
+        self.user = user
+        self.name = name
+        self.port = port
+        self.slots = slots
+    }
+
+    /// What ssh takes: the name, with the user if there is one.
+    public var destination: String { user.map { "\($0)@\(name)" } ?? name }
+
+    /// The host in logs and messages: with what tells it from other lines of the file.
+    public var label: String {
+        let text = name.contains(":") ? "[\(name)]" : name
+        return (user.map { "\($0)@" } ?? "") + text + (port.map { ":\($0)" } ?? "")
     }
 }

@@ -1,4 +1,4 @@
-internal import HostSystem
+package import HostSystem
 package import SweepModel
 
 /// The life of one host's worker, from the first login to the last word.
@@ -181,4 +181,70 @@ package struct HostMachine {
         state = .ended(.failed(fault))
         return [.notice("failed: \(fault.reason)")]
     }
+}
+
+/// What happens to a host.
+package enum HostInput: Hashable {
+    /// It is time to begin.
+    case start
+
+    /// A session said something.
+    case line(String)
+
+    /// A session ended.
+    case ended(ChildExit)
+
+    /// Time has passed.
+    case tick
+
+    /// A worker of another host has seen the end of the sweep.
+    case sweepOver
+
+    /// The worker is to stop gently.
+    case stop
+
+    /// The worker is to stop at once.
+    case kill
+}
+
+/// What is to be done for a host.
+package enum HostEffect: Hashable {
+    /// Open a session.
+    case open(RemoteStep)
+
+    /// Close the input of the running session, which ends its worker.
+    case closeInput
+
+    /// End the running session at once.
+    case kill
+
+    /// Show what the worker said.
+    case show(String)
+
+    /// Tell the user what happens to the host.
+    case notice(String)
+}
+
+/// How the work on a host ended.
+public enum HostEnd: Hashable, Sendable {
+    /// The coordinator said goodbye to its worker.
+    case done
+
+    /// The user stopped it.
+    case stopped
+
+    /// It cannot go on.
+    case failed(Fault)
+}
+
+/// A session on another machine.
+package enum RemoteStep: Hashable {
+    /// Asks what the machine is and what program it has.
+    case check
+
+    /// Brings the program.
+    case install
+
+    /// Runs a worker.
+    case work
 }

@@ -10,7 +10,7 @@ public final class SpawnLoop {
     private static let tickInterval = Duration.milliseconds(100)
 
     /// One host and what runs there.
-    private struct Place {
+    private struct Site {
         let host: RemoteHost
         var machine: HostMachine
         var session: RemoteSession?
@@ -21,7 +21,7 @@ public final class SpawnLoop {
     private let signals: SignalWatch
     private let show: (RemoteHost, String) -> Void
     private let clock = MonotonicClock()
-    private var places: [Place]
+    private var sites: [Site]
     private var stoppedBy: ProcessSignal?
 
     /// Prepares to run `plan`.
@@ -44,8 +44,8 @@ public final class SpawnLoop {
         self.signals = signals
         self.show = show
         let system = try Self.system()
-        places = plan.hosts.map { host in
-            Place(host: host, machine: HostMachine(system: system, digest: digest.description))
+        sites = plan.hosts.map { host in
+            Site(host: host, machine: HostMachine(system: system, digest: digest.description))
         }
     }
 
@@ -55,23 +55,23 @@ public final class SpawnLoop {
     /// - Throws: An error if ssh cannot be started or the system is out of descriptors.
     public func run() throws -> (ends: [HostEnd], stoppedBy: ProcessSignal?) {
         // Whatever goes wrong here, the other side ends with its connection.
-        defer { for place in places { place.session?.send(SIGKILL) } }
-        for index in places.indices { try handle(.start, index) }
-        while places.contains(where: { $0.machine.end == nil }) {
+        defer { for site in sites { site.session?.send(SIGKILL) } }
+        for index in sites.indices { try handle(.start, index) }
+        while sites.contains(where: { $0.machine.end == nil }) {
             try waitAndRead()
-            for index in places.indices { try reap(index) }
+            for index in sites.indices { try reap(index) }
             for signal in signals.drain() { try obey(signal) }
-            for index in places.indices { try handle(.tick, index) }
+            for index in sites.indices { try handle(.tick, index) }
         }
-        return (places.compactMap(\.machine.end), stoppedBy)
+        return (sites.compactMap(\.machine.end), stoppedBy)
     }
 
     private func waitAndRead() throws {
         var poller = Poller()
         poller.add(descriptor: signals.descriptor)
         var slots: [(slot: Int, index: Int)] = []
-        for index in places.indices {
-            guard let output = places[index].session?.output else { continue }
+        for index in sites.indices {
+            guard let output = sites[index].session?.output else { continue }
             slots.append((poller.add(descriptor: output.number), index))
         }
         try poller.wait(upTo: Self.tickInterval)
@@ -81,14 +81,14 @@ public final class SpawnLoop {
     }
 
     private func read(_ index: Int) throws {
-        for line in try places[index].session?.readLines() ?? [] {
+        for line in try sites[index].session?.readLines() ?? [] {
             try handle(.line(line), index)
         }
     }
 
     /// A session has ended when ssh has; what it said before is read first.
     private func reap(_ index: Int) throws {
-        guard let session = places[index].session, let exit = session.reap() else { return }
+        guard let session = sites[index].session, let exit = session.reap() else { return }
         var poller = Poller()
         while let output = session.output {
             poller.removeAll()
@@ -97,31 +97,31 @@ public final class SpawnLoop {
             guard try poller.wait(upTo: .zero) > 0 else { break }
             try read(index)
         }
-        places[index].session = nil
+        sites[index].session = nil
         try handle(.ended(exit), index)
-        guard places[index].machine.end == .done else { return }
-        for other in places.indices { try handle(.sweepOver, other) }
+        guard sites[index].machine.end == .done else { return }
+        for other in sites.indices { try handle(.sweepOver, other) }
     }
 
     private func obey(_ signal: ProcessSignal) throws {
         let input: HostInput = stoppedBy == nil ? .stop : .kill
         stoppedBy = stoppedBy ?? signal
-        for index in places.indices { try handle(input, index) }
+        for index in sites.indices { try handle(input, index) }
     }
 
     private func handle(_ input: HostInput, _ index: Int) throws {
-        for effect in places[index].machine.handle(input, at: clock.now) {
+        for effect in sites[index].machine.handle(input, at: clock.now) {
             switch effect {
-            case .open(let step): places[index].session = try session(for: step, index)
-            case .closeInput: places[index].session?.closeInput()
-            case .kill: places[index].session?.send(SIGKILL)
-            case .show(let line), .notice(let line): show(places[index].host, line)
+            case .open(let step): sites[index].session = try session(for: step, index)
+            case .closeInput: sites[index].session?.closeInput()
+            case .kill: sites[index].session?.send(SIGKILL)
+            case .show(let line), .notice(let line): show(sites[index].host, line)
             }
         }
     }
 
     private func session(for step: RemoteStep, _ index: Int) throws -> RemoteSession {
-        let host = places[index].host
+        let host = sites[index].host
         func arguments(_ command: String) -> [String] {
             plan.shell.arguments(for: host, running: command)
         }

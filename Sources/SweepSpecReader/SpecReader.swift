@@ -1,4 +1,4 @@
-internal import SweepModel
+public import SweepModel
 internal import TrainingModel
 
 /// Reads the spec of a sweep from YAML and from values that override it.
@@ -87,22 +87,22 @@ public struct SpecReader {
     // MARK: Dataset
 
     private func dataset() throws -> DatasetSource {
-        guard let (kind, place) = try sources.datasetKind() else { return defaults.dataset }
+        guard let (kind, location) = try sources.datasetKind() else { return defaults.dataset }
         switch kind {
         case .spiral: return .spiral(try spiral())
         case .csv:
             return .csv(
                 CSVSource(
-                    path: try text(.csv, meaning: "the path of a CSV file", at: place),
-                    label: try text(.label, meaning: "the column of the classes", at: place),
+                    path: try text(.csv, meaning: "the path of a CSV file", at: location),
+                    label: try text(.label, meaning: "the column of the classes", at: location),
                     standardize: try sources.value(of: .standardize)?.boolean() ?? false
                 )
             )
         case .idx:
             return .idx(
                 IDXSource(
-                    images: try text(.images, meaning: "the path of the images", at: place),
-                    labels: try text(.labels, meaning: "the path of the labels", at: place)
+                    images: try text(.images, meaning: "the path of the images", at: location),
+                    labels: try text(.labels, meaning: "the path of the labels", at: location)
                 )
             )
         }
@@ -130,10 +130,10 @@ public struct SpecReader {
         return spiral
     }
 
-    private func text(_ key: SpecKey, meaning: String, at place: SpecPlace) throws -> String {
+    private func text(_ key: SpecKey, meaning: String, at location: SpecLocation) throws -> String {
         guard let value = try sources.value(of: key) else {
             throw SpecError(
-                SpecOrigin(place: place, key: key.path),
+                SpecOrigin(location: location, key: key.path),
                 "is missing; \(meaning)"
             )
         }
@@ -176,6 +176,52 @@ public struct SpecReader {
                 sources.origin(of: .seeds),
                 "\(Int(settings)) settings × \(seedCount) seeds are not allowed; "
                     + "at most \(Limits.runs) runs"
+            )
+        }
+    }
+}
+
+/// A spec whose values are checked, and where its layers were written.
+public struct ResolvedSpec: Hashable, Sendable {
+    /// The spec.
+    public let spec: SweepSpec
+
+    private let layersOrigin: SpecOrigin
+
+    /// Remembers where the layers of `spec` were written.
+    init(spec: SweepSpec, layersOrigin: SpecOrigin) {
+        self.spec = spec
+        self.layersOrigin = layersOrigin
+    }
+
+    /// Checks that every network takes the samples in and tells the classes apart.
+    ///
+    /// A batch larger than the dataset is allowed, as in PyTorch: each epoch is then one step.
+    ///
+    /// - Parameters:
+    ///   - datasetWidth: The number of features of one sample.
+    ///   - classCount: The number of classes.
+    /// - Throws: ``SpecError`` naming the first list of layers that does not fit.
+    public func check(datasetWidth: Int, classCount: Int) throws {
+        for case .layers(let layers) in spec.axes[.layers]
+        where layers.first != datasetWidth || layers.last != classCount {
+            let fitting = [datasetWidth] + layers.dropFirst().dropLast() + [classCount]
+            throw SpecError(
+                layersOrigin,
+                "\(layers) does not fit the data, which has \(datasetWidth) features and "
+                    + "\(classCount) classes; \(fitting) would"
+            )
+        }
+    }
+
+    /// Checks that the spec as it is written to the run directory can be read again.
+    func checkSize() throws {
+        let size = SpecWriter.text(of: spec).utf8.count
+        guard size <= Limits.specSizeBytes else {
+            throw SpecError(
+                SpecOrigin(location: .defaults, key: ""),
+                "all values written out are \(size) bytes, which is not allowed; "
+                    + "at most \(Limits.specSizeBytes) bytes"
             )
         }
     }

@@ -4,7 +4,7 @@ internal import SweepModel
 struct SpecSources {
     private let overrides: [SpecOverride]
     private var values: [String: SpecValue] = [:]
-    private var sections: [String: SpecPlace] = [:]
+    private var sections: [String: SpecLocation] = [:]
 
     /// Sorts the entries of `root` by path.
     ///
@@ -26,7 +26,7 @@ struct SpecSources {
         if SpecPaths.values.contains(path) {
             values[path] = entry.value
         } else if SpecPaths.sections.contains(path) {
-            sections[path] = entry.place
+            sections[path] = entry.location
             switch entry.value.content {
             case .mapping(let entries): for entry in entries { try collect(entry) }
             case .missing: break
@@ -38,9 +38,9 @@ struct SpecSources {
         }
     }
 
-    /// The value of `key` with the highest precedence, or `nil` if nobody wrote one.
+    /// The value of `key` with the highest precedence, or `nil` if it has none.
     ///
-    /// - Throws: `SpecError` if the file has the value at both of its possible places.
+    /// - Throws: `SpecError` if the file has the value at both of its possible paths.
     func value(of key: SpecKey) throws -> SpecValue? {
         let other = key.otherPath.flatMap { values[$0] }
         let value = values[key.path]
@@ -54,40 +54,64 @@ struct SpecSources {
     func origin(of key: SpecKey) -> SpecOrigin {
         if let override = overrides.first(where: { $0.key == key }) { return override.value.origin }
         let value = values[key.path] ?? key.otherPath.flatMap { values[$0] }
-        return value?.origin ?? SpecOrigin(place: .defaults, key: key.path)
+        return value?.origin ?? SpecOrigin(location: .defaults, key: key.path)
     }
 
     /// The kind of dataset that the strongest source describes, and where; `nil` if none does.
     ///
     /// - Throws: `SpecError` if overrides or the file's sections describe two kinds.
-    func datasetKind() throws -> (kind: DatasetKind, place: SpecPlace)? {
-        var found: (kind: DatasetKind, place: SpecPlace)?
+    func datasetKind() throws -> (kind: DatasetKind, location: SpecLocation)? {
+        var found: (kind: DatasetKind, location: SpecLocation)?
         for override in overrides {
             guard let kind = override.key.datasetKind else { continue }
             if let found, found.kind != kind {
                 throw SpecError(
                     override.value.origin,
-                    "does not go with \(found.place), which makes the dataset "
+                    "does not go with \(found.location), which makes the dataset "
                         + "\(found.kind.rawValue)"
                 )
             }
-            found = found ?? (kind, override.value.place)
+            found = found ?? (kind, override.value.location)
         }
         return try found ?? datasetKindOfFile()
     }
 
-    private func datasetKindOfFile() throws -> (kind: DatasetKind, place: SpecPlace)? {
-        var found: (kind: DatasetKind, place: SpecPlace)?
+    private func datasetKindOfFile() throws -> (kind: DatasetKind, location: SpecLocation)? {
+        var found: (kind: DatasetKind, location: SpecLocation)?
         for kind in DatasetKind.allCases {
-            guard let place = sections[kind.path] else { continue }
+            guard let location = sections[kind.path] else { continue }
             if let found {
                 throw SpecError(
-                    SpecOrigin(place: place, key: kind.path),
+                    SpecOrigin(location: location, key: kind.path),
                     "stands beside \(found.kind.path); a sweep has one dataset"
                 )
             }
-            found = (kind, place)
+            found = (kind, location)
         }
         return found
+    }
+}
+
+/// A value that takes precedence over the spec's.
+public struct SpecOverride: Hashable, Sendable {
+    /// What is overridden.
+    public let key: SpecKey
+
+    /// The value as the user spelled it, for example `0,0.5,0.9`.
+    public let text: String
+
+    /// What to name in a message, for example `--epochs` or `MOMENTUM_EPOCHS`.
+    public let source: String
+
+    /// Overrides `key` by `text`.
+    public init(key: SpecKey, text: String, source: String) {
+        self.key = key
+        self.text = text
+        self.source = source
+    }
+
+    /// The value as the reader takes it.
+    var value: SpecValue {
+        SpecValue(key: key.path, location: SpecLocation(name: source), content: .scalar(text))
     }
 }

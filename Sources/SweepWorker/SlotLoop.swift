@@ -114,3 +114,43 @@ struct SlotLoop {
         }
     }
 }
+
+/// What the worker's loop tells a slot.
+enum SlotCommand: Sendable {
+    /// Train this after what is in hand.
+    case train(TrainingJob)
+
+    /// Forget this attempt.
+    case stop(AttemptID)
+
+    /// Wait after the current epoch.
+    case hold
+
+    /// Go on.
+    case go
+
+    /// Forget everything and end.
+    case quit
+}
+
+/// An attempt with all that a slot needs to train it.
+struct TrainingJob: Sendable {
+    let assignment: Assignment
+    let dataset: Dataset
+    let checkpoint: [UInt8]?
+    let saveEvery: Duration
+
+    var id: AttemptID { assignment.attempt }
+}
+
+extension PackTrainer {
+    /// The parameters of all runs, lane after lane, as little-endian Float.
+    var parameterBytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(
+            runs.count * configuration.shape.parameterCount * LittleEndian.floatSizeBytes
+        )
+        for lane in runs.indices { bytes += LittleEndian.bytes(of: parameters(ofLane: lane)) }
+        return bytes
+    }
+}

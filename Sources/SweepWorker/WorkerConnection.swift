@@ -52,7 +52,7 @@ final class WorkerConnection {
         return nil
     }
 
-    /// Sends a message, or drops it when nobody is connected: what matters is sent again.
+    /// Sends a message, or drops it while there is no connection: what matters is sent again.
     ///
     /// - Throws: ``ZeroMQError`` when the socket cannot be used.
     func send(_ frame: [UInt8]) throws {

@@ -17,7 +17,7 @@ struct SafeWriterTests {
     }
 
     /// In a process of its own, whose SIGPIPE has the default action: to end it.
-    @Test func `a reader that has gone is told and kills nobody`() async {
+    @Test func `a closed reader is reported and ends no process`() async {
         await #expect(processExitsWith: .exitCode(9)) {
             signal(SIGPIPE, SIG_DFL)
             let writing = try Descriptor.pipe().writing
@@ -43,7 +43,7 @@ struct SafeWriterTests {
         let writer = SafeWriter(pipe.writing.number, patience: .milliseconds(20))
         guard case .failed(EAGAIN, let count) = writer.write(Array(repeating: 1, count: 1 << 20))
         else {
-            Issue.record("a pipe takes a mebibyte that nobody reads")
+            Issue.record("a pipe takes a mebibyte without a reader")
             return
         }
         #expect(try pipe.reading.read(limit: 1 << 20).count == count)
@@ -57,7 +57,7 @@ struct SafeWriterTests {
         let writer = SafeWriter(pipe.writing.number, patience: patience)
         guard case .failed(EAGAIN, let count) = writer.write(Array(repeating: 1, count: 1 << 20))
         else {
-            Issue.record("a pipe takes a mebibyte that nobody reads")
+            Issue.record("a pipe takes a mebibyte without a reader")
             return
         }
         #expect(try pipe.reading.read(limit: 1 << 20).count == count)

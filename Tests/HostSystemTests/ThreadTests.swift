@@ -51,7 +51,7 @@ struct ThreadTests {
         #expect(names.drain() == ["a name of 15 b."])
     }
 
-    @Test func `a thread that nobody joins is a programmer error`() async {
+    @Test func `a thread that is never joined is a programmer error`() async {
         await #expect(processExitsWith: .failure) {
             _ = try OwnedThread(name: "forgotten") {}
         }

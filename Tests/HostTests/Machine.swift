@@ -13,7 +13,7 @@ final class Machine {
     /// What the host's users keep there.
     let folder: URL
 
-    /// The port of the host's ssh server; nobody else is in its namespace.
+    /// The port of the host's ssh server, which is alone in its namespace.
     static let port = 2222
 
     private var server: Program?

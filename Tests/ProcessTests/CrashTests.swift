@@ -58,8 +58,8 @@ struct CrashTests {
             )
         }
         #expect(coordinator.wait() == 0, "\(coordinator.standardError)")
-        // A worker that was still on its way back when the other had finished the sweep finds
-        // nobody, and leaves as an orphan.
+        // A worker that was still reconnecting when the other had finished the sweep finds no
+        // coordinator, and leaves as an orphan.
         for worker in workers { #expect([0, 3].contains(worker.wait())) }
         #expect(try scratch.report("run") == expected)
     }

@@ -56,7 +56,7 @@ struct PartWindowTests {
         #expect(count <= Limits.unreadBytesPerPeer / 1_024)
     }
 
-    @Test mutating func `a long part ends where nobody can guess, a short one where it did`() {
+    @Test mutating func `a long part ends at an unpredictable offset, a short one where it did`() {
         let whole = Self.part(at: 0)
         let ends = Set((0..<100).map { _ in whole.shortened(using: &generator).end })
         #expect(ends.count > 90)

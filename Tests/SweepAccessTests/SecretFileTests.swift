@@ -4,7 +4,7 @@ import SweepTesting
 import Testing
 import ZeroMQ
 
-/// Secrets lie in files that nobody else can read, and are not taken from any other.
+/// Secrets are in files that only their owner can read, and are not read from any other.
 struct SecretFileTests {
     private let folder: Scratch
 

@@ -112,7 +112,7 @@ struct DurableTests {
         #expect(recorder.take() == [acknowledgement(1)])
     }
 
-    @Test mutating func `nobody speaks of another worker's attempt`() throws {
+    @Test mutating func `a message about another worker's attempt is not acted on`() throws {
         var other = try recorder.worker(2)
         _ = recorder.take()
         recorder.sendDurable(.metrics(.of(1), .block(0..<1, runs: 5)), from: &other)

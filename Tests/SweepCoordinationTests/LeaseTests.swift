@@ -45,7 +45,8 @@ struct LeaseTests {
         #expect(!recorder.records().contains(.attemptEnded(.of(1), .lost)))
     }
 
-    @Test mutating func `a lost attempt that nobody else has got is given back to its worker`()
+    @Test
+    mutating func `a lost attempt that was leased to no other worker is given back to its worker`()
         throws
     {
         worker.hold(.of(1), epoch: 2)
@@ -180,7 +181,7 @@ struct LeaseTests {
         #expect(recorder.records() == [])
     }
 
-    @Test mutating func `the coordinator's own pause costs nobody a lease`() {
+    @Test mutating func `the coordinator's own pause costs no worker a lease`() {
         recorder.now = recorder.now + .seconds(120)
         recorder.feed(.tick)
         recorder.expectNoEffects()

@@ -3,7 +3,7 @@ internal import SweepModel
 internal import SweepTesting
 internal import Testing
 
-/// Packs that take their workers down: charged, split, and failed down to the guilty run.
+/// Packs that take their workers down: counted, split, and failed down to the run that causes it.
 struct PoisonTests {
     /// Lets a new worker take a pack, start it and vanish.
     private func kill(
@@ -112,7 +112,7 @@ struct PoisonTests {
         #expect(recorder.machine.state == .done)
     }
 
-    @Test func `a worker with full hands empties them for a suspect`() throws {
+    @Test func `a busy worker finishes its packs before it gets one that needs isolation`() throws {
         var recorder = CoordinatorRecorder(plan: .of(runs: 64)) {
             $0.expectedSlots = 4
             $0.retries = 1
@@ -137,7 +137,7 @@ struct PoisonTests {
         #expect(recorder.assigned() == [.of(1, 2)])
     }
 
-    @Test func `an attempt that is trained is not charged with the death of its worker`() throws {
+    @Test func `the death of a worker is no failure of an attempt that it has trained`() throws {
         var recorder = CoordinatorRecorder(plan: .of(runs: 1)) { $0.retries = 1 }
         var worker = try recorder.worker(1)
         worker.hold(.of(1))

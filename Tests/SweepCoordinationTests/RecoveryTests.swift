@@ -182,7 +182,7 @@ struct RecoveryTests {
         #expect(recorder.machine.progress.late == 2)
     }
 
-    @Test func `charges survive a restart`() throws {
+    @Test func `failure counts survive a restart`() throws {
         let attempts = [Self.attempt(1, end: .refused), Self.attempt(2, end: .lost, epochs: 1)]
         var recorder = CoordinatorRecorder(recovered: Self.open(attempts))
         var worker = try recorder.worker(1)

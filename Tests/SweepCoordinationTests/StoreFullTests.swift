@@ -63,7 +63,7 @@ struct StoreFullTests {
         #expect(recorder.messages(to: other) == [.heartbeatAcknowledged(stop: []), .busy])
     }
 
-    @Test mutating func `nobody loses a lease while the store is full, nor just after`() {
+    @Test mutating func `no worker loses a lease while the store is full, nor just after`() {
         recorder.feed(.storeFull)
         recorder.wait(.seconds(120), keepingAlive: [worker])
         recorder.feed(.committed)

@@ -139,7 +139,7 @@ struct WorkerDriverTests {
         _ = steps()
         driver.handle(.frame([0xff, 0xff, 0xff]), at: .zero)
         guard case .notice(.unreadable)? = steps().first else {
-            Issue.record("nobody was told")
+            Issue.record("no notice was given")
             return
         }
     }

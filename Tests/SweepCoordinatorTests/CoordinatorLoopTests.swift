@@ -35,7 +35,7 @@ struct CoordinatorLoopTests {
     }
 
     @Test func `an attempt is stored before it is assigned`() throws {
-        world.turns = [{ $0.say(FakeWorld.hello(1), from: self.peer) }]
+        world.turns = [{ $0.enqueue(FakeWorld.hello(1), from: self.peer) }]
         #expect(throws: StillRunning.self) { try world.run() }
         let lease = StoreRecord.attempt(id, worker: "worker 1", base: nil)
         let stored = try #require(world.deeds.firstIndex { stores(lease, $0) })
@@ -47,10 +47,10 @@ struct CoordinatorLoopTests {
     @Test func `what found no room is stored later, and acknowledged only then`() throws {
         let outcomes: [CommitOutcome] = [.full, .full]
         world.turns = [
-            { $0.say(FakeWorld.hello(1), from: self.peer) },
+            { $0.enqueue(FakeWorld.hello(1), from: self.peer) },
             {
                 $0.outcomes = outcomes
-                $0.say(self.metrics, from: self.peer, sequence: 1)
+                $0.enqueue(self.metrics, from: self.peer, sequence: 1)
             },
             { world in
                 #expect(world.messages(to: self.peer).last == .busy)
@@ -83,7 +83,7 @@ struct CoordinatorLoopTests {
 
     @Test func `a stop takes the leases back, stores that, and says goodbye`() throws {
         world.turns = [
-            { $0.say(FakeWorld.hello(1), from: self.peer) },
+            { $0.enqueue(FakeWorld.hello(1), from: self.peer) },
             { _ = $0.signals.post(.interrupt) },
         ]
         let end = try world.run()
@@ -97,10 +97,10 @@ struct CoordinatorLoopTests {
 
     @Test func `a stop while the disk is full leaves after one more try`() throws {
         world.turns = [
-            { $0.say(FakeWorld.hello(1), from: self.peer) },
+            { $0.enqueue(FakeWorld.hello(1), from: self.peer) },
             {
                 $0.outcomes = [.full, .full, .full]
-                $0.say(self.metrics, from: self.peer, sequence: 1)
+                $0.enqueue(self.metrics, from: self.peer, sequence: 1)
             },
             { _ = $0.signals.post(.terminate) },
         ]
@@ -113,7 +113,7 @@ struct CoordinatorLoopTests {
 
     @Test func `a second signal during a commit ends at once`() throws {
         world.turns = [
-            { $0.say(FakeWorld.hello(1), from: self.peer) },
+            { $0.enqueue(FakeWorld.hello(1), from: self.peer) },
             { world in
                 _ = world.signals.post(.interrupt)
                 world.duringCommit = { _ = $0.signals.post(.interrupt) }
@@ -126,10 +126,10 @@ struct CoordinatorLoopTests {
 
     @Test func `a peer that is gone loses its session, and keeps its lease`() throws {
         world.turns = [
-            { $0.say(FakeWorld.hello(1), from: self.peer) },
+            { $0.enqueue(FakeWorld.hello(1), from: self.peer) },
             { world in
                 world.unreachable = [self.peer]
-                world.say(.heartbeat([]), from: self.peer)
+                world.enqueue(.heartbeat([]), from: self.peer)
             },
             { _ in },
             { _ = $0.signals.post(.terminate) },
@@ -145,7 +145,7 @@ struct CoordinatorLoopTests {
             func commit(_ records: [StoreRecord]) throws -> CommitOutcome { throw Broken() }
             func part(of name: BlobName, offset: Int) throws -> BlobPart? { nil }
         }
-        world.turns = [{ $0.say(FakeWorld.hello(1), from: self.peer) }]
+        world.turns = [{ $0.enqueue(FakeWorld.hello(1), from: self.peer) }]
         #expect(throws: Broken.self) { try world.run(storingIn: BrokenStore()) }
         #expect(world.deeds == [])
     }
@@ -154,10 +154,10 @@ struct CoordinatorLoopTests {
         let dataset = BlobName.dataset(FakeWorld.digest)
         let checkpoint = BlobName.checkpoint(id, epoch: 1)
         world.turns = [
-            { $0.say(FakeWorld.hello(1), from: self.peer) },
+            { $0.enqueue(FakeWorld.hello(1), from: self.peer) },
             {
-                $0.say(.fetch(dataset, offset: 1), from: self.peer)
-                $0.say(.fetch(checkpoint, offset: 0), from: self.peer)
+                $0.enqueue(.fetch(dataset, offset: 1), from: self.peer)
+                $0.enqueue(.fetch(checkpoint, offset: 0), from: self.peer)
             },
         ]
         #expect(throws: StillRunning.self) { try world.run() }
@@ -165,8 +165,8 @@ struct CoordinatorLoopTests {
         #expect(world.messages(to: peer).suffix(2) == [.part(part), .missing(checkpoint)])
         world.refusesParts = true
         world.turns = [
-            { $0.say(FakeWorld.hello(1), from: self.peer) },
-            { $0.say(.fetch(dataset, offset: 0), from: self.peer) },
+            { $0.enqueue(FakeWorld.hello(1), from: self.peer) },
+            { $0.enqueue(.fetch(dataset, offset: 0), from: self.peer) },
         ]
         #expect(throws: StillRunning.self) { try world.run() }
         #expect(world.messages(to: peer).last == .unknownSession)
@@ -187,14 +187,14 @@ struct CoordinatorLoopTests {
     @Test func `a turn ends after its time, and a slow disk makes it longer`() throws {
         world.millisecondsPerMessage = 1
         world.turns = [
-            { world in for _ in 0..<12 { world.say(.bye, from: self.peer) } },
+            { world in for _ in 0..<12 { world.enqueue(.bye, from: self.peer) } },
             { _ in },
             { world in
                 world.duringCommit = { $0.now = $0.now + .milliseconds(20) }
-                world.say(FakeWorld.hello(1), from: self.peer)
+                world.enqueue(FakeWorld.hello(1), from: self.peer)
             },
             { _ in },
-            { world in for _ in 0..<100 { world.say(.bye, from: PeerID([9])) } },
+            { world in for _ in 0..<100 { world.enqueue(.bye, from: PeerID([9])) } },
         ]
         #expect(throws: StillRunning.self) { try world.run() }
         #expect(world.readCounts[0] == 5)
@@ -216,11 +216,11 @@ struct CoordinatorLoopTests {
             values: [Float](repeating: 0.5, count: Metric.standard.count)
         )
         world.turns = [
-            { $0.say(FakeWorld.hello(1), from: self.peer) },
+            { $0.enqueue(FakeWorld.hello(1), from: self.peer) },
             {
-                $0.say(.metrics(self.id, block), from: self.peer, sequence: 1)
-                $0.say(.part(parameters), from: self.peer, sequence: 2)
-                $0.say(.result(self.id, [.finished]), from: self.peer, sequence: 3)
+                $0.enqueue(.metrics(self.id, block), from: self.peer, sequence: 1)
+                $0.enqueue(.part(parameters), from: self.peer, sequence: 2)
+                $0.enqueue(.result(self.id, [.finished]), from: self.peer, sequence: 3)
             },
         ]
         let end = try world.run(runs: 1)

@@ -88,7 +88,7 @@ final class FakeWorld {
     }
 
     /// Puts a message into the inbox.
-    func say(_ message: WorkerMessage, from peer: PeerID, sequence: UInt64 = 0) {
+    func enqueue(_ message: WorkerMessage, from peer: PeerID, sequence: UInt64 = 0) {
         let envelope = WorkerEnvelope(
             session: sessions[peer] ?? .none,
             sequence: SequenceNumber(sequence),

@@ -13,7 +13,7 @@ struct BrowserTests {
     {
         let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5, 0.9]]), epochs: 4)
         let told = try Browser.told(by: "reader", about: sweep)
-        try #require(told.count == 17, "\(told)")
+        try #require(told.count == 25, "\(told)")
         let results = SyntheticResults(plan: sweep.plan)
         let seeds = sweep.plan.seeds.count
         let losses = (0..<seeds).map { seed in
@@ -22,18 +22,28 @@ struct BrowserTests {
             )
         }
         let mean = losses.reduce(0, +) / Double(losses.count)
-        let tip = told[0].components(separatedBy: CharacterSet(charactersIn: ":,"))
-        #expect(tip[0] == "μ 0.9")
-        let value = try #require(Double(tip[2].trimmingCharacters(in: .whitespaces)))
-        #expect(abs(value - mean) < 0.01)
-        #expect(told[1] == "true", "the tip stays when the pointer leaves")
-        #expect(told[2...3] == ["0", "true"], "the key cannot be reached by keyboard")
-        #expect(told[4...6] == ["none", "false", "2"], "not curve and band alone are hidden")
-        #expect(told[7...9] == ["inline", "true", "0"])
-        #expect(told[10...11] == ["0 0.5 0.9", "ascending"])
-        #expect(told[12...13] == ["0.9 0.5 0", "descending"])
-        #expect(told[14...15] == ["0.9 0.5 0", ""], "higher momenta have lower losses here")
-        #expect(told[16] == "0", "the page asked for something")
+        let lines = told[0].components(separatedBy: "; ")
+        #expect(lines.count == 4)
+        #expect(lines[0] == "epoch 0")
+        let last = lines[3].components(separatedBy: ": ")
+        #expect(last[0] == "μ 0.9")
+        let value = try #require(Double(last[1]))
+        #expect(abs(value - mean) < 0.0005 * mean)
+        #expect(told[1] == "no tip", "the tip shows outside of the plot")
+        #expect(told[2] == "true", "the tip stays when the pointer leaves")
+        #expect(told[3...4] == ["epoch 1", "true"], "the keyboard does not walk")
+        #expect(told[5] == "true", "the layout is not where gnuplot draws")
+        #expect(told[6...7] == ["0", "true"], "the key cannot be reached by keyboard")
+        #expect(told[8...10] == ["none", "false", "2"], "not curve and band alone are hidden")
+        #expect(told[11] == "false", "a hidden curve tells values")
+        #expect(told[12...14] == ["inline", "true", "0"])
+        #expect(told[15...16] == ["0 0.5 0.9", "ascending"])
+        #expect(told[17...18] == ["0.9 0.5 0", "descending"])
+        #expect(told[19...20] == ["0.9 0.5 0", ""], "higher momenta have lower losses here")
+        #expect(told[21] == "0", "the page asked for something")
+        #expect(told[22].wholeMatch(of: #/μ 0\.5: −0\.\d+ \(−0\.\d+ to −0\.\d+\)/#) != nil)
+        #expect(told[23].hasPrefix("μ 0: effective rate 0.1, loss "))
+        #expect(told[24].hasPrefix("class 0: "))
     }
 
     /// Each name that a stranger may choose tries to become markup or a script.
@@ -102,7 +112,8 @@ struct BrowserTests {
               const pixels = context.getImageData(0, 0, image.width, image.height).data;
               const shown = pixels.filter((value, index) => index % 4 === 3 && value > 0).length;
               const foreign = document.querySelectorAll(
-                "img, iframe, object, a[href^=javascript], [style], main script, svg script");
+                "img, iframe, object, a[href^=javascript], [style], svg script, " +
+                "main script:not([type='application/json'])");
               const handlers = [...document.querySelectorAll("*")].filter(
                 element => element.getAttributeNames().some(name => name.startsWith("on")));
               document.title = ["owned" === page, keys.length, lost, shown > 1000,
@@ -163,6 +174,21 @@ struct BrowserTests {
         #expect(told[0] == scheme)
         #expect(try #require(Int(told[1])) > 300)
         #expect(told.dropFirst(2) == [])
+    }
+
+    /// Two learning rates whose effective rates meet, and ten curves with a key of several rows.
+    @Test(arguments: [
+        SweepAxes([.momentum: [0, 0.3, 0.5, 0.7, 0.9], .learningRate: [0.1, 0.5]]),
+        SweepAxes([.momentum: [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]]),
+        SweepAxes([.momentum: [0.9, 0.900_01], .learningRate: [0.000_123_4, 100]]),
+    ])
+    func `no text of a figure touches another one or leaves the picture`(axes: SweepAxes) throws {
+        let told = try Browser.told(
+            by: "overlap",
+            about: try ReportCase(axes, seeds: .paired([0, 1]), epochs: 12)
+        )
+        #expect(try #require(Int(told[0])) > 100)
+        #expect(told.dropFirst() == [])
     }
 
     @Test func `without scripts all is there to read, also on a phone`() throws {

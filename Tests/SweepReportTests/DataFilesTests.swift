@@ -2,6 +2,7 @@ import Foundation
 import Quoting
 import SweepModel
 import SweepReport
+import SweepResults
 import Testing
 import TrainingModel
 

@@ -1,5 +1,6 @@
 import SweepModel
 import SweepReport
+import SweepResults
 import Testing
 import TrainingModel
 

@@ -3,6 +3,7 @@ import NeuralNet
 import Quoting
 import SweepModel
 import SweepReport
+import SweepResults
 import SweepTesting
 import Testing
 import TrainingModel
@@ -60,7 +61,7 @@ struct PageTests {
         #expect(summary.warnings.contains { $0.contains("gnuplot-nox") })
         #expect(try sweep.text("report.html").contains("gnuplot-nox"))
         #expect(try sweep.text("figures/comparison-loss.gp").contains("plot "))
-        #expect(try sweep.text("figures/comparison-0.tsv").hasPrefix("# epoch\t"))
+        #expect(try sweep.text("figures/comparison-0-loss.tsv").hasPrefix("# epoch\t"))
     }
 
     @Test func `a script that gnuplot refuses is named with gnuplot's own words`() throws {
@@ -174,7 +175,7 @@ struct PageTests {
         #expect(page.contains("μ\u{A0}0.9 ended no better than a guess (1.0986)"))
         #expect(page.contains("Arrows point to differences beyond the axis."))
         let script = try sweep.text("figures/comparison-loss.gp")
-        let top = try #require(script.firstMatch(of: #/yrange \[0:([\d.]+)\]/#)).1
+        let top = try #require(script.firstMatch(of: #/yrange \[0\.0:([\d.]+)\]/#)).1
         #expect(try #require(Double(top)) < 2)
     }
 
@@ -216,45 +217,5 @@ struct PageTests {
             let file = sweep.folder.appending(path: "figures/comparison-loss.\(kind)")
             #expect(Array(try Data(contentsOf: file).prefix(4)) == start)
         }
-    }
-
-    @Test func `a key's symbol becomes a larger path of its own`() {
-        var path = DotPath(box: [10, 90, 10, 90])
-        for place in ["20.00,20.00", "50.00,5.00"] {
-            let isTaken = path.take(dot(at: place, color: "c")) { $0 }
-            #expect(isTaken)
-        }
-        let joined = path.finish()?.markup
-        #expect(joined?.contains(#"d="M20.0,20.0h0"/><path class="sample""#) == true)
-        #expect(joined?.hasSuffix("stroke-width=\"9.0\" d=\"M50.0,5.0h0\"/>\n") == true)
-    }
-
-    @Test func `symbols of one colour become one path`() {
-        var path = DotPath()
-        for place in ["1.00,2.00", "3.00,4.00"] {
-            let isTaken = path.take(dot(at: place, color: "black")) { "my-\($0)" }
-            #expect(isTaken)
-        }
-        let isTaken = path.take(SVGTag(name: "use")) { $0 }
-        #expect(!isTaken)
-        let joined = path.finish()
-        let expected: HTML = """
-            <path class="dots" fill="none" stroke-linecap="round" stroke="my-black" \
-            stroke-width="3" d="M1.0,2.0h0M3.0,4.0h0"/>
-
-            """
-        #expect(joined == expected)
-        let rest = path.finish()
-        #expect(rest == nil)
-    }
-
-    private func dot(at place: String, color: String) -> SVGTag {
-        SVGTag(
-            name: "use",
-            attributes: [
-                ("xlink:href", "#gpPt6"), ("transform", "translate(\(place)) scale(1.50)"),
-                ("color", color),
-            ]
-        )
     }
 }

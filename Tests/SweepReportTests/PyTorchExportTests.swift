@@ -3,6 +3,7 @@ import Foundation
 import NeuralNet
 import SweepModel
 import SweepReport
+import SweepResults
 import SweepTesting
 import Testing
 import TrainingModel

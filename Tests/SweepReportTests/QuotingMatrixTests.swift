@@ -2,6 +2,7 @@ import Foundation
 import Quoting
 import SweepModel
 import SweepReport
+import SweepResults
 import SweepTesting
 import Testing
 
@@ -116,6 +117,36 @@ struct QuotingMatrixTests {
         let visit = try Browser.visit(page.markup, adding: script, in: scratch.url)
         // The script's own element is the one that is no row.
         #expect(visit.title == ["\(texts.count)", "0", "", "\(texts.count + 1)"])
+    }
+
+    @Test(.requires(.browser))
+    func `a browser reads embedded JSON back, and nothing ends its element`() throws {
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
+        let enders = [
+            "</script><b>", "<!--<script>", "-->", "]]>", "\u{2028}\u{2029}", "&lt;/script&gt;",
+            "</script\u{301}>", "<\u{301}/script>",
+        ]
+        let all = texts + enders
+        let document = HTML(embedding: .array(all.map(JSONValue.string)))
+        #expect(!document.markup.contains(#/[<>&]/#))
+        let page: HTML = """
+            <!DOCTYPE html><html><head><meta http-equiv="Content-Security-Policy"
+            content="default-src 'none'; script-src 'none'"><meta charset="utf-8">
+            <title>t</title></head><body><script type="application/json">\(document)</script>
+            </body></html>
+            """
+        let expected = String(decoding: try JSONEncoder().encode(all), as: UTF8.self)
+            .replacing("<", with: "\\u003C")
+        let script = """
+            const texts = \(expected);
+            const read = JSON.parse(document.querySelector("script").textContent);
+            const faults = texts.filter((text, index) => read[index] !== text);
+            document.title = [read.length, faults.map(encodeURIComponent),
+              document.querySelectorAll("body *").length].join("|");
+            """
+        let visit = try Browser.visit(page.markup, adding: script, in: scratch.url)
+        #expect(visit.title == ["\(all.count)", "", "2"])
     }
 
     @Test(.requires(.python("mlflow")))

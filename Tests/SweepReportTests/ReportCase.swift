@@ -3,6 +3,7 @@ import Foundation
 import NeuralNet
 import SweepModel
 import SweepReport
+import SweepResults
 import SweepTesting
 
 /// A sweep, its results, and a folder for a report of it that vanishes with the case.

@@ -11,7 +11,7 @@ import Testing
     @Test func `a host with this program works at once`() {
         var recorder = HostRecorder()
         recorder.expect(.start, [.open(.check)])
-        recorder.say(answer)
+        recorder.feed(answer)
         recorder.expect(.ended(.exited(code: 0)), [.notice("starting a worker"), .open(.work)])
         recorder.expect(.line("hello"), [.show("hello")])
         recorder.expect(.ended(.exited(code: 0)), [.notice("done")])
@@ -22,7 +22,7 @@ import Testing
     func `a host without this program gets it first`(digest: [String]) {
         var recorder = HostRecorder()
         recorder.expect(.start, [.open(.check)])
-        recorder.say(["Welcome!", "momentum-system=Linux x86_64"] + digest)
+        recorder.feed(["Welcome!", "momentum-system=Linux x86_64"] + digest)
         recorder.expect(
             .ended(.exited(code: 0)),
             [.notice("copying the program"), .open(.install)]
@@ -33,7 +33,7 @@ import Testing
     @Test func `another architecture is refused by name`() {
         var recorder = HostRecorder()
         recorder.expect(.start, [.open(.check)])
-        recorder.say(["momentum-system=Linux aarch64"])
+        recorder.feed(["momentum-system=Linux aarch64"])
         let reason = "it is Linux aarch64; this program is for Linux x86_64"
         recorder.expect(.ended(.exited(code: 0)), [.notice("failed: \(reason)")])
         #expect(recorder.machine.end == .failed(Fault(.failed, reason)))
@@ -42,7 +42,7 @@ import Testing
     @Test func `an unreachable host fails at its first login`() {
         var recorder = HostRecorder()
         recorder.expect(.start, [.open(.check)])
-        recorder.say(["ssh: connect to host node1 port 22: No route to host"])
+        recorder.feed(["ssh: connect to host node1 port 22: No route to host"])
         _ = recorder.handle(.ended(.exited(code: 255)))
         guard case .failed(let fault) = recorder.machine.end else {
             Issue.record("\(String(describing: recorder.machine.end))")
@@ -61,7 +61,7 @@ import Testing
             recorder.expect(.tick, [])
             recorder.now = recorder.now + .milliseconds(1)
             recorder.expect(.tick, [.open(.check)])
-            recorder.say(answer)
+            recorder.feed(answer)
             _ = recorder.handle(.ended(.exited(code: 0)))
             recorder.now = recorder.now + .seconds(1)
         }
@@ -121,7 +121,7 @@ import Testing
         #expect(recorder.machine.end == .stopped)
     }
 
-    @Test func `nobody comes back once the sweep is over`() {
+    @Test func `no worker comes back once the sweep is over`() {
         var recorder = HostRecorder.working
         var pausing = recorder
         _ = pausing.handle(.ended(.exited(code: 137)))

@@ -15,7 +15,7 @@ struct HostRecorder {
     static var working: HostRecorder {
         var recorder = HostRecorder()
         _ = recorder.handle(.start)
-        recorder.say(["momentum-system=Linux x86_64", "momentum-digest=abc  -"])
+        recorder.feed(["momentum-system=Linux x86_64", "momentum-digest=abc  -"])
         recorder.expect(.ended(.exited(code: 0)), [.notice("starting a worker"), .open(.work)])
         recorder.now = recorder.now + .seconds(1)
         return recorder
@@ -35,7 +35,7 @@ struct HostRecorder {
     }
 
     /// Feeds lines of a session that are not for the user.
-    mutating func say(_ lines: [String]) {
+    mutating func feed(_ lines: [String]) {
         for line in lines { expect(.line(line), []) }
     }
 }

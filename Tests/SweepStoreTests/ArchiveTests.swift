@@ -60,7 +60,7 @@ struct ArchiveTests {
         #expect(archive.description == .test())
     }
 
-    /// The archive has a log to read here, and nobody else who could have recovered it.
+    /// The archive has a log to read here, and no other connection that could have recovered it.
     @Test func `reading after a crash changes neither the file nor its log`() throws {
         let directory = try RunDirectory()
         let store = try directory.create()

@@ -22,7 +22,7 @@ package enum Children {
         }
     }
 
-    /// Whether the process has not ended; one whose end nobody has asked for yet has no command.
+    /// Whether the process has not ended; one that was not reaped yet has no command.
     package static func isRunning(_ id: pid_t) -> Bool { !commandLine(of: id).isEmpty }
 
     /// The seconds of processor time that the process has used.

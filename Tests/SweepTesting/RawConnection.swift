@@ -9,7 +9,7 @@ package final class RawConnection {
 
     /// Connects to a port of 127.0.0.1.
     ///
-    /// - Throws: ``Impatience`` if nobody listens there.
+    /// - Throws: ``Impatience`` if there is no listener.
     package init(port: UInt16) throws {
         descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()

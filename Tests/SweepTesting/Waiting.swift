@@ -12,7 +12,7 @@ package struct Impatience: Error, CustomStringConvertible {
     package var description: String { "\(what) did not come in time" }
 }
 
-/// Waits until `condition` holds, looking again and again, since other processes tell nobody.
+/// Waits until `condition` holds by polling, since other processes do not report.
 ///
 /// - Returns: Whether it held within `limit`.
 package func waitUntil(

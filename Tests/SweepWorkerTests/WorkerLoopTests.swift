@@ -139,7 +139,7 @@ struct WorkerLoopTests {
         #expect(reason.contains("does not allow this key"))
     }
 
-    @Test func `an empty loop that nobody answers gives up`() throws {
+    @Test func `an empty loop gives up without an answer`() throws {
         let coordinator = try MemoryCoordinator(runs: 1)
         coordinator.failure = .mechanismMismatch
         let loop = try loop(to: coordinator, slots: 1) { $0.connectTimeout = .seconds(3) }

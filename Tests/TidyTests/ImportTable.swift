@@ -7,6 +7,8 @@ enum ImportTable {
         "NeuralNet": ["Glibc"],
         "SweepWire": ["FoundationEssentials"],
         "SweepStore": ["Glibc"],
+        "SweepStatistics": ["Foundation", "Glibc"],
+        "SweepResults": ["Foundation", "Glibc"],
         "SweepReport": ["Foundation", "Glibc"],
         "SweepAccess": ["Foundation"],
         "SweepCoordinator": ["Foundation"],
@@ -24,14 +26,18 @@ enum ImportTable {
     /// Targets that never read a clock, a random source, a file, a socket or the environment.
     static let pureTargets: Set<String> = [
         "Digest", "NeuralNet", "Quoting", "SweepModel", "SweepSpecReader", "SweepWire",
-        "SweepCoordination", "SweepSimulation", "TrainingModel",
+        "SweepCoordination", "SweepSimulation", "SweepStatistics", "TrainingModel",
     ]
 
     /// Where pure targets may use the C library's mathematics: what makes built-in data, which
-    /// must have NumPy's bits and travels as bytes, and the reference trainer in Double.
+    /// must have NumPy's bits and travels as bytes, the reference trainer in Double, and
+    /// distributions, whose values are rounded before they are written.
     static let filesWithCMathematics: Set<String> = [
         "Sources/NeuralNet/Datasets/Dataset+Spiral.swift",
         "Sources/NeuralNet/Datasets/NormalGenerator.swift",
         "Sources/NeuralNet/Reference/SoftmaxCrossEntropy.swift",
+        "Sources/SweepStatistics/BetaFunction.swift",
+        "Sources/SweepStatistics/NoncentralStudentDistribution.swift",
+        "Sources/SweepStatistics/StudentDistribution.swift",
     ]
 }

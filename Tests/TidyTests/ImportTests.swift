@@ -9,7 +9,7 @@ import Testing
         let faults = try Project.swiftFiles().flatMap { file in
             let target = manifest.target(of: file.path)
             let allowed = target.map { systemModules(of: $0).union($0.dependencies.map(\.module)) }
-            return file.codePlaces { line in
+            return file.codeLocations { line in
                 importedModule(line).map { allowed?.contains(String($0)) == false } ?? false
             }
         }
@@ -68,7 +68,7 @@ import Testing
             file.isSource && ImportTable.pureTargets.contains(String(file.target))
                 && !ImportTable.filesWithCMathematics.contains(String(file.path))
         }
-        .flatMap { file in file.codePlaces { importedModule($0) == "Glibc" } }
+        .flatMap { file in file.codeLocations { importedModule($0) == "Glibc" } }
         #expect(faults == [])
     }
 
@@ -82,7 +82,7 @@ import Testing
 
     @Test func `the product says who sees each import`() throws {
         let faults = try Project.swiftFiles().filter(\.isSource).flatMap { file in
-            file.codePlaces { $0.has("import") && $0.contains(/^\s*(@\S+ )?import\s/) }
+            file.codeLocations { $0.has("import") && $0.contains(/^\s*(@\S+ )?import\s/) }
         }
         #expect(faults == [])
     }

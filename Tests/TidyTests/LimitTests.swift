@@ -11,7 +11,7 @@ import Testing
 
     @Test func `a line has at most 100 letters`() throws {
         let long = try Project.swiftFiles().flatMap { file in
-            file.linePlaces { line in
+            file.lineLocations { line in
                 line.utf8.count > 100 && line.count > 100 && !line.has("https://")
             }
         }
@@ -27,16 +27,15 @@ import Testing
         #expect(long == [])
     }
 
-    @Test func `a file of the product declares at most one type beside private ones`() throws {
-        let crowded = try Project.swiftFiles().filter { file in
-            file.isSource && file.code.count(where: isTypeDeclaration) > 1
-        }
-        #expect(crowded.map(\.path) == [])
+    /// A file holds one concept, and the name says which: see ``FileNames``.
+    @Test func `a file of the product is named after a type that it declares or extends`() throws {
+        let faults = try Project.swiftFiles().filter(\.isSource).compactMap(FileNames.fault)
+        #expect(faults == [])
     }
 
     @Test func `no type has a name that says nothing`() throws {
         let vague = try Project.swiftFiles().flatMap { file in
-            file.codePlaces { line in
+            file.codeLocations { line in
                 line.has(anyOf: Self.kinds)
                     && line.contains(
                         /(struct|class|enum|actor|protocol) \w*(Manager|Helper|Utils?|Data)\b/
@@ -55,11 +54,4 @@ import Testing
     }
 
     private static let kinds = ["struct ", "class ", "enum ", "actor ", "protocol "]
-
-    /// Whether a line begins a type that is neither private nor within another.
-    private func isTypeDeclaration(_ line: Substring) -> Bool {
-        let pattern =
-            /^(?:public |package |final |indirect |@\w+ )*(?:struct|class|enum|actor|protocol) \w+/
-        return line.first != " " && line.has(anyOf: Self.kinds) && line.contains(pattern)
-    }
 }

@@ -8,9 +8,9 @@ import Testing
         "\"\\\\\\\\\"", "\"\\\\u\"",
     ]
 
-    @Test func `nobody quotes by hand`() throws {
+    @Test func `no file quotes by hand`() throws {
         let faults = try Project.swiftFiles().filter(isProduct).flatMap { file in
-            file.linePlaces { $0.has(anyOf: Self.signs) }
+            file.lineLocations { $0.has(anyOf: Self.signs) }
         }
         #expect(faults == [])
     }
@@ -18,7 +18,7 @@ import Testing
     /// The page's policy forbids both: what is written here would not be shown, or not be run.
     @Test func `no element of the page has a style or a handler of its own`() throws {
         let faults = try Project.swiftFiles().filter(\.isSource).flatMap { file in
-            file.linePlaces { line in
+            file.lineLocations { line in
                 line.has("=") && line.contains(/[\s"](style|on[a-z]{3,})=\\?["']/)
             }
         }
@@ -30,7 +30,7 @@ import Testing
         let allowed = ["Page.swift", "ContentPolicy.swift", "InlineDrawing.swift"]
         let faults = try Project.swiftFiles().filter(isProduct).flatMap { file in
             allowed.contains { file.path.hasSuffix("/Page/\($0)") }
-                ? [] : file.codePlaces { $0.has("HTML(trusted:") }
+                ? [] : file.codeLocations { $0.has("HTML(trusted:") }
         }
         #expect(faults == [])
     }

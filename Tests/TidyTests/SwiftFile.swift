@@ -25,18 +25,18 @@ struct SwiftFile: Sendable {
     /// Whether the file belongs to the product and not to its tests.
     var isSource: Bool { path.hasPrefix("Sources/") }
 
-    /// Places whose code satisfies `isFault`, as `path:line: the line`.
-    func codePlaces(where isFault: (Substring) -> Bool) -> [String] {
-        code.indices.filter { isFault(code[$0]) }.map(place)
+    /// Locations whose code satisfies `isFault`, as `path:line: the line`.
+    func codeLocations(where isFault: (Substring) -> Bool) -> [String] {
+        code.indices.filter { isFault(code[$0]) }.map(location)
     }
 
-    /// Places whose whole line, comments and strings included, satisfies `isFault`.
-    func linePlaces(where isFault: (Substring) -> Bool) -> [String] {
-        lines.indices.filter { isFault(lines[$0]) }.map(place)
+    /// Locations whose whole line, comments and strings included, satisfies `isFault`.
+    func lineLocations(where isFault: (Substring) -> Bool) -> [String] {
+        lines.indices.filter { isFault(lines[$0]) }.map(location)
     }
 
-    /// The place of the line at `index`, for messages.
-    func place(ofLine index: Int) -> String {
+    /// The location of the line at `index`, for messages.
+    func location(ofLine index: Int) -> String {
         "\(path):\(index + 1): \(lines[index].drop { $0 == " " })"
     }
 }

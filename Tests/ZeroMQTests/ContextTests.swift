@@ -93,7 +93,7 @@ struct ContextTests {
         }
     }
 
-    /// `00 6b8b4567` is the first routing id of every process whose `rand()` nobody has seeded.
+    /// `00 6b8b4567` is the first routing id of every process whose `rand()` was not seeded.
     @Test func `the first routing id cannot be foretold`() async {
         await #expect(processExitsWith: .success) {
             let context = try Context()

@@ -50,7 +50,7 @@ struct SecurityTests {
 
     /// Without an enforced domain libzmq would let every key in here.
     @Test(arguments: [false, true])
-    func `nobody gets in without a living handler`(hadHandler: Bool) throws {
+    func `no peer is accepted without a live handler`(hadHandler: Bool) throws {
         let context = try Context()
         if hadHandler { _ = try ZAPHandler(in: context) { _ in .accept(userID: "anybody") } }
         var router = try boundRouter(in: context)
@@ -87,7 +87,7 @@ struct SecurityTests {
         try expectSilence(&dealer, &router)
     }
 
-    /// libzmq hands on a `User-Id` that the peer itself declared when nobody is authenticated.
+    /// libzmq hands on a `User-Id` that the peer itself declared when no peer is authenticated.
     @Test func `a name that a peer gives itself counts for nothing`() throws {
         let context = try Context()
         var router = try Socket(.router, in: context)
@@ -108,7 +108,7 @@ struct SecurityTests {
         .curveClient(serverKey: server.publicKey, keys: keys)
     }
 
-    /// A handshake that nobody answers ends within the patience of a test.
+    /// A handshake without an answer ends within the patience of a test.
     private static let handshakeLimit = Duration.seconds(5)
 
     private func boundRouter(in context: Context) throws -> Socket {

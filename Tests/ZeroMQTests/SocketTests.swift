@@ -16,7 +16,7 @@ struct SocketTests {
         try dealer.sendWhenPossible([1, 2, 3])
         let question = try router.nextMessage()
         #expect(question.frames == [[1, 2, 3]])
-        #expect(question.userID == nil, "nobody is authenticated on a plain socket")
+        #expect(question.userID == nil, "no peer is authenticated on a plain socket")
         let routingID = try #require(question.routingID)
         let outcome = try router.send([4, 5], to: routingID)
         #expect(outcome == .sent)

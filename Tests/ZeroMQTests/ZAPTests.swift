@@ -45,7 +45,7 @@ struct ZAPTests {
         #expect(refused.map(text) == ["1.0", "\t", "400", "not allowed", "", ""])
     }
 
-    @Test func `a malformed request is answered and lets nobody in`() throws {
+    @Test func `a malformed request is answered and accepts no peer`() throws {
         let context = try Context()
         var handler = try ZAPHandler(in: context) { _ in .accept(userID: "anybody") }
         var client = try Socket(.dealer, in: context)

@@ -212,7 +212,7 @@ extension DurableFile {
 
     private static func context(_ path: String) -> String { "\(path): cannot be written" }
 
-    /// Makes an empty file under a name that nobody can guess or has taken.
+    /// Makes an empty file under an unpredictable name that is not taken.
     private static func makeTemporary(
         for name: String,
         in folder: Descriptor,

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// Writes bytes to a descriptor and says what became of them, whatever is at the other end.
 ///
-/// It never traps, throws or raises SIGPIPE, so words that nobody can read end no process. Any
+/// It never traps, throws or raises SIGPIPE, so a failed write ends no process. Any
 /// thread may use it; bytes of different calls may mix when the system takes them piece by piece.
 public struct SafeWriter: Sendable {
     /// What became of some bytes.

@@ -5,7 +5,7 @@ internal import Synchronization
 /// A child process in a process group of its own, so that Ctrl-C reaches only its parent.
 public struct ChildProcess: Sendable {
     private struct Family {
-        /// The children whose end nobody has asked for yet, so that the system keeps their numbers.
+        /// The children that were not reaped yet, so that the system keeps their numbers.
         var running: Set<pid_t> = []
 
         /// Whether this process ends, so that no child may be started any more.
@@ -84,8 +84,8 @@ public struct ChildProcess: Sendable {
 
     /// Kills all children and their groups at once, before this process ends without them.
     ///
-    /// None can be started afterwards. Safe on any thread: nobody waits for a child's end while the
-    /// list is locked.
+    /// None can be started afterwards. Safe on any thread: the list is never locked while a thread
+    /// waits for a child's end.
     public static func killAll() {
         family.withLock { family in
             family.isClosed = true
@@ -147,4 +147,36 @@ public struct ChildProcess: Sendable {
 
     /// Sends a signal to the process's group.
     public func send(_ signal: CInt) { kill(-id, signal) }
+}
+
+/// The standard streams of a child process; those that are `nil` are its parent's.
+public struct ChildStreams: Sendable {
+    /// Where the child reads from.
+    public var input: Descriptor?
+
+    /// Where the child writes its results to.
+    public var output: Descriptor?
+
+    /// Where the child writes its messages to.
+    public var error: Descriptor?
+
+    /// Names the streams that are not the parent's.
+    public init(
+        input: Descriptor? = nil,
+        output: Descriptor? = nil,
+        error: Descriptor? = nil
+    ) {
+        self.input = input
+        self.output = output
+        self.error = error
+    }
+}
+
+/// How a child process ended.
+public enum ChildExit: Hashable, Sendable {
+    /// By itself.
+    case exited(code: Int32)
+
+    /// By a signal.
+    case killed(signal: Int32)
 }

@@ -73,7 +73,7 @@ public final class SignalWatch: SignalSource, Sendable {
         pthread_sigmask(SIG_UNBLOCK, &mask, nil)
     }
 
-    /// The signals that have arrived and that nobody has asked for, in order; after the loop's end,
+    /// The signals that have arrived since the last call, in order; after the loop's end,
     /// those that came while its report was made.
     public func drain() -> [ProcessSignal] { arrived.drain() }
 
@@ -148,4 +148,45 @@ private struct SignalReceiver: Sendable {
             precondition(errno == EINTR, "read of signalfd failed: errno \(errno)")
         }
     }
+}
+
+/// Where a loop hears of the signals that it should obey.
+public protocol SignalSource: AnyObject {
+    /// Readable while a signal waits.
+    var descriptor: CInt { get }
+
+    /// The signals that have arrived since the last call, in order.
+    func drain() -> [ProcessSignal]
+}
+
+extension Mailbox: SignalSource where Element == ProcessSignal {}
+
+/// The signals by which a person, a supervisor or the system asks a process to stop.
+public enum ProcessSignal: CInt, Hashable, Sendable, CaseIterable {
+    /// The terminal was closed.
+    case hangUp = 1
+
+    /// Ctrl-C.
+    case interrupt = 2
+
+    /// SIGUSR1, by which batch systems announce the end of a job's time.
+    case user1 = 10
+
+    /// SIGUSR2, by which batch systems announce the end of a job's time.
+    case user2 = 12
+
+    /// The polite request of `kill`, systemd, Slurm and Kubernetes.
+    case terminate = 15
+
+    /// The limit of processor time was reached (`ulimit -t`); it comes again each second.
+    case processorTime = 24
+
+    /// What a shell reports for a process that this signal ended, for example 130 for Ctrl-C.
+    public var exitCode: CInt { 128 + rawValue }
+
+    /// Whether somebody asks in person, rather than the system telling of an event.
+    ///
+    /// A closed terminal is told several times, by the kernel and by the shell; only a request
+    /// that is repeated means that the process shall not take its time.
+    public var isRequest: Bool { self == .interrupt || self == .terminate }
 }

@@ -51,7 +51,7 @@ public final class Mailbox<Element: Sendable>: Sendable {
     public func drain() -> [Element] {
         var count: UInt64 = 0
         let status = read(descriptor, &count, MemoryLayout<UInt64>.size)
-        // EAGAIN: nobody has posted since the last time.
+        // EAGAIN: nothing was posted since the last time.
         precondition(
             status > 0 || errno == EAGAIN,
             "read of an eventfd failed: errno \(errno)"
@@ -69,4 +69,13 @@ public final class Mailbox<Element: Sendable>: Sendable {
         try ReadableDescriptors.wait(for: [descriptor], upTo: limit)
         return drain()
     }
+}
+
+/// What became of an element that was posted to a ``Mailbox``.
+public enum PostOutcome: Hashable, Sendable {
+    /// The loop will see it.
+    case posted
+
+    /// The mailbox holds as many elements as it may; this one was not taken.
+    case full
 }

@@ -26,3 +26,69 @@ protocol LaneGroup: AnyObject {
     /// Takes a run out of the training; the others go on untouched.
     func retire(lane: Int)
 }
+
+/// A run that has diverged, as it stood at the end of that epoch.
+struct RetiredLane {
+    /// The epoch, counted from 0, in which a loss left the finite numbers.
+    let epoch: Int
+
+    /// The parameters in PyTorch's flat order.
+    let parameters: [Float]
+}
+
+/// The dataset as one epoch of a group of runs sees it; valid during that epoch only.
+@usableFromInline
+package struct EpochSamples {
+    /// The features, shape [``count``, inputs].
+    @usableFromInline
+    package let features: UnsafePointer<Float>
+
+    /// The classes as Floats, shape [``count``].
+    @usableFromInline
+    package let labels: UnsafePointer<Float>
+
+    /// The number of samples.
+    @usableFromInline
+    package let count: Int
+
+    /// The order of the samples of each run, shape [runs, ``count``], or `nil` for the dataset's.
+    @usableFromInline
+    package let orders: UnsafePointer<Int>?
+
+    /// Describes samples.
+    ///
+    /// - Parameters:
+    ///   - features: The features.
+    ///   - labels: The classes as Floats.
+    ///   - count: The number of samples.
+    ///   - orders: The order of the samples of each run, if not theirs.
+    @usableFromInline
+    package init(
+        features: UnsafePointer<Float>,
+        labels: UnsafePointer<Float>,
+        count: Int,
+        orders: UnsafePointer<Int>?
+    ) {
+        self.features = features
+        self.labels = labels
+        self.count = count
+        self.orders = orders
+    }
+}
+
+/// The rules that fix the bits of a training, whatever the lanes stand for.
+///
+/// Each sum runs in the order of its index: over inputs from the bias on, over outputs and samples
+/// from 0 on, each term a fused multiply-add. Losses are added in Float in runs of ``sumLength``
+/// samples and those sums in Double.
+@usableFromInline
+package enum PackNumerics {
+    /// The number of losses that are added in Float before the sum goes to Double.
+    @inlinable package static var sumLength: Int { 64 }
+
+    /// The number of such sums for `samples` losses.
+    @inlinable
+    package static func sumCount(samples: Int) -> Int {
+        (samples + sumLength - 1) / sumLength
+    }
+}

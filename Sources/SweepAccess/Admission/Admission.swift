@@ -3,7 +3,7 @@ public import SweepModel
 public import TrainingModel
 internal import ZeroMQ
 
-/// The rules of a coordinator's door: who may connect, and how much each may say.
+/// The access rules of a coordinator: who may connect, and how much each may send.
 ///
 /// | what | limit | then |
 /// |---|---|---|
@@ -11,10 +11,9 @@ internal import ZeroMQ
 /// | handshakes of a key | as many a minute as its connections, at least 60 | refused |
 /// | connections of a key | what the list says | messages of the new one are dropped |
 /// | messages of a peer | ``Limits/messagesPerSecond`` | dropped |
-/// | protocol errors of a peer | ``Limits/violationsPerPeer`` | cut off, its key banned for a while
-/// |
+/// | protocol errors of a peer | ``Limits/violationsPerPeer`` | cut off, its key is banned |
 /// | answers to a stranger | one a second | none |
-/// | parts that lie unread | ``Limits/unreadBytesPerPeer`` | the peer must say HELLO again |
+/// | parts that are unread | ``Limits/unreadBytesPerPeer`` | the peer must say HELLO again |
 /// | a name of another key's connection | – | dropped |
 ///
 /// A peer is a connection of the transport; its name can be claimed by others once it is gone, so
@@ -37,7 +36,7 @@ public struct Admission: Sendable {
     /// Messages that were dropped, by reason.
     public private(set) var dropped: [DropReason: Int] = [:]
 
-    /// Opens the door.
+    /// Starts without peers.
     ///
     /// - Parameters:
     ///   - list: The keys that may connect, or `nil` for everybody.
@@ -211,4 +210,43 @@ public struct Admission: Sendable {
             if let key = record.key { keys[key]?.connections -= 1 }
         }
     }
+}
+
+/// What becomes of a connection attempt.
+public enum HandshakeVerdict: Hashable, Sendable {
+    /// The peer may connect; the name is that of its key.
+    case accept(name: String)
+
+    /// The peer may not connect; the reason is for the log.
+    case refuse(reason: String)
+}
+
+/// What becomes of a message.
+public enum MessageVerdict: Hashable, Sendable {
+    /// It is acted on.
+    case act
+
+    /// It is dropped without an answer.
+    case drop(DropReason)
+}
+
+/// Why a message is dropped without an answer.
+public enum DropReason: String, Hashable, Sendable, CaseIterable {
+    /// The connection's name belongs to another key.
+    case otherKey = "its connection belongs to another key"
+
+    /// The key is unknown, expired or revoked by now.
+    case notAllowed = "its key is not allowed any more"
+
+    /// The peer or its key has broken the protocol too often.
+    case banned = "it has broken the protocol too often"
+
+    /// The peer sends more than any worker does.
+    case tooFast = "it sends too fast"
+
+    /// The key is used by more connections than it may.
+    case tooManyConnections = "its key has too many connections"
+
+    /// There are more peers than a coordinator serves.
+    case tooManyPeers = "there are too many peers"
 }

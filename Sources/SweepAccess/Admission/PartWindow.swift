@@ -3,13 +3,13 @@ internal import TrainingModel
 
 /// How much of what was sent to a peer it may have left unread.
 ///
-/// libzmq tells nobody what a peer has read, and bounds what waits for it in messages, not in
-/// bytes. But the parts of a blob have lengths that nobody can guess
-/// (``SweepModel/BlobPart/shortened(using:)``): whoever asks for the byte behind the last part has
-/// read it, and all that came before. So does whoever knows the number of a new session, since that
-/// is a secret of its WELCOME.
+/// libzmq does not report what a peer has read, and limits what waits for it by messages, not by
+/// bytes. But the parts of a blob have unpredictable lengths
+/// (``SweepModel/BlobPart/shortened(using:)``): a peer that asks for the byte after the last part
+/// has read that part, and all that came before. So has one that knows the number of a new session,
+/// since that number is a secret of its WELCOME.
 ///
-/// Once too much is unread nothing counts but a new session: guesses would be for free.
+/// Once too much is unread only a new session helps: otherwise a peer could guess again and again.
 struct PartWindow: Hashable, Sendable {
     /// What an answer takes besides its bytes.
     private static let overheadBytes = 1 << 10

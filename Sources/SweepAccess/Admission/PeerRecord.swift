@@ -1,7 +1,7 @@
 internal import SweepModel
 internal import TrainingModel
 
-/// What a door remembers of one connection.
+/// What ``Admission`` remembers of one connection.
 struct PeerRecord: Hashable, Sendable {
     /// The key that the peer came with, or `nil` where there are no keys.
     let key: String?
@@ -15,7 +15,7 @@ struct PeerRecord: Hashable, Sendable {
     /// When the peer may be told again that it is a stranger.
     var nextAnswer = Instant(nanoseconds: .min)
 
-    /// What was sent to the peer and may lie unread.
+    /// What was sent to the peer and may still be unread.
     var parts = PartWindow(.none)
 
     /// How often the peer broke the protocol.
@@ -41,5 +41,54 @@ struct PeerRecord: Hashable, Sendable {
         lastHeard = now
         if let exclusion { return .drop(exclusion) }
         return messages.take(at: now) ? .act : .drop(.tooFast)
+    }
+}
+
+/// What ``Admission`` remembers of one key.
+struct KeyRecord: Hashable, Sendable {
+    /// The handshakes that are left.
+    var handshakes: TokenBucket
+
+    /// The peers that came with the key and are not forgotten.
+    var connections = 0
+
+    /// When the key may connect again.
+    var bannedUntil = Instant(nanoseconds: .min)
+
+    /// Remembers a key that has not connected yet.
+    init(handshakes: TokenBucket) {
+        self.handshakes = handshakes
+    }
+}
+
+/// Lets through a burst, and after it a steady rate.
+struct TokenBucket: Hashable, Sendable {
+    private let capacity: Double
+    private let ratePerSecond: Double
+    private var tokens: Double
+    private var lastRefill: Instant
+
+    /// Makes a full bucket.
+    ///
+    /// - Parameters:
+    ///   - capacity: The burst.
+    ///   - ratePerSecond: The steady rate.
+    ///   - now: The time.
+    init(capacity: Int, ratePerSecond: Double, at now: Instant) {
+        self.capacity = Double(capacity)
+        self.ratePerSecond = ratePerSecond
+        tokens = Double(capacity)
+        lastRefill = now
+    }
+
+    /// Takes one token.
+    ///
+    /// - Returns: Whether there was one.
+    mutating func take(at now: Instant) -> Bool {
+        tokens = min(capacity, tokens + max(0, (now - lastRefill).seconds) * ratePerSecond)
+        lastRefill = max(lastRefill, now)
+        guard tokens >= 1 else { return false }
+        tokens -= 1
+        return true
     }
 }

@@ -6,7 +6,7 @@ public struct AccessFile: Hashable, Sendable {
     /// The name of the key, for people.
     public var name: String
 
-    /// Where the coordinator can be reached, the best place first.
+    /// Where the coordinator can be reached, the best endpoint first.
     public var endpoints: [Endpoint]
 
     /// The keys, or ``ZeroMQ/SocketSecurity/plain`` where the user gave up on them.

@@ -1,21 +1,23 @@
 public import Foundation
-internal import ZeroMQ
+internal import SweepModel
+internal import TrainingModel
+public import ZeroMQ
 
 /// The keys that a coordinator knows, in the order in which they were made.
 public struct AllowList: Hashable, Sendable {
     /// All keys, the revoked ones too: they are refused by name.
     public private(set) var keys: [AllowedKey] = []
 
-    /// The places of the keys by their text.
-    private var places: [String: Int] = [:]
+    /// The indices of the keys by their text.
+    private var indices: [String: Int] = [:]
 
     /// Makes an empty list.
     public init() {}
 
     /// What the list says of the key with `text` at `date`.
     public func status(of text: String, at date: Date) -> KeyStatus {
-        guard let place = places[text] else { return .unknown }
-        let key = keys[place]
+        guard let index = indices[text] else { return .unknown }
+        let key = keys[index]
         if key.isRevoked { return .revoked(key) }
         if let expires = key.expires, date >= expires { return .expired(key) }
         return .allowed(key)
@@ -46,15 +48,15 @@ public struct AllowList: Hashable, Sendable {
         guard !keys(named: name).isEmpty else {
             throw AccessError(.name, "there is no key “\(name)”; see momentum keys list")
         }
-        for place in keys.indices where keys[place].name == name { keys[place].isRevoked = true }
+        for index in keys.indices where keys[index].name == name { keys[index].isRevoked = true }
     }
 
     private mutating func append(_ key: AllowedKey) throws {
         try KeyName.check(key.name)
-        guard places[key.key.text] == nil else {
+        guard indices[key.key.text] == nil else {
             throw AccessError(.malformed, "the key of “\(key.name)” stands there twice")
         }
-        places[key.key.text] = keys.count
+        indices[key.key.text] = keys.count
         keys.append(key)
     }
 }
@@ -127,5 +129,48 @@ extension AllowList {
                 }
             )
         )
+    }
+}
+
+/// What an ``AllowList`` says of a key.
+public enum KeyStatus: Hashable, Sendable {
+    /// The key may be used.
+    case allowed(AllowedKey)
+
+    /// The key was allowed until now.
+    case expired(AllowedKey)
+
+    /// The key was taken back.
+    case revoked(AllowedKey)
+
+    /// Nobody has ever heard of the key.
+    case unknown
+}
+
+/// A key that a coordinator knows.
+public struct AllowedKey: Hashable, Sendable {
+    /// Whom the key was given to.
+    public let name: String
+
+    /// The public key.
+    public let key: CurveKey
+
+    /// When the key stops to be allowed, or `nil` for never.
+    public var expires: Date?
+
+    /// Whether the key is no longer allowed.
+    public var isRevoked = false
+
+    /// The most connections at one time.
+    public var connections = AllowedKey.unlimitedConnections
+
+    /// As many connections as a coordinator serves.
+    static let unlimitedConnections = Limits.workers
+
+    /// Allows `key` under `name`.
+    public init(name: String, key: CurveKey, expires: Date? = nil) {
+        self.name = name
+        self.key = key
+        self.expires = expires
     }
 }

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import HostSystem
 
-/// Files that nobody but their owner can read, and the folder that they lie in.
+/// Files that only their owner can read, and the folder that holds them.
 ///
 /// The mode is given when a file is made, so that no umask and no moment leaves it open.
 enum SecretFile {

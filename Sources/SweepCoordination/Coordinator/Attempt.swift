@@ -35,8 +35,8 @@ struct Attempt: Hashable, Sendable {
     /// Whether its slot was seen to have finished it.
     var hasTrained = false
 
-    /// Whether its end was counted against its pack.
-    var wasCharged = false
+    /// Whether its end was counted as a failure of its pack.
+    var isCounted = false
 
     /// Whether its worker trains nothing else with it.
     var isAlone = false
@@ -84,17 +84,49 @@ struct Attempt: Hashable, Sendable {
 
     var isLeased: Bool { end == nil }
 
-    /// Whether its end counts against its runs: a slot was training them, and did not get further
-    /// than earlier attempts.
+    /// Whether its end counts as a failure of its runs: a slot was training them, and did not get
+    /// further than earlier attempts.
     ///
-    /// A new checkpoint is no proof against the runs, and neither is a living worker that connects
-    /// again without the attempt or is shown out.
-    var isCharge: Bool {
+    /// An end after a new checkpoint is not counted, and neither is that of a live worker which
+    /// connects again without the attempt or is disconnected by the coordinator.
+    var countsAsFailure: Bool {
         switch end {
         case nil, .forgotten, .released, .cancelled: false
         case .refused: true
         case .stalled: hasStarted
         case .lost: hasStarted && !hasTrained && checkpoint == nil
         }
+    }
+}
+
+/// The running leases of each worker, so that a HELLO costs what its worker holds and not what the
+/// sweep holds.
+///
+/// After a restart of the coordinator a lease is not listed until its worker claims it.
+struct LeaseTable: Hashable, Sendable {
+    private var attempts: [WorkerID: [AttemptID]] = [:]
+
+    /// The number of listed leases.
+    var count: Int { attempts.values.reduce(0) { $0 + $1.count } }
+
+    /// The attempts that `worker` has leased, in ascending order.
+    subscript(worker: WorkerID) -> [AttemptID] { attempts[worker, default: []].sorted() }
+
+    /// Whether `worker` has leased `id`.
+    func contains(_ id: AttemptID, of worker: WorkerID) -> Bool {
+        attempts[worker]?.contains(id) ?? false
+    }
+
+    /// Lists a lease, once.
+    mutating func insert(_ id: AttemptID, of worker: WorkerID) {
+        guard !contains(id, of: worker) else { return }
+        attempts[worker, default: []].append(id)
+    }
+
+    /// Forgets a lease that has ended.
+    mutating func remove(_ id: AttemptID, of worker: WorkerID?) {
+        guard let worker else { return }
+        attempts[worker]?.removeAll { $0 == id }
+        if attempts[worker]?.isEmpty == true { attempts[worker] = nil }
     }
 }

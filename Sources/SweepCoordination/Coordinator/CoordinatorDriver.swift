@@ -262,3 +262,57 @@ public struct CoordinatorDriver: Sendable {
         release(answer(to: .abandoned, at: now))
     }
 }
+
+/// What a shell tells a ``CoordinatorDriver``.
+public enum CoordinatorEvent: Hashable, Sendable {
+    /// A peer sent a message of one frame.
+    case frame(PeerID, [UInt8])
+
+    /// A peer sent something else.
+    case malformed(PeerID, detail: String)
+
+    /// A message could not be delivered: the connection is gone.
+    case unreachable(PeerID)
+
+    /// The worker's key was revoked.
+    case revoked(PeerID)
+
+    /// The user wants something; a second ``CoordinatorCommand/stop`` ends at once.
+    case command(CoordinatorCommand)
+
+    /// The shell has read what it may read in this turn; `hasReadAll` says whether nothing is left.
+    case turnEnded(hasReadAll: Bool)
+
+    /// The records of the last ``CoordinatorStep/store(_:)`` step came to this.
+    case stored(CommitOutcome)
+}
+
+/// What a ``CoordinatorDriver`` wants its shell to do next.
+public enum CoordinatorStep: Hashable, Sendable {
+    /// Wait for messages, commands and signals, at most until then; read them and end the turn.
+    case read(until: Instant)
+
+    /// Store all of the records or none of them, durably, and tell the outcome.
+    case store([StoreRecord])
+
+    /// Send a message, or drop it for a peer that does not read.
+    case send(PeerID, CoordinatorEnvelope)
+
+    /// Send the part of a blob that starts at `offset`, for the session of the peer.
+    case sendPart(PeerID, SessionID, BlobName, offset: Int)
+
+    /// Tell the user.
+    case notice(CoordinatorNotice)
+
+    /// Leave.
+    case end(End)
+
+    /// How a coordinator ends.
+    public enum End: Hashable, Sendable {
+        /// The sweep is done or cancelled.
+        case completed(SweepState)
+
+        /// It was asked to leave; the sweep can be resumed.
+        case stopped
+    }
+}

@@ -23,3 +23,48 @@ public enum CoordinatorEffect: Hashable, Sendable {
         if case .persist = self { true } else { false }
     }
 }
+
+/// What a user may want to know while a sweep runs.
+public enum CoordinatorNotice: Hashable, Sendable {
+    /// A worker joined, or came back.
+    case joined(label: String, slots: Int)
+
+    /// A worker is of another build than the coordinator, whose build is `own`; it is served.
+    case otherBuild(label: String, build: String, own: String)
+
+    /// A worker said goodbye.
+    case left(label: String)
+
+    /// A worker was not heard of for a whole lease.
+    case silent(label: String)
+
+    /// A worker may not join.
+    case rejected(label: String, Rejection)
+
+    /// A lease ended without a result.
+    case attemptEnded(AttemptID, AttemptEnd, label: String)
+
+    /// A pack was cut in two, to find the run that cannot be trained.
+    case split(PackID)
+
+    /// All runs of a pack failed.
+    case failed(PackID, reason: String)
+
+    /// A peer broke the protocol.
+    case violation(PeerID, detail: String)
+
+    /// What a worker sent contradicts what is stored.
+    case anomaly(Anomaly)
+
+    /// The store has no room: workers keep their results.
+    case storeFull
+
+    /// The store has room again.
+    case storeHasRoom
+
+    /// The coordinator was asked to leave.
+    case stopping(isStoreFull: Bool)
+
+    /// The coordinator leaves without what the store has no room for.
+    case leftUnstored
+}

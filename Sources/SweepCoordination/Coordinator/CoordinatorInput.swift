@@ -35,3 +35,30 @@ public enum CoordinatorInput: Hashable, Sendable {
     /// The shell leaves without storing what it keeps.
     case abandoned
 }
+
+/// What a user can ask of a running sweep.
+public enum CoordinatorCommand: Hashable, Sendable {
+    /// Hand out nothing new.
+    case pause
+
+    /// Go on after a pause.
+    case resume
+
+    /// End the sweep; open runs stay without outcome.
+    case cancel
+
+    /// Let a worker finish what it trains, hand nothing more to it, and let it leave.
+    case drain(WorkerID)
+
+    /// Leave, so that another start can go on.
+    case stop
+}
+
+/// One input of a ``CoordinatorMachine`` and its answer, as tests and the simulation see it.
+package struct CoordinatorExchange: Hashable, Sendable {
+    /// What the machine was told.
+    package let input: CoordinatorInput
+
+    /// What it answered.
+    package let effects: [CoordinatorEffect]
+}

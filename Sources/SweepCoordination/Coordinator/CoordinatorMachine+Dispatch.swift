@@ -20,7 +20,7 @@ extension CoordinatorMachine {
     /// here.
     var queuedWorkersLimit: Int { 2 * sessions.count + 64 }
 
-    /// Drops workers that left from the queues, which nobody reads while there is no work.
+    /// Drops workers that left from the queues, which are not read while there is no work.
     mutating func forgetQueuedStrangers() {
         if withFreeSlot.count > queuedWorkersLimit {
             var seen: Set<PeerID> = []
@@ -36,11 +36,11 @@ extension CoordinatorMachine {
         }
     }
 
-    /// Hands out packs: suspects first, then to idle slots, and in advance only while there is more
-    /// than one pack for each slot.
+    /// Hands out packs: those that need isolation first, then to idle slots, and in advance only
+    /// while there is more than one pack for each slot.
     mutating func dispatch(at now: Instant) {
         guard state == .running, !isStopping else { return }
-        dispatchSuspects(at: now)
+        dispatchIsolated(at: now)
         while !queue.isEmpty, let peer = withFreeSlot.popFirst() {
             sessions[peer]?.isQueuedForSlot = false
             if sessions[peer]?.hasFreeSlot == true { handOut(to: peer, at: now) }
@@ -51,18 +51,19 @@ extension CoordinatorMachine {
         }
     }
 
-    /// Hands suspects to workers with empty hands, and sets as many others apart as are needed.
-    private mutating func dispatchSuspects(at now: Instant) {
-        guard queue.suspectCount > 0 else { return }
-        var draining = sessions.values.count { $0.isSetApart && !$0.hasFreeSlot }
+    /// Hands packs that need isolation to workers that hold none, and isolates as many other
+    /// workers as are needed.
+    private mutating func dispatchIsolated(at now: Instant) {
+        guard queue.isolationCount > 0 else { return }
+        var draining = sessions.values.count { $0.isIsolated && !$0.hasFreeSlot }
         var passedOver: [PeerID] = []
-        while queue.suspectCount > 0, let peer = withFreeSlot.popFirst() {
+        while queue.isolationCount > 0, let peer = withFreeSlot.popFirst() {
             sessions[peer]?.isQueuedForSlot = false
             guard let session = sessions[peer], session.hasFreeSlot else { continue }
             if session.held.isEmpty {
-                handOutSuspect(to: peer, at: now)
-            } else if draining < queue.suspectCount {
-                sessions[peer]?.isSetApart = true
+                handOutAlone(to: peer, at: now)
+            } else if draining < queue.isolationCount {
+                sessions[peer]?.isIsolated = true
                 draining += 1
             } else {
                 passedOver.append(peer)
@@ -71,17 +72,17 @@ extension CoordinatorMachine {
         for peer in passedOver { enqueue(peer) }
     }
 
-    private mutating func handOutSuspect(to peer: PeerID, at now: Instant) {
-        while let id = queue.nextSuspect() {
+    private mutating func handOutAlone(to peer: PeerID, at now: Instant) {
+        while let id = queue.nextForIsolation() {
             guard let pack = packs[id], !pack.isLeased else { continue }
-            sessions[peer]?.isSetApart = true
+            sessions[peer]?.isIsolated = true
             return lease(pack, to: peer, at: now)
         }
         enqueue(peer)
     }
 
     private mutating func handOut(to peer: PeerID, at now: Instant) {
-        sessions[peer]?.isSetApart = false
+        sessions[peer]?.isIsolated = false
         if let pack = takePack() { lease(pack, to: peer, at: now) }
         enqueue(peer)
     }
@@ -123,7 +124,7 @@ extension CoordinatorMachine {
             leaseDeadline: now + configuration.times.lease,
             progressDeadline: now + configuration.times.progressDeadline
         )
-        attempt.isAlone = session.isSetApart || session.slots == 1
+        attempt.isAlone = session.isIsolated || session.slots == 1
         pack.append(attempt)
         packs[pack.id] = pack
         let id = pack.id(of: attempt)

@@ -40,43 +40,45 @@ extension CoordinatorMachine {
         precondition(attempt.isLeased, "\(id) ended twice: \(attempt.end.debugDescription), \(end)")
         attempt.end = end
         leases.remove(id, of: attempt.worker)
-        if attempt.isCharge { attempt.wasCharged = charge(&pack, with: attempt, reason) }
+        if attempt.countsAsFailure {
+            attempt.isCounted = countFailure(&pack, with: attempt, reason)
+        }
         pack.attempts[index] = attempt
         effects.append(.persist(.attemptEnded(id, end)))
         effects.append(.notice(.attemptEnded(id, end, label: attempt.label)))
         packs[id.pack] = pack
         release(id, from: attempt.worker, tellWorker: end == .stalled)
-        guard pack.charges < configuration.retries else { return giveUp(pack) }
-        queue.giveBack(pack.id, isSuspect: pack.isSuspect)
+        guard pack.failureCount < configuration.retries else { return giveUp(pack) }
+        queue.giveBack(pack.id, needsIsolation: pack.needsIsolation)
     }
 
-    /// Counts a death against a pack.
+    /// Counts the failure of an attempt against its pack.
     ///
-    /// A worker that vanishes takes all of its packs down, and one of them at most is to blame. So
-    /// the
-    /// last death counts only if the pack was trained alone; until then it is a suspect.
+    /// A worker that vanishes takes all of its packs down, and at most one of them is the cause. So
+    /// the last failure counts only if the pack was trained alone; until then the pack needs
+    /// isolation.
     ///
-    /// - Returns: Whether the death was counted.
-    private func charge(
+    /// - Returns: Whether the failure was counted.
+    private func countFailure(
         _ pack: inout OpenPack,
         with attempt: Attempt,
         _ reason: String
     ) -> Bool {
         pack.lastReason = reason
         let isProof = attempt.end != .lost || attempt.isAlone
-        let counts = isProof || pack.charges + 1 < configuration.retries
-        if counts { pack.charges += 1 }
-        if pack.charges + 1 >= configuration.retries { pack.isSuspect = true }
+        let counts = isProof || pack.failureCount + 1 < configuration.retries
+        if counts { pack.failureCount += 1 }
+        if pack.failureCount + 1 >= configuration.retries { pack.needsIsolation = true }
         return counts
     }
 
-    /// Takes a charge back: the worker lives, it was only not heard of.
-    mutating func acquit(_ id: AttemptID) {
+    /// Takes a counted failure back: the worker is alive, only its messages were missing.
+    mutating func undoFailureCount(_ id: AttemptID) {
         guard let pack = packs[id.pack], let index = pack.index(of: id.number),
-            pack.attempts[index].wasCharged, pack.attempts[index].end == .lost
+            pack.attempts[index].isCounted, pack.attempts[index].end == .lost
         else { return }
-        packs[id.pack]?.attempts[index].wasCharged = false
-        packs[id.pack]?.charges = max(0, pack.charges - 1)
+        packs[id.pack]?.attempts[index].isCounted = false
+        packs[id.pack]?.failureCount = max(0, pack.failureCount - 1)
     }
 
     /// Takes an attempt off its worker's list.
@@ -89,9 +91,8 @@ extension CoordinatorMachine {
 
     /// Splits a pack that takes its workers down, or fails its only run.
     ///
-    /// One more death is enough to split a part again; a run that stands alone is failed only after
-    /// as many deaths of its own as a pack may have, so that it does not pay for its former
-    /// neighbours.
+    /// One more failure splits a part again; a pack of a single run is failed only after as many
+    /// failures of its own as a pack may have, so that those of its former pack do not count.
     private mutating func giveUp(_ pack: OpenPack) {
         packs[pack.id] = nil
         guard pack.range.count > 1 else {
@@ -106,11 +107,11 @@ extension CoordinatorMachine {
         effects.append(.notice(.split(pack.id)))
         for half in [pack.range.halves.1, pack.range.halves.0] {
             var part = open(half)
-            part.charges = half.count > 1 ? configuration.retries - 1 : 0
+            part.failureCount = half.count > 1 ? configuration.retries - 1 : 0
             part.lastReason = pack.lastReason
-            part.isSuspect = true
+            part.needsIsolation = true
             packs[part.id] = part
-            queue.giveBack(part.id, isSuspect: true)
+            queue.giveBack(part.id, needsIsolation: true)
         }
     }
 

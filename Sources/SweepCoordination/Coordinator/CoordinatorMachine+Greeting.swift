@@ -99,7 +99,7 @@ extension CoordinatorMachine {
         let attempt = pack.attempts[index]
         let belongsToOther = attempt.worker != nil && attempt.worker != session.worker
         guard !belongsToOther, !session.held.contains(line.attempt) else { return .stop }
-        acquit(line.attempt)
+        undoFailureCount(line.attempt)
         let isNewest = index == pack.attempts.count - 1
         guard attempt.isLeased || (isNewest && attempt.end == .lost) else {
             update(line.attempt) { $0.worker = session.worker }

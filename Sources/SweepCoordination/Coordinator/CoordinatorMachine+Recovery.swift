@@ -78,15 +78,16 @@ extension CoordinatorMachine {
                 Attempt(recovered: $0, graceUntil: now + configuration.times.orphanGrace)
             }
             for index in pack.attempts.indices {
-                pack.attempts[index].wasCharged = pack.attempts[index].isCharge
+                pack.attempts[index].isCounted = pack.attempts[index].countsAsFailure
             }
-            pack.charges = min(
-                pack.attempts.count(where: \.isCharge),
+            pack.failureCount = min(
+                pack.attempts.count(where: \.countsAsFailure),
                 configuration.retries - 1
             )
-            pack.isSuspect = pack.charges > 0 && pack.charges + 1 >= configuration.retries
+            pack.needsIsolation =
+                pack.failureCount > 0 && pack.failureCount + 1 >= configuration.retries
             packs[pack.id] = pack
-            if !pack.isLeased { queue.giveBack(pack.id, isSuspect: pack.isSuspect) }
+            if !pack.isLeased { queue.giveBack(pack.id, needsIsolation: pack.needsIsolation) }
         }
     }
 
@@ -94,7 +95,7 @@ extension CoordinatorMachine {
     private mutating func cutAnew(_ failed: RecoveredPack) {
         if state == .done { change(to: .running) }
         effects.append(.persist(.split(failed.id)))
-        queue.giveBack(open(failed.range).id, isSuspect: false)
+        queue.giveBack(open(failed.range).id, needsIsolation: false)
     }
 }
 

@@ -1,3 +1,4 @@
+internal import DequeModule
 internal import SweepModel
 internal import TrainingModel
 
@@ -9,14 +10,15 @@ struct OpenPack: Hashable, Sendable {
     /// The remembered attempts, by ascending number.
     var attempts: [Attempt] = []
 
-    /// How many attempts took their worker down without getting further than those before.
-    var charges = 0
+    /// The attempts that failed, such as by taking their worker down, without getting further than
+    /// those before.
+    var failureCount = 0
 
-    /// Whether it must be trained alone: one more death gives it up, or it was cut from such a
-    /// pack.
-    var isSuspect = false
+    /// Whether it must be trained alone: one more failure splits or fails it, or it was cut from
+    /// such a pack.
+    var needsIsolation = false
 
-    /// The reason of the last charge.
+    /// The reason of the last failure.
     var lastReason = ""
 
     init(id: PackID, range: RunRange) {
@@ -49,5 +51,51 @@ struct OpenPack: Hashable, Sendable {
         precondition(attempt.number == nextNumber, "attempts are numbered in order")
         attempts.append(attempt)
         if attempts.count > Limits.attemptsRemembered { attempts.removeFirst() }
+    }
+}
+
+/// What is to be handed out: packs that came back, then packs of the runs that the allocator gives.
+struct PackQueue: Sendable {
+    /// What is handed out next.
+    enum Item: Hashable, Sendable {
+        /// A pack that was cut before.
+        case returned(PackID)
+
+        /// Runs that were never in a pack.
+        case fresh(RunRange)
+    }
+
+    /// Decides which runs come next.
+    var allocator: any RunAllocator
+
+    private var returned: Deque<PackID> = []
+    private var forIsolation: Deque<PackID> = []
+
+    /// Queues what `allocator` gives.
+    init(_ allocator: any RunAllocator) { self.allocator = allocator }
+
+    /// Whether only packs that need isolation are left; packs that came back may be closed by now.
+    var isEmpty: Bool { returned.isEmpty && allocator.availableRuns == 0 }
+
+    /// The packs that must be trained alone.
+    var isolationCount: Int { forIsolation.count }
+
+    /// A lower bound of the packs that are left, without those that need isolation.
+    var packCount: Int {
+        returned.count + (allocator.availableRuns + Limits.runsPerPack - 1) / Limits.runsPerPack
+    }
+
+    /// Queues a pack again, before all others; one that needs isolation goes to a queue of its own.
+    mutating func giveBack(_ pack: PackID, needsIsolation: Bool) {
+        if needsIsolation { forIsolation.prepend(pack) } else { returned.prepend(pack) }
+    }
+
+    /// Takes the next pack that must be trained alone.
+    mutating func nextForIsolation() -> PackID? { forIsolation.popFirst() }
+
+    /// Takes the next work for one of `slots` slots, or `nil` if there is none.
+    mutating func next(slots: Int) -> Item? {
+        if let pack = returned.popFirst() { return .returned(pack) }
+        return allocator.next(slots: slots).map { .fresh($0) }
     }
 }

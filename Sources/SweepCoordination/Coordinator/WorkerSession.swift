@@ -30,8 +30,8 @@ struct WorkerSession: Hashable, Sendable {
     /// Whether the session stands in the queue of those that take work in advance.
     var isQueuedForCredit = false
 
-    /// Whether the worker takes nothing but a suspect, once its hands are empty.
-    var isSetApart = false
+    /// Whether the worker gets only a pack that needs isolation, once it holds no other.
+    var isIsolated = false
 
     /// Whether the worker gives everything back, because it stops; it gets nothing more.
     var isStopping = false
@@ -39,6 +39,6 @@ struct WorkerSession: Hashable, Sendable {
     /// How often the peer broke the protocol.
     var violations = 0
 
-    var hasFreeSlot: Bool { !isStopping && (isSetApart ? held.isEmpty : held.count < slots) }
-    var hasFreeCredit: Bool { !isStopping && !isSetApart && held.count < credits }
+    var hasFreeSlot: Bool { !isStopping && (isIsolated ? held.isEmpty : held.count < slots) }
+    var hasFreeCredit: Bool { !isStopping && !isIsolated && held.count < credits }
 }

@@ -1,5 +1,5 @@
 internal import DequeModule
-internal import Digest
+public import Digest
 public import SweepModel
 internal import SweepWire
 
@@ -152,4 +152,82 @@ public struct WorkerDriver: Sendable {
         steps.append(.notice(.stopping))
         feed(.stop, at: now)
     }
+}
+
+/// What a shell tells a ``WorkerDriver``.
+public enum WorkerEvent: Hashable, Sendable {
+    /// The socket that was opened last has a connection, its first or a new one.
+    case connected
+
+    /// The coordinator does not let the worker's key in.
+    case connectionRefused(reason: String)
+
+    /// Somebody answers, but not as the coordinator of the worker's keys does.
+    case handshakeFailed(reason: String)
+
+    /// A message of one frame has arrived.
+    case frame([UInt8])
+
+    /// The dataset that was handed over for a check has the right digest and makes sense.
+    case datasetAccepted(Digest)
+
+    /// The dataset that was handed over is not what was asked for.
+    case datasetRefused(Digest, reason: String)
+
+    /// A slot reports.
+    case reported(SlotReport)
+
+    /// A report was spooled; `isFull` says whether the slots have to wait now.
+    case spooled(isFull: Bool)
+
+    /// The oldest report was taken from the spool.
+    case unspooled(SlotReport)
+
+    /// The worker shall leave; a second time ends it at once.
+    case stop
+
+    /// Time has passed.
+    case tick
+}
+
+/// What a ``WorkerDriver`` wants its shell to do next.
+public enum WorkerStep: Hashable, Sendable {
+    /// Wait for events, at most ``WorkerDriver/tickInterval``, and tell them and a tick.
+    case wait
+
+    /// Close the socket if there is one, and open a new one.
+    case connect
+
+    /// Close the socket.
+    case disconnect
+
+    /// Send a message, or drop it if the socket cannot send now.
+    case send(WorkerEnvelope)
+
+    /// Check and keep the bytes of a dataset, then tell whether it is accepted.
+    case checkDataset(Digest, [UInt8])
+
+    /// Train an attempt in a slot, from the given state if there is one.
+    case train(Assignment, checkpoint: [UInt8]?, saveEvery: Duration, slot: Int)
+
+    /// Stop training an attempt; what its slot still reports of it is ignored.
+    case stopTraining(AttemptID, slot: Int)
+
+    /// Append a report to the spool, then tell whether that is full.
+    case spool(SlotReport)
+
+    /// Take the oldest report from the spool and tell it.
+    case unspool
+
+    /// Let all slots wait after their current epoch.
+    case holdSlots
+
+    /// Let the slots go on.
+    case releaseSlots
+
+    /// Tell the user.
+    case notice(WorkerNotice)
+
+    /// Leave.
+    case exit(WorkerExit)
 }

@@ -1,6 +1,7 @@
 internal import Digest
 internal import OrderedCollections
 internal import SweepModel
+internal import TrainingModel
 
 extension WorkerMachine {
     private var fetchTimeout: Duration { (terms?.heartbeatInterval ?? .seconds(1)) * 3 }
@@ -90,5 +91,25 @@ extension WorkerMachine {
             attempt.missingCheckpoint?.attempt == id && attempt.missingCheckpoint?.epoch == epoch
         case .parameters: false
         }
+    }
+}
+
+/// A blob that arrives in parts, one request at a time.
+struct BlobDownload: Hashable, Sendable {
+    let name: BlobName
+    private(set) var bytes: [UInt8] = []
+
+    /// When to ask again.
+    var deadline: Instant
+
+    /// Adds the next part.
+    ///
+    /// - Returns: Whether the part was the expected one.
+    mutating func append(_ part: BlobPart) -> Bool {
+        guard part.name == name, part.offset == bytes.count, !part.bytes.isEmpty,
+            part.totalBytes <= Limits.blobSizeBytes
+        else { return false }
+        bytes += part.bytes
+        return true
     }
 }

@@ -63,7 +63,7 @@ extension WorkerMachine {
     ///
     /// - Parameters:
     ///   - reason: What went wrong, in words.
-    ///   - isRefusal: Whether somebody said no; otherwise nobody said anything.
+    ///   - isRefusal: Whether the connection was refused; otherwise there was no answer.
     ///   - now: The time.
     mutating func retry(reason: String, isRefusal: Bool = false, at now: Instant) {
         lastRefusal = isRefusal ? reason : nil
@@ -199,4 +199,27 @@ extension WorkerMachine {
         if !outbox.isWaiting { acknowledgementDeadline = now + silenceLimit }
         for (sequence, message) in outbox.takeUnsent() { send(message, sequence) }
     }
+}
+
+/// Growing pauses with full jitter, so that a thousand workers do not come back in the same moment.
+///
+/// - Source: Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+struct BackOff: Hashable, Sendable {
+    let shortest: Duration
+    let longest: Duration
+    private var failures = 0
+
+    init(shortest: Duration, longest: Duration) {
+        self.shortest = shortest
+        self.longest = longest
+    }
+
+    /// A pause between the shortest one and shortest · 2^failures, at most the longest.
+    mutating func next(using random: inout SplitMix64) -> Duration {
+        let ceiling = min(longest, shortest * (1 << min(failures, 16)))
+        failures += 1
+        return shortest + (ceiling - shortest) * random.nextFraction()
+    }
+
+    mutating func reset() { failures = 0 }
 }

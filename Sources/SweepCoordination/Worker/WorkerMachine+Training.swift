@@ -13,7 +13,7 @@ extension WorkerMachine {
         acceptedCount += 1
     }
 
-    /// Forgets an attempt that nobody wants any more.
+    /// Forgets an attempt whose result is no longer wanted.
     mutating func drop(_ id: AttemptID) {
         guard let attempt = attempts.removeValue(forKey: id) else { return }
         outbox.forget(id)

@@ -22,3 +22,86 @@ public struct RunResult: Hashable, Sendable {
         self.parameters = parameters
     }
 }
+
+/// Something that can walk through a sweep's results run by run, so that they need not fit in
+/// memory.
+public protocol RunResultSource {
+    /// Calls `body` once for each run of the plan, in the plan's order.
+    ///
+    /// - Throws: What `body` throws, or an error of the storage.
+    func forEachRun(_ body: (RunResult) throws -> Void) throws
+
+    /// What did not fit together while the sweep ran, in the order of its recording.
+    ///
+    /// - Throws: An error of the storage.
+    func anomalies() throws -> [Anomaly]
+}
+
+/// Something that should not happen and was recorded, for those who judge the results.
+public struct Anomaly: Hashable, Sendable {
+    /// What kind of contradiction this is.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// The same epochs or weights arrived again with other bits.
+        case differentBits = "different_bits"
+
+        /// Workers of another build than the coordinator's took part.
+        case otherBuild = "other_build"
+
+        /// A peer broke the protocol.
+        case protocolViolation = "protocol_violation"
+    }
+
+    /// What kind of contradiction this is.
+    public let kind: Kind
+
+    /// The attempt in question, if there is one.
+    public let attempt: AttemptID?
+
+    /// What was seen, in words.
+    public let detail: String
+
+    /// Describes a contradiction.
+    public init(kind: Kind, attempt: AttemptID?, detail: String) {
+        self.kind = kind
+        self.attempt = attempt
+        self.detail = detail
+    }
+}
+
+/// How many runs a sweep has, and how many of them have ended how.
+public struct RunCounts: Hashable, Sendable {
+    /// Runs of the plan.
+    public var total: Int
+
+    /// Runs that trained all their epochs.
+    public var finished: Int
+
+    /// Runs whose loss left the finite numbers.
+    public var diverged: Int
+
+    /// Runs that could not be trained.
+    public var failed: Int
+
+    /// Counts runs.
+    public init(total: Int = 0, finished: Int = 0, diverged: Int = 0, failed: Int = 0) {
+        self.total = total
+        self.finished = finished
+        self.diverged = diverged
+        self.failed = failed
+    }
+
+    /// Runs with an outcome.
+    public var ended: Int { finished + diverged + failed }
+
+    /// Runs without one.
+    public var open: Int { total - ended }
+
+    /// Counts a run that has ended.
+    public mutating func count(_ outcome: RunOutcome) {
+        switch outcome {
+        case .finished: finished += 1
+        case .diverged: diverged += 1
+        case .failed: failed += 1
+        }
+    }
+}

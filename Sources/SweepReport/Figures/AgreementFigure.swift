@@ -1,6 +1,7 @@
 internal import NeuralNet
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
 internal import TrainingModel
 
 /// The picture of how far the seeds of one setting agree on each point of the plane.
@@ -11,84 +12,84 @@ enum AgreementFigure {
     ///   - trained: The networks of a setting.
     ///   - number: The place among the shown momenta.
     ///   - grid: The points to ask.
+    ///   - samples: The samples.
     ///   - results: The sweep.
     /// - Returns: The figure, or `nil` with fewer than two replicates.
     static func make(
         _ trained: TrainedSetting,
         number: Int,
         grid: DecisionGrid,
+        samples: SampleLayer,
         results: SweepResults
     ) -> Figure? {
         let setting = results.settings[trained.index].setting
-        let classifiers = trained.replicas.compactMap {
-            Classifier(layers: setting.layers, parameters: $0)
+        guard trained.replicas.count > 1,
+            let classes = grid.classes(layers: setting.layers, parameters: trained.replicas)
+        else { return nil }
+        let votes = (0..<grid.rows * grid.columns).map { point in
+            Vote(classes.map { Int($0[point]) }, classCount: results.dataset.classCount)
         }
-        guard classifiers.count > 1 else { return nil }
-        let votes = votes(of: classifiers, grid: grid, classCount: results.dataset.classCount)
         let name = "agreement-\(number)"
-        let table = table("\(name).tsv", votes: votes, voters: classifiers.count, grid: grid)
-        let unanimous = votes.count { $0.contains(classifiers.count) }
+        let table = table("\(name).tsv", votes: votes, grid: grid, classes: samples.classes)
+        let unanimous = votes.count { $0.share == 1 }
         let share = Double(unanimous) / Double(votes.count)
-        let samples = SamplesFigure.table(results.dataset)
-        let points = SamplesFigure.plots(results.dataset, of: samples, size: 0.32)
         let image: GnuplotScript =
-            "\(table.name) using 1:2:\(ClassColors.parts(of: "$3")):(20 + 140 * $4) "
+            "\(table.name) using 1:2:\(ShownClasses.colorColumns(of: "$4")):(20 + 140 * $5) "
             + "with rgbalpha notitle"
         return Figure(
             name: name,
             title: "Agreement of seeds, \(results.label(of: setting))",
-            caption: "The class that most of \(classifiers.count) seeds predict at each point; the "
-                + "paler, the fewer agree. All agree on \(NumberText.percent(share)) of the plane.",
-            width: 480,
-            height: 440,
-            commands: SamplesFigure.titles(of: results.dataset) + SamplesFigure.frame(of: grid)
-                + ClassColors.arrays(classCount: results.dataset.classCount)
-                + ["plot " + image + ", \\\n    " + points],
-            tables: [table, samples, SamplesFigure.classTable(results.dataset)]
+            caption: "The class that most of \(classes.count) seeds predict at each point; the "
+                + "paler, the fewer agree. All agree on \(NumberText.percent(share)) of the plane."
+                + samples.classes.note,
+            frame: samples.frame(of: grid),
+            commands: samples.commands + samples.classes.colorCommands,
+            plots: [Plot(command: image)] + samples.plots,
+            tables: [table] + samples.tables
         )
     }
 
-    /// For each point, how many networks predict each class.
-    private static func votes(
-        of classifiers: [Classifier],
-        grid: DecisionGrid,
-        classCount: Int
-    ) -> [[Int]] {
-        let none = [Int](repeating: 0, count: classCount)
-        var votes = [[Int]](repeating: none, count: grid.rows * grid.columns)
-        for classifier in classifiers {
-            for (point, vote) in grid.classes(by: classifier).enumerated() {
-                votes[point][vote] += 1
+    /// What the networks predict at one point.
+    private struct Vote {
+        /// The class that most of them predict, the first one among equals.
+        let winner: Int
+
+        /// The share of the networks that predict it.
+        let share: Double
+
+        /// How clearly it won: 0 by chance, 1 by all.
+        let clarity: Double
+
+        /// Counts; what it costs depends on the networks, not on the classes.
+        init(_ predictions: [Int], classCount: Int) {
+            var winner = (class: 0, count: 0)
+            var run = (class: -1, count: 0)
+            for prediction in predictions.sorted() {
+                run = prediction == run.class ? (run.class, run.count + 1) : (prediction, 1)
+                if run.count > winner.count { winner = run }
             }
+            self.winner = winner.class
+            share = Double(winner.count) / Double(predictions.count)
+            let chance = 1 / Double(classCount)
+            clarity = max(0, (share - chance) / (1 - chance))
         }
-        return votes
     }
 
-    /// Each point with its winner, how clearly it won (0 by chance, 1 by all), and all shares.
     private static func table(
         _ name: String,
-        votes: [[Int]],
-        voters: Int,
-        grid: DecisionGrid
+        votes: [Vote],
+        grid: DecisionGrid,
+        classes: ShownClasses
     ) -> FigureTable {
-        let classes = votes.first?.indices ?? 0..<0
-        var table = FigureTable(
-            name,
-            columns: ["x", "y", "class", "clarity"] + classes.map { "share_of_\($0)" }
-        )
+        var table = FigureTable(name, columns: ["x", "y", "class", "slot", "clarity", "share"])
         for row in 0..<grid.rows {
             for column in 0..<grid.columns {
-                let counts = votes[row * grid.columns + column]
-                let most = counts.max() ?? 0
-                let winner = counts.firstIndex(of: most) ?? 0
-                let chance = 1 / Double(counts.count)
-                let clarity = (Double(most) / Double(voters) - chance) / (1 - chance)
-                table.add(
-                    [
-                        grid.x(column).rounded(toDigits: 6), grid.y(row).rounded(toDigits: 6),
-                        "\(winner)", max(0, clarity).rounded(toDigits: 4),
-                    ] + counts.map { (Double($0) / Double(voters)).rounded(toDigits: 4) }
-                )
+                let vote = votes[row * grid.columns + column]
+                table.add([
+                    grid.x(column).rounded(toDigits: 6), grid.y(row).rounded(toDigits: 6),
+                    "\(vote.winner)", "\(classes.slot(of: vote.winner))",
+                    vote.clarity.rounded(toDigits: 4), vote.share.rounded(toDigits: 4),
+                ])
             }
         }
         return table

@@ -1,5 +1,7 @@
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// The pictures that put the momenta of one family beside one another.
@@ -7,9 +9,9 @@ struct ComparisonFigures {
     private let suffix: String
     private let family: MomentumFamily
     private let members: [SettingResults]
-    private let tables: [FigureTable]
     private let colors: [String]
     private let results: SweepResults
+    private let bestIndex: Int?
     private var isBanded: Bool
     private var hasLetters = false
 
@@ -42,94 +44,132 @@ struct ComparisonFigures {
         self.family = family
         self.members = members
         self.results = results
+        bestIndex = results.best?.index
         isBanded = results.plan.seeds.count > 1
-        tables = members.indices.map { index in
-            CurveTable.make("comparison\(suffix)-\(index).tsv", setting: members[index])
-        }
         colors = members.indices.map { Palette.color($0, of: members.count) }
     }
 
     private var figures: [Figure] {
-        let loss = LossRange(of: members, metric: .loss, results: results)
+        let range = LossRange(of: members, metric: .loss, results: results)
         let lastBatch = LossRange(of: members, metric: .lastBatchLoss, results: results)
+        let losses = curves(of: .loss)
         return [
-            figure("loss", "Loss", .loss, range: loss, axis: loss.linear),
-            figure("accuracy", "Accuracy", .accuracy, range: nil, axis: ["set yrange [0:1.02]"]),
-            figure("log-loss", "Loss, logarithmic", .loss, range: loss, axis: loss.logarithmic),
+            figure("loss", "Loss", losses, range: range, axis: range.linear),
+            figure(
+                "accuracy",
+                "Accuracy",
+                curves(of: .accuracy),
+                range: nil,
+                axis: AxisRange(low: 0, high: 1.02)
+            ),
+            figure(
+                "log-loss",
+                "Loss, logarithmic",
+                losses,
+                range: range,
+                axis: range.logarithmic,
+                labels: range.logarithmicLabels
+            ),
             figure(
                 "last-batch-loss",
                 "Last-batch loss",
-                .lastBatchLoss,
+                curves(of: .lastBatchLoss),
                 range: lastBatch,
                 axis: lastBatch.linear
             ),
         ]
             + results.plan.spec.metrics.map { metric in
                 let name = metric.name.replacing("_", with: "-")
-                return figure(name, metric.title.capitalizedFirst, metric, range: nil, axis: [])
+                let curves = curves(of: metric)
+                let values = members.flatMap { $0.bands[metric]?.mean.map(Double.init) ?? [] }
+                return figure(
+                    name,
+                    metric.title.capitalizedFirst,
+                    curves,
+                    range: nil,
+                    axis: .around(values)
+                )
             }
+    }
+
+    /// The curves of one metric, one for each member.
+    private struct Curves {
+        let metric: Metric
+        let tables: [CurveTable]
+    }
+
+    private func curves(of metric: Metric) -> Curves {
+        Curves(
+            metric: metric,
+            tables: members.enumerated().map { index, member in
+                CurveTable(metric, of: member, stem: "comparison\(suffix)-\(index)")
+            }
+        )
     }
 
     private func figure(
         _ kind: String,
         _ title: String,
-        _ metric: Metric,
+        _ curves: Curves,
         range: LossRange?,
-        axis: [GnuplotScript]
+        axis: AxisRange,
+        labels: [GnuplotScript] = []
     ) -> Figure {
         let name = "comparison-\(kind)\(suffix)"
-        var plots = bands(of: metric, range: range) + lines(of: metric)
+        let metric = curves.metric
+        let epochs = results.plan.spec.epochs
+        var plots = bands(of: curves, range: range) + lines(of: curves)
         let marks = metric == .loss ? divergenceTable("\(name)-diverged.tsv") : nil
         if let marks { plots += divergenceMarks(of: marks, ceiling: range?.upper ?? 1) }
         return Figure(
             name: name,
             title: family.label.isEmpty ? title : "\(title), \(family.label)",
             caption: caption(of: metric, range: range)
-                + (marks == nil ? "" : " Crosses mark the last finite losses."),
-            width: 480,
-            height: 400,
+                + (marks == nil ? "" : " Crosses mark the last finite losses.")
+                + CurveTable.thinningNote(epochs: epochs),
+            frame: PlotFrame(
+                width: 480,
+                plotHeight: 290,
+                x: CurveTable.epochRange(epochs),
+                y: axis,
+                keyTitles: members.map(self.title)
+            ),
             commands: [
-                "set border 3", "set tics nomirror",
-                "set ylabel \(metric == .lastBatchLoss ? "loss" : metric.title) offset 1",
-            ] + CurveTable.epochAxis(results.plan.spec.epochs) + key + axis + [
-                "plot " + plots.joined(separator: ", \\\n    ")
-            ],
-            tables: tables + [marks].compactMap(\.self)
+                "set border 3", "set tics nomirror", "set xlabel 'epoch'",
+                "set ylabel \(metric == .lastBatchLoss ? "loss" : metric.title)",
+            ] + CurveTable.epochLabels(epochs) + labels,
+            plots: plots,
+            tables: curves.tables.map(\.table) + [marks].compactMap(\.self),
+            readout: .curves(of: "epoch")
         )
     }
 
-    /// The key below the picture, where it takes no width; or at its right, where lines are few.
-    private var key: [GnuplotScript] {
-        hasLetters
-            ? ["set key outside right top vertical Left reverse", "set xlabel 'epoch'"]
-            : [
-                "set key outside bottom center horizontal Left reverse",
-                "set xlabel 'epoch' offset 0,0.6",
-            ]
+    /// What the key calls a member.
+    private func title(of member: SettingResults) -> String {
+        let momentum = (member.setting.momentum).rounded(significantDigits: 4)
+        return "μ \(NumberText.plain(momentum))"
     }
 
     /// The intervals of the means, but not of curves that may leave the picture.
-    private func bands(of metric: Metric, range: LossRange?) -> [GnuplotScript] {
+    private func bands(of curves: Curves, range: LossRange?) -> [Plot] {
         guard isBanded else { return [] }
         return members.indices
             .filter { index in range?.left.contains { $0.index == members[index].index } != true }
-            .map { CurveTable.band(metric, of: tables[$0], color: colors[$0]) }
+            .map { curves.tables[$0].band(color: colors[$0], group: $0) }
     }
 
     /// The means, thicker for the best setting, and every other one dashed if they are many.
-    private func lines(of metric: Metric) -> [GnuplotScript] {
-        members.enumerated().map { place, member in
-            let isBest = member.index == results.best?.index
-            let momentum = NumberText.rounded(member.setting.momentum, significantDigits: 4)
-            return CurveTable.line(
-                metric,
-                of: tables[place],
-                color: colors[place],
-                title: "μ \(NumberText.plain(momentum))",
-                letter: hasLetters ? Self.letters[place % Self.letters.count] : nil,
+    private func lines(of curves: Curves) -> [Plot] {
+        members.enumerated().map { index, member in
+            let isBest = member.index == bestIndex
+            return curves.tables[index].line(
+                title(of: member),
+                color: colors[index],
+                group: index,
+                letter: hasLetters ? Self.letters[index % Self.letters.count] : nil,
                 width: isBest ? 3.5 : 1.8,
                 isDashed: members.count > Palette.categories.count && !isBest
-                    && !place.isMultiple(of: 2)
+                    && !index.isMultiple(of: 2)
             )
         }
     }
@@ -139,7 +179,7 @@ struct ComparisonFigures {
     private func caption(of metric: Metric, range: LossRange?) -> String {
         let band = isBanded ? "; bands are 95 % intervals of the mean" : ""
         let seeds = isBanded ? ", averaged over \(CurveTable.seeds(of: members))\(band)" : ""
-        let isBestHere = members.contains { $0.index == results.best?.index } && members.count > 1
+        let isBestHere = members.contains { $0.index == bestIndex } && members.count > 1
         let left = (range?.left ?? []).map { "μ \(NumberText.plain($0.setting.momentum))" }
         let note =
             left.isEmpty
@@ -166,11 +206,15 @@ struct ComparisonFigures {
     }
 
     /// A cross for each run that diverged, not above `ceiling`.
-    private func divergenceMarks(of table: FigureTable, ceiling: Double) -> [GnuplotScript] {
+    private func divergenceMarks(of table: FigureTable, ceiling: Double) -> [Plot] {
         members.indices.filter { !members[$0].divergences.isEmpty }.map { index in
-            "\(table.name) using 1:($3 == \(index) ? ($2 < \(ceiling) ? $2 : \(ceiling)) : NaN) "
-                + "with points pointtype 2 pointsize 0.8 linewidth 2 "
-                + "linecolor rgb \(colors[index]) notitle"
+            Plot(
+                command: "\(table.name) using 1:"
+                    + "($3 == \(index) ? ($2 < \(ceiling) ? $2 : \(ceiling)) : NaN) "
+                    + "with points pointtype 2 pointsize 0.8 linewidth 2 "
+                    + "linecolor rgb \(colors[index]) notitle",
+                group: index
+            )
         }
     }
 }

@@ -1,67 +1,116 @@
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
-/// The curves of one setting as a table, and the pieces of plot commands that draw it.
-enum CurveTable {
-    /// Epoch, then mean, low and high of each metric that the setting has bands of.
-    static func make(_ name: String, setting: SettingResults) -> FigureTable {
-        let metrics = Metric.all.filter { setting.bands[$0] != nil }
-        let bands = metrics.compactMap { setting.bands[$0] }
+/// The curve of one metric of one setting as a table, and the plots that draw it.
+struct CurveTable {
+    /// The file: epoch, mean, low and high.
+    let table: FigureTable
+
+    /// The mean for the reader.
+    private let data: SeriesData
+
+    /// Thins the curve of `metric`, whose bands `setting` has.
+    ///
+    /// - Parameters:
+    ///   - metric: What the curve shows.
+    ///   - setting: The setting.
+    ///   - stem: The first part of the file's name.
+    init(_ metric: Metric, of setting: SettingResults, stem: String) {
+        let band = setting.bands[metric] ?? EpochBand()
+        let curve = CurveThinning(mean: band.mean, low: band.low, high: band.high)
+        let name = "\(stem)-\(metric.name.replacing("_", with: "-"))"
         var table = FigureTable(
-            name,
-            columns: ["epoch"]
-                + metrics.flatMap { [$0.name, "\($0.name)_low95", "\($0.name)_high95"] }
+            "\(name).tsv",
+            columns: ["epoch", metric.name, "\(metric.name)_low95", "\(metric.name)_high95"]
         )
-        for epoch in bands.first?.mean.indices ?? 0..<0 {
-            let cells = bands.flatMap { [$0.mean[epoch], $0.low[epoch], $0.high[epoch]] }
+        for (index, epoch) in curve.epochs.enumerated() {
+            let cells = [curve.mean[index], curve.low[index], curve.high[index]]
             table.add(["\(epoch)"] + cells.map { $0.isFinite ? "\($0)" : "NaN" })
         }
-        return table
+        self.table = table
+        data = SeriesData(
+            name: name,
+            x: curve.epochs.map(Double.init),
+            y: curve.mean.map(Double.init)
+        )
     }
 
-    /// The curve of the mean of `metric`.
-    static func line(
-        _ metric: Metric,
-        of table: FigureTable,
+    /// The plot of the mean.
+    ///
+    /// - Parameters:
+    ///   - title: What the key says.
+    ///   - color: The colour.
+    ///   - group: What is shown and hidden together.
+    ///   - isOnRight: Whether the axis at the right counts.
+    ///   - letter: The letter that the curve is made of on a terminal, if it is.
+    ///   - width: The width of the line.
+    ///   - isDashed: Whether the line is dashed.
+    /// - Returns: The plot.
+    func line(
+        _ title: String,
         color: String,
-        title: String,
-        axes: GnuplotScript = "",
+        group: Int,
+        isOnRight: Bool = false,
         letter: Character? = nil,
         width: Double = 2,
         isDashed: Bool = false
-    ) -> GnuplotScript {
+    ) -> Plot {
         let symbol: GnuplotScript = letter.map { "\(String($0))" } ?? "7 pointsize 0.6"
-        let isLine = !table.hasOneRow && letter == nil
+        // Of a single row no line can be drawn.
+        let isLine = table.rowCount > 1 && letter == nil
         let style: GnuplotScript = isLine ? "with lines" : "with points pointtype \(symbol)"
         let dash: GnuplotScript = isDashed && isLine ? "dashtype (12,5) " : ""
-        return "\(table.name) using 1:\(column(of: metric, in: table)) \(axes) \(style) "
-            + "linewidth \(width) \(dash)linecolor rgb \(color) title \(title)"
+        return Plot(
+            command: "\(table.name) using 1:2 \(Self.axes(isOnRight)) \(style) "
+                + "linewidth \(width) \(dash)linecolor rgb \(color) title \(title)",
+            group: group,
+            series: Series(name: title, data: data, isOnRight: isOnRight)
+        )
     }
 
-    /// The band of the interval of `metric`.
-    static func band(
-        _ metric: Metric,
-        of table: FigureTable,
-        color: String,
-        axes: GnuplotScript = ""
-    ) -> GnuplotScript {
-        let mean = column(of: metric, in: table)
-        return "\(table.name) using 1:\(mean + 1):\(mean + 2) \(axes) with filledcurves "
-            + "fillcolor rgb \(color) fillstyle transparent solid 0.2 noborder notitle"
+    /// The plot of the interval.
+    func band(color: String, group: Int, isOnRight: Bool = false) -> Plot {
+        Plot(
+            command: "\(table.name) using 1:3:4 \(Self.axes(isOnRight)) with filledcurves "
+                + "fillcolor rgb \(color) fillstyle transparent solid 0.2 noborder notitle",
+            group: group
+        )
     }
 
-    /// Commands for the epoch axis, which has a width even with one epoch, and whole numbers.
-    static func epochAxis(_ epochs: Int) -> [GnuplotScript] {
-        guard epochs > 1 else { return ["set xrange [-1:1]", "set xtics (0) nomirror"] }
-        let range: GnuplotScript = "set xrange [0:\(epochs - 1)]"
-        return epochs > 10 ? [range] : [range, "set xtics 1 nomirror"]
+    private static func axes(_ isOnRight: Bool) -> GnuplotScript { isOnRight ? "axes x1y2" : "" }
+
+    /// The epoch axis, which has a width even with one epoch.
+    static func epochRange(_ epochs: Int) -> AxisRange {
+        epochs > 1
+            ? AxisRange(low: 0, high: Double(epochs - 1)) : AxisRange(low: -1, high: 1)
+    }
+
+    /// Commands for labels at whole numbers, where gnuplot would choose others.
+    static func epochLabels(_ epochs: Int) -> [GnuplotScript] {
+        switch epochs {
+        case ...1: ["set xtics (0) nomirror"]
+        case ...10: ["set xtics 1 nomirror"]
+        case 10_001...:
+            // Long labels must not run together, nor become 2e+05.
+            ["set format x '%.0f'", "set xtics \(labelStep(epochs)) nomirror"]
+        default: []
+        }
+    }
+
+    /// The least of 1, 2 and 5 times a power of ten that gives at most five labels.
+    private static func labelStep(_ epochs: Int) -> Int {
+        var step = 1
+        while epochs / step > 5 { step *= 10 }
+        return [step / 5, step / 2].first { $0 > 0 && epochs / $0 <= 5 } ?? step
     }
 
     /// The seeds behind the means, in words: all of them, unless runs broke off or are missing.
     static func seeds(of settings: [SettingResults]) -> String {
-        let isWhole = settings.allSatisfy { $0.finishedCount == $0.runCount }
-        guard isWhole, let count = settings.first?.runCount else {
+        let isWhole = settings.allSatisfy { $0.counts.finished == $0.counts.total }
+        guard isWhole, let count = settings.first?.counts.total else {
             return "the seeds that reached the epoch"
         }
         return NumberText.counted(count, "seed")
@@ -69,15 +118,15 @@ enum CurveTable {
 
     /// A sentence on the runs that left the picture, or nothing.
     static func divergenceNote(of settings: [SettingResults]) -> String {
-        let diverged = settings.reduce(0) { $0 + $1.divergedCount }
+        let diverged = settings.reduce(0) { $0 + $1.counts.diverged }
         guard diverged > 0 else { return "" }
         return " \(NumberText.counted(diverged, "run")) diverged; the mean goes on with the others."
     }
 
-    private static func column(of metric: Metric, in table: FigureTable) -> Int {
-        guard let index = table.columns.firstIndex(of: metric.name) else {
-            preconditionFailure("\(table.name) has no column of \(metric.name)")
-        }
-        return index + 1
+    /// A sentence on what long curves leave out, or nothing.
+    static func thinningNote(epochs: Int) -> String {
+        guard epochs > 2 * CurveThinning.stretchLimit else { return "" }
+        return " Of every \(NumberText.grouped(epochs / CurveThinning.stretchLimit)) epochs, the "
+            + "lowest and the highest value are drawn."
     }
 }

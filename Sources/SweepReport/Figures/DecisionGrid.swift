@@ -1,4 +1,6 @@
 internal import NeuralNet
+internal import NeuralNetRuntime
+internal import TrainingModel
 
 /// The points of the plane at which a network is asked for its class.
 ///
@@ -51,19 +53,47 @@ struct DecisionGrid {
     /// The vertical place of `row`, counted from the bottom.
     func y(_ row: Int) -> Double { bottom + Double(row) * step.y }
 
-    /// The class at each point, row by row from the bottom.
-    func classes(by classifier: Classifier) -> [Int] {
-        var classifier = classifier
-        var classes: [Int] = []
-        classes.reserveCapacity(rows * columns)
+    /// The class that each network predicts at each point, row by row from the bottom.
+    ///
+    /// - Parameters:
+    ///   - layers: The widths of the networks.
+    ///   - parameters: The parameters of each network in PyTorch's flat order.
+    /// - Returns: The classes of each network, or `nil` if some parameters do not fit the layers.
+    func classes(layers: [Int], parameters: [[Float]]) -> [[Int32]]? {
+        let shape = NetworkShape(layers: layers)
+        guard shape.inputCount == 2,
+            parameters.allSatisfy({ $0.count == shape.parameterCount })
+        else { return nil }
+        var features: [Float] = []
+        features.reserveCapacity(2 * rows * columns)
         for row in 0..<rows {
             let y = Float(y(row))
-            for column in 0..<columns {
-                classes.append(classifier.predictedClass(x: Float(x(column)), y: y))
-            }
+            for column in 0..<columns { features += [Float(x(column)), y] }
         }
-        return classes
+        return InstructionSetName.best.predictedClasses(
+            of: shape,
+            parameters: parameters,
+            features: features
+        )
     }
+
+    /// The most points on a side for which all figures of decisions together stay quick.
+    ///
+    /// - Parameters:
+    ///   - limit: The most points, however small the networks are.
+    ///   - layers: The widths of the networks.
+    ///   - figureCount: How many figures ask a pack of networks each.
+    /// - Returns: A number of points, at least 12.
+    static func sideLimit(_ limit: Int, layers: [Int], figureCount: Int) -> Int {
+        let shape = NetworkShape(layers: layers)
+        // A logit costs about as much as forty products, for its exponential.
+        let cost = shape.parameterCount + 40 * shape.classCount
+        let points = Double(operationLimit) / Double(cost * max(figureCount, 1))
+        return max(12, min(limit, Int(points.squareRoot())))
+    }
+
+    /// The multiplications that all figures of decisions may take, some seconds of them.
+    private static let operationLimit = 6_000_000_000
 
     private static func axis(
         of values: [Float],

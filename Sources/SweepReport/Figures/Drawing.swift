@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HostSystem
+internal import SweepResults
 
 /// One gnuplot process at work.
 struct Drawing {
@@ -14,7 +15,7 @@ struct Drawing {
 
     /// Starts gnuplot on a script, with its defaults: no start-up file is read.
     ///
-    /// What it says goes into files, since pipes that nobody empties would stop it.
+    /// What it says goes into files, since a full pipe would stop it.
     ///
     /// - Parameters:
     ///   - executable: The program.

@@ -1,5 +1,6 @@
 internal import NeuralNet
 internal import SweepModel
+internal import SweepResults
 internal import TrainingModel
 
 /// The figures of a report, by the section of the page in which they stand.
@@ -46,31 +47,86 @@ struct FigureSet {
     }
 
     private static func momenta(_ results: SweepResults) -> [MomentumFigures] {
-        let grid = DecisionGrid(over: results.dataset)
-        let coarse = DecisionGrid(over: results.dataset, step: 0.04, sideLimit: 100)
+        let plane = Plane(results)
         return results.shownMomenta.enumerated().compactMap { number, momentum in
             let trained = results.trained(withMomentum: momentum)
             let first = results.settings.first { $0.setting.momentum == momentum }
             guard let setting = trained.map({ results.settings[$0.index] }) ?? first else {
                 return nil
             }
-            guard let trained, let grid, let coarse else {
-                return MomentumFigures(
-                    curves: CurvesFigure.make(setting, number: number, results: results),
-                    regions: nil,
-                    agreement: nil
-                )
+            let curves = CurvesFigure.make(setting, number: number, results: results)
+            guard let trained, let plane else {
+                return MomentumFigures(curves: curves, regions: nil, agreement: nil)
             }
             return MomentumFigures(
-                curves: CurvesFigure.make(setting, number: number, results: results),
-                regions: RegionsFigure.make(trained, number: number, grid: grid, results: results),
+                curves: curves,
+                regions: RegionsFigure.make(
+                    trained,
+                    number: number,
+                    grid: plane.fine,
+                    samples: plane.samples,
+                    results: results
+                ),
                 agreement: AgreementFigure.make(
                     trained,
                     number: number,
-                    grid: coarse,
+                    grid: plane.coarse,
+                    samples: plane.samples,
                     results: results
                 )
             )
         }
     }
+
+    /// What the figures of decisions share, for samples with two features.
+    private struct Plane {
+        /// The grid for one network a figure.
+        let fine: DecisionGrid
+
+        /// The grid for several.
+        let coarse: DecisionGrid
+
+        /// The samples that lie over the regions.
+        let samples: SampleLayer
+
+        /// Lays the grids, or returns `nil` unless there are two features.
+        init?(_ results: SweepResults) {
+            // The best setting of each momentum may have layers of its own; the widest count.
+            let layers = results.trained.map { results.settings[$0.index].setting.layers }
+            let widest = layers.max {
+                NetworkShape(layers: $0).parameterCount < NetworkShape(layers: $1).parameterCount
+            }
+            func sideLimit(_ limit: Int) -> Int {
+                let count = 2 * results.shownMomenta.count
+                guard let widest else { return limit }
+                return DecisionGrid.sideLimit(limit, layers: widest, figureCount: count)
+            }
+            guard
+                let fine = DecisionGrid(over: results.dataset, sideLimit: sideLimit(250)),
+                let coarse = DecisionGrid(
+                    over: results.dataset,
+                    step: 0.04,
+                    sideLimit: sideLimit(100)
+                )
+            else { return nil }
+            self.fine = fine
+            self.coarse = coarse
+            samples = .overRegions(results.dataset)
+        }
+    }
+}
+
+/// The pictures of one momentum.
+struct MomentumFigures {
+    /// The notebook's loss and accuracy over the epochs.
+    let curves: Figure
+
+    /// The notebook's classes in the plane, if the samples are flat and a run finished.
+    let regions: Figure?
+
+    /// How far the seeds agree, if there are several.
+    let agreement: Figure?
+
+    /// Those that there are, in the order of the page.
+    var all: [Figure] { [curves, regions, agreement].compactMap(\.self) }
 }

@@ -11,11 +11,10 @@ struct FigureTable {
     /// The content.
     private(set) var text: String
 
-    /// Begins a table.
-    ///
-    /// - Parameters:
-    ///   - name: The name of the file.
-    ///   - columns: The names of the columns.
+    /// The rows, without empty lines.
+    private(set) var rowCount = 0
+
+    /// Starts a table without rows.
     init(_ name: String, columns: [String]) {
         self.name = name
         self.columns = columns
@@ -31,11 +30,9 @@ struct FigureTable {
     mutating func add(_ cells: [String]) {
         text += cells.joined(separator: "\t")
         text += "\n"
+        rowCount += 1
     }
 
     /// Appends an empty line, which separates curves.
     mutating func addGap() { text += "\n" }
-
-    /// Whether the table is a single row, of which no line can be drawn.
-    var hasOneRow: Bool { text.utf8.count { $0 == UInt8(ascii: "\n") } <= 2 }
 }

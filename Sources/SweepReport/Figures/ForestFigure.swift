@@ -1,5 +1,7 @@
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// The picture of the paired differences from the baseline, one line a setting.
@@ -37,29 +39,71 @@ struct ForestFigure {
         range = (low - margin, high + margin)
     }
 
+    /// The most scalars of a setting's label beside the axis.
+    private static let labelLimit = 44
+
     private var figure: Figure {
-        let labels = comparisons.enumerated().map { row, comparison -> GnuplotScript in
-            let setting = results.settings[comparison.setting].setting
-            return "\(results.shortLabel(of: setting)) \(row)"
-        }
-        let last = comparisons.count - 1
+        let names = comparisons.map { label(of: $0, limit: Self.labelLimit) }
+        let labels = names.enumerated().map { row, name -> GnuplotScript in "\(name) \(row)" }
+            .joined(separator: ", ")
+        let longest = names.map(\.unicodeScalars.count).max() ?? 0
+        let left = 24 + longest * 8
         return Figure(
             name: "differences",
             title: "Differences of the final loss from the baseline",
             caption: caption,
-            width: 600,
-            height: 130 + 24 * comparisons.count,
+            frame: PlotFrame(
+                width: max(600, left + 420),
+                plotHeight: 20 + 24 * comparisons.count,
+                left: left,
+                x: AxisRange(low: range.low, high: range.high),
+                y: AxisRange(low: Double(comparisons.count) - 0.5, high: -0.5),
+                keyTitles: [true, false].filter(isInUse).map(Self.title)
+            ),
             commands: [
                 "set xlabel 'final loss minus that of the baseline, paired by seed'",
-                "set ytics (\(labels.joined(separator: ", "))) nomirror",
-                "set xtics nomirror", "set border 1",
-                "set xrange [\(range.low):\(range.high)]",
-                "set yrange [\(last).5:-0.5]",
-                "set key outside top center vertical maxrows 2",
+                "set ytics (\(labels)) nomirror", "set xtics nomirror", "set border 1",
                 "set arrow from 0, graph 0 to 0, graph 1 nohead linecolor rgb \(Palette.ink)",
                 "set bars small",
-            ] + ["plot " + plots.joined(separator: ", \\\n    ")],
+            ],
+            plots: plots,
             tables: [table]
+        )
+    }
+
+    private func label(of comparison: Comparison, limit: Int = .max) -> String {
+        let label = results.shortLabel(of: results.settings[comparison.setting].setting)
+        return label.shortened(to: limit)
+    }
+
+    private static func title(of isSignificant: Bool) -> String {
+        isSignificant ? "differs (Holm, p < 0.05)" : "could be chance"
+    }
+
+    private func isInUse(_ isSignificant: Bool) -> Bool {
+        comparisons.contains { $0.isSignificant == isSignificant }
+    }
+
+    /// The differences of one kind for the reader; what lies beyond the axis is at its end.
+    private func series(of isSignificant: Bool) -> Series {
+        let rows = comparisons.enumerated().filter { $1.isSignificant == isSignificant }
+        let means = rows.map { $1.loss?.mean ?? 0 }
+        let texts = rows.map { _, comparison -> String in
+            guard let loss = comparison.loss else { return label(of: comparison) }
+            let interval =
+                loss.low.isFinite && loss.high.isFinite
+                ? " (\(NumberText.signedLoss(loss.low)) to \(NumberText.signedLoss(loss.high)))"
+                : ""
+            return "\(label(of: comparison)): \(NumberText.signedLoss(loss.mean))\(interval)"
+        }
+        return Series(
+            name: Self.title(of: isSignificant),
+            data: SeriesData(
+                name: isSignificant ? "differences-found" : "differences-open",
+                x: means.map { min(max($0, range.low), range.high) },
+                y: rows.map { Double($0.offset) },
+                texts: texts
+            )
         )
     }
 
@@ -85,34 +129,39 @@ struct ForestFigure {
         return mean > range.high ? 1 : mean < range.low ? -1 : 0
     }
 
-    private var plots: [GnuplotScript] {
-        [true, false].flatMap { significant in
+    private var plots: [Plot] {
+        [true, false].filter(isInUse).flatMap { significant in
             let color = significant ? Palette.categories[0] : Palette.categories[6]
-            let title = significant ? "differs (Holm, p < 0.05)" : "could be chance"
             let level = significant ? 1 : 0
-            let ours = comparisons.filter { $0.isSignificant == significant }
-            // A kind that is empty, or all beyond the axis, would have no sample in the key.
+            // A kind that is all beyond the axis would have no sample in the key.
             let bars: GnuplotScript =
                 "'differences.tsv' using ($5 == \(level) && $6 == 0 ? $2 : NaN):1:"
                 + "($3 < \(range.low) ? \(range.low) : $3):"
                 + "($4 > \(range.high) ? \(range.high) : $4) "
                 + "with xerrorbars pointtype 7 pointsize 0.7 linewidth 2 linecolor rgb \(color) "
-            let arrows = Set(ours.map(side)).subtracting([0]).sorted().map {
-                side -> GnuplotScript in
-                let end = side > 0 ? range.high : range.low
-                let length = (range.high - range.low) * 0.06 * Double(side)
-                let start: GnuplotScript =
-                    "'differences.tsv' using ($5 == \(level) && $6 == \(side) ? "
-                    + "\(end - length) : NaN):1"
-                let alignment: GnuplotScript = side > 0 ? "right" : "left"
-                return start + ":(\(length)):(0) with vectors filled head linewidth 2 "
-                    + "linecolor rgb \(color) notitle, \\\n    " + start
-                    + ":7 with labels \(alignment) offset \(-side),0 "
-                    + "textcolor rgb \(Palette.ink) notitle"
+                + "title \(Self.title(of: significant))"
+            let sides = Set(comparisons.filter { $0.isSignificant == significant }.map(side))
+            let arrows = sides.subtracting([0]).sorted().flatMap {
+                arrow(to: $0, level: level, color: color)
             }
-            guard !ours.isEmpty else { return [GnuplotScript]() }
-            return [bars + "title \(title)"] + arrows
+            let plot = Plot(command: bars, group: level, series: series(of: significant))
+            return [plot] + arrows.map { Plot(command: $0, group: level) }
         }
+    }
+
+    /// An arrow to a difference beyond one end of the axis, and the number beside it.
+    private func arrow(to side: Int, level: Int, color: String) -> [GnuplotScript] {
+        let end = side > 0 ? range.high : range.low
+        let length = (range.high - range.low) * 0.06 * Double(side)
+        let start: GnuplotScript =
+            "'differences.tsv' using ($5 == \(level) && $6 == \(side) ? \(end - length) : NaN):1"
+        let alignment: GnuplotScript = side > 0 ? "right" : "left"
+        return [
+            start + ":(\(length)):(0) with vectors filled head linewidth 2 "
+                + "linecolor rgb \(color) notitle",
+            start + ":7 with labels \(alignment) offset \(-side),0 "
+                + "textcolor rgb \(Palette.ink) notitle",
+        ]
     }
 
     private func number(_ value: Double, or mean: Double) -> String {

@@ -27,7 +27,7 @@ struct Gnuplot {
     /// - Throws: ``ReportError`` with the script's name and gnuplot's own words if it refuses one.
     func draw(_ figures: [Figure], in folder: URL, format: FigureFormat) throws {
         var running: [Drawing] = []
-        // Empty unless an error is thrown: then nobody will wait for the others.
+        // Empty unless an error is thrown: then the others are not waited for.
         defer { for drawing in running { drawing.abandon() } }
         for figure in figures {
             if running.count == 2 { try running.removeFirst().finish() }
@@ -74,4 +74,16 @@ struct Gnuplot {
         )
         return try drawing.finish()
     }
+}
+
+/// A form in which gnuplot draws the figures; raw values are the files' extensions.
+public enum FigureFormat: String, Sendable, CaseIterable {
+    /// Vector pictures, also for the page.
+    case svg
+
+    /// One page of vectors a figure, for papers.
+    case pdf
+
+    /// Pixels at twice the size, for slides.
+    case png
 }

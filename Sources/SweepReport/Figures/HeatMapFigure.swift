@@ -1,12 +1,20 @@
 internal import Glibc
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// The picture of the final loss over momentum and learning rate, with the edge of divergence.
 struct HeatMapFigure {
     /// The most cells that have a number inside; beyond, the map is an image.
     private static let labelledCellLimit = 150
+
+    /// The most columns whose cells have room for a number.
+    private static let labelledColumnLimit = 11
+
+    /// The most cells of which a reader can ask each one.
+    private static let readCellLimit = 4_000
 
     /// One setting of the map.
     private struct Cell {
@@ -59,7 +67,7 @@ struct HeatMapFigure {
                     column: column,
                     row: row,
                     loss: loss,
-                    diverges: setting.divergedCount > 0,
+                    diverges: setting.counts.diverged > 0,
                     level: loss > 0 ? min(level, Palette.ordered.count - 1) : -1
                 )
             )
@@ -67,17 +75,26 @@ struct HeatMapFigure {
         self.cells = cells
     }
 
-    private var isLabelled: Bool { cells.count <= Self.labelledCellLimit }
+    private var isLabelled: Bool {
+        cells.count <= Self.labelledCellLimit && momenta.count <= Self.labelledColumnLimit
+    }
 
     private var figure: Figure {
         let edges = boundary
         var plots = isLabelled ? boxes + labels : [image]
+        if !plots.isEmpty, cells.count <= Self.readCellLimit {
+            plots[0].series = Series(name: "final loss", data: data)
+        }
+        let edgeTitle = "from here on, runs diverge"
         if let edges {
             plots.append(
-                "\(edges.name) using 1:2 with lines linewidth 3 linecolor rgb \(Palette.ink) "
-                    + "title 'from here on, runs diverge'"
+                Plot(
+                    command: "\(edges.name) using 1:2 with lines linewidth 3 "
+                        + "linecolor rgb \(Palette.ink) title \(edgeTitle)"
+                )
             )
         }
+        let rateLength = shown(rates).map(\.text.unicodeScalars.count).max() ?? 0
         return Figure(
             name: "heat-map",
             title: "Final loss over momentum and learning rate"
@@ -86,26 +103,50 @@ struct HeatMapFigure {
                 + (isLabelled ? "; the number is the mean." : ".")
                 + " Where no run finished, the cell is empty."
                 + (edges == nil ? " No run diverged." : ""),
-            height: isLabelled ? 150 + 44 * max(rates.count, 3) : 440,
+            frame: PlotFrame(
+                width: 720,
+                plotHeight: isLabelled ? 44 * max(rates.count, 3) : 340,
+                left: 46 + rateLength * 8,
+                x: AxisRange(low: -0.5, high: Double(momenta.count) - 0.5),
+                y: AxisRange(low: -0.5, high: Double(rates.count) - 0.5),
+                keyTitles: edges == nil ? [] : [edgeTitle]
+            ),
             commands: [
                 "set xlabel 'momentum'", "set ylabel 'learning rate'", "unset grid",
                 "set xtics (\(tics(momenta))) nomirror", "set ytics (\(tics(rates))) nomirror",
-                "set xrange [-0.5:\(momenta.count - 1).5]",
-                "set yrange [-0.5:\(rates.count - 1).5]",
-                "set key outside top center horizontal", "set border 3",
-                "plot " + plots.joined(separator: ", \\\n    "),
+                "set border 3",
             ],
-            tables: [table] + [edges].compactMap(\.self)
+            plots: plots,
+            tables: [table] + [edges].compactMap(\.self),
+            readout: .points(within: 720)
         )
     }
 
-    private func tics(_ values: [Double]) -> GnuplotScript {
-        SweepResults.evenly(Array(values.indices), limit: values.count > 12 ? 8 : 12)
-            .map { index -> GnuplotScript in
-                let value = NumberText.rounded(values[index], significantDigits: 3)
-                return "\(NumberText.plain(value)) \(index)"
+    /// The middle of each cell for the reader.
+    private var data: SeriesData {
+        SeriesData(
+            name: "heat-map",
+            x: cells.map { Double($0.column) },
+            y: cells.map { Double($0.row) },
+            texts: cells.map { cell in
+                let loss = NumberText.loss(cell.loss)
+                return "momentum \(NumberText.plain(momenta[cell.column])), learning rate "
+                    + "\(NumberText.plain(rates[cell.row])): \(loss)"
+                    + (cell.diverges ? ", runs diverged" : "")
             }
-            .joined(separator: ", ")
+        )
+    }
+
+    /// The values that have a label, with their indices.
+    private func shown(_ values: [Double]) -> [(index: Int, text: String)] {
+        SweepResults.evenly(Array(values.indices), limit: values.count > 12 ? 8 : 12).map { index in
+            let value = (values[index]).rounded(significantDigits: 3)
+            return (index, NumberText.plain(value))
+        }
+    }
+
+    private func tics(_ values: [Double]) -> GnuplotScript {
+        shown(values).map { "\($0.text) \($0.index)" as GnuplotScript }.joined(separator: ", ")
     }
 
     private var table: FigureTable {
@@ -125,26 +166,33 @@ struct HeatMapFigure {
         return table
     }
 
-    private var boxes: [GnuplotScript] {
+    private var boxes: [Plot] {
         Set(cells.map(\.level)).filter { $0 >= 0 }.sorted().map { level in
-            "'heat-map.tsv' using ($5 == \(level) ? $1 : NaN):2:($1 - 0.48):($1 + 0.48):"
-                + "($2 - 0.48):($2 + 0.48) with boxxyerror fillstyle solid noborder "
-                + "fillcolor rgb \(Palette.ordered[level]) notitle"
+            Plot(
+                command: "'heat-map.tsv' using ($5 == \(level) ? $1 : NaN):2:"
+                    + "($1 - 0.48):($1 + 0.48):($2 - 0.48):($2 + 0.48) "
+                    + "with boxxyerror fillstyle solid noborder "
+                    + "fillcolor rgb \(Palette.ordered[level]) notitle"
+            )
         }
     }
 
     /// The numbers, bright on dark cells and dark on bright ones.
-    private var labels: [GnuplotScript] {
+    private var labels: [Plot] {
         let shades: [(GnuplotScript, String)] = [
             ("< 5", Palette.paper), (">= 5", Palette.onBright),
         ]
         return shades.map { levels, color in
-            "'heat-map.tsv' using ($5 >= 0 && $5 \(levels) ? $1 : NaN):2:6 with labels "
-                + "textcolor rgb \(color) notitle"
+            Plot(
+                command: "'heat-map.tsv' using ($5 >= 0 && $5 \(levels) ? $1 : NaN):2:6 "
+                    + "with labels textcolor rgb \(color) notitle"
+            )
         }
     }
 
-    private var image: GnuplotScript { "'heat-map.tsv' using 1:2:7:8:9 with rgbimage notitle" }
+    private var image: Plot {
+        Plot(command: "'heat-map.tsv' using 1:2:7:8:9 with rgbimage notitle")
+    }
 
     /// A staircase along the lowest momentum of each learning rate at which a run diverged.
     private var boundary: FigureTable? {

@@ -1,6 +1,8 @@
 internal import Glibc
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// The part of a loss axis that a picture shows.
@@ -29,35 +31,44 @@ struct LossRange {
         let learned = settings.filter(results.hasLearned)
         func leaves(_ setting: SettingResults) -> Bool {
             guard !learned.isEmpty, !results.hasLearned(setting) else { return false }
-            return setting.finishedCount > 0 || setting.openCount == 0
+            return setting.counts.finished > 0 || setting.counts.open == 0
         }
         followed = settings.filter { !leaves($0) }
         left = settings.filter(leaves)
-        let means = followed.flatMap { $0.bands[metric]?.mean ?? [] }
-            .filter(\.isFinite).map(Double.init)
+        // Of long curves millions of values would be copied.
+        var (smallestMean, largestMean) = (Double.infinity, -Double.infinity)
+        for mean in followed.lazy.compactMap({ $0.bands[metric]?.mean }).joined()
+        where mean.isFinite {
+            largestMean = max(largestMean, Double(mean))
+            if mean > 0 { smallestMean = min(smallestMean, Double(mean)) }
+        }
         let ends = followed.map { $0[.loss].mean }.filter(\.isFinite)
         let guess = 3 * results.guessLoss
         let limit = learned.isEmpty ? max(guess, 2 * (ends.max() ?? 0)) : guess
-        let largest = (means.max() ?? 1) * 1.05
-        upper = NumberText.rounded(max(min(limit, largest), 1e-6), significantDigits: 4)
+        let largest = (largestMean.isFinite ? largestMean : 1) * 1.05
+        upper = max(min(limit, largest), 1e-6).rounded(significantDigits: 4)
         // Below the lowest mean there is room for its band.
-        let smallest = (means.filter { $0 > 0 }.min() ?? 0.1) * 0.8
+        let smallest = (smallestMean.isFinite ? smallestMean : 0.1) * 0.8
         lower = max(1e-12, Self.steps(from: smallest / 10, to: smallest).last ?? smallest)
     }
 
-    /// Commands for an axis from 0 to the upper end.
-    var linear: [GnuplotScript] { ["set yrange [0:\(upper)]"] }
+    /// An axis from 0 to the upper end.
+    var linear: AxisRange { AxisRange(low: 0, high: upper) }
 
-    /// Commands for a logarithmic axis with a label at each 1, 2 and 5, or at each power of ten.
-    var logarithmic: [GnuplotScript] {
-        let high = max(upper, lower * 5)
-        let steps = Self.steps(from: lower, to: high)
-        let shown = steps.count > 10 ? Self.steps(from: lower, to: high, multiples: [1]) : steps
+    /// A logarithmic axis.
+    var logarithmic: AxisRange {
+        AxisRange(low: lower, high: max(upper, lower * 5), isLogarithmic: true)
+    }
+
+    /// Commands that label the logarithmic axis at each 1, 2 and 5, or at each power of ten.
+    var logarithmicLabels: [GnuplotScript] {
+        let axis = logarithmic
+        let steps = Self.steps(from: axis.low, to: axis.high)
+        let shown =
+            steps.count > 10 ? Self.steps(from: axis.low, to: axis.high, multiples: [1]) : steps
         let labels = shown.map { "\(NumberText.plain($0)) \($0)" as GnuplotScript }
             .joined(separator: ", ")
-        return [
-            "set logscale y", "set yrange [\(lower):\(high)]", "set ytics (\(labels)) nomirror",
-        ]
+        return ["set ytics (\(labels)) nomirror"]
     }
 
     /// The `multiples` of every power of ten in `low`...`high`, ascending.

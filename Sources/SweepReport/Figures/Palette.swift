@@ -23,6 +23,9 @@ enum Palette {
         "#0072b2", "#c65102", "#00825f", "#a8488a", "#8c6d00", "#2b8cc4", "#5b5f66",
     ]
 
+    /// The colour of what has none of its own.
+    static let others = categories[6]
+
     /// Colours of many things in order.
     static let ordered = [
         "#440154", "#482475", "#414487", "#355f8d", "#2a788e", "#21918c", "#20a37f", "#3fa557",

@@ -1,6 +1,7 @@
 internal import NeuralNet
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
 internal import TrainingModel
 
 /// The picture of what a trained network answers at each point of the plane.
@@ -11,48 +12,49 @@ enum RegionsFigure {
     ///   - trained: The networks of a setting.
     ///   - number: The place among the shown momenta.
     ///   - grid: The points to ask.
+    ///   - samples: The samples.
     ///   - results: The sweep.
     /// - Returns: The figure, or `nil` if the run has no parameters.
     static func make(
         _ trained: TrainedSetting,
         number: Int,
         grid: DecisionGrid,
+        samples: SampleLayer,
         results: SweepResults
     ) -> Figure? {
         let run = trained.best.run
         guard
-            let classifier = Classifier(
+            let classes = grid.classes(
                 layers: run.setting.layers,
-                parameters: trained.best.parameters
-            )
+                parameters: [trained.best.parameters]
+            )?.first
         else { return nil }
         let name = "regions-\(number)"
-        let classes = grid.classes(by: classifier)
-        var table = FigureTable("\(name).tsv", columns: ["class at each point, by rows from below"])
+        var table = FigureTable(
+            "\(name).tsv",
+            columns: ["slot of the class at each point, by rows from below"]
+        )
         for row in 0..<grid.rows {
-            table.add(classes[row * grid.columns..<(row + 1) * grid.columns].map { "\($0)" })
+            let points = classes[row * grid.columns..<(row + 1) * grid.columns]
+            table.add(points.map { "\(samples.classes.slot(of: Int($0)))" })
         }
-        let samples = SamplesFigure.table(results.dataset)
-        let points = SamplesFigure.plots(results.dataset, of: samples, size: 0.32)
         let accuracy = Double(trained.best.curve[.accuracy].last ?? .nan)
         return Figure(
             name: name,
             title: "Decision regions, \(results.label(of: run.setting))",
             caption: "What the best run (seed \(run.seed)) answers at each point of the plane, "
-                + "in steps of \(grid.step.x.rounded(toDigits: 4)), under the samples; "
-                + "\(NumberText.percent(accuracy)) of them lie in their own colour.",
-            width: 480,
-            height: 440,
-            commands: SamplesFigure.titles(of: results.dataset) + SamplesFigure.frame(of: grid)
-                + ClassColors.arrays(classCount: results.dataset.classCount)
-                + ["plot " + image(table, grid: grid) + ", \\\n    " + points],
-            tables: [table, samples, SamplesFigure.classTable(results.dataset)]
+                + "in steps of \(grid.step.x.rounded(toDigits: 4)), under the samples. It is right "
+                + "on \(NumberText.percent(accuracy)) of all samples." + samples.classes.note,
+            frame: samples.frame(of: grid),
+            commands: samples.commands + samples.classes.colorCommands,
+            plots: [Plot(command: image(table, grid: grid))] + samples.plots,
+            tables: [table] + samples.tables
         )
     }
 
     private static func image(_ table: FigureTable, grid: DecisionGrid) -> GnuplotScript {
         "\(table.name) matrix using (\(grid.left) + $1 * \(grid.step.x)):"
-            + "(\(grid.bottom) + $2 * \(grid.step.y)):\(ClassColors.parts(of: "$3")):(80) "
+            + "(\(grid.bottom) + $2 * \(grid.step.y)):\(ShownClasses.colorColumns(of: "$3")):(80) "
             + "with rgbalpha notitle"
     }
 }

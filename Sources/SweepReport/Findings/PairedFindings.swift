@@ -1,4 +1,6 @@
 internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// What paired comparisons say about the best setting, in words.
@@ -55,7 +57,7 @@ struct PairedFindings {
     }
 
     private var againstRunnerUp: String? {
-        let others = results.settings.filter { $0.index != best.index && $0.finishedCount > 0 }
+        let others = results.settings.filter { $0.index != best.index && $0.counts.finished > 0 }
         guard let first = others.first else { return nil }
         let runnerUp = others.dropFirst().reduce(first) { $1.isBetter(than: $0) ? $1 : $0 }
         var quantiles = StudentQuantiles()

@@ -1,4 +1,6 @@
 internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// What the best setting costs, in words.
@@ -24,7 +26,7 @@ struct PriceFindings {
 
     private var epochs: String {
         let ours = "It \(Self.reach(best, target: target))"
-        guard let baseline, baseline.finishedCount > 0 else { return ours + "." }
+        guard let baseline, baseline.counts.finished > 0 else { return ours + "." }
         let momentum = NumberText.plain(baseline.setting.momentum)
         if best[.epochsToTarget].count + baseline[.epochsToTarget].count == 0 {
             return "Neither it nor momentum \(momentum) reached \(target)."
@@ -33,9 +35,9 @@ struct PriceFindings {
     }
 
     private var divergence: String? {
-        guard best.divergedCount > 0 else { return nil }
-        return "\(NumberText.grouped(best.divergedCount)) of its "
-            + "\(NumberText.counted(best.runCount, "run")) diverged."
+        guard best.counts.diverged > 0 else { return nil }
+        return "\(NumberText.grouped(best.counts.diverged)) of its "
+            + "\(NumberText.counted(best.counts.total, "run")) diverged."
     }
 
     /// The setting that the best one is compared with, or the lowest momentum of its family.
@@ -49,7 +51,7 @@ struct PriceFindings {
     /// How many runs of `setting` reached the target and when, as a predicate.
     private static func reach(_ setting: SettingResults, target: String) -> String {
         let epochs = setting[.epochsToTarget]
-        let runs = setting.finishedCount
+        let runs = setting.counts.finished
         guard epochs.count > 0 else { return "did not reach \(target)" }
         let mean = epochs.mean.rounded(toDigits: 1)
         let duration = "\(mean) \(mean == "1" ? "epoch" : "epochs")"

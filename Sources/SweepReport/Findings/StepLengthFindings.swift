@@ -1,4 +1,6 @@
 internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// Whether momentum helps by itself or only makes longer steps, in words.
@@ -21,20 +23,20 @@ struct StepLengthFindings {
     /// The sentences; none if the best setting has no momentum.
     var sentences: [String] {
         guard best.setting.momentum > 0 else { return [] }
-        let rate = NumberText.rounded(best.setting.effectiveLearningRate, significantDigits: 3)
+        let rate = best.setting.effectiveLearningRate.rounded(significantDigits: 3)
         let length =
             "In the long run, the steps of \(results.label(of: best.setting)) are as long as those "
             + "of plain SGD with a learning rate of " + NumberText.plain(rate)
-        guard let twin else { return [length + trend + "."] }
-        return [length + ".", comparison(with: twin)]
+        guard let counterpart else { return [length + trend + "."] }
+        return [length + ".", comparison(with: counterpart)]
     }
 
     /// The setting without momentum whose steps are most nearly as long, if there is one.
-    private var twin: SettingResults? {
+    private var counterpart: SettingResults? {
         let alike = results.settings.filter { candidate in
             var setting = candidate.setting
             guard setting.momentum == 0, setting.dampening == best.setting.dampening,
-                setting.learningRate != best.setting.learningRate, candidate.finishedCount > 0,
+                setting.learningRate != best.setting.learningRate, candidate.counts.finished > 0,
                 Self.likeness.contains(stepRatio(of: candidate))
             else { return false }
             setting.momentum = best.setting.momentum
@@ -54,18 +56,18 @@ struct StepLengthFindings {
         candidate.setting.effectiveLearningRate / best.setting.effectiveLearningRate
     }
 
-    private func comparison(with twin: SettingResults) -> String {
-        let rate = NumberText.plain(twin.setting.learningRate)
+    private func comparison(with counterpart: SettingResults) -> String {
+        let rate = NumberText.plain(counterpart.setting.learningRate)
         let subject = "Plain SGD with learning rate \(rate), whose steps are about that long, "
         var quantiles = StudentQuantiles()
         guard results.plan.spec.seeds.isPaired,
             let loss = PairedDifference(
-                twin.values(of: .loss),
+                counterpart.values(of: .loss),
                 minus: best.values(of: .loss),
                 quantiles: &quantiles
             ), loss.studentProbability.isFinite
         else {
-            return subject + "ended at \(NumberText.loss(twin[.loss].mean))."
+            return subject + "ended at \(NumberText.loss(counterpart[.loss].mean))."
         }
         let verdict =
             loss.studentProbability < 0.05 && loss.mean > 0
@@ -78,7 +80,7 @@ struct StepLengthFindings {
 
     /// How the final loss goes with the length of the steps over all settings, if it does.
     private var trend: String {
-        let finished = results.settings.filter { $0.finishedCount > 0 }
+        let finished = results.settings.filter { $0.counts.finished > 0 }
         guard finished.count > 3 else { return "" }
         let correlation = RankCorrelation.spearman(
             finished.map(\.setting.effectiveLearningRate),

@@ -1,5 +1,7 @@
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// The table of paired differences from the baseline.

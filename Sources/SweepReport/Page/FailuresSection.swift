@@ -1,8 +1,12 @@
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
 
 /// What went wrong: divergence, failures and anomalies.
 struct FailuresSection {
+    /// The most scalars of what a peer said that the page shows.
+    private static let reasonLimit = 400
+
     private let results: SweepResults
 
     /// Makes the section of `results`.
@@ -10,14 +14,14 @@ struct FailuresSection {
 
     /// The content of the section.
     var html: HTML {
-        guard results.divergedCount + results.failedCount + results.anomalies.count > 0 else {
+        guard results.counts.diverged + results.counts.failed + results.anomalies.count > 0 else {
             return HTML.paragraph("No run diverged, none failed, and nothing contradicted itself.")
         }
         return divergence + failures + anomalies
     }
 
     private var divergence: HTML {
-        let diverging = results.settings.filter { $0.divergedCount > 0 }
+        let diverging = results.settings.filter { $0.counts.diverged > 0 }
         guard !diverging.isEmpty else { return "" }
         let shown = SweepResults.evenly(diverging, limit: SweepResults.failureLimit)
         let rows = shown.map { setting -> HTML in
@@ -26,7 +30,7 @@ struct FailuresSection {
             let span = Set(range).count == 2 ? range.joined(separator: " to ") : range.first ?? "–"
             return """
                 <tr><th scope="row" class="text">\(results.label(of: setting.setting))</th>\
-                <td>\(setting.divergedCount) of \(setting.runCount)</td>\
+                <td>\(setting.counts.diverged) of \(setting.counts.total)</td>\
                 <td>\(span)</td></tr>
 
                 """
@@ -56,11 +60,11 @@ struct FailuresSection {
             <tr><th scope="row">\(failure.run.place)</th>\
             <td class="text">\(results.label(of: failure.run.setting))</td>\
             <td>\(failure.run.seed)</td>\
-            <td class="text wrap">\(failure.reason)</td></tr>
+            <td class="text wrap">\(failure.reason.shortened(to: Self.reasonLimit))</td></tr>
 
             """
         }
-        let rest = results.failedCount - results.failures.count
+        let rest = results.counts.failed - results.failures.count
         let more: HTML =
             rest > 0 ? .paragraph("\(rest) more \(NumberText.verb(rest)) in runs.csv.") : ""
         return """
@@ -76,7 +80,9 @@ struct FailuresSection {
 
     private var anomalies: HTML {
         guard !results.anomalies.isEmpty else { return "" }
-        let shown = results.anomalies.prefix(SweepResults.failureLimit).map(\.detail)
+        let shown = results.anomalies.prefix(SweepResults.failureLimit).map {
+            $0.detail.shortened(to: Self.reasonLimit)
+        }
         let rest = results.anomalies.count - shown.count
         let more: HTML =
             rest > 0 ? .paragraph("\(rest) more \(NumberText.verb(rest)) in report.json.") : ""

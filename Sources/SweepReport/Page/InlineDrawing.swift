@@ -1,135 +1,134 @@
 internal import Quoting
 
-/// Puts gnuplot's drawing together anew, from the elements and attributes that a figure needs.
+/// What the page takes over of gnuplot's SVG: known elements with known attributes.
 ///
 /// So gnuplot's scripts, handlers and styles stay behind, and no title can bring its own. Colours
-/// become variables of the style sheet, so that the figure follows the reader's scheme; points of
-/// one colour become a single path.
+/// become variables of the style sheet, so that the figure follows the reader's scheme, and
+/// identifiers belong to the figure. Coordinates pass through unread. An SVG that is built
+/// otherwise than gnuplot's gives a picture, too; it only answers no pointer.
 struct InlineDrawing {
-    /// What a figure is made of; a `tspan` counts as its text.
     private static let elements: Set<String> = [
-        "g", "path", "text", "image", "polygon", "polyline", "line", "rect", "circle",
+        "g", "path", "text", "image", "polygon", "polyline", "line", "rect", "circle", "use",
+        "defs",
     ]
 
     /// What is left out with everything in it.
-    private static let skippedElements: Set<String> = ["defs", "title", "desc", "filter"]
+    private static let skippedElements: Set<String> = [
+        "script", "style", "title", "desc", "filter",
+    ]
 
     private static let attributes: Set<String> = [
         "d", "points", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height",
-        "transform", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity",
-        "stroke-dasharray", "color", "opacity", "font-size", "font-weight", "font-style",
+        "transform", "fill-opacity", "stroke-width", "stroke-opacity", "stroke-dasharray",
+        "stroke-linecap", "stroke-linejoin", "opacity", "font-size", "font-weight", "font-style",
         "text-anchor", "preserveAspectRatio", "shape-rendering",
     ]
 
     private static let colorAttributes: Set<String> = ["fill", "stroke", "color"]
 
+    /// The group that holds the picture, beside which gnuplot draws what follows its own mouse.
+    private static let canvas = "gnuplot_canvas"
+
     private let identifier: String
+    private let hasCanvas: Bool
     private var markup = HTML()
-    private var dots: DotPath
-    private var state = State.before
-    private var skipped: String?
-    private var isInText = false
 
-    /// Groups that were opened and hold nothing yet; gnuplot opens many for nothing.
-    private var pending: [HTML] = []
+    /// The elements that are open, but for the skipped ones.
+    private var open: [Element] = []
 
-    /// Elements of the page that are open.
-    private var depth = 0
+    /// The skipped elements that are open.
+    private var skipped: [String] = []
 
-    private enum State {
-        /// gnuplot's own scripts and frame.
-        case before
+    private struct Element {
+        let name: String
 
-        /// The picture.
-        case drawing
+        /// The start tag if it is not written yet: gnuplot opens many groups for nothing.
+        var pendingStart: HTML?
 
-        /// What follows the mouse.
-        case after
+        /// Whether it is a part of the page.
+        var isTaken: Bool
     }
 
-    /// Starts with nothing.
+    /// The drawing of `svg`, or of as much of it as is whole.
     ///
     /// - Parameters:
-    ///   - identifier: The figure's name in gnuplot's identifiers.
-    ///   - box: The left, right, upper and lower end of the plot.
-    init(identifier: String, box: [Double]) {
-        self.identifier = identifier
-        dots = DotPath(box: box)
+    ///   - svg: gnuplot's file.
+    ///   - identifier: The figure's name in identifiers.
+    /// - Returns: The content of an `svg` element.
+    static func html(_ svg: String, identifier: String) -> HTML {
+        var drawing = InlineDrawing(
+            identifier: identifier,
+            hasCanvas: svg.utf8.contains(Array("\"\(canvas)\"".utf8))
+        )
+        for token in SVGScanner(svg) { drawing.add(token) }
+        while let name = drawing.open.last?.name { drawing.end(name) }
+        return drawing.markup
     }
 
-    /// The drawing so far, what is open in it closed.
-    var html: HTML { markup + Array(repeating: "</g>\n", count: depth).joined() }
+    private init(identifier: String, hasCanvas: Bool) {
+        self.identifier = identifier
+        self.hasCanvas = hasCanvas
+    }
 
-    /// Takes the next piece of gnuplot's file.
-    mutating func add(_ token: SVGScanner.Token) {
-        switch (state, token) {
-        case (.before, .start(let tag, _)):
-            if tag["id"] == "gnuplot_canvas" { state = .drawing }
-        case (.drawing, .script): state = .after
-        case (.drawing, .start(let tag, let isEmpty)):
-            guard skipped == nil else { return }
-            if Self.skippedElements.contains(tag.name) {
-                if !isEmpty { skipped = tag.name }
+    private var isInCanvas: Bool { !hasCanvas || open.contains { $0.name == Self.canvas } }
+
+    private mutating func add(_ token: SVGScanner.Token) {
+        switch token {
+        case .start(let tag, let isEmpty):
+            let isSkipped =
+                !skipped.isEmpty || Self.skippedElements.contains(tag.name)
+                || tag["visibility"] == "hidden"
+            if isSkipped {
+                if !isEmpty { skipped.append(tag.name) }
             } else {
                 start(tag, isEmpty: isEmpty)
             }
-        case (.drawing, .end(let name)):
-            if let skipped {
-                if skipped == name { self.skipped = nil }
-            } else {
+        case .end(let name):
+            if skipped.last == name {
+                skipped.removeLast()
+            } else if skipped.isEmpty {
                 end(name)
             }
-        case (.drawing, .text(let text)):
-            if skipped == nil, isInText { markup += HTML(text: text) }
-        default: break
+        case .text(let text):
+            if skipped.isEmpty, open.last(where: \.isTaken)?.name == "text" {
+                markup += HTML(text: text)
+            }
         }
     }
 
     private mutating func start(_ tag: SVGTag, isEmpty: Bool) {
-        if tag.name == "use" {
-            guard !dots.take(tag, color: Self.color) else { return }
-            finishDots()
-            _ = dots.take(tag, color: Self.color)
+        let isCanvas = tag["id"] == Self.canvas
+        let isTaken = isInCanvas && !isCanvas && Self.elements.contains(tag.name)
+        guard isTaken else {
+            let name = isCanvas ? Self.canvas : tag.name
+            if !isEmpty { open.append(Element(name: name, isTaken: false)) }
             return
         }
-        guard Self.elements.contains(tag.name) else { return }
-        finishDots()
-        let start = HTML(trusted: tag.name)
         let attributes = tag.attributes.compactMap(attribute)
-        if tag.name == "g", !isEmpty {
-            pending.append("<g\(attributes)>\n")
+        let start: HTML = "<\(HTML(trusted: tag.name))\(attributes)\(isEmpty ? "/" : "")>"
+        if !isEmpty, tag.name == "g" {
+            open.append(Element(name: tag.name, pendingStart: start, isTaken: true))
             return
         }
-        openGroups()
-        if tag.name == "text" { isInText = !isEmpty }
-        if !isEmpty { depth += 1 }
-        markup += isEmpty ? "<\(start)\(attributes)/>\n" : "<\(start)\(attributes)>"
+        writePendingStarts()
+        markup += start
+        if isEmpty { markup += "\n" } else { open.append(Element(name: tag.name, isTaken: true)) }
+    }
+
+    private mutating func writePendingStarts() {
+        for index in open.indices {
+            guard let start = open[index].pendingStart else { continue }
+            markup += start
+            open[index].pendingStart = nil
+        }
     }
 
     private mutating func end(_ name: String) {
-        guard Self.elements.contains(name) else { return }
-        finishDots()
-        if name == "g", !pending.isEmpty {
-            pending.removeLast()
-            return
-        }
         // What was never opened must not close an element of the page.
-        guard depth > 0 else { return }
-        depth -= 1
-        if name == "text" { isInText = false }
-        markup += "</\(HTML(trusted: name))>\n"
-    }
-
-    private mutating func openGroups() {
-        markup += pending.joined()
-        depth += pending.count
-        pending.removeAll()
-    }
-
-    private mutating func finishDots() {
-        guard let path = dots.finish() else { return }
-        openGroups()
-        markup += path
+        guard let last = open.last, last.name == name || (last.name == Self.canvas && name == "g")
+        else { return }
+        open.removeLast()
+        if last.isTaken, last.pendingStart == nil { markup += "</\(HTML(trusted: name))>\n" }
     }
 
     /// An attribute as the page has it, or `nil` if it needs none such.
@@ -137,6 +136,9 @@ struct InlineDrawing {
         switch name {
         case "id" where value.hasSuffix("_keyentry"): " class=\"key\""
         case "id" where value.hasPrefix("\(identifier)_plot_"): " id=\"\(value)\""
+        case "id": " id=\"\(identifier)_\(value)\""
+        case "xlink:href" where value.hasPrefix("#"):
+            " xlink:href=\"#\(identifier)_\(String(value.dropFirst()))\""
         case "xlink:href" where value.hasPrefix("data:image/png;base64,"):
             " xlink:href=\"\(value)\""
         case _ where Self.colorAttributes.contains(name):
@@ -148,14 +150,15 @@ struct InlineDrawing {
 
     /// The style sheet's name for a colour of the palette, or for gnuplot's own; else the colour.
     private static func color(_ color: String) -> String {
-        switch color {
-        case "black": return "var(--ink)"
-        case "gray": return "var(--grid)"
-        case "#FFFFFE": return "var(--paper)"
+        switch color.lowercased() {
+        case "black", "#000000": return "var(--ink)"
+        case "gray", "grey": return "var(--grid)"
+        case "white", Palette.paper: return "var(--paper)"
         case _ where color.hasPrefix("rgb("):
             let parts = color.dropFirst(4).dropLast().split(separator: ",").compactMap {
                 Int($0.drop { $0 == " " })
             }
+            if parts == [0, 0, 0] { return "var(--ink)" }
             return PageStyle.variable(for: parts).map { "var(--\($0))" } ?? color
         default: return color
         }

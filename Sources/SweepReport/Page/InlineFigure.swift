@@ -1,73 +1,122 @@
-internal import Quoting
+package import Quoting
+internal import SweepStatistics
 
-/// A figure of the page: gnuplot's drawing with heading and caption.
-///
-/// The axes' ranges stand in attributes, by which the page's own script tells values.
+/// A figure of the page: gnuplot's drawing with heading and caption, and beside it the layout and
+/// the numbers from which the page's script answers a pointer.
 struct InlineFigure {
     private let figure: Figure
-    private let settings: [String: Double]
-    private let drawing: HTML
+    private let svg: String
+    private let data: [SeriesData]
 
-    /// Reads what gnuplot drew.
+    /// Puts a figure together.
     ///
     /// - Parameters:
     ///   - figure: The figure.
     ///   - svg: gnuplot's file.
-    init(_ figure: Figure, svg: String) {
+    ///   - data: The numbers that no figure before this one has brought.
+    init(_ figure: Figure, svg: String, data: [SeriesData]) {
         self.figure = figure
-        let tokens = Array(SVGScanner(svg))
-        settings = Self.settings(tokens)
-        var drawing = InlineDrawing(
-            identifier: Self.identifier(of: figure),
-            box: Self.box(settings)
-        )
-        for token in tokens { drawing.add(token) }
-        self.drawing = drawing.html
+        self.svg = svg
+        self.data = data
     }
 
     /// The figure with its caption.
     var html: HTML {
-        let identifier = Self.identifier(of: figure)
-        let box = Self.box(settings).map { "\($0)" }.joined(separator: " ")
-        let axes = [
-            "plot_axis_xmin", "plot_axis_xmax", "plot_axis_ymin", "plot_axis_ymax",
-            "plot_axis_y2min", "plot_axis_y2max", "plot_logaxis_x", "plot_logaxis_y",
-        ].map { settings[$0].map { "\($0)" } ?? "none" }.joined(separator: " ")
+        """
+        <figure id="figure-\(figure.name)">
+        <h3>\(figure.title)</h3>
+        <svg class="plot \(PageStyle.figureClass(figure.width))" role="img" \
+        aria-labelledby="\(figure.identifier)-caption" \
+        viewBox="0 0 \(figure.width) \(figure.height)" xmlns="http://www.w3.org/2000/svg" \
+        xmlns:xlink="http://www.w3.org/1999/xlink">
+        \(InlineDrawing.html(svg, identifier: figure.identifier))
+        </svg>
+        <figcaption id="\(figure.identifier)-caption">\(HTML.prose(figure.caption))</figcaption>
+        \(data.map(Self.numbers))\(layout)
+        </figure>
+
+        """
+    }
+
+    private static func numbers(_ data: SeriesData) -> HTML {
+        func values(_ values: [Double]) -> JSONValue {
+            // Five digits are more than a figure shows, and whole numbers stay whole.
+            .array(
+                values.map { value in
+                    let isWhole = value == value.rounded() && abs(value) < 1e15
+                    return isWhole
+                        ? .integer(Int(value))
+                        : .real(value.rounded(significantDigits: 5))
+                }
+            )
+        }
+        var members = [("x", values(data.x)), ("y", values(data.y))]
+        if !data.texts.isEmpty {
+            members.append(("texts", .array(data.texts.map(JSONValue.string))))
+        }
         return """
-            <figure id="figure-\(figure.name)">
-            <h3>\(figure.title)</h3>
-            <svg class="plot \(PageStyle.figureClass(figure.width))" role="img" \
-            aria-labelledby="\(identifier)-caption" \
-            viewBox="0 0 \(figure.width) \(figure.height)" xmlns="http://www.w3.org/2000/svg" \
-            xmlns:xlink="http://www.w3.org/1999/xlink" data-box="\(box)" data-axes="\(axes)">
-            \(drawing)
-            </svg>
-            <figcaption id="\(identifier)-caption">\(HTML.prose(figure.caption))</figcaption>
-            </figure>
+            <script type="application/json" data-series="\(data.name)">\
+            \(HTML(embedding: .object(members)))</script>
 
             """
     }
 
-    /// The figure's name as gnuplot writes it into identifiers.
-    private static func identifier(of figure: Figure) -> String {
-        figure.name.replacing("-", with: "_")
+    /// What the page knows of the drawing because the script told gnuplot so.
+    private var layout: HTML {
+        let frame = figure.frame
+        func axis(_ range: AxisRange) -> JSONValue {
+            .array([.real(range.low), .real(range.high), .boolean(range.isLogarithmic)])
+        }
+        let ends = [frame.left, frame.width - frame.right, frame.top, frame.plotBottom]
+        var members: [(String, JSONValue)] = [
+            ("area", .array(ends.map(JSONValue.integer))), ("x", axis(frame.x)),
+            ("y", axis(frame.y)),
+        ]
+        if let right = frame.rightY { members.append(("right", axis(right))) }
+        switch figure.readout {
+        case .curves(let name): members.append(("curves", .string(name)))
+        case .points(let reach): members.append(("reach", .integer(reach)))
+        }
+        members.append(("series", .array(series)))
+        return """
+            <script type="application/json" class="layout">\(HTML(embedding: .object(members)))\
+            </script>
+            """
     }
 
-    /// The left, right, upper and lower end of the plot.
-    private static func box(_ settings: [String: Double]) -> [Double] {
-        ["plot_xmin", "plot_xmax", "plot_ytop", "plot_ybot"].compactMap { settings[$0] }
+    private var series: [JSONValue] {
+        figure.plots.enumerated().compactMap { index, plot in
+            guard let series = plot.series else { return nil }
+            // gnuplot counts plots from 1.
+            let members = figure.plots.enumerated().filter { other, member in
+                other == index || plot.group != nil && member.group == plot.group
+            }.map { JSONValue.string("\(figure.identifier)_plot_\($0.offset + 1)") }
+            return .object([
+                ("name", .string(series.name)), ("data", .string(series.data.name)),
+                ("isOnRight", .boolean(series.isOnRight)), ("plots", .array(members)),
+            ])
+        }
     }
+}
 
-    /// What gnuplot tells its own script about the axes.
-    private static func settings(_ tokens: [SVGScanner.Token]) -> [String: Double] {
-        var settings: [String: Double] = [:]
-        for case .script(let text) in tokens {
-            for line in text.split(separator: "\n") where line.hasPrefix("gnuplot_svg.plot_") {
-                let parts = line.dropFirst("gnuplot_svg.".count).split(separator: " = ")
-                guard parts.count == 2, let value = Double(parts[1].dropLast()) else { continue }
-                settings[String(parts[0])] = value
+extension HTML {
+    /// A JSON document as the content of a `script` element that is no program.
+    ///
+    /// Nothing in it can end the element or open a comment: `<`, `>` and `&`, which stand in JSON
+    /// only within texts, are spelled by their numbers.
+    package init(embedding json: JSONValue) {
+        var bytes: [UInt8] = []
+        json.append(to: &bytes)
+        var safe: [UInt8] = []
+        safe.reserveCapacity(bytes.count)
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "<"): safe.append(contentsOf: "\\u003C".utf8)
+            case UInt8(ascii: ">"): safe.append(contentsOf: "\\u003E".utf8)
+            case UInt8(ascii: "&"): safe.append(contentsOf: "\\u0026".utf8)
+            default: safe.append(byte)
             }
         }
-        return settings
+        self.init(trusted: String(decoding: safe, as: UTF8.self))
     }
 }

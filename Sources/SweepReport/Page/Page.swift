@@ -1,9 +1,13 @@
 internal import NeuralNet
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
 
 /// `report.html`: one file that needs no network, and no script for reading.
 struct Page {
+    /// The most scalars of the sweep's name in the heading.
+    private static let nameLimit = 120
+
     private let results: SweepResults
     private let conclusions: Conclusions
     private let context: ReportContext
@@ -41,6 +45,7 @@ struct Page {
         let sections = self.sections
         let links = sections.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>" as HTML }
         let name = results.plan.spec.name
+        let title = name.shortened(to: Self.nameLimit)
         let style = PageStyle.text(figureWidths: figures.all.map(\.width))
         return """
             <!DOCTYPE html>
@@ -49,12 +54,12 @@ struct Page {
             \(ContentPolicy(style: style, script: script).html)
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>\(name): which momentum?</title>
+            <title>\(title): which momentum?</title>
             <style>\(HTML(trusted: style))</style>
             </head>
             <body>
             <header>
-            <h1>\(name): which momentum?</h1>
+            <h1 title="\(name)">\(title): which momentum?</h1>
             <p class="lead">\(lead)</p>
             <nav aria-label="Sections"><ul>\(links)</ul></nav>
             </header>
@@ -105,10 +110,10 @@ struct Page {
         let warnings: HTML =
             paragraphs.isEmpty ? "" : "<div class=\"warning\" role=\"note\">\(paragraphs)</div>"
         var facts = [
-            ("finished", results.finishedCount), ("diverged", results.divergedCount),
-            ("failed", results.failedCount),
+            ("finished", results.counts.finished), ("diverged", results.counts.diverged),
+            ("failed", results.counts.failed),
         ]
-        if results.isPartial { facts.append(("open", results.openCount)) }
+        if results.isPartial { facts.append(("open", results.counts.open)) }
         let cells = facts.map {
             "<div><dt>runs \($0.0)</dt><dd>\(NumberText.grouped($0.1))</dd></div>" as HTML
         }
@@ -123,7 +128,7 @@ struct Page {
     }
 
     private var sections: [Section] {
-        let gallery = Gallery(drawings)
+        let gallery = Gallery(figures.all, drawings: drawings)
         let momenta = [momentaNote, figures.regionsNote].compactMap { $0.map(HTML.paragraph) }
         let candidates: [(String, String, HTML)] = [
             (

@@ -65,7 +65,8 @@ enum PageStyle {
         font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
         main, header, footer { max-width: 82rem; margin: 0 auto; padding: 0 1.25rem; }
         header { padding-top: 2.2rem; }
-        h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .3rem; letter-spacing: -.01em; }
+        h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .3rem; letter-spacing: -.01em;
+        overflow-wrap: anywhere; }
         h2 { font-size: 1.35rem; margin: 2.6rem 0 .7rem; padding-top: .8rem;
         border-top: 1px solid var(--line); }
         h3 { font-size: 1rem; margin: 0 0 .4rem; }
@@ -120,14 +121,17 @@ enum PageStyle {
         figure { margin: 0; padding: .9rem; background: var(--paper); border: 1px solid var(--line);
         border-radius: .6rem; break-inside: avoid; position: relative; }
         figcaption { color: var(--soft); font-size: .88rem; margin-top: .4rem; }
-        svg.plot { width: 100%; height: auto; display: block; margin: 0 auto; }
+        svg.plot { width: 100%; height: auto; display: block; margin: 0 auto; color: var(--ink);
+        fill: var(--ink); }
+        svg.plot .cursor { stroke: var(--soft); stroke-dasharray: 3 3; fill: none; }
         svg.plot text { font-family: system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
         svg.plot .key { cursor: pointer; }
-        svg.plot .off > g > path:not(.sample), svg.plot .off polygon { display: none; }
+        svg.plot .off > g > path, svg.plot .off > g > use, svg.plot .off polygon { display: none; }
         svg.plot .off { opacity: .35; }
         .tip { position: absolute; pointer-events: none; background: var(--ink);
         color: var(--paper); font-size: .8rem; padding: .15rem .5rem;
-        border-radius: .3rem; white-space: nowrap; }
+        border-radius: .3rem; white-space: pre; max-width: 100%; overflow: hidden; z-index: 3;
+        }
         pre { background: var(--card); border-radius: .5rem; padding: .8rem 1rem; overflow-x: auto;
         font: .85rem/1.45 ui-monospace, "DejaVu Sans Mono", monospace; }
         code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }

@@ -1,5 +1,6 @@
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
 
 /// How to repeat the sweep, or any run of it in PyTorch.
 struct ReproductionSection {

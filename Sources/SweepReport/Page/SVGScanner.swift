@@ -1,7 +1,7 @@
 /// Splits an SVG of gnuplot into tags and texts, byte by byte.
 ///
 /// It knows what gnuplot writes and no more of XML. What it does not understand it skips; nothing
-/// reaches the page but by way of ``InlineFigure``, which takes only the tags that it knows.
+/// reaches the page but by way of ``InlineDrawing``, which takes only the tags that it knows.
 struct SVGScanner: IteratorProtocol, Sequence {
     /// One piece of a file.
     enum Token {
@@ -13,9 +13,6 @@ struct SVGScanner: IteratorProtocol, Sequence {
 
         /// What stands between tags, its entities replaced.
         case text(String)
-
-        /// What a script says.
-        case script(Substring)
     }
 
     private let bytes: [UInt8]
@@ -67,10 +64,9 @@ struct SVGScanner: IteratorProtocol, Sequence {
             position += 1
             tag.attributes.append((attribute, Self.decoded(value)))
         }
-        guard name == "script" else { return .start(tag, isEmpty: false) }
-        let start = position
-        skip(through: "</script>")
-        return .script(Substring(String(decoding: bytes[start..<position], as: UTF8.self)))
+        // What a script says is no markup.
+        if name == "script" { skip(through: "</script>") }
+        return .start(tag, isEmpty: name == "script")
     }
 
     private mutating func takeText() -> String {
@@ -118,4 +114,16 @@ struct SVGScanner: IteratorProtocol, Sequence {
         }
         return String(decoding: text, as: UTF8.self)
     }
+}
+
+/// The start of an element of an SVG.
+struct SVGTag {
+    /// The element's name, for example `path`.
+    let name: String
+
+    /// The attributes in order, their entities replaced.
+    var attributes: [(name: String, value: String)] = []
+
+    /// The value of the attribute `name`.
+    subscript(name: String) -> String? { attributes.first { $0.name == name }?.value }
 }

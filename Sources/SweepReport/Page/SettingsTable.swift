@@ -1,5 +1,6 @@
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
 internal import TrainingModel
 
 /// The table of the page: one row for each setting.
@@ -8,9 +9,15 @@ struct SettingsTable {
     static let rowLimit = 400
 
     private let results: SweepResults
+    private let columns: [SettingColumn]
+    private let markedIndex: Int?
 
     /// Makes the table of `results`.
-    init(_ results: SweepResults) { self.results = results }
+    init(_ results: SweepResults) {
+        self.results = results
+        columns = Self.columns(for: results)
+        markedIndex = results.best.flatMap { results.hasLearned($0) ? $0.index : nil }
+    }
 
     /// The table, and a sentence on what is left out.
     var html: HTML {
@@ -26,7 +33,7 @@ struct SettingsTable {
                     + "all of them are in report.json and runs.csv."
             )
         let head = columns.map { column -> HTML in
-            "<th scope=\"col\"\(column.kind)>\(HTML.prose(column.title))</th>"
+            "<th scope=\"col\"\(Self.kind(column))>\(HTML.prose(column.title))</th>"
         }
         let height = shown.count > 60 ? "scroll tall" : "scroll"
         return """
@@ -41,106 +48,34 @@ struct SettingsTable {
             """
     }
 
-    /// One column: its heading, and its cell for a setting.
-    private struct Column {
-        let title: String
-        var isText = false
-        let cell: (SettingResults) -> (text: String, value: Double)
-
-        /// The attribute that puts texts to the left.
-        var kind: HTML { isText ? " class=\"text\"" : "" }
+    private static func columns(for results: SweepResults) -> [SettingColumn] {
+        let isReplicated = results.plan.seeds.count > 1
+        let counts = results.counts
+        let hasCounts = isReplicated || counts.finished < counts.total
+        return SettingColumn.axes(of: results.plan) + [.effectiveRate]
+            + (isReplicated
+                ? [.interval(.loss), .median(.loss), .interval(.accuracy)]
+                : [.mean(.loss), .mean(.accuracy)])
+            + [Measure.lastBatchLoss, .bestLoss, .epochsToTarget, .lossArea, .oscillation]
+            .map(SettingColumn.mean)
+            + (hasCounts ? SettingColumn.counts(in: results) : [])
     }
 
-    private var isReplicated: Bool { results.plan.seeds.count > 1 }
-
-    private var columns: [Column] {
-        let varying = results.plan.spec.axes.varying
-        let parameters = varying.isEmpty ? [Axis.momentum] : varying
-        var columns = parameters.map { parameter in
-            Column(title: parameter.title, isText: parameter.isText) {
-                (
-                    $0.setting.displayText(of: parameter),
-                    Double($0.setting.displayText(of: parameter)) ?? .nan
-                )
-            }
-        }
-        columns.append(
-            Column(title: "effective rate") {
-                let rate = $0.setting.effectiveLearningRate
-                return (NumberText.plain(NumberText.rounded(rate, significantDigits: 3)), rate)
-            }
-        )
-        columns += measureColumns(.loss)
-        columns += measureColumns(.accuracy, text: NumberText.percent)
-        columns += measureColumns(.lastBatchLoss) + measureColumns(.bestLoss)
-        columns += measureColumns(.epochsToTarget, text: { $0.rounded(toDigits: 1) })
-        columns +=
-            measureColumns(.lossArea, text: Self.short)
-            + measureColumns(.oscillation, text: Self.short)
-        if isReplicated || results.divergedCount + results.failedCount + results.openCount > 0 {
-            columns += countColumns
-        }
-        return columns
-    }
-
-    /// A sum over epochs with three significant digits.
-    private static func short(_ value: Double) -> String {
-        guard abs(value) >= 0.001, abs(value) < 100_000 else { return NumberText.loss(value) }
-        return NumberText.plain(NumberText.rounded(value, significantDigits: 3))
-    }
-
-    private func measureColumns(
-        _ measure: Measure,
-        text: @escaping (Double) -> String = NumberText.loss
-    ) -> [Column] {
-        let title = measure.title
-        guard isReplicated, measure == .loss || measure == .accuracy else {
-            return [Column(title: title) { (text($0[measure].mean), $0[measure].mean) }]
-        }
-        let mean = Column(title: "\(title) ± 95 %") {
-            let sample = $0[measure]
-            let width = sample.halfWidth.isFinite ? " ± \(text(sample.halfWidth))" : ""
-            return (text(sample.mean) + width, sample.mean)
-        }
-        guard measure == .loss else { return [mean] }
-        let median = Column(title: "median (IQR)") {
-            let sample = $0[measure]
-            let range = "\(text(sample.lowerQuartile))–\(text(sample.upperQuartile))"
-            return (sample.count > 0 ? "\(text(sample.median)) (\(range))" : "–", sample.median)
-        }
-        return [mean, median]
-    }
-
-    private var countColumns: [Column] {
-        var columns = [
-            Column(title: "finished") { ("\($0.finishedCount)", Double($0.finishedCount)) }
-        ]
-        if results.divergedCount > 0 {
-            columns.append(
-                Column(title: "diverged") { ("\($0.divergedCount)", Double($0.divergedCount)) }
-            )
-        }
-        if results.failedCount > 0 {
-            columns.append(
-                Column(title: "failed") { ("\($0.failedCount)", Double($0.failedCount)) }
-            )
-        }
-        if results.openCount > 0 {
-            columns.append(Column(title: "open") { ("\($0.openCount)", Double($0.openCount)) })
-        }
-        return columns
+    /// The attribute that puts words to the left.
+    private static func kind(_ column: SettingColumn) -> HTML {
+        column.isText ? " class=\"text\"" : ""
     }
 
     private func row(_ setting: SettingResults) -> HTML {
         let cells = columns.enumerated().map { index, column -> HTML in
-            let cell = column.cell(setting)
-            let value: HTML = column.isText ? "" : " data-value=\"\(cell.value)\""
+            let kind = Self.kind(column)
+            let value: HTML =
+                column.isText ? "" : " data-value=\"\(column.value(setting))\""
             return index == 0
-                ? "<th scope=\"row\"\(column.kind)\(value)>\(cell.text)</th>"
-                : "<td\(column.kind)\(value)>\(cell.text)</td>"
+                ? "<th scope=\"row\"\(kind)\(value)>\(column.text(setting))</th>"
+                : "<td\(kind)\(value)>\(column.text(setting))</td>"
         }
-        let isBest = setting.index == results.best?.index && results.hasLearned(setting)
-        let kind: HTML = isBest ? " class=\"best\"" : ""
+        let kind: HTML = setting.index == markedIndex ? " class=\"best\"" : ""
         return "<tr\(kind)>\(cells)</tr>\n"
     }
 }

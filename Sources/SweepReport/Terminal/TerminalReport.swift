@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
 
 /// The report as text: findings, table and curves.
 struct TerminalReport {

@@ -57,3 +57,20 @@ public enum Invariant: String, Hashable, Sendable, CaseIterable {
     /// The sweep ends as it does on one worker where nothing goes wrong.
     case quietOutcome = "I16 quiet outcome"
 }
+
+/// An invariant that did not hold.
+public struct BrokenInvariant: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Which one.
+    public let invariant: Invariant
+
+    /// What was seen.
+    public let detail: String
+
+    init(_ invariant: Invariant, _ detail: String) {
+        self.invariant = invariant
+        self.detail = detail
+    }
+
+    /// Name and detail.
+    public var description: String { "\(invariant.rawValue): \(detail)" }
+}

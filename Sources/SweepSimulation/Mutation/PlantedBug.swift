@@ -80,7 +80,7 @@ package enum PlantedBug: String, CaseIterable, Sendable {
     case ignoresHeartbeats
 
     /// A heartbeat of a waiting attempt counts as training.
-    case chargesWaitingRuns
+    case countsWaitingRuns
 
     /// A heartbeat of a training attempt counts as waiting, and metrics come too late to tell.
     case hidesTraining

@@ -84,7 +84,7 @@ struct Tampering {
 
     private func received(_ line: InventoryLine) -> InventoryLine {
         switch (bug, line.state) {
-        case (.chargesWaitingRuns, .waiting):
+        case (.countsWaitingRuns, .waiting):
             InventoryLine(attempt: line.attempt, state: .training, epoch: line.epoch)
         case (.hidesTraining, .training):
             InventoryLine(attempt: line.attempt, state: .waiting, epoch: line.epoch)
@@ -184,7 +184,7 @@ struct Tampering {
 
     // MARK: The worker's shell
 
-    /// An acknowledgement that nobody sent, of all that a worker has sent.
+    /// An acknowledgement that the coordinator did not send, of all that a worker has sent.
     func earlyAcknowledgement(
         for envelope: CoordinatorEnvelope,
         _ sentCount: Int

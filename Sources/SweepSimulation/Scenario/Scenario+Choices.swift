@@ -108,7 +108,7 @@ extension Scenario {
         phase: Duration,
         using random: inout SplitMix64
     ) -> [Fault] {
-        let allowed = FaultFamily.allCases.filter { mode != .poisoned || !$0.mayCharge }
+        let allowed = FaultFamily.allCases.filter { mode != .poisoned || !$0.mayCountAsFailure }
         let families = allowed.filter { _ in random.oneIn(2) }
         guard !families.isEmpty else { return [] }
         return (0..<random.number(in: 0...40))

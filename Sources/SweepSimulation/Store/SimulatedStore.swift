@@ -1,4 +1,4 @@
-internal import SweepModel
+package import SweepModel
 internal import TrainingModel
 
 /// A model of the coordinator's store: a transaction is stored as a whole or not at all, the same
@@ -240,5 +240,58 @@ extension [BlobPart] {
         let place = firstIndex { ($0.epoch, $0.offset) > (part.epoch, part.offset) }
         insert(part, at: place ?? count)
         return true
+    }
+}
+
+extension SimulatedStore {
+    /// Whether everything that a durable message says is stored, or is not wanted any more.
+    func reflects(_ message: WorkerMessage) -> Bool {
+        switch message {
+        case .metrics(let id, let block):
+            isOver(id) || self[id]?.blocks.contains(block) == true
+        case .part(let part):
+            switch part.name {
+            case .parameters(let id): isOver(id) || self[id]?.parameters.contains(part) == true
+            // A checkpoint is a help, not a datum: an older or interrupted one may be let go.
+            case .checkpoint, .dataset: true
+            }
+        case .result(let id, _): isOver(id)
+        // Whoever does not hear of these waits for the end of the lease.
+        case .refused, .released: true
+        case .hello, .heartbeat, .fetch, .bye: true
+        }
+    }
+
+    /// Whether nothing of an attempt is wanted: its pack is closed, or newer ones took its place.
+    private func isOver(_ id: AttemptID) -> Bool {
+        guard let pack = self[id.pack], let newest = pack.attempts.last else { return false }
+        return pack.state != .open
+            || newest.number.rawValue >= id.number.rawValue + UInt32(Limits.attemptsRemembered)
+    }
+}
+
+/// The modelled store as what a coordinator stores in, for the tests that hold all stores to one
+/// contract.
+package final class StoreModel: SweepStorage {
+    private var store = SimulatedStore()
+
+    /// Makes the store of a new sweep.
+    package init() {}
+
+    package func recover() -> RecoveredSweep { store.recovered }
+
+    package func commit(_ records: [StoreRecord]) throws -> CommitOutcome {
+        let before = store
+        do throws(BrokenInvariant) {
+            for record in records { try store.apply(record) }
+        } catch {
+            store = before
+            throw error
+        }
+        return .committed(anomalies: Array(store.anomalies.dropFirst(before.anomalies.count)))
+    }
+
+    package func part(of name: BlobName, offset: Int) -> BlobPart? {
+        store.part(of: name, offset: offset)
     }
 }

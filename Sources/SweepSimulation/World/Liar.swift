@@ -49,7 +49,7 @@ struct Liar {
 
     /// Something untrue.
     ///
-    /// It never sends data of an attempt that it holds: nobody could tell.
+    /// It never sends data of an attempt that it holds: no check could tell them from true ones.
     mutating func lie() -> WorkerMessage {
         let id = otherAttempt()
         switch random.below(9) {

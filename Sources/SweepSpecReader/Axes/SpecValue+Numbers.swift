@@ -55,9 +55,9 @@ extension SpecValue {
         return (scale, inner.split(separator: ",", omittingEmptySubsequences: false))
     }
 
-    /// A part of this value's text, as a value at the same place.
+    /// A part of this value's text, as a value at the same location.
     func element(_ text: String) -> SpecValue {
-        SpecValue(key: key, place: place, content: .scalar(text))
+        SpecValue(key: key, location: location, content: .scalar(text))
     }
 
     // MARK: Steps

@@ -106,3 +106,12 @@ public enum SpecWriter {
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 }
+
+/// One value of a spec in canonical form.
+struct SpecLine: Hashable {
+    /// The path of the key, for example `training.epochs`.
+    let path: String
+
+    /// The value in YAML.
+    let text: String
+}

@@ -18,7 +18,7 @@ struct SpecDocument {
     /// - Returns: The root; a mapping without entries for an empty file.
     /// - Throws: `SpecError` for text that is not YAML, is too long or unfolds into too much.
     static func root(of text: String, fileName: String) throws -> SpecValue {
-        let file = SpecOrigin(place: SpecPlace(name: fileName), key: "")
+        let file = SpecOrigin(location: SpecLocation(name: fileName), key: "")
         guard text.utf8.count <= Limits.specSizeBytes else {
             throw SpecError(
                 file,
@@ -35,7 +35,7 @@ struct SpecDocument {
             )
         }
         guard let node = try compose(text, fileName: fileName), node.null == nil else {
-            return SpecValue(key: "", place: file.place, content: .mapping([]))
+            return SpecValue(key: "", location: file.location, content: .mapping([]))
         }
         var document = SpecDocument(fileName: fileName)
         return try document.value(of: node, key: "")
@@ -45,12 +45,12 @@ struct SpecDocument {
     private static func checkCharacters(of text: String, fileName: String) throws {
         let scalars = text.unicodeScalars
         let body = scalars.first == "\u{FEFF}" ? scalars.dropFirst() : scalars[...]
-        guard let place = VisibleText.forbiddenIndex(in: Substring(body)) else { return }
-        let before = body[..<place].split(separator: "\n", omittingEmptySubsequences: false)
+        guard let index = VisibleText.forbiddenIndex(in: Substring(body)) else { return }
+        let before = body[..<index].split(separator: "\n", omittingEmptySubsequences: false)
         let column = (before.last?.count ?? 0) + 1
         throw SpecError(
-            SpecOrigin(place: SpecPlace(name: fileName, line: before.count), key: ""),
-            "column \(column): \(VisibleText.number(of: body[place])) is not allowed; "
+            SpecOrigin(location: SpecLocation(name: fileName, line: before.count), key: ""),
+            "column \(column): \(VisibleText.number(of: body[index])) is not allowed; "
                 + "a spec holds no control characters but tabs and line ends"
         )
     }
@@ -72,15 +72,15 @@ struct SpecDocument {
     }
 
     private mutating func value(of node: Node, key: String) throws -> SpecValue {
-        let place = SpecPlace(name: fileName, line: node.mark?.line)
+        let location = SpecLocation(name: fileName, line: node.mark?.line)
         valueCount += 1
         guard valueCount <= Limits.specValues else {
             throw SpecError(
-                SpecOrigin(place: place, key: key),
+                SpecOrigin(location: location, key: key),
                 "more than \(Limits.specValues) values are not allowed in a spec"
             )
         }
-        return SpecValue(key: key, place: place, content: try content(of: node, key: key))
+        return SpecValue(key: key, location: location, content: try content(of: node, key: key))
     }
 
     private mutating func content(of node: Node, key: String) throws -> SpecValue.Content {
@@ -105,16 +105,16 @@ struct SpecDocument {
         _ node: Node,
         within key: String
     ) throws -> SpecEntry {
-        let place = SpecPlace(name: fileName, line: nameNode.mark?.line)
+        let location = SpecLocation(name: fileName, line: nameNode.mark?.line)
         guard case .scalar(let scalar) = nameNode else {
             throw SpecError(
-                SpecOrigin(place: place, key: key),
+                SpecOrigin(location: location, key: key),
                 "a list or mapping cannot be a key"
             )
         }
         let name = VisibleText.line(scalar.string)
         let path = key.isEmpty ? name : "\(key).\(name)"
-        return SpecEntry(name: name, place: place, value: try value(of: node, key: path))
+        return SpecEntry(name: name, location: location, value: try value(of: node, key: path))
     }
 }
 
@@ -140,7 +140,7 @@ extension SpecError {
             problem = "\(error)"
         }
         self.init(
-            SpecOrigin(place: SpecPlace(name: fileName, line: line), key: ""),
+            SpecOrigin(location: SpecLocation(name: fileName, line: line), key: ""),
             "this is not the YAML of a spec: \(problem)"
         )
     }

@@ -100,7 +100,7 @@ extension SpecEntry {
     /// The error for a name that stands twice in its mapping.
     var repeatedName: SpecError { SpecError(origin, "stands twice; a key may stand once") }
 
-    private var origin: SpecOrigin { SpecOrigin(place: place, key: value.key) }
+    private var origin: SpecOrigin { SpecOrigin(location: location, key: value.key) }
 }
 
 extension UInt8 {
@@ -113,4 +113,31 @@ extension UInt8 {
         default: false
         }
     }
+}
+
+extension SpecValue {
+    /// The metrics that are recorded beside the usual ones: a list, or a text with commas.
+    ///
+    /// - Returns: Those of ``Metric/optional`` that are named, in the order of the table.
+    /// - Throws: `SpecError` for other names.
+    func metrics() throws -> [Metric] {
+        let names: [SpecValue] =
+            switch content {
+            case .scalar(let text):
+                text.split(separator: ",", omittingEmptySubsequences: false)
+                    .map { element($0.trimmingBlanks()) }
+            case .list(let elements): elements
+            case .mapping, .missing: throw SpecError(self, isNotAllowed: Self.allowedMetrics)
+            }
+        let named = try names.map { name in
+            guard case .scalar(let text) = name.content,
+                let metric = Metric.all.first(where: { $0.name == text })
+            else { throw SpecError(name, isNotAllowed: Self.allowedMetrics) }
+            return metric
+        }
+        return Metric.optional.filter(named.contains)
+    }
+
+    private static let allowedMetrics =
+        "a list of " + Metric.all.map(\.name).joined(separator: ", ")
 }

@@ -21,13 +21,13 @@ struct SpecValue: Sendable {
     let key: String
 
     /// Where the value was written.
-    let place: SpecPlace
+    let location: SpecLocation
 
     /// What was written.
     let content: Content
 
     /// Where the value was written and under which key.
-    var origin: SpecOrigin { SpecOrigin(place: place, key: key) }
+    var origin: SpecOrigin { SpecOrigin(location: location, key: key) }
 
     /// The value on one line as messages quote it, cut after 60 letters.
     var shortText: String {
@@ -50,4 +50,16 @@ struct SpecValue: Sendable {
                 .joined(separator: ", ") + "}"
         }
     }
+}
+
+/// A named value within a mapping.
+struct SpecEntry: Sendable {
+    /// The name, without the path before it.
+    let name: String
+
+    /// Where the name was written.
+    let location: SpecLocation
+
+    /// The value.
+    let value: SpecValue
 }

@@ -45,3 +45,59 @@ struct BlobReader {
         return extent
     }
 }
+
+/// The columns that name a stored blob.
+struct BlobKey: Hashable {
+    /// What stands for trained parameters in the place of a checkpoint's epoch.
+    static let parametersEpoch = -1
+
+    /// The attempt that sent it.
+    let attempt: AttemptID
+
+    /// The checkpoint's epoch, or ``parametersEpoch``.
+    let epoch: Int
+
+    /// Names a checkpoint, or trained parameters if `epoch` is ``parametersEpoch``.
+    init(attempt: AttemptID, epoch: Int) {
+        self.attempt = attempt
+        self.epoch = epoch
+    }
+
+    /// Names the stored blob `name`, or returns `nil` for a dataset, which is never stored.
+    init?(_ name: BlobName) {
+        switch name {
+        case .dataset: return nil
+        case .checkpoint(let attempt, let epoch): (self.attempt, self.epoch) = (attempt, epoch)
+        case .parameters(let attempt):
+            (self.attempt, epoch) = (attempt, Self.parametersEpoch)
+        }
+    }
+
+    /// The key as the first three values of a statement.
+    var values: [SQLiteValue] { attempt.values + [SQLiteValue(epoch)] }
+}
+
+/// How much of a blob is stored from its start without a gap.
+struct BlobExtent {
+    /// The bytes without a gap.
+    private(set) var stored = 0
+
+    /// The bytes that the blob has; 0 as long as nothing of it is stored from its start.
+    private(set) var total = 0
+
+    /// Whether all of the blob is stored.
+    var isWhole: Bool { total > 0 && stored == total }
+
+    /// Counts a part, the parts of a blob by ascending offset; behind a gap they count nothing.
+    ///
+    /// - Parameters:
+    ///   - row: Has the part's offset, its length and the blob's length.
+    ///   - column: Where these begin.
+    /// - Throws: ``StoredValueError``.
+    mutating func add(_ row: SQLiteRow, at column: Int) throws {
+        let offset = try row.count(column)
+        guard offset <= stored else { return }
+        stored = max(stored, offset + (try row.count(column + 1)))
+        total = try row.count(column + 2)
+    }
+}

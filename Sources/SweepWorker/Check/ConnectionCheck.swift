@@ -66,8 +66,8 @@ public struct ConnectionCheck {
             return good(.port, "\(options.endpoint) needs none")
         }
         let attempts = addresses.map { TCPAttempt($0, port: port) }
-        if let place = TCPProbe.first(of: attempts, within: limit(deadline)) {
-            return good(.port, "address \(place + 1) takes connections at port \(port)")
+        if let index = TCPProbe.first(of: attempts, within: limit(deadline)) {
+            return good(.port, "address \(index + 1) takes connections at port \(port)")
         }
         let failed = attempts.first { !$0.isPending && $0.errorNumber != 0 }
         let reason = failed.map { String(cString: strerror($0.errorNumber)) }
@@ -175,4 +175,31 @@ public struct ConnectionCheck {
     private func bad(_ step: CheckStep, _ detail: String) -> CheckFinding {
         CheckFinding(step: step, isGood: false, detail: detail)
     }
+}
+
+/// What became of one step of a ``ConnectionCheck``.
+public struct CheckFinding: Hashable, Sendable {
+    /// What was tried.
+    public let step: CheckStep
+
+    /// Whether it went well.
+    public let isGood: Bool
+
+    /// What was found, or what is wrong and what to do.
+    public let detail: String
+}
+
+/// What a worker needs to join, in the order in which it is tried.
+public enum CheckStep: String, Hashable, Sendable, CaseIterable {
+    /// The host's name stands for an address.
+    case name = "DNS"
+
+    /// The port takes connections.
+    case port = "TCP"
+
+    /// The coordinator lets the key in, and is the one that the access file means.
+    case key = "key"
+
+    /// Both sides speak one protocol and train to the same bits.
+    case version = "version"
 }

@@ -1,5 +1,4 @@
-/// One hyper-parameter: the only place that says how it is called, what it takes and what it is
-/// when nobody says.
+/// One hyper-parameter: the only place that states its name, its allowed values and its default.
 ///
 /// Spec, flags, plan, messages, store, exports and page go through ``all``. A new axis is a
 /// property of ``Setting``, a row here and a flag; then its arithmetic.
@@ -260,7 +259,7 @@ extension Axis.PyTorchArgument {
 // MARK: Values
 
 extension Axis {
-    /// The value that the axis has when nobody says.
+    /// The value of the axis where none is given.
     public var defaultValue: AxisValue { Setting.standard[self] }
 
     /// Whether `value` is of the axis's kind and range.
@@ -316,4 +315,32 @@ extension Axis: Hashable {
 
     /// Feeds the id.
     public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
+/// One value of a hyper-parameter.
+public enum AxisValue: Hashable, Sendable {
+    /// A number, whole for axes that count.
+    case number(Double)
+
+    /// A switch.
+    case boolean(Bool)
+
+    /// Units of each layer, from the input to the output.
+    case layers([Int])
+}
+
+extension AxisValue: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
+    ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral
+{
+    /// A number that stands in the source.
+    public init(floatLiteral value: Double) { self = .number(value) }
+
+    /// A whole number that stands in the source.
+    public init(integerLiteral value: Int) { self = .number(Double(value)) }
+
+    /// A switch that stands in the source.
+    public init(booleanLiteral value: Bool) { self = .boolean(value) }
+
+    /// Layers that stand in the source.
+    public init(arrayLiteral elements: Int...) { self = .layers(elements) }
 }

@@ -37,3 +37,68 @@ public struct NetworkShape: Sendable, Hashable {
     /// The number of classes that the network tells apart.
     public var classCount: Int { layers[layers.count - 1] }
 }
+
+/// One fully connected layer of a network: where its numbers stand in the flat parameter list.
+///
+/// The layer computes z[o] = b[o] + Σᵢ w[o][i]·a[i]. The flat order is PyTorch's
+/// `model.parameters()`: the weight, shape [outputs, inputs] in row-major order, then the bias.
+///
+/// - Source: PyTorch, `torch.nn.Linear`, section "Variables".
+public struct LinearLayer: Sendable, Hashable {
+    /// The number of values that come in; at least 1.
+    public let inputs: Int
+
+    /// The number of values that go out; at least 1.
+    public let outputs: Int
+
+    /// The index of w[0][0] in the flat parameter list.
+    public let weightOffset: Int
+
+    /// The number of weights, inputs · outputs.
+    public var weightCount: Int { inputs * outputs }
+
+    /// The index of b[0] in the flat parameter list.
+    public var biasOffset: Int { weightOffset + weightCount }
+
+    /// The index after b[outputs − 1], where the next layer begins.
+    public var endOffset: Int { biasOffset + outputs }
+
+    /// The index of w[output][input] in the flat parameter list.
+    ///
+    /// - Parameters:
+    ///   - output: The unit of this layer, in 0..<``outputs``.
+    ///   - input: The unit of the layer before, in 0..<``inputs``.
+    /// - Returns: The index, row-major.
+    public func weightIndex(output: Int, input: Int) -> Int {
+        weightOffset + output * inputs + input
+    }
+}
+
+extension NetworkShape {
+    /// Draws the parameters that PyTorch's `torch.nn.Linear` starts with, bit for bit.
+    ///
+    /// Layer by layer, with fan-in n: each weight from U(−√3·(√(2/6)/√n), √3·(√(2/6)/√n)), which is
+    /// Kaiming's uniform rule with a = √5, then each bias from U(−1/√n, 1/√n). The two bounds are
+    /// equal in the reals but not in Double, so each is computed in PyTorch's order of operations.
+    ///
+    /// - Parameter generator: Consumes exactly ``parameterCount`` outputs.
+    /// - Returns: The parameters in the flat order of ``linearLayers``.
+    /// - Source: He et al., ICCV 2015, section 2.2; PyTorch, `torch.nn.init.kaiming_uniform_`.
+    public func initialParameters(drawnFrom generator: inout MersenneTwister) -> [Float] {
+        var parameters: [Float] = []
+        parameters.reserveCapacity(parameterCount)
+        for layer in linearLayers {
+            let fanInRoot = Double(layer.inputs).squareRoot()
+            let gain = (2.0 / 6.0).squareRoot()
+            let weightBound = 3.0.squareRoot() * (gain / fanInRoot)
+            let biasBound = 1 / fanInRoot
+            for _ in 0..<layer.weightCount {
+                parameters.append(generator.uniform(from: -weightBound, to: weightBound))
+            }
+            for _ in 0..<layer.outputs {
+                parameters.append(generator.uniform(from: -biasBound, to: biasBound))
+            }
+        }
+        return parameters
+    }
+}

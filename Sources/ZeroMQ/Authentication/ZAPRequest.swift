@@ -40,3 +40,66 @@ public struct ZAPRequest: Hashable, Sendable {
         )
     }
 }
+
+extension ZAPRequest {
+    /// How a peer authenticates itself.
+    public enum Mechanism: Hashable, Sendable {
+        /// Not at all.
+        case null
+
+        /// By a name and a password in clear text; what they are does not matter here.
+        case plain
+
+        /// By owning the secret of `publicKey`, which libzmq has checked.
+        case curve(publicKey: CurveKey)
+
+        /// Reads the mechanism's name and its credentials.
+        init(name: String, credentials: [[UInt8]]) throws {
+            switch (name, credentials.count) {
+            case ("NULL", 0): self = .null
+            case ("PLAIN", 2): self = .plain
+            case ("CURVE", 1): self = .curve(publicKey: try CurveKey(bytes: credentials[0]))
+            default:
+                throw ZeroMQError(
+                    .malformedMessage,
+                    "allowed are NULL, PLAIN with 2 and CURVE with 1 credentials, "
+                        + "not \(name) with \(credentials.count)"
+                )
+            }
+        }
+    }
+}
+
+/// The answer to a ``ZAPRequest``.
+public enum ZAPDecision: Hashable, Sendable {
+    /// The peer may connect; its messages carry `userID`.
+    case accept(userID: String)
+
+    /// The peer may not connect. Its libzmq gives up for good: it must open a new socket to retry.
+    case refuse
+
+    /// The frames that answer the request `requestID`.
+    package func reply(to requestID: [UInt8]) -> [[UInt8]] {
+        switch self {
+        case .accept(let userID):
+            Self.frames(requestID, code: "200", text: "OK", userID: userID)
+        case .refuse:
+            Self.frames(requestID, code: "400", text: "not allowed", userID: "")
+        }
+    }
+
+    /// The frames that answer a request which could not be read.
+    static func replyToMalformed(_ frames: [[UInt8]]) -> [[UInt8]] {
+        let requestID = frames.count > 1 ? frames[1] : []
+        return Self.frames(requestID, code: "500", text: "malformed request", userID: "")
+    }
+
+    private static func frames(
+        _ requestID: [UInt8],
+        code: String,
+        text: String,
+        userID: String
+    ) -> [[UInt8]] {
+        [ZAPRequest.version, requestID, Array(code.utf8), Array(text.utf8), Array(userID.utf8), []]
+    }
+}

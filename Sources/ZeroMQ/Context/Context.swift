@@ -20,7 +20,7 @@ public final class Context: @unchecked Sendable {
 
     private let monitorCount = Atomic<Int>(0)
 
-    /// Gives libzmq's `rand()` a seed that nobody can guess, once per process.
+    /// Gives libzmq's `rand()` an unpredictable seed, once per process.
     ///
     /// libzmq 4.3.4 never seeds it: the routing ids of a ROUTER would be the same in every process,
     /// and a peer that claims the next one aborts it; reconnect jitter would be the same in every
@@ -102,5 +102,20 @@ public final class Context: @unchecked Sendable {
             precondition(zmq_errno() == EINTR, "zmq_ctx_term failed: errno \(zmq_errno())")
         }
         watchdog.stop()
+    }
+}
+
+/// What the libzmq that this process has loaded can do.
+public enum Library {
+    /// Whether libzmq was built with CURVE; without it no socket may leave this machine.
+    public static var isCurveAvailable: Bool { zmq_has("curve") == 1 }
+
+    /// The version of the loaded library, for example `4.3.4`.
+    public static var version: String {
+        var major: CInt = 0
+        var minor: CInt = 0
+        var patch: CInt = 0
+        zmq_version(&major, &minor, &patch)
+        return "\(major).\(minor).\(patch)"
     }
 }

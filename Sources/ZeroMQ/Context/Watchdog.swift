@@ -21,7 +21,7 @@ package struct Watchdog: ~Copyable {
             }
             watch = (mailbox, thread)
         } catch {
-            Self.say("no watchdog can be started: \(error)")
+            Self.writeLine("no watchdog can be started: \(error)")
             watch = nil
         }
     }
@@ -37,16 +37,16 @@ package struct Watchdog: ~Copyable {
     private static func wait(for mailbox: Mailbox<Void>, limit: Duration, reason: String) {
         do {
             if try !mailbox.drain(waitingUpTo: limit).isEmpty { return }
-            say("\(reason); ending the process")
+            writeLine("\(reason); ending the process")
         } catch {
-            say("the watchdog cannot wait: \(error)")
+            writeLine("the watchdog cannot wait: \(error)")
         }
         // Not exit(): its handlers could wait for the very call that hangs.
         _exit(exitCode)
     }
 
     /// Writes to standard error without its lock, which another thread may hold for ever.
-    private static func say(_ line: String) {
+    private static func writeLine(_ line: String) {
         let bytes = Array((line + "\n").utf8)
         write(STDERR_FILENO, bytes, bytes.count)
     }

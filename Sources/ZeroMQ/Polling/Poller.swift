@@ -69,3 +69,47 @@ public struct Poller {
 
 @available(*, unavailable, message: "a poller belongs to the thread whose sockets it names")
 extension Poller: Sendable {}
+
+extension Poller {
+    /// What to wait for.
+    public struct Interest: OptionSet, Hashable, Sendable {
+        /// The set as bits.
+        public let rawValue: Int
+
+        /// Something can be read.
+        public static let readable = Interest(rawValue: 1)
+
+        /// Something can be sent without waiting.
+        public static let writable = Interest(rawValue: 2)
+
+        /// Makes a set from bits.
+        public init(rawValue: Int) {
+            self.rawValue = rawValue
+        }
+
+        /// The set in libzmq's bits.
+        var events: CShort {
+            CShort(contains(.readable) ? ZMQ_POLLIN : 0)
+                | CShort(contains(.writable) ? ZMQ_POLLOUT : 0)
+        }
+    }
+}
+
+extension Poller {
+    /// Adds an authentication handler and returns its slot; readable while requests wait.
+    @discardableResult
+    public mutating func add(_ handler: borrowing ZAPHandler) -> Int {
+        add(pointer: handler.pointer)
+    }
+
+    /// Adds the monitor of a socket and returns its slot; readable while events wait.
+    ///
+    /// - Precondition: ``Socket/startMonitor()`` was called.
+    @discardableResult
+    public mutating func add(monitorOf socket: borrowing Socket) -> Int {
+        guard let pointer = socket.monitorPointer else {
+            preconditionFailure("startMonitor() comes before a poll of the monitor")
+        }
+        return add(pointer: pointer)
+    }
+}

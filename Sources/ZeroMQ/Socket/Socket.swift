@@ -177,3 +177,44 @@ public struct Socket: ~Copyable {
 
 @available(*, unavailable, message: "a socket stays on the thread that made it")
 extension Socket: Sendable {}
+
+extension Socket {
+    /// The messaging pattern of a socket.
+    public enum Kind: Hashable, Sendable {
+        /// Talks to many peers and names the one it means: the coordinator's side.
+        case router
+
+        /// Talks to one peer in both directions: the worker's side.
+        case dealer
+
+        /// Answers one request after the other: authentication.
+        case reply
+
+        /// Talks to exactly one other pair socket: monitors.
+        case pair
+
+        /// The number that zmq_socket(3) takes.
+        var rawValue: CInt {
+            switch self {
+            case .router: ZMQ_ROUTER
+            case .dealer: ZMQ_DEALER
+            case .reply: ZMQ_REP
+            case .pair: ZMQ_PAIR
+            }
+        }
+    }
+}
+
+/// What one non-blocking send did.
+public enum SendOutcome: Hashable, Sendable {
+    /// libzmq has queued the whole message; only an answer of the peer says that it arrived.
+    case sent
+
+    /// The queue is full or no peer is connected; nothing was queued.
+    case wouldBlock
+
+    /// A router knows no peer of that routing id (any more); nothing was queued.
+    ///
+    /// The router learns that a peer has gone while it receives: its loop must go on doing so.
+    case unreachable
+}

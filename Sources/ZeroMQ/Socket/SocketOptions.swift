@@ -72,3 +72,39 @@ public struct SocketOptions: Hashable, Sendable {
     /// Makes the default options.
     public init() {}
 }
+
+/// How a socket treats its peers; both ends must agree.
+public enum SocketSecurity: Hashable, Sendable {
+    /// Nothing is encrypted and anybody may connect: for this process and this machine only.
+    case plain
+
+    /// Encrypted, and only keys that the context's ``ZAPHandler`` accepts in `domain` get in.
+    ///
+    /// The domain is enforced: without a live handler every peer is rejected. CURVE without a
+    /// domain would accept every key (libzmq, curve_server.cpp), so that cannot be configured here.
+    case curveServer(secretKey: CurveSecretKey, domain: String)
+
+    /// Encrypted; talks only to the owner of `serverKey` and proves to own `keys`.
+    case curveClient(serverKey: CurveKey, keys: CurveKeyPair)
+
+    /// Whether the socket authenticates those who connect to it.
+    var isServer: Bool {
+        guard case .curveServer = self else { return false }
+        return true
+    }
+}
+
+/// When and how often TCP probes a silent peer.
+public struct TCPKeepAlive: Hashable, Sendable {
+    /// The silence before the first probe.
+    public var idle = Duration.seconds(30)
+
+    /// The pause between probes.
+    public var interval = Duration.seconds(10)
+
+    /// How many unanswered probes end the connection.
+    public var count = 3
+
+    /// Makes the default: a dead peer is noticed after a minute.
+    public init() {}
+}

@@ -4,6 +4,7 @@ internal import HostSystem
 internal import SweepAccess
 internal import SweepModel
 internal import SweepStore
+internal import ZeroMQ
 
 /// A real `momentum coordinator` in a process of its own.
 final class CoordinatorProcess {
@@ -90,4 +91,10 @@ final class CoordinatorProcess {
         let progress = try SweepArchive(opening: folder.path).progress()
         return (progress.runs.finished, progress.epochCount)
     }
+}
+
+/// How to reach a measured process.
+struct ClusterAccess {
+    let endpoint: Endpoint
+    let security: SocketSecurity
 }

@@ -53,7 +53,7 @@ final class Dealer {
         return frame
     }
 
-    /// Sends a message unless nobody is connected.
+    /// Sends a message if there is a connection.
     ///
     /// - Returns: Whether it was sent.
     /// - Throws: `ZeroMQError` if the socket cannot be used.
@@ -63,5 +63,22 @@ final class Dealer {
         traffic.sentCount += 1
         traffic.sentBytes += frame.count
         return true
+    }
+}
+
+/// Messages and their bytes in both directions, as a peer of the coordinator counts them.
+struct Traffic {
+    var sentCount = 0
+    var sentBytes = 0
+    var receivedCount = 0
+    var receivedBytes = 0
+
+    static func + (left: Traffic, right: Traffic) -> Traffic {
+        Traffic(
+            sentCount: left.sentCount + right.sentCount,
+            sentBytes: left.sentBytes + right.sentBytes,
+            receivedCount: left.receivedCount + right.receivedCount,
+            receivedBytes: left.receivedBytes + right.receivedBytes
+        )
     }
 }

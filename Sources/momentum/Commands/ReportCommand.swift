@@ -1,6 +1,7 @@
 public import ArgumentParser
 internal import Foundation
-public import SweepReport
+internal import SweepReport
+public import SweepResults
 
 /// `momentum report`: rebuilds the report, also while the sweep runs.
 struct ReportCommand: ParsableCommand {

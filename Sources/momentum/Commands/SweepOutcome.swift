@@ -5,6 +5,7 @@ internal import Quoting
 internal import SweepCoordinator
 internal import SweepModel
 internal import SweepReport
+internal import SweepResults
 internal import SweepStore
 
 /// What a sweep has come to: writes its report and says it on standard output.

@@ -189,7 +189,7 @@ struct SweepRunner {
         )
         defer { reporter.clear() }
         return try loop.run { progress in
-            try workers.tend(done: progress.runs.ended)
+            try workers.restartEnded(done: progress.runs.ended)
             reporter.show(progress)
         }
     }

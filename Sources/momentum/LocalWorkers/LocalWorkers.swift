@@ -21,8 +21,8 @@ final class LocalWorkers {
     /// How long a worker may take to stop gently when its sweep is gone.
     private static let orphanPatience = "1s"
 
-    /// One place for a process.
-    private struct Place {
+    /// One process, with its restarts.
+    private struct Slot {
         var process: ChildProcess?
         var inputPipe: Descriptor?
         var deaths = 0
@@ -33,7 +33,7 @@ final class LocalWorkers {
     private let access: URL
     private let logger: Logger
     private let clock = MonotonicClock()
-    private var places: [Place]
+    private var slots: [Slot]
     private var lastDone = 0
 
     /// Prepares `count` processes of this program that join the sweep of `access`.
@@ -45,35 +45,35 @@ final class LocalWorkers {
             + Array(repeating: "-v", count: verbose)
         self.access = access
         self.logger = logger
-        places = Array(repeating: Place(startAt: clock.now), count: count)
+        slots = Array(repeating: Slot(startAt: clock.now), count: count)
     }
 
     /// Starts what is due and notices what died; called at each turn of the coordinator's loop.
     ///
     /// - Parameter done: Runs with an outcome: progress forgives earlier deaths.
     /// - Throws: An error if a process cannot be started, or all die again and again.
-    func tend(done: Int) throws {
+    func restartEnded(done: Int) throws {
         if done > lastDone {
             lastDone = done
-            for index in places.indices { places[index].deaths = 0 }
+            for index in slots.indices { slots[index].deaths = 0 }
         }
-        for index in places.indices { try tend(index) }
-        guard !places.isEmpty, places.allSatisfy({ $0.deaths >= Self.deathLimit }) else { return }
+        for index in slots.indices { try restartIfDue(index) }
+        guard !slots.isEmpty, slots.allSatisfy({ $0.deaths >= Self.deathLimit }) else { return }
         throw Failure(
             .failure,
             "every local worker died \(Self.deathLimit) times in a row; run with -v for their words"
         )
     }
 
-    private func tend(_ index: Int) throws {
-        if let process = places[index].process {
+    private func restartIfDue(_ index: Int) throws {
+        if let process = slots[index].process {
             guard let exit = process.reap() else { return }
-            places[index].process = nil
-            places[index].inputPipe = nil
+            slots[index].process = nil
+            slots[index].inputPipe = nil
             recordDeath(index)
             logger.info("worker process \(process.id) ended: \(exit)")
         }
-        guard clock.now >= places[index].startAt, places[index].deaths < Self.deathLimit else {
+        guard clock.now >= slots[index].startAt, slots[index].deaths < Self.deathLimit else {
             return
         }
         do {
@@ -86,9 +86,9 @@ final class LocalWorkers {
     }
 
     private func recordDeath(_ index: Int) {
-        places[index].deaths += 1
-        let pause = Self.restartPause * (1 << min(places[index].deaths, 5))
-        places[index].startAt = clock.now + pause
+        slots[index].deaths += 1
+        let pause = Self.restartPause * (1 << min(slots[index].deaths, 5))
+        slots[index].startAt = clock.now + pause
     }
 
     private func start(_ index: Int) throws {
@@ -97,14 +97,14 @@ final class LocalWorkers {
         let (reading, writing) = try Descriptor.pipe()
         // An access file is far smaller than what a pipe takes at once, so this does not wait.
         try writing.write(Array(line.utf8))
-        places[index].process = try ChildProcess(arguments, streams: ChildStreams(input: reading))
-        places[index].inputPipe = writing
+        slots[index].process = try ChildProcess(arguments, streams: ChildStreams(input: reading))
+        slots[index].inputPipe = writing
     }
 
     /// Waits for the workers to leave, as the coordinator told them, and ends those that do not.
     func stop() {
         let deadline = clock.now + Self.stopLimit
-        var running = places.compactMap(\.process)
+        var running = slots.compactMap(\.process)
         var isAsked = false
         while !running.isEmpty {
             running.removeAll { $0.reap() != nil }
@@ -116,6 +116,13 @@ final class LocalWorkers {
             // The children tell of their end by nothing but waitpid; 5 ms is not noticed.
             if !running.isEmpty { usleep(5_000) }
         }
-        places.removeAll()
+        slots.removeAll()
+    }
+}
+
+extension FileManager {
+    /// The file that this process runs.
+    var executablePath: String {
+        (try? destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
     }
 }

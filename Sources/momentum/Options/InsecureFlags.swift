@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import SweepAccess
 
 /// How a user gives up on keys; no environment variable can do that.
 struct InsecureFlags: ParsableArguments {
@@ -19,5 +20,33 @@ struct InsecureFlags: ParsableArguments {
     var protection: Protection {
         guard insecure else { return .keys }
         return insecurePlaintextNetwork ? .plainAnywhere : .plainOnLoopback
+    }
+}
+
+/// How a coordinator is protected from strangers.
+enum Protection {
+    /// Everything is encrypted, and only known keys get in.
+    case keys
+
+    /// Nothing is, where only this machine can connect.
+    case plainOnLoopback
+
+    /// Nothing is, anywhere.
+    case plainAnywhere
+
+    /// Whether the user gave up on keys.
+    var isPlain: Bool { self != .keys }
+
+    /// Refuses to serve a network in plain text unless that was said twice.
+    ///
+    /// - Throws: ``Failure`` naming the address and what to do.
+    func check(_ address: ListenAddress) throws {
+        guard self == .plainOnLoopback, !address.isLoopback else { return }
+        throw Failure(
+            .usage,
+            "\(address.asked): other machines can reach it, and --insecure would let each of them "
+                + "in; leave --insecure away, bind a loopback address such as "
+                + "tcp://127.0.0.1:5590, or add --insecure-plaintext-network"
+        )
     }
 }

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import SweepReport
+internal import SweepResults
 
 /// How the report is made.
 struct ReportFlags: ParsableArguments {

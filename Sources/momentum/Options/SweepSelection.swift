@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import SweepModel
 internal import SweepReport
+internal import SweepResults
 internal import SweepSpecReader
 
 /// Which sweep a coordinator serves: a new one from a spec, or the one of a run directory.
@@ -37,7 +38,7 @@ struct SweepSelection: ParsableArguments {
     ///
     /// - Parameter options: What the report shall show; it is checked before anything is made.
     /// - Returns: The sweep and its folder.
-    /// - Throws: ``SpecError``, ``NeuralNet/DatasetError``, ``SweepReport/ReportError`` if the
+    /// - Throws: ``SpecError``, ``NeuralNet/DatasetError``, ``SweepResults/ReportError`` if the
     ///   options do not fit the sweep, or ``Failure`` if the directory is in use or holds another
     ///   sweep than the spec that was given.
     func prepare(for options: ReportOptions) throws -> (PreparedSweep, RunDirectory) {

@@ -5,7 +5,7 @@ internal import NeuralNet
 internal import NeuralNetRuntime
 internal import Quoting
 internal import SweepAccess
-internal import SweepReport
+internal import SweepResults
 internal import SweepSpawn
 internal import SweepSpecReader
 internal import SweepStore
@@ -125,4 +125,31 @@ struct Failure: Error, CustomStringConvertible {
         let text = message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : message
         return (ExitStatus.usage.rawValue, lines(of: text))
     }
+}
+
+/// The exit codes of the program.
+enum ExitStatus: Int32 {
+    /// Everything was done.
+    case done = 0
+
+    /// Some run failed; the report says which.
+    case someRunFailed = 1
+
+    /// The command line or the spec is wrong; nothing was started.
+    case usage = 2
+
+    /// An endpoint could not be bound or reached.
+    case unreachable = 3
+
+    /// The other side refused this one.
+    case refused = 4
+
+    /// The run directory is in use, or holds another sweep.
+    case directory = 5
+
+    /// The disk, the store or the report failed.
+    case failure = 6
+
+    /// All was done, but standard output could not be written; any other code wins.
+    case outputFailed = 7
 }

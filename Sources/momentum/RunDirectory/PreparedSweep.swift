@@ -4,7 +4,7 @@ internal import HostSystem
 internal import NeuralNet
 internal import NeuralNetRuntime
 internal import SweepModel
-internal import SweepReport
+internal import SweepResults
 internal import SweepSpecReader
 internal import SweepStore
 internal import TrainingModel

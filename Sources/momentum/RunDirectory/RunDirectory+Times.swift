@@ -1,5 +1,5 @@
 internal import Foundation
-internal import SweepReport
+internal import SweepResults
 
 /// When the sweep of a run directory was trained, as far as the directory tells.
 extension RunDirectory {

@@ -112,7 +112,7 @@ struct BadConversation: Sendable {
                 try peer.send(part, session: session, sequence: sequence)
             }
         },
-        BadConversation(name: "a flood whose answers nobody reads for long") { peer, session in
+        BadConversation(name: "a flood whose answers are not read for long") { peer, session in
             for _ in 0..<20_000 { try peer.send(.heartbeat([]), session: session) }
             while try peer.receive(within: .milliseconds(200)) != nil {}
         },

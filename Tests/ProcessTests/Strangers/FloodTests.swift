@@ -102,7 +102,7 @@ struct FloodTests {
 }
 
 extension InventoryLine {
-    /// An attempt that nobody has heard of.
+    /// An attempt that does not exist.
     fileprivate static func unknown(pack: UInt64) -> InventoryLine {
         let attempt = AttemptID(pack: PackID(pack), number: .first)
         return InventoryLine(attempt: attempt, state: .training, epoch: 1)

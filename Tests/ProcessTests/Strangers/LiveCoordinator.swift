@@ -60,7 +60,7 @@ final class LiveCoordinator {
     /// The keys of the run directory.
     var keys: KeyFolder { KeyFolder(in: directory) }
 
-    /// Makes a key that nobody has used, and its access file.
+    /// Makes an unused key and its access file.
     func newKey(expires: Date? = nil) throws -> (file: URL, security: SocketSecurity) {
         keyCount += 1
         let file = scratch.url.appending(path: "key-\(keyCount).json")

@@ -14,7 +14,7 @@ struct RoutingIDTests {
         [1], [0], [0, 1, 2, 3, 4], Array(repeating: 0xFF, count: 255),
     ]
 
-    @Test func `a claimed name gives nobody what is another's`() throws {
+    @Test func `a claimed name gives no access to what belongs to another`() throws {
         let coordinator = try LiveCoordinator()
         let status = try coordinator.status()
         for name in Self.names {

@@ -68,7 +68,7 @@ struct WorkerExitTests {
         try coordinator.expectUndisturbedReport()
     }
 
-    /// A port of this machine where nobody listens.
+    /// A port of this machine without a listener.
     private func closedEndpoint() throws -> Endpoint {
         let context = try Context()
         var listener = try Socket(.router, in: context)

@@ -63,8 +63,8 @@ extension PackTrainer {
         guard retiredLanes[lane] == nil else {
             return Array(repeating: 0, count: configuration.shape.parameterCount)
         }
-        let (group, place) = place(ofLane: lane)
-        return group.velocities(ofLane: place)
+        let (group, groupLane) = location(ofLane: lane)
+        return group.velocities(ofLane: groupLane)
     }
 
     /// What tells one pack from another, as bytes with the magic in front.
@@ -83,7 +83,7 @@ extension PackTrainer {
         self.epoch = epoch
         for (lane, restored) in lanes.enumerated() {
             generators[lane] = generator(ofLane: lane, afterEpochs: epoch)
-            let (group, place) = place(ofLane: lane)
+            let (group, groupLane) = location(ofLane: lane)
             guard restored.epochsToDivergence == 0 else {
                 retire(
                     lane,
@@ -98,7 +98,7 @@ extension PackTrainer {
             group.load(
                 parameters: restored.parameters,
                 velocities: restored.velocities,
-                intoLane: place
+                intoLane: groupLane
             )
         }
     }
@@ -111,4 +111,59 @@ extension PackTrainer {
         )
         return generator
     }
+}
+
+/// The state of one run in a checkpoint.
+struct RestoredLane {
+    /// The epochs that the run had trained when it diverged, with the last one; 0 if it did not.
+    let epochsToDivergence: Int
+
+    /// The parameters in PyTorch's flat order.
+    let parameters: [Float]
+
+    /// The velocities, in the order of the parameters.
+    let velocities: [Float]
+}
+
+/// Why bytes are not a checkpoint of a pack.
+public struct CheckpointError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The kinds of failure.
+    public enum Code: Hashable, Sendable {
+        /// The bytes end too early.
+        case truncated
+
+        /// The checkpoint is of another pack, another format or something else.
+        case otherPack
+
+        /// A number is not in its range.
+        case outOfRange
+
+        /// Bytes follow the end.
+        case trailing
+    }
+
+    /// The kind of failure.
+    public let code: Code
+
+    /// What was found and what belongs there.
+    public let message: String
+
+    init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    /// Says what was wrong with the bytes.
+    init(_ error: LittleEndianError) {
+        let code: Code =
+            switch error.code {
+            case .truncated: .truncated
+            case .outOfRange: .outOfRange
+            case .trailing: .trailing
+            }
+        self.init(code, "the checkpoint cannot be read: \(error)")
+    }
+
+    /// The message.
+    public var description: String { message }
 }

@@ -65,8 +65,8 @@ public final class PackTrainer {
             var generator = run.makeGenerator()
             let parameters = shape.initialParameters(drawnFrom: &generator)
             let velocities = [Float](repeating: 0, count: shape.parameterCount)
-            let (group, place) = place(ofLane: lane)
-            group.load(parameters: parameters, velocities: velocities, intoLane: place)
+            let (group, groupLane) = location(ofLane: lane)
+            group.load(parameters: parameters, velocities: velocities, intoLane: groupLane)
             generators.append(generator)
         }
     }
@@ -125,8 +125,8 @@ public final class PackTrainer {
     /// - Returns: The parameters.
     public func parameters(ofLane lane: Int) -> [Float] {
         if let retired = retiredLanes[lane] { return retired.parameters }
-        let (group, place) = place(ofLane: lane)
-        return group.parameters(ofLane: place)
+        let (group, groupLane) = location(ofLane: lane)
+        return group.parameters(ofLane: groupLane)
     }
 }
 
@@ -170,8 +170,8 @@ extension PackTrainer {
     private func metrics(ofLane lane: Int, _ sums: LaneSums) -> [Float]? {
         guard retiredLanes[lane] == nil else { return nil }
         guard sums.isFinite(sampleCount: dataset.count) else {
-            let (group, place) = place(ofLane: lane)
-            let parameters = group.parameters(ofLane: place).map { $0.isNaN ? .nan : $0 }
+            let (group, groupLane) = location(ofLane: lane)
+            let parameters = group.parameters(ofLane: groupLane).map { $0.isNaN ? .nan : $0 }
             retire(lane, RetiredLane(epoch: epoch - 1, parameters: parameters))
             return nil
         }
@@ -184,18 +184,18 @@ extension PackTrainer {
 
     /// Takes a diverged run out of the training.
     func retire(_ lane: Int, _ retired: RetiredLane) {
-        let (group, place) = place(ofLane: lane)
-        group.retire(lane: place)
+        let (group, groupLane) = location(ofLane: lane)
+        group.retire(lane: groupLane)
         retiredLanes[lane] = retired
     }
 
     /// The group that trains a run, and the run's lane in it.
-    func place(ofLane lane: Int) -> (group: any LaneGroup, lane: Int) {
+    func location(ofLane lane: Int) -> (group: any LaneGroup, lane: Int) {
         precondition(runs.indices.contains(lane), "the pack has no run \(lane)")
-        var place = lane
+        var groupLane = lane
         for group in groups {
-            if place < group.runCount { return (group, place) }
-            place -= group.runCount
+            if groupLane < group.runCount { return (group, groupLane) }
+            groupLane -= group.runCount
         }
         preconditionFailure("the groups have a lane for each of the \(runs.count) runs")
     }

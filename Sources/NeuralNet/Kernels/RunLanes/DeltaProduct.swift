@@ -30,7 +30,7 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
         self.count = count
     }
 
-    /// Computes, for all samples, as many columns from `index` on as `Row` has places.
+    /// Computes, for all samples, as many columns from `index` on as `Row` has vectors.
     ///
     /// - Parameters:
     ///   - row: The kind of row.
@@ -46,10 +46,10 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
         stride: Int
     ) where Row.Vector == Vector {
         switch layer.outputs {
-        case 1: fewOutputs(TileSingle<Row>.self, index, output, stride)
-        case 2: fewOutputs(TilePair<Row>.self, index, output, stride)
-        case 3: fewOutputs(TileTriple<Row>.self, index, output, stride)
-        case 4: fewOutputs(TileQuad<Row>.self, index, output, stride)
+        case 1: fewOutputs(Tile1<Row>.self, index, output, stride)
+        case 2: fewOutputs(Tile2<Row>.self, index, output, stride)
+        case 3: fewOutputs(Tile3<Row>.self, index, output, stride)
+        case 4: fewOutputs(Tile4<Row>.self, index, output, stride)
         default: manyOutputs(row, index, output, stride)
         }
     }
@@ -91,18 +91,18 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
         var sample = 0
         if Target.holds(rows: 4, of: Row.count) {
             while count - sample >= 4 {
-                tile(TileQuad<Row>.self, sample, index, output, stride)
+                tile(Tile4<Row>.self, sample, index, output, stride)
                 sample += 4
             }
         }
         while count - sample >= 2 {
-            tile(TilePair<Row>.self, sample, index, output, stride)
+            tile(Tile2<Row>.self, sample, index, output, stride)
             sample += 2
         }
-        if count > sample { tile(TileSingle<Row>.self, sample, index, output, stride) }
+        if count > sample { tile(Tile1<Row>.self, sample, index, output, stride) }
     }
 
-    /// A tile: its rows are samples, its places inputs.
+    /// A tile: its rows are samples, its columns inputs.
     @inlinable
     @inline(never)
     func tile<Tile: LaneTile>(

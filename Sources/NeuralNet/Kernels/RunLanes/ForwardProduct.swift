@@ -28,15 +28,15 @@ struct ForwardProduct<Vector: LaneVector, Target: InstructionSet> {
         self.isRectified = isRectified
     }
 
-    /// Computes all outputs of as many samples as `Row` has places.
+    /// Computes all outputs of as many samples as `Row` has vectors.
     @inlinable
     func run<Source: LaneSource, Row: LaneVectorRow>(_ source: Source.Type, _ row: Row.Type)
     where Source.Vector == Vector, Row.Vector == Vector {
         switch layer.inputs {
-        case 1: fewInputs(TileSingle<Row>.self, source)
-        case 2: fewInputs(TilePair<Row>.self, source)
-        case 3: fewInputs(TileTriple<Row>.self, source)
-        case 4: fewInputs(TileQuad<Row>.self, source)
+        case 1: fewInputs(Tile1<Row>.self, source)
+        case 2: fewInputs(Tile2<Row>.self, source)
+        case 3: fewInputs(Tile3<Row>.self, source)
+        case 4: fewInputs(Tile4<Row>.self, source)
         default: manyInputs(row, source)
         }
     }
@@ -67,22 +67,22 @@ struct ForwardProduct<Vector: LaneVector, Target: InstructionSet> {
         var unit = 0
         if Target.holds(rows: 4, of: Row.count) {
             while outputs - unit >= 4 {
-                tile(TileQuad<Row>.self, source, unit)
+                tile(Tile4<Row>.self, source, unit)
                 unit += 4
             }
         }
         if outputs - unit == 3, Target.holds(rows: 3, of: Row.count) {
-            tile(TileTriple<Row>.self, source, unit)
+            tile(Tile3<Row>.self, source, unit)
             return
         }
         while outputs - unit >= 2 {
-            tile(TilePair<Row>.self, source, unit)
+            tile(Tile2<Row>.self, source, unit)
             unit += 2
         }
-        if outputs > unit { tile(TileSingle<Row>.self, source, unit) }
+        if outputs > unit { tile(Tile1<Row>.self, source, unit) }
     }
 
-    /// A tile: its rows are outputs, its places samples.
+    /// A tile: its rows are outputs, its columns samples.
     @inlinable
     @inline(__always)
     func tile<Source: LaneSource, Tile: LaneTile>(

@@ -26,7 +26,7 @@ struct GradientStep<Vector: LaneVector, Target: InstructionSet> {
         self.count = count
     }
 
-    /// Steps for as many inputs from `index` on as `Row` has places; with the biases if they are
+    /// Steps for as many inputs from `index` on as `Row` has vectors; with the biases if they are
     /// the first.
     @inlinable
     @inline(__always)
@@ -85,7 +85,7 @@ struct GradientStep<Vector: LaneVector, Target: InstructionSet> {
         _ stride: Int
     ) where Source.Vector == Vector, Row.Vector == Vector {
         if index == 0 {
-            units(LaneRowAndOne<Row>.self, source, range, index, delta, stride)
+            units(RowWithBias<Row>.self, source, range, index, delta, stride)
         } else {
             units(row, source, range, index, delta, stride)
         }
@@ -106,26 +106,26 @@ struct GradientStep<Vector: LaneVector, Target: InstructionSet> {
         var delta = delta
         if Target.holds(rows: 4, of: Row.count) {
             while range.upperBound - unit >= 4 {
-                tile(TileQuad<Row>.self, source, unit, index, delta, stride)
+                tile(Tile4<Row>.self, source, unit, index, delta, stride)
                 unit += 4
                 delta += 4
             }
         }
         if range.upperBound - unit == 3, Target.holds(rows: 3, of: Row.count) {
-            tile(TileTriple<Row>.self, source, unit, index, delta, stride)
+            tile(Tile3<Row>.self, source, unit, index, delta, stride)
             return
         }
         while range.upperBound - unit >= 2 {
-            tile(TilePair<Row>.self, source, unit, index, delta, stride)
+            tile(Tile2<Row>.self, source, unit, index, delta, stride)
             unit += 2
             delta += 2
         }
         if range.upperBound > unit {
-            tile(TileSingle<Row>.self, source, unit, index, delta, stride)
+            tile(Tile1<Row>.self, source, unit, index, delta, stride)
         }
     }
 
-    /// A tile: its rows are outputs, its places inputs.
+    /// A tile: its rows are outputs, its columns inputs.
     @inlinable
     @inline(never)
     func tile<Source: LaneSource, Tile: LaneTile>(
@@ -146,9 +146,9 @@ struct GradientStep<Vector: LaneVector, Target: InstructionSet> {
         let firstWeight = layer.weightOffset + unit * inputs + index
         let firstBias = layer.biasOffset + unit
         sums.forEachRow { unit, row in
-            row.forEach { place, sum in
-                let isBias = place == Tile.Row.biasPlace
-                let weight = firstWeight + unit * inputs + place
+            row.forEach { column, sum in
+                let isBias = column == Tile.Row.biasIndex
+                let weight = firstWeight + unit * inputs + column
                 update.step(isBias ? firstBias + unit : weight, along: sum)
             }
         }

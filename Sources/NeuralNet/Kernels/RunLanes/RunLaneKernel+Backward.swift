@@ -58,3 +58,96 @@ extension RunLaneKernel {
         if memory.layers.count == 1 { firstStep.rows(source, 0..<memory.classCount, delta) }
     }
 }
+
+/// The way back through one layer, a few inputs at a time.
+///
+/// The delta of the inputs needs the weights as they were, so it comes before their step.
+@usableFromInline
+struct BackwardBlock<Vector: LaneVector, Target: InstructionSet> {
+    @usableFromInline let product: DeltaProduct<Vector, Target>
+    @usableFromInline let step: GradientStep<Vector, Target>
+    /// The delta of the inputs, shape [count, inputs].
+    @usableFromInline let inputDelta: UnsafeMutablePointer<Vector>
+
+    @inlinable
+    @inline(__always)
+    init(
+        product: DeltaProduct<Vector, Target>,
+        step: GradientStep<Vector, Target>,
+        inputDelta: UnsafeMutablePointer<Vector>
+    ) {
+        self.product = product
+        self.step = step
+        self.inputDelta = inputDelta
+    }
+
+    /// Goes back with the whole delta of the inputs as result.
+    @inlinable
+    func run() {
+        let inputs = step.layer.inputs
+        var index = 0
+        if Target.hasWideRows {
+            while inputs - index >= 4 {
+                columns(LaneQuad<Vector>.self, at: index)
+                index += 4
+            }
+        }
+        while inputs - index >= 3 {
+            columns(LaneTriple<Vector>.self, at: index)
+            index += 3
+        }
+        if inputs - index >= 2 {
+            columns(LanePair<Vector>.self, at: index)
+            index += 2
+        }
+        if inputs > index { columns(LaneSingle<Vector>.self, at: index) }
+    }
+
+    @inlinable
+    @inline(__always)
+    func columns<Row: LaneVectorRow>(_ row: Row.Type, at index: Int) where Row.Vector == Vector {
+        product.run(row, at: index, into: inputDelta + index, stride: step.layer.inputs)
+        step.columns(row, LaneMatrix<Vector>.self, at: index, product.delta)
+    }
+
+    /// Goes back through this layer and through the first one, `first`, which is before it.
+    ///
+    /// - Parameters:
+    ///   - first: The first layer's step.
+    ///   - source: How the dataset's features lie.
+    @inlinable
+    func run<Source: LaneSource>(before first: GradientStep<Vector, Target>, _ source: Source.Type)
+    where Source.Vector == Vector {
+        let inputs = step.layer.inputs
+        var index = 0
+        if Target.hasWideRows {
+            while inputs - index >= 4 {
+                columns(LaneQuad<Vector>.self, at: index, before: first, source)
+                index += 4
+            }
+        }
+        while inputs - index >= 3 {
+            columns(LaneTriple<Vector>.self, at: index, before: first, source)
+            index += 3
+        }
+        if inputs - index >= 2 {
+            columns(LanePair<Vector>.self, at: index, before: first, source)
+            index += 2
+        }
+        if inputs > index { columns(LaneSingle<Vector>.self, at: index, before: first, source) }
+    }
+
+    /// The delta of a few units is compact and used at once.
+    @inlinable
+    @inline(__always)
+    func columns<Source: LaneSource, Row: LaneVectorRow>(
+        _ row: Row.Type,
+        at index: Int,
+        before first: GradientStep<Vector, Target>,
+        _ source: Source.Type
+    ) where Source.Vector == Vector, Row.Vector == Vector {
+        product.run(row, at: index, into: inputDelta, stride: Row.count)
+        step.columns(row, LaneMatrix<Vector>.self, at: index, product.delta)
+        first.rows(source, index..<index + Row.count, inputDelta)
+    }
+}

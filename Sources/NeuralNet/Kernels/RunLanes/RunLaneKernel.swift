@@ -80,7 +80,7 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         backward(memory, batch, rule.update, source)
     }
 
-    /// Forward and loss for as many samples as `Row` has places.
+    /// Forward and loss for as many samples as `Row` has vectors.
     @inlinable
     @inline(__always)
     static func train<Source: LaneSource, Row: LaneVectorRow>(
@@ -91,11 +91,11 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         _ row: Row.Type,
         at sample: Int
     ) where Source.Vector == Vector, Row.Vector == Vector {
-        forward(memory, batch, source, row, at: sample, place: sample)
+        forward(memory, batch, source, row, at: sample, bufferIndex: sample)
         softmaxDelta(memory, batch, rule, source, row, at: sample)
     }
 
-    /// Forward and metrics for as many samples as `Row` has places.
+    /// Forward and metrics for as many samples as `Row` has vectors.
     ///
     /// Each block overwrites the activations of the one before, so they stay in the nearest cache.
     @inlinable
@@ -106,7 +106,7 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         _ row: Row.Type,
         at sample: Int
     ) where Row.Vector == Vector {
-        forward(memory, batch, SharedMatrix<Vector>.self, row, at: sample, place: 0)
+        forward(memory, batch, SharedMatrix<Vector>.self, row, at: sample, bufferIndex: 0)
         measure(memory, batch, row, at: sample)
     }
 
@@ -118,7 +118,7 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
     ///   - source: How the batch's features lie.
     ///   - row: The number of samples.
     ///   - sample: The first sample.
-    ///   - place: Where in the buffers its activations go.
+    ///   - bufferIndex: The first sample's index in the buffers of activations.
     @inlinable
     @inline(__always)
     static func forward<Source: LaneSource, Row: LaneVectorRow>(
@@ -127,14 +127,14 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         _ source: Source.Type,
         _ row: Row.Type,
         at sample: Int,
-        place: Int
+        bufferIndex: Int
     ) where Source.Vector == Vector, Row.Vector == Vector {
         let logits = memory.deltas.assumingMemoryBound(to: Vector.self)
         var activations = memory.activations.assumingMemoryBound(to: Vector.self)
         var input = source.advance(batch.features, by: sample * memory.layers[0].inputs)
         for (index, layer) in memory.layers.enumerated() {
             let isLast = index == memory.layers.count - 1
-            let output = (isLast ? logits : activations) + place * layer.outputs
+            let output = (isLast ? logits : activations) + bufferIndex * layer.outputs
             let product = ForwardProduct<Vector, Target>(
                 layer: layer,
                 parameters: memory.parameters.assumingMemoryBound(to: Vector.self),
@@ -149,6 +149,80 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
             }
             input = UnsafeRawPointer(output)
             activations += memory.capacity * layer.outputs
+        }
+    }
+}
+
+/// The entry points of the kernels for one number of lanes and one instruction set.
+///
+/// No vector passes through them, so they may be called from code for any processor.
+@usableFromInline
+package struct RunLaneKernels: Sendable {
+    /// The number of runs that one vector holds.
+    @usableFromInline
+    package let laneCount: Int
+
+    /// ``RunLaneKernel/train(_:_:_:)``.
+    @usableFromInline
+    package let train: @Sendable (RunLaneMemory, LaneBatch, StepRule) -> Void
+
+    /// ``RunLaneKernel/evaluate(_:_:)``.
+    @usableFromInline
+    package let evaluate: @Sendable (RunLaneMemory, LaneBatch) -> Void
+
+    /// ``RunLaneKernel/gather(_:_:_:_:_:)``.
+    @usableFromInline
+    package let gather:
+        @Sendable (RunLaneMemory, EpochSamples, UnsafePointer<Int>, Int, Int) -> Void
+
+    /// Compiles the kernels for `Vector` where this call is compiled.
+    ///
+    /// - Parameters:
+    ///   - vector: The vector that a scalar of the network becomes.
+    ///   - target: The tag of the calling module's instruction set.
+    @inlinable
+    @inline(__always)
+    package init<Vector: LaneVector, Target: InstructionSet>(
+        _ vector: Vector.Type,
+        _ target: Target.Type
+    ) {
+        laneCount = Vector.scalarCount
+        train = { RunLaneKernel<Vector, Target>.train($0, $1, $2) }
+        evaluate = { RunLaneKernel<Vector, Target>.evaluate($0, $1) }
+        gather = { RunLaneKernel<Vector, Target>.gather($0, $1, $2, $3, $4) }
+    }
+}
+
+extension RunLaneKernel {
+    /// Collects a batch whose samples differ from lane to lane.
+    ///
+    /// - Parameters:
+    ///   - memory: The group, whose inputs and labels are set.
+    ///   - samples: The dataset's rows in memory order.
+    ///   - orders: The samples of the batch in the first lane; those of the next lane stand
+    ///     `samples.count` further on.
+    ///   - runCount: The lanes to fill.
+    ///   - count: The number of samples in the batch.
+    @inlinable
+    package static func gather(
+        _ memory: RunLaneMemory,
+        _ samples: EpochSamples,
+        _ orders: UnsafePointer<Int>,
+        _ runCount: Int,
+        _ count: Int
+    ) {
+        let lanes = Vector.scalarCount
+        let inputs = memory.layers[0].inputs
+        let features = memory.inputs.assumingMemoryBound(to: Float.self)
+        let labels = memory.labels.assumingMemoryBound(to: Float.self)
+        for sample in 0..<count {
+            for lane in 0..<runCount {
+                let row = orders[lane * samples.count + sample]
+                labels[sample * lanes + lane] = samples.labels[row]
+                let source = samples.features + row * inputs
+                let target = features + sample * inputs * lanes + lane
+                for index in 0..<inputs { target[index * lanes] = source[index] }
+            }
         }
     }
 }

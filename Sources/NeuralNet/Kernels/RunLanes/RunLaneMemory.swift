@@ -113,3 +113,103 @@ extension RunLaneMemory {
         layers.reduce(0) { Swift.max($0, $1.outputs) }
     }
 }
+
+/// The memory of a group of runs, counted in vectors.
+@usableFromInline
+package struct RunLaneSizes: Sendable, Hashable {
+    /// The samples that a buffer has room for: a batch, or what is evaluated at a time.
+    @usableFromInline
+    package let capacity: Int
+
+    /// Weights and biases; the velocities need as many again.
+    @usableFromInline
+    package let parameters: Int
+
+    /// The outputs of all hidden layers.
+    @usableFromInline
+    package let activations: Int
+
+    /// Two buffers for the widest layer behind the inputs.
+    @usableFromInline
+    package let deltas: Int
+
+    /// The inputs of a shuffled batch, else none.
+    @usableFromInline
+    package let inputs: Int
+
+    /// The classes of a shuffled batch, else none.
+    @usableFromInline
+    package let labels: Int
+
+    /// The optimizer's settings.
+    @usableFromInline
+    package let settings: Int
+
+    /// The partial sums of one batch.
+    @usableFromInline
+    package let sums: Int
+
+    /// Counts what a training needs.
+    ///
+    /// - Parameter configuration: The network, the batch and whether it is shuffled.
+    @usableFromInline
+    package init(configuration: TrainingConfiguration) {
+        let shape = configuration.shape
+        let capacity = max(configuration.batch, PackNumerics.sumLength)
+        let hidden = shape.layers.dropFirst().dropLast()
+        let widest = shape.layers.dropFirst().max() ?? 0
+        self.capacity = capacity
+        parameters = shape.parameterCount
+        activations = capacity * hidden.reduce(0, +)
+        deltas = 2 * capacity * widest
+        inputs = configuration.shuffle ? configuration.batch * shape.inputCount : 0
+        labels = configuration.shuffle ? configuration.batch : 0
+        settings = RunLaneSetting.allCases.count
+        sums = PackNumerics.sumCount(samples: capacity)
+    }
+
+    /// All of it.
+    package var vectorCount: Int {
+        2 * parameters + activations + deltas + inputs + labels + settings + 2 * sums
+    }
+}
+
+/// The samples of one step, or of one part of an evaluation.
+@usableFromInline
+package struct LaneBatch {
+    /// The features, shape [``count``, inputs].
+    @usableFromInline
+    package let features: UnsafeRawPointer
+
+    /// The classes as Floats, shape [``count``].
+    @usableFromInline
+    package let labels: UnsafeRawPointer
+
+    /// The number of samples.
+    @usableFromInline
+    package let count: Int
+
+    /// Whether all lanes see the same samples: then the elements are Floats, else lane vectors.
+    @usableFromInline
+    package let isShared: Bool
+
+    /// Describes samples.
+    ///
+    /// - Parameters:
+    ///   - features: The features.
+    ///   - labels: The classes.
+    ///   - count: The number of samples.
+    ///   - isShared: Whether the elements are Floats.
+    @usableFromInline
+    package init(
+        features: UnsafeRawPointer,
+        labels: UnsafeRawPointer,
+        count: Int,
+        isShared: Bool
+    ) {
+        self.features = features
+        self.labels = labels
+        self.count = count
+        self.isShared = isShared
+    }
+}

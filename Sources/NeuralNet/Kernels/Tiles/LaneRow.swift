@@ -1,20 +1,20 @@
 /// Some lane vectors side by side, held in registers: one row of a tile.
 @usableFromInline
 package protocol LaneRow {
-    /// The vector in each place.
+    /// The type of its vectors.
     associatedtype Vector: LaneVector
 
     /// The number of vectors.
     static var count: Int { get }
 
-    /// The place that holds 1 instead of an input, if there is one.
-    static var biasPlace: Int? { get }
+    /// The index of the vector that holds 1 instead of an input, if there is one.
+    static var biasIndex: Int? { get }
 
-    /// The same vector in each place.
+    /// The same vector `count` times.
     init(repeating vector: Vector)
 
-    /// In each place what `start` gives for it.
-    init(places start: (Int) -> Vector)
+    /// At each index what `start` gives for it.
+    init(vectors start: (Int) -> Vector)
 
     /// Reads the vectors at `index`, `index + stride`, …
     init<Source: LaneSource>(
@@ -24,7 +24,7 @@ package protocol LaneRow {
         stride: Int
     ) where Source.Vector == Vector
 
-    /// Adds `factor` · `row` in each place, rounded once.
+    /// Adds `factor` · `row` vector by vector, each rounded once.
     mutating func add(_ factor: Vector, times row: Self)
 
     /// Writes the vectors to `target`, `stride` apart.
@@ -33,12 +33,61 @@ package protocol LaneRow {
     /// `start` plus the vectors, one after the other.
     func sum(from start: Vector) -> Vector
 
-    /// Hands each vector and its place to `body`, in order.
+    /// Hands each vector and its index to `body`, in order.
     func forEach(_ body: (Int, Vector) -> Void)
 }
 
 extension LaneRow {
     @inlinable
     @inline(__always)
-    package static var biasPlace: Int? { nil }
+    package static var biasIndex: Int? { nil }
+}
+
+/// A row that is itself computed with like one long vector, as the softmax of some samples is.
+@usableFromInline
+package protocol LaneVectorRow: LaneRow, LaneVector {}
+
+/// A way to read a matrix as lane vectors.
+@usableFromInline
+package protocol LaneSource {
+    /// The vector that is read.
+    associatedtype Vector: LaneVector
+
+    /// Reads the element with the flat index `index` of the matrix at `base`.
+    static func load(_ base: UnsafeRawPointer, _ index: Int) -> Vector
+
+    /// The matrix that starts at the element `index` of the one at `base`.
+    static func advance(_ base: UnsafeRawPointer, by index: Int) -> UnsafeRawPointer
+}
+
+/// A matrix of lane vectors: each lane has numbers of its own.
+@usableFromInline
+package enum LaneMatrix<Vector: LaneVector>: LaneSource {
+    @inlinable
+    @inline(__always)
+    package static func load(_ base: UnsafeRawPointer, _ index: Int) -> Vector {
+        base.assumingMemoryBound(to: Vector.self)[index]
+    }
+
+    @inlinable
+    @inline(__always)
+    package static func advance(_ base: UnsafeRawPointer, by index: Int) -> UnsafeRawPointer {
+        base + index * MemoryLayout<Vector>.stride
+    }
+}
+
+/// A matrix of single numbers that all lanes share, such as the rows of a dataset.
+@usableFromInline
+package enum SharedMatrix<Vector: LaneVector>: LaneSource {
+    @inlinable
+    @inline(__always)
+    package static func load(_ base: UnsafeRawPointer, _ index: Int) -> Vector {
+        Vector(repeating: base.assumingMemoryBound(to: Float.self)[index])
+    }
+
+    @inlinable
+    @inline(__always)
+    package static func advance(_ base: UnsafeRawPointer, by index: Int) -> UnsafeRawPointer {
+        base + index * MemoryLayout<Float>.stride
+    }
 }

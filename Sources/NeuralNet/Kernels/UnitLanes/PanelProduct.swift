@@ -3,7 +3,7 @@
 /// The sums run over k in order, in each lane by itself. So lanes may be any units: the bits are
 /// those of the mapping whose lanes are runs.
 @usableFromInline
-struct PanelProduct<Ends: ProductEnds, Target: InstructionSet> {
+struct PanelProduct<Epilogue: ProductEpilogue, Target: InstructionSet> {
     /// a[0][0].
     @usableFromInline let factors: UnsafePointer<Float>
     /// The distance of a[r + 1][k] and a[r][k].
@@ -16,7 +16,7 @@ struct PanelProduct<Ends: ProductEnds, Target: InstructionSet> {
     @usableFromInline let panelStride: Int
     /// The number of terms of each sum.
     @usableFromInline let terms: Int
-    @usableFromInline let ends: Ends
+    @usableFromInline let epilogue: Epilogue
 
     @inlinable
     @inline(__always)
@@ -27,7 +27,7 @@ struct PanelProduct<Ends: ProductEnds, Target: InstructionSet> {
         panel: UnsafeRawPointer,
         panelStride: Int,
         terms: Int,
-        ends: Ends
+        epilogue: Epilogue
     ) {
         self.factors = factors
         self.rowStride = rowStride
@@ -35,7 +35,7 @@ struct PanelProduct<Ends: ProductEnds, Target: InstructionSet> {
         self.panel = panel
         self.panelStride = panelStride
         self.terms = terms
-        self.ends = ends
+        self.epilogue = epilogue
     }
 
     /// Computes `vectors` vectors of each of `rows` rows.
@@ -43,64 +43,116 @@ struct PanelProduct<Ends: ProductEnds, Target: InstructionSet> {
     func run(rows: Int, vectors: Int) {
         var column = 0
         while vectors - column >= 4, Target.registerCount >= 32 {
-            columns(LaneQuad<Ends.Vector>.self, rows, column)
+            columns(LaneQuad<Epilogue.Vector>.self, rows, column)
             column += 4
         }
         while vectors - column >= 2 {
-            columns(LanePair<Ends.Vector>.self, rows, column)
+            columns(LanePair<Epilogue.Vector>.self, rows, column)
             column += 2
         }
-        if vectors > column { columns(LaneSingle<Ends.Vector>.self, rows, column) }
+        if vectors > column { columns(LaneSingle<Epilogue.Vector>.self, rows, column) }
     }
 
     @inlinable
     @inline(__always)
     func columns<Row: LaneRow>(_ row: Row.Type, _ rows: Int, _ column: Int)
-    where Row.Vector == Ends.Vector {
+    where Row.Vector == Epilogue.Vector {
         var first = 0
         while rows - first >= 6 {
-            tile(TileHexad<Row>.self, first, column)
+            tile(Tile6<Row>.self, first, column)
             first += 6
         }
         if rows - first >= 4 {
-            tile(TileQuad<Row>.self, first, column)
+            tile(Tile4<Row>.self, first, column)
             first += 4
         }
         if rows - first >= 2 {
-            tile(TilePair<Row>.self, first, column)
+            tile(Tile2<Row>.self, first, column)
             first += 2
         }
-        if rows > first { tile(TileSingle<Row>.self, first, column) }
+        if rows > first { tile(Tile1<Row>.self, first, column) }
     }
 
     @inlinable
     @inline(never)
     func tile<Tile: LaneTile>(_ tile: Tile.Type, _ first: Int, _ column: Int)
-    where Tile.Row.Vector == Ends.Vector {
+    where Tile.Row.Vector == Epilogue.Vector {
         let panelStride = panelStride
         let rowStride = rowStride
         let termStride = termStride
-        let panel = LaneMatrix<Ends.Vector>.advance(panel, by: column)
+        let panel = LaneMatrix<Epilogue.Vector>.advance(panel, by: column)
         let factors = UnsafeRawPointer(factors + first * rowStride)
         var sums = Tile { row in
-            Tile.Row { ends.start(first + row, column + $0) }
+            Tile.Row { epilogue.start(first + row, column + $0) }
         }
         for term in 0..<terms {
             let row = Tile.Row(
-                LaneMatrix<Ends.Vector>.self,
+                LaneMatrix<Epilogue.Vector>.self,
                 panel,
                 at: term * panelStride,
                 stride: 1
             )
             sums.add(
                 {
-                    SharedMatrix<Ends.Vector>.load(factors, $0 * rowStride + term * termStride)
+                    SharedMatrix<Epilogue.Vector>.load(factors, $0 * rowStride + term * termStride)
                 },
                 times: row
             )
         }
         sums.forEachRow { row, values in
-            values.forEach { ends.finish(first + row, column + $0, $1) }
+            values.forEach { epilogue.finish(first + row, column + $0, $1) }
         }
+    }
+}
+
+/// A matrix of Floats in panels: the first few vectors of each row, row after row, then the next
+/// few.
+///
+/// A product reads one panel from its start to its end, so the processor can fetch ahead. Panels
+/// have one width; the last one is filled up with zeros.
+@usableFromInline
+package struct PanelMatrix {
+    /// The first number of the first panel.
+    @usableFromInline
+    package let base: UnsafeMutablePointer<Float>
+
+    /// The numbers of a row that stand in one panel, a multiple of the vector's lanes.
+    @usableFromInline
+    package let panelWidth: Int
+
+    /// The rows that each panel has room for.
+    @usableFromInline
+    package let rowCapacity: Int
+
+    /// Names the parts.
+    ///
+    /// - Parameters:
+    ///   - base: Memory for all panels.
+    ///   - panelWidth: The numbers of a row in one panel.
+    ///   - rowCapacity: The rows.
+    @usableFromInline
+    package init(base: UnsafeMutablePointer<Float>, panelWidth: Int, rowCapacity: Int) {
+        self.base = base
+        self.panelWidth = panelWidth
+        self.rowCapacity = rowCapacity
+    }
+
+    /// The index, from ``base`` on, of the number in `row` and `column`.
+    @inlinable
+    @inline(__always)
+    package func index(_ row: Int, _ column: Int) -> Int {
+        let panel = column / panelWidth
+        return (panel * rowCapacity + row) * panelWidth + column - panel * panelWidth
+    }
+
+    /// The memory of a matrix, in Floats.
+    ///
+    /// - Parameters:
+    ///   - rows: The rows that there is room for.
+    ///   - columns: The numbers of a row.
+    ///   - panelWidth: The numbers of a row in one panel.
+    /// - Returns: The Floats of all panels.
+    package static func size(rows: Int, columns: Int, panelWidth: Int) -> Int {
+        (columns + panelWidth - 1) / panelWidth * rows * panelWidth
     }
 }

@@ -125,20 +125,20 @@ extension UnitLaneGroup {
         }
     }
 
-    /// Hands the place of each parameter to `body`, in PyTorch's order.
+    /// Hands the offset of each parameter to `body`, in PyTorch's order.
     private func forEachParameter(_ body: (Int) -> Void) {
-        for place in sizes.layers {
+        for layout in sizes.layers {
             let panels = PanelMatrix(
                 base: storage,
                 panelWidth: sizes.panelWidth,
-                rowCapacity: place.paddedInputs
+                rowCapacity: layout.paddedInputs
             )
-            for output in 0..<place.layer.outputs {
-                for input in 0..<place.layer.inputs {
-                    body(place.weightOffset + panels.index(input, output))
+            for output in 0..<layout.layer.outputs {
+                for input in 0..<layout.layer.inputs {
+                    body(layout.weightOffset + panels.index(input, output))
                 }
             }
-            for output in 0..<place.layer.outputs { body(place.biasOffset + output) }
+            for output in 0..<layout.layer.outputs { body(layout.biasOffset + output) }
         }
     }
 }

@@ -9,34 +9,34 @@ extension UnitLaneKernel {
         var delta = memory.deltas
         var inputDelta = memory.deltas + memory.sizes.delta
         for index in memory.sizes.layers.indices.reversed() {
-            let place = memory.sizes.layers[index]
+            let layout = memory.sizes.layers[index]
             guard index > 0 else {
                 let stride = memory.sizes.inputStride
-                step(memory, place, memory.inputs, stride, delta, count, rule)
+                step(memory, layout, memory.inputs, stride, delta, count, rule)
                 return
             }
-            let inputPlace = memory.sizes.layers[index - 1]
-            let input = memory.activations + inputPlace.activationOffset
+            let inputLayout = memory.sizes.layers[index - 1]
+            let input = memory.activations + inputLayout.activationOffset
             // The delta of the inputs needs the weights as they were before this step.
-            transpose(memory, place)
-            forEachPanel(memory, columns: place.layer.inputs) { panel, first, vectors in
-                let rows = place.paddedOutputs * memory.sizes.panelWidth
-                let product = PanelProduct<DeltaEnds<Vector>, Target>(
+            transpose(memory, layout)
+            forEachPanel(memory, columns: layout.layer.inputs) { panel, first, vectors in
+                let rows = layout.paddedOutputs * memory.sizes.panelWidth
+                let product = PanelProduct<DeltaEpilogue<Vector>, Target>(
                     factors: delta,
-                    rowStride: place.rowStride,
+                    rowStride: layout.rowStride,
                     termStride: 1,
-                    panel: memory.transposed + place.transposedOffset + panel * rows,
+                    panel: memory.transposed + layout.transposedOffset + panel * rows,
                     panelStride: panelVectors,
-                    terms: place.layer.outputs,
-                    ends: DeltaEnds(
+                    terms: layout.layer.outputs,
+                    epilogue: DeltaEpilogue(
                         gate: vectorPointer(input + first),
                         output: vectorPointer(inputDelta + first),
-                        stride: inputPlace.rowStride / Vector.scalarCount
+                        stride: inputLayout.rowStride / Vector.scalarCount
                     )
                 )
                 product.run(rows: count, vectors: vectors)
             }
-            step(memory, place, input, inputPlace.rowStride, delta, count, rule)
+            step(memory, layout, input, inputLayout.rowStride, delta, count, rule)
             swap(&delta, &inputDelta)
         }
     }
@@ -45,7 +45,7 @@ extension UnitLaneKernel {
     ///
     /// - Parameters:
     ///   - memory: The run.
-    ///   - place: The layer.
+    ///   - layout: The layer.
     ///   - input: The layer's inputs, one row a sample.
     ///   - inputStride: The Floats from one sample to the next in `input`.
     ///   - delta: The delta of the layer's outputs.
@@ -54,7 +54,7 @@ extension UnitLaneKernel {
     @inlinable
     static func step(
         _ memory: UnitLaneMemory,
-        _ place: UnitLaneLayer,
+        _ layout: UnitLaneLayer,
         _ input: UnsafeMutablePointer<Float>,
         _ inputStride: Int,
         _ delta: UnsafeMutablePointer<Float>,
@@ -68,46 +68,46 @@ extension UnitLaneKernel {
             settings: vectorPointer(memory.settings),
             rule: rule
         )
-        forEachPanel(memory, columns: place.layer.outputs) { panel, first, vectors in
-            let rows = place.paddedInputs * memory.sizes.panelWidth
-            let product = PanelProduct<StepEnds<Vector, Target>, Target>(
+        forEachPanel(memory, columns: layout.layer.outputs) { panel, first, vectors in
+            let rows = layout.paddedInputs * memory.sizes.panelWidth
+            let product = PanelProduct<StepEpilogue<Vector, Target>, Target>(
                 factors: input,
                 rowStride: 1,
                 termStride: inputStride,
                 panel: delta + first,
-                panelStride: place.rowStride / lanes,
+                panelStride: layout.rowStride / lanes,
                 terms: count,
-                ends: StepEnds(
+                epilogue: StepEpilogue(
                     update: update,
-                    first: (place.weightOffset + panel * rows) / lanes,
+                    first: (layout.weightOffset + panel * rows) / lanes,
                     stride: panelVectors
                 )
             )
-            product.run(rows: place.layer.inputs, vectors: vectors)
+            product.run(rows: layout.layer.inputs, vectors: vectors)
             for vector in 0..<vectors {
                 let column = vectorPointer(delta + first) + vector
                 var sum = Vector()
-                for sample in 0..<count { sum = sum + column[sample * place.rowStride / lanes] }
-                update.step((place.biasOffset + first) / lanes + vector, along: sum)
+                for sample in 0..<count { sum = sum + column[sample * layout.rowStride / lanes] }
+                update.step((layout.biasOffset + first) / lanes + vector, along: sum)
             }
         }
     }
 
     /// Writes a layer's weights by inputs, from the panels by outputs.
     @inlinable
-    static func transpose(_ memory: UnitLaneMemory, _ place: UnitLaneLayer) {
+    static func transpose(_ memory: UnitLaneMemory, _ layout: UnitLaneLayer) {
         let source = PanelMatrix(
-            base: memory.parameters + place.weightOffset,
+            base: memory.parameters + layout.weightOffset,
             panelWidth: memory.sizes.panelWidth,
-            rowCapacity: place.paddedInputs
+            rowCapacity: layout.paddedInputs
         )
         let target = PanelMatrix(
-            base: memory.transposed + place.transposedOffset,
+            base: memory.transposed + layout.transposedOffset,
             panelWidth: memory.sizes.panelWidth,
-            rowCapacity: place.paddedOutputs
+            rowCapacity: layout.paddedOutputs
         )
-        for output in stride(from: 0, to: place.layer.outputs, by: 4) {
-            for input in stride(from: 0, to: place.layer.inputs, by: 4) {
+        for output in stride(from: 0, to: layout.layer.outputs, by: 4) {
+            for input in stride(from: 0, to: layout.layer.inputs, by: 4) {
                 clanevectors_transpose(
                     source.base + source.index(input, output),
                     source.panelWidth,

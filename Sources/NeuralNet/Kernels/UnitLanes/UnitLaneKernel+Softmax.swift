@@ -15,15 +15,15 @@ extension UnitLaneKernel {
         _ count: Int,
         _ rule: StepRule
     ) -> Double {
-        let place = memory.sizes.layers[memory.sizes.layers.count - 1]
-        let classes = place.layer.outputs
+        let layout = memory.sizes.layers[memory.sizes.layers.count - 1]
+        let classes = layout.layer.outputs
         let lanes = Vector.scalarCount
         let share = 1 / Float(count)
         let losses = memory.logits + classes * lanes
         var (sum, partialSum) = (0.0, Float(0))
         for first in stride(from: 0, to: count, by: lanes) {
             let samples = first..<min(first + lanes, count)
-            collect(memory, place, samples)
+            collect(memory, layout, samples)
             let label = LaneSingle(repeating: vectorPointer(memory.labels + first)[0])
             let values = vectorPointer(memory.logits)
             let loss =
@@ -32,10 +32,10 @@ extension UnitLaneKernel {
                 : SoftmaxLoss.delta(values, classes, label, share)
             loss.store(to: vectorPointer(losses), stride: 1)
             for sample in samples {
-                let delta = memory.deltas + sample * place.rowStride
+                let delta = memory.deltas + sample * layout.rowStride
                 let lane = sample - first
                 // The lanes that fill up a panel get no gradient.
-                for index in 0..<place.rowStride {
+                for index in 0..<layout.rowStride {
                     delta[index] = index < classes ? memory.logits[index * lanes + lane] : 0
                 }
                 partialSum += losses[lane]
@@ -79,14 +79,14 @@ extension UnitLaneKernel {
         _ labels: UnsafePointer<Float>,
         _ count: Int
     ) -> (loss: Double, correctCount: Int) {
-        let place = memory.sizes.layers[memory.sizes.layers.count - 1]
-        let classes = place.layer.outputs
+        let layout = memory.sizes.layers[memory.sizes.layers.count - 1]
+        let classes = layout.layer.outputs
         let lanes = Vector.scalarCount
         let losses = memory.logits + classes * lanes
         var (lossSum, correctCount) = (Float(0), 0)
         for first in stride(from: 0, to: count, by: lanes) {
             let samples = first..<min(first + lanes, count)
-            collect(memory, place, samples)
+            collect(memory, layout, samples)
             memory.labels.update(from: labels + first, count: samples.count)
             let label = LaneSingle(repeating: vectorPointer(memory.labels)[0])
             let values = vectorPointer(memory.logits)
@@ -101,13 +101,13 @@ extension UnitLaneKernel {
 
     /// Puts the logits of some samples side by side: a class a vector, a sample a lane.
     @inlinable
-    static func collect(_ memory: UnitLaneMemory, _ place: UnitLaneLayer, _ samples: Range<Int>) {
+    static func collect(_ memory: UnitLaneMemory, _ layout: UnitLaneLayer, _ samples: Range<Int>) {
         let lanes = Vector.scalarCount
-        let rows = memory.activations + place.activationOffset
+        let rows = memory.activations + layout.activationOffset
         for sample in samples {
-            let row = rows + sample * place.rowStride
+            let row = rows + sample * layout.rowStride
             let target = memory.logits + sample - samples.lowerBound
-            for index in 0..<place.layer.outputs { target[index * lanes] = row[index] }
+            for index in 0..<layout.layer.outputs { target[index * lanes] = row[index] }
         }
     }
 }

@@ -14,7 +14,7 @@ package enum UnitLaneKernel<Vector: LaneVector, Target: InstructionSet> {
     /// - Parameters:
     ///   - memory: The run.
     ///   - samples: The dataset.
-    ///   - start: The place of the batch's first sample in the order.
+    ///   - start: The index of the batch's first sample in the order.
     ///   - count: The number of samples.
     ///   - rule: The parts of the step that are in use.
     /// - Returns: The sum of the batch's losses.
@@ -53,7 +53,7 @@ package enum UnitLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         return measure(memory, samples.labels + start, count)
     }
 
-    /// Copies a batch to where its rows do not fall into the same few places of the cache.
+    /// Copies a batch to where its rows do not fall into the same few sets of the cache.
     @inlinable
     static func gather(
         _ memory: UnitLaneMemory,
@@ -80,28 +80,28 @@ package enum UnitLaneKernel<Vector: LaneVector, Target: InstructionSet> {
     ) {
         var input = features
         var inputStride = stride
-        for (index, place) in memory.sizes.layers.enumerated() {
-            let output = memory.activations + place.activationOffset
-            forEachPanel(memory, columns: place.layer.outputs) { panel, first, vectors in
-                let rows = place.paddedInputs * memory.sizes.panelWidth
-                let product = PanelProduct<ForwardEnds<Vector>, Target>(
+        for (index, layout) in memory.sizes.layers.enumerated() {
+            let output = memory.activations + layout.activationOffset
+            forEachPanel(memory, columns: layout.layer.outputs) { panel, first, vectors in
+                let rows = layout.paddedInputs * memory.sizes.panelWidth
+                let product = PanelProduct<ForwardEpilogue<Vector>, Target>(
                     factors: input,
                     rowStride: inputStride,
                     termStride: 1,
-                    panel: memory.parameters + place.weightOffset + panel * rows,
+                    panel: memory.parameters + layout.weightOffset + panel * rows,
                     panelStride: panelVectors,
-                    terms: place.layer.inputs,
-                    ends: ForwardEnds(
-                        biases: vectorPointer(memory.parameters + place.biasOffset + first),
+                    terms: layout.layer.inputs,
+                    epilogue: ForwardEpilogue(
+                        biases: vectorPointer(memory.parameters + layout.biasOffset + first),
                         output: vectorPointer(output + first),
-                        stride: place.rowStride / Vector.scalarCount,
+                        stride: layout.rowStride / Vector.scalarCount,
                         isRectified: index < memory.sizes.layers.count - 1
                     )
                 )
                 product.run(rows: count, vectors: vectors)
             }
             input = UnsafePointer(output)
-            inputStride = place.rowStride
+            inputStride = layout.rowStride
         }
     }
 

@@ -1,0 +1,108 @@
+package import TrainingModel
+
+/// Trained networks of one shape that tell the classes of samples, by the code that counts the
+/// accuracy of a training: what they predict for its samples is what was counted, bit for bit.
+///
+/// One thread at a time may use a predictor.
+package final class ClassPredictor {
+    /// The samples of one block: the kernel leaves the logits of a block of three in memory.
+    private static let blockLength = 3
+
+    private let kernels: RunLaneKernels
+    private let shape: NetworkShape
+    private let memory: RunLaneMemory
+    private let networkCount: Int
+
+    /// Loads networks, a lane each.
+    ///
+    /// - Parameters:
+    ///   - kernels: The code for the processor at hand.
+    ///   - shape: The widths of all networks.
+    ///   - networks: The parameters of each network in PyTorch's flat order, shape [P].
+    /// - Precondition: There are 1 to `kernels.laneCount` networks, and each has P parameters.
+    package init(kernels: RunLaneKernels, shape: NetworkShape, networks: [[Float]]) {
+        precondition(
+            (1...kernels.laneCount).contains(networks.count),
+            "\(networks.count) networks do not fit \(kernels.laneCount) lanes"
+        )
+        self.kernels = kernels
+        self.shape = shape
+        networkCount = networks.count
+        memory = RunLaneMemory(
+            laneCount: kernels.laneCount,
+            configuration: TrainingConfiguration(
+                PackShape(Setting(batch: 1, layers: shape.layers)),
+                epochs: 0,
+                shuffle: false
+            )
+        )
+        let parameters = memory.parameters.assumingMemoryBound(to: Float.self)
+        for (lane, network) in networks.enumerated() {
+            precondition(
+                network.count == shape.parameterCount,
+                "\(network.count) parameters do not fill \(shape.layers)"
+            )
+            for (index, value) in network.enumerated() {
+                parameters[index * kernels.laneCount + lane] = value
+            }
+        }
+    }
+
+    deinit { memory.deallocate() }
+
+    /// The class that each network predicts for each sample: the largest logit's, the first one
+    /// among equals.
+    ///
+    /// - Parameter features: The samples in row-major order, shape [samples, inputs].
+    /// - Returns: The classes, shape [networks, samples].
+    /// - Precondition: The features are whole samples.
+    package func predictedClasses(of features: [Float]) -> [[Int32]] {
+        precondition(
+            features.count.isMultiple(of: shape.inputCount),
+            "\(features.count) features are no samples of \(shape.inputCount)"
+        )
+        let count = features.count / shape.inputCount
+        var classes = [[Int32]](
+            repeating: [Int32](repeating: 0, count: count),
+            count: networkCount
+        )
+        // The kernel measures as well; what it measures against these labels is not read.
+        let labels = [Float](repeating: 0, count: Self.blockLength)
+        features.withUnsafeBufferPointer { features in
+            labels.withUnsafeBufferPointer { labels in
+                guard let features = features.baseAddress, let labels = labels.baseAddress
+                else { return }
+                for start in stride(from: 0, to: count, by: Self.blockLength) {
+                    let block = LaneBatch(
+                        features: features + start * shape.inputCount,
+                        labels: labels,
+                        count: min(Self.blockLength, count - start),
+                        isShared: true
+                    )
+                    kernels.evaluate(memory, block)
+                    for lane in 0..<networkCount {
+                        for sample in 0..<block.count {
+                            classes[lane][start + sample] = largestLogit(of: sample, lane: lane)
+                        }
+                    }
+                }
+            }
+        }
+        return classes
+    }
+
+    private func largestLogit(of sample: Int, lane: Int) -> Int32 {
+        let logits =
+            memory.deltas.assumingMemoryBound(to: Float.self)
+            + sample * shape.classCount * kernels.laneCount + lane
+        var best = 0
+        for index in 0..<shape.classCount
+        where logits[index * kernels.laneCount] > logits[best * kernels.laneCount] {
+            best = index
+        }
+        return Int32(best)
+    }
+}
+
+@available(*, unavailable, message: "a predictor belongs to one thread at a time")
+extension ClassPredictor: Sendable {}

@@ -1,0 +1,106 @@
+/// Where the sums of a product start and where they go: the work that is fused with the product.
+@usableFromInline
+package protocol ProductEpilogue {
+    /// The vector in which the sums are computed.
+    associatedtype Vector: LaneVector
+
+    /// What the sum in `row` and vector `column` starts with.
+    func start(_ row: Int, _ column: Int) -> Vector
+
+    /// Takes the finished sum in `row` and vector `column`.
+    func finish(_ row: Int, _ column: Int, _ sum: Vector)
+}
+
+/// The epilogue of a forward product: sums start with the biases and pass through ReLU if wanted.
+@usableFromInline
+struct ForwardEpilogue<Vector: LaneVector>: ProductEpilogue {
+    /// The biases of the panel's outputs.
+    @usableFromInline let biases: UnsafePointer<Vector>
+    /// The result of the first sample for the panel's outputs.
+    @usableFromInline let output: UnsafeMutablePointer<Vector>
+    /// The vectors from one sample to the next.
+    @usableFromInline let stride: Int
+    @usableFromInline let isRectified: Bool
+
+    @inlinable
+    @inline(__always)
+    init(
+        biases: UnsafePointer<Vector>,
+        output: UnsafeMutablePointer<Vector>,
+        stride: Int,
+        isRectified: Bool
+    ) {
+        self.biases = biases
+        self.output = output
+        self.stride = stride
+        self.isRectified = isRectified
+    }
+
+    @inlinable
+    @inline(__always)
+    package func start(_ row: Int, _ column: Int) -> Vector { biases[column] }
+
+    @inlinable
+    @inline(__always)
+    package func finish(_ row: Int, _ column: Int, _ sum: Vector) {
+        output[row * stride + column] = isRectified ? sum.rectified() : sum
+    }
+}
+
+/// The epilogue of a delta product: sums start with 0 and are kept where the unit was active.
+@usableFromInline
+struct DeltaEpilogue<Vector: LaneVector>: ProductEpilogue {
+    /// What the panel's units gave after ReLU.
+    @usableFromInline let gate: UnsafePointer<Vector>
+    /// The result of the first sample for the panel's units.
+    @usableFromInline let output: UnsafeMutablePointer<Vector>
+    /// The vectors from one sample to the next, in both.
+    @usableFromInline let stride: Int
+
+    @inlinable
+    @inline(__always)
+    init(gate: UnsafePointer<Vector>, output: UnsafeMutablePointer<Vector>, stride: Int) {
+        self.gate = gate
+        self.output = output
+        self.stride = stride
+    }
+
+    @inlinable
+    @inline(__always)
+    package func start(_ row: Int, _ column: Int) -> Vector { Vector() }
+
+    @inlinable
+    @inline(__always)
+    package func finish(_ row: Int, _ column: Int, _ sum: Vector) {
+        let index = row * stride + column
+        output[index] = sum.gated(by: gate[index])
+    }
+}
+
+/// The epilogue of a gradient product: sums start with 0, and each is at once a step of a weight.
+@usableFromInline
+struct StepEpilogue<Vector: LaneVector, Target: InstructionSet>: ProductEpilogue {
+    @usableFromInline let update: ParameterUpdate<Vector, Target>
+    /// The index, in vectors, of the panel's weights for the first input.
+    @usableFromInline let first: Int
+    /// The vectors from one input to the next.
+    @usableFromInline let stride: Int
+
+    @inlinable
+    @inline(__always)
+    init(update: ParameterUpdate<Vector, Target>, first: Int, stride: Int) {
+        self.update = update
+        self.first = first
+        self.stride = stride
+    }
+
+    @inlinable
+    @inline(__always)
+    package func start(_ row: Int, _ column: Int) -> Vector { Vector() }
+
+    @inlinable
+    @inline(__always)
+    package func finish(_ row: Int, _ column: Int, _ sum: Vector) {
+        update.step(first + row * stride + column, along: sum)
+    }
+}

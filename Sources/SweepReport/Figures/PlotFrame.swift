@@ -1,0 +1,140 @@
+internal import Glibc
+internal import Quoting
+
+/// The values between the ends of an axis.
+struct AxisRange {
+    /// The value at the left or lower end.
+    let low: Double
+
+    /// The value at the right or upper end; below ``low`` if the axis runs downwards.
+    let high: Double
+
+    /// Whether equal distances are equal ratios.
+    var isLogarithmic = false
+
+    /// A linear range with all finite `values` and a little room on both sides.
+    static func around(_ values: [Double]) -> AxisRange {
+        let finite = values.filter(\.isFinite)
+        guard let low = finite.min(), let high = finite.max() else {
+            return AxisRange(low: 0, high: 1)
+        }
+        let margin = high > low ? (high - low) * 0.05 : max(abs(high) * 0.05, 1e-6)
+        return AxisRange(low: low - margin, high: high + margin)
+    }
+
+    /// The share of the way from the low to the high end at which `value` lies.
+    func share(of value: Double) -> Double {
+        isLogarithmic ? log(value / low) / log(high / low) : (value - low) / (high - low)
+    }
+
+    /// The value at `share` of the way, the inverse of ``share(of:)``.
+    func value(at share: Double) -> Double {
+        isLogarithmic ? low * pow(high / low, share) : low + share * (high - low)
+    }
+}
+
+/// Where a figure's plot lies, in points from its upper left corner, and what its axes mean.
+///
+/// The script sets margins and ranges, so the page knows them without reading gnuplot's drawing.
+struct PlotFrame {
+    /// The width of the figure.
+    let width: Int
+
+    /// The height of the plot.
+    let plotHeight: Int
+
+    /// The room at the left of the plot, for labels and the axis's title.
+    var left = 76
+
+    /// The room at the right of the plot.
+    var right = 22
+
+    /// The room above the plot.
+    var top = 16
+
+    /// The room below the plot for the labels and the title of the horizontal axis.
+    var labelHeight = 56
+
+    /// The horizontal axis.
+    let x: AxisRange
+
+    /// The vertical axis at the left.
+    let y: AxisRange
+
+    /// The vertical axis at the right, if there is one.
+    var rightY: AxisRange?
+
+    /// What the key below the plot says; nothing for a figure without a key.
+    var keyTitles: [String] = []
+
+    /// The height of one row of the key.
+    private static let keyRowHeight = 21
+
+    /// The width of the plot.
+    var plotWidth: Int { width - left - right }
+
+    /// The height of the figure.
+    var height: Int { plotBottom + labelHeight + keyRows * Self.keyRowHeight + 8 }
+
+    /// The lower end of the plot.
+    var plotBottom: Int { top + plotHeight }
+
+    /// The horizontal position of `value` in points.
+    func position(x value: Double) -> Double {
+        Double(left) + x.share(of: value) * Double(plotWidth)
+    }
+
+    /// The vertical position of `value` in points, counted from above.
+    func position(y value: Double) -> Double {
+        Double(plotBottom) - y.share(of: value) * Double(plotHeight)
+    }
+
+    /// The values at a position in points, the inverse of the two positions.
+    func value(x horizontal: Double, y vertical: Double) -> (x: Double, y: Double) {
+        (
+            x.value(at: (horizontal - Double(left)) / Double(plotWidth)),
+            y.value(at: (Double(plotBottom) - vertical) / Double(plotHeight))
+        )
+    }
+
+    /// How many titles of the key stand beside one another.
+    private var keyColumns: Int {
+        let longest = keyTitles.map(\.unicodeScalars.count).max() ?? 0
+        // gnuplot counts 0.6 of the font's size for a character, and about 56 points for a sample.
+        let fitting = Double(plotWidth) / (Double(longest) * 8.4 + 56)
+        return max(1, min(keyTitles.count, Int(fitting)))
+    }
+
+    private var keyRows: Int { (keyTitles.count + keyColumns - 1) / keyColumns }
+
+    /// Commands for margins, ranges and key; a terminal of characters places plot and key itself.
+    var commands: [GnuplotScript] {
+        let margins: [(GnuplotScript, Double)] = [
+            ("l", Double(left) / Double(width)), ("r", 1 - Double(right) / Double(width)),
+            ("t", 1 - Double(top) / Double(height)),
+            ("b", 1 - Double(plotBottom) / Double(height)),
+        ]
+        return margins.map { "if (format ne 'text') set \($0)margin at screen \($1)" }
+            + ranges + key
+    }
+
+    private var ranges: [GnuplotScript] {
+        let axes: [(GnuplotScript, AxisRange?)] = [("x", x), ("y", y), ("y2", rightY)]
+        return axes.flatMap { name, range -> [GnuplotScript] in
+            guard let range else { return [] }
+            let ends: GnuplotScript = "set \(name)range [\(range.low):\(range.high)]"
+            return range.isLogarithmic ? ["set logscale \(name)", ends] : [ends]
+        }
+    }
+
+    private var key: [GnuplotScript] {
+        guard !keyTitles.isEmpty else { return ["unset key"] }
+        let x = (Double(left) + Double(plotWidth) / 2) / Double(width)
+        let y = 1 - Double(plotBottom + labelHeight) / Double(height)
+        return [
+            "if (format ne 'text') set key at screen \(x),\(y) center top horizontal "
+                + "maxcols \(keyColumns) Left reverse",
+            "if (format eq 'text') set key outside right top vertical Left reverse",
+        ]
+    }
+}

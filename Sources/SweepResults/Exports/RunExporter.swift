@@ -1,0 +1,126 @@
+package import Digest
+package import NeuralNet
+package import SweepModel
+package import SweepStatistics
+package import TrainingModel
+
+/// Writes a sweep in the layout of another tool while its runs pass by.
+///
+/// Everything is written as soon as it is known and nothing is kept of a setting that is complete,
+/// so the size of a sweep does not matter. Equal results, dates included, give equal files.
+package protocol RunExporter {
+    /// Takes the next run in; the runs of a setting come one after the other.
+    ///
+    /// - Throws: ``ReportError`` if the disk refuses.
+    mutating func add(_ record: RunRecord) throws
+
+    /// Takes in what the runs since the last setting have come to together.
+    ///
+    /// - Throws: ``ReportError`` if the disk refuses.
+    mutating func endSetting(_ setting: ExportedSetting) throws
+
+    /// Completes the files after the last setting.
+    ///
+    /// - Throws: ``ReportError`` if the disk refuses.
+    mutating func finish() throws
+}
+
+/// What an exporter knows of a sweep before its first run.
+package struct ExportedSweep {
+    /// The plan.
+    package let plan: SweepPlan
+
+    /// The samples that the runs were trained on, their classes named as in their file.
+    package let dataset: Dataset
+
+    /// SHA-256 of the spec: equal sweeps get equal names.
+    package let specDigest: Digest
+
+    /// When the runs were trained.
+    package let period: TrainingPeriod
+
+    /// Describes a sweep.
+    package init(
+        plan: SweepPlan,
+        dataset: Dataset,
+        specDigest: Digest,
+        period: TrainingPeriod
+    ) {
+        self.plan = plan
+        self.dataset = dataset
+        self.specDigest = specDigest
+        self.period = period
+    }
+
+    /// The end of epoch `epoch`, counted from 0, in milliseconds since 1970.
+    package func milliseconds(afterEpoch epoch: Int) -> Int {
+        period.milliseconds(after: epoch + 1, of: plan.spec.epochs)
+    }
+}
+
+/// The runs of one setting together.
+package struct ExportedSetting {
+    /// The numbers, with their statistics.
+    package let results: SettingResults
+
+    /// The best finished run, if one finished.
+    package let best: Run?
+
+    private let bands: [(metric: Metric, band: EpochBand)]
+
+    /// Puts a setting together.
+    ///
+    /// - Parameters:
+    ///   - results: The numbers, with their statistics.
+    ///   - best: The best finished run, if one finished.
+    ///   - bands: Mean and interval of each metric, in the table's order.
+    package init(
+        results: SettingResults,
+        best: Run?,
+        bands: [(metric: Metric, band: EpochBand)]
+    ) {
+        self.results = results
+        self.best = best
+        self.bands = bands
+    }
+
+    /// The curves of mean and Student-t 95 % interval that other tools cannot compute themselves.
+    ///
+    /// They have values where two runs at least have one: below that there is no interval, and the
+    /// mean is one run's.
+    package var curves: [(bound: BandBound, metric: Metric, values: [Float])] {
+        guard hasBands else { return [] }
+        return BandBound.allCases.flatMap { bound in
+            bands.map { metric, band in
+                let values = zip(band.counts, band[bound]).map { $0 > 1 ? $1 : .nan }
+                return (bound, metric, values)
+            }
+        }
+    }
+
+    /// Whether at least two runs have values of one epoch.
+    package var hasBands: Bool { bands.contains { $0.band.counts.contains { $0 > 1 } } }
+}
+
+/// One of the three curves of a band; raw values are the names in exports.
+package enum BandBound: String, CaseIterable {
+    /// x̄.
+    case mean
+
+    /// The lower end of the 95 % interval.
+    case lower
+
+    /// The upper end of the 95 % interval.
+    case upper
+}
+
+extension EpochBand {
+    /// The values of one of the three curves, one for each epoch.
+    fileprivate subscript(bound: BandBound) -> [Float] {
+        switch bound {
+        case .mean: mean
+        case .lower: low
+        case .upper: high
+        }
+    }
+}

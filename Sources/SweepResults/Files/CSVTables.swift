@@ -1,0 +1,80 @@
+package import Foundation
+internal import SweepModel
+package import TrainingModel
+
+/// `runs.csv`: one row for each run (RFC 4180).
+package struct RunsTable {
+    private let columns: [RunColumn]
+    private let file: BufferedFile
+
+    /// Begins the table of runs that record `metrics` at `destination`.
+    ///
+    /// - Throws: ``ReportError`` if the file cannot be created.
+    package init(_ destination: URL, metrics: [Metric]) throws {
+        columns = RunColumn.table(of: metrics)
+        file = try BufferedFile(destination)
+        try file.write(columns.map(\.name).joined(separator: ",") + BufferedFile.csvLineEnd)
+    }
+
+    /// Appends the row of one run.
+    ///
+    /// - Throws: ``ReportError`` if the file cannot be written.
+    package func add(_ record: RunRecord) throws {
+        let cells = columns.map { $0.value(record).csv }
+        try file.write(cells.joined(separator: ",") + BufferedFile.csvLineEnd)
+    }
+
+    /// Completes the table.
+    ///
+    /// - Throws: ``ReportError`` if the file cannot be written.
+    package func close() throws { try file.close() }
+}
+
+/// `epochs.csv`: one row for each run and epoch (RFC 4180).
+package struct EpochsTable {
+    private let identity = RunColumn.identity
+    private let metrics: [Metric]
+    private let file: BufferedFile
+
+    /// Begins the table of `metrics` at `destination`.
+    ///
+    /// - Throws: ``ReportError`` if the file cannot be created.
+    package init(_ destination: URL, metrics: [Metric]) throws {
+        self.metrics = metrics
+        file = try BufferedFile(destination)
+        let names = identity.map(\.name) + ["epoch"] + metrics.map(\.name)
+        try file.write(names.joined(separator: ",") + BufferedFile.csvLineEnd)
+    }
+
+    /// Appends the rows of one run.
+    ///
+    /// - Throws: ``ReportError`` if the file cannot be written.
+    package func add(_ record: RunRecord) throws {
+        // All rows of a run begin alike, and a run may have a million rows.
+        let cells = identity.map { $0.value(record).csv }
+        let prefix = Array((cells.joined(separator: ",") + ",").utf8)
+        let columns = metrics.map { record.result.curve[$0] }
+        for epoch in 0..<record.result.recordedEpochCount {
+            try file.append { bytes in
+                bytes.append(contentsOf: prefix)
+                bytes.append(contentsOf: String(epoch).utf8)
+                for column in columns {
+                    let value = column[column.startIndex + epoch]
+                    bytes.append(UInt8(ascii: ","))
+                    if value.isFinite { bytes.append(contentsOf: value.description.utf8) }
+                }
+                bytes.append(contentsOf: BufferedFile.csvLineEnd.utf8)
+            }
+        }
+    }
+
+    /// Completes the table.
+    ///
+    /// - Throws: ``ReportError`` if the file cannot be written.
+    package func close() throws { try file.close() }
+}
+
+extension BufferedFile {
+    /// Ends every row of a CSV file.
+    fileprivate static let csvLineEnd = "\r\n"
+}

@@ -1,0 +1,199 @@
+internal import Digest
+package import Foundation
+package import NeuralNet
+internal import Quoting
+package import SweepModel
+package import SweepStatistics
+package import TrainingModel
+
+/// `report.json`, written while the runs pass by.
+///
+/// It holds no clock, host, path, build, anomaly or order of arrival, so equal specs give equal
+/// bytes.
+package final class ReportDocument {
+    /// The version of the document's form.
+    package static let version = 2
+
+    private let columns: [RunColumn]
+    private let curves: [Metric]
+    private let file: BufferedFile
+    private var isFirstSetting = true
+    private var isFirstRun = true
+
+    /// Begins the document of runs that record `metrics` at `destination`.
+    ///
+    /// - Throws: ``ReportError`` if the file cannot be created.
+    package init(_ destination: URL, metrics: [Metric]) throws {
+        columns = RunColumn.document(of: metrics)
+        curves = [.loss, .accuracy] + metrics.filter(Metric.optional.contains)
+        file = try BufferedFile(destination)
+    }
+
+    /// Writes what is known before any run.
+    ///
+    /// - Throws: ``ReportError`` if the file cannot be written.
+    package func begin(
+        plan: SweepPlan,
+        dataset: Dataset,
+        context: ReportContext,
+        targetAccuracy: Double
+    ) throws {
+        let spec = plan.spec
+        let sweep = JSONValue.object([
+            ("name", .string(spec.name)),
+            ("spec_sha256", .string(context.specDigest.description)),
+            ("epochs", .integer(spec.epochs)),
+            ("shuffle", .boolean(spec.shuffle)),
+            ("seeds", .array(plan.seeds.map(JSONValue.integer))),
+            ("paired", .boolean(spec.seeds.isPaired)),
+            ("varying", .array(spec.axes.varying.map { .string($0.name) })),
+            ("settings", .integer(plan.settings.count)),
+            ("runs", .integer(plan.runCount)),
+            ("target_accuracy", .real(targetAccuracy)),
+        ])
+        let data = JSONValue.object([
+            ("sha256", .string(context.datasetDigest.description)),
+            ("samples", .integer(dataset.count)),
+            ("features", .integer(dataset.width)),
+            ("classes", .array(dataset.classNames.map(JSONValue.string))),
+        ])
+        try file.write(
+            """
+            {"format": "momentum-sweep report", "version": \(Self.version),
+            "sweep": \(sweep.text),
+            "dataset": \(data.text),
+            "settings": [
+
+            """
+        )
+    }
+
+    /// Opens the entry of the next setting.
+    ///
+    /// - Throws: ``ReportError`` if the file cannot be written.
+    package func beginSetting(_ results: SettingResults) throws {
+        let setting = results.setting
+        let parameters =
+            Axis.all.map { ($0.name, ColumnValue($0, of: setting).json) }
+            + [("effective_learning_rate", .real(setting.effectiveLearningRate))]
+        try file.write(isFirstSetting ? "" : ",\n")
+        try file.write("{\"setting\": \(JSONValue.object(parameters).text), \"runs\": [\n")
+        isFirstSetting = false
+        isFirstRun = true
+    }
+
+    /// Appends one run to the open setting.
+    ///
+    /// - Throws: ``ReportError`` if the file cannot be written.
+    package func add(_ record: RunRecord) throws {
+        var members = columns.map { ($0.memberName, $0.value(record).json) }
+        let reason = RunColumn.reason
+        if case .text(let text) = reason.value(record) {
+            members.append((reason.memberName, .string(text)))
+        }
+        try file.append { bytes in
+            if !self.isFirstRun { bytes.append(contentsOf: ",\n".utf8) }
+            bytes.append(contentsOf: "  ".utf8)
+            JSONValue.object(members).append(to: &bytes)
+        }
+        isFirstRun = false
+    }
+
+    /// Closes the entry of a setting with its statistics.
+    ///
+    /// - Throws: ``ReportError`` if the file cannot be written.
+    package func endSetting(_ results: SettingResults, bands: [Metric: EpochBand]) throws {
+        let counts = JSONValue.object(
+            RunCounts.named.map { ($0.name, .integer(results.counts[keyPath: $0.count])) }
+        )
+        try file.write("],\n \"counts\": \(counts.text)")
+        // One run is its own statistics.
+        if results.counts.total > 1 {
+            let statistics = JSONValue.object(
+                Measure.compared.map { ($0.name, Self.summary(of: results[$0])) }
+            )
+            try file.write(",\n \"statistics\": \(statistics.text)")
+            let curves = JSONValue.object(
+                curves.map { ($0.name, bands[$0].map(Self.curve) ?? .null) }
+            )
+            try file.write(",\n \"curves\": \(curves.text)")
+        }
+        try file.write("}")
+    }
+
+    /// Writes what the runs say together and gives the file its name.
+    ///
+    /// - Throws: ``ReportError`` if the file cannot be written.
+    package func end(_ results: SweepResults, findings: [String], warnings: [String]) throws {
+        try file.write(
+            """
+
+            ],
+            "comparisons": [
+            \(results.comparisons.map(Self.comparison).joined(separator: ",\n"))
+            ],
+            "complete": \(!results.isPartial),
+            "findings": \(JSONValue.array(findings.map(JSONValue.string)).text),
+            "warnings": \(JSONValue.array(warnings.map(JSONValue.string)).text)}
+
+            """
+        )
+        try file.close()
+    }
+
+    private static func summary(of sample: SampleStatistics) -> JSONValue {
+        .object([
+            ("n", .integer(sample.count)),
+            ("mean", .real(sample.mean)),
+            ("sd", .real(sample.standardDeviation)),
+            ("median", .real(sample.median)),
+            ("q1", .real(sample.lowerQuartile)),
+            ("q3", .real(sample.upperQuartile)),
+            ("min", .real(sample.minimum)),
+            ("max", .real(sample.maximum)),
+            ("low95", .derived(sample.low)),
+            ("high95", .derived(sample.high)),
+        ])
+    }
+
+    private static func comparison(_ comparison: Comparison) -> String {
+        JSONValue.object([
+            ("setting", .integer(comparison.setting)),
+            ("baseline", .integer(comparison.baseline)),
+            ("loss", comparison.loss.map(difference) ?? .null),
+            ("accuracy", comparison.accuracy.map(difference) ?? .null),
+            ("holm_t_p", .derived(comparison.adjustedStudent)),
+            ("holm_wilcoxon_p", .derived(comparison.adjustedWilcoxon)),
+        ]).text
+    }
+
+    private static func difference(_ difference: PairedDifference) -> JSONValue {
+        .object([
+            ("n", .integer(difference.count)),
+            ("mean", .real(difference.mean)),
+            ("sd", .real(difference.standardDeviation)),
+            ("low95", .derived(difference.low)),
+            ("high95", .derived(difference.high)),
+            ("t_p", .derived(difference.studentProbability)),
+            ("wilcoxon_p", .derived(difference.wilcoxonProbability)),
+            ("effect_size", .real(difference.effectSize)),
+            ("detectable", .derived(difference.detectable)),
+        ])
+    }
+
+    private static func curve(of band: EpochBand) -> JSONValue {
+        .object([
+            ("n", .array(band.counts.map(JSONValue.integer))),
+            ("mean", .array(band.mean.map(JSONValue.real))),
+            ("low95", .array(band.low.map(JSONValue.real))),
+            ("high95", .array(band.high.map(JSONValue.real))),
+        ])
+    }
+}
+
+extension JSONValue {
+    /// A number that depends on the C library's logarithm, rounded to nine digits.
+    fileprivate static func derived(_ value: Double) -> JSONValue {
+        .real(value.rounded(significantDigits: 9))
+    }
+}

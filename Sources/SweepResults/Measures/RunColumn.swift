@@ -1,0 +1,217 @@
+package import Digest
+package import Quoting
+package import SweepModel
+package import TrainingModel
+
+/// A run with what it comes down to: the row that data files and exports are views of.
+package struct RunRecord {
+    /// The run, its outcome, curve and parameters.
+    package let result: RunResult
+
+    /// What the run comes down to.
+    package let measures: RunMeasures
+
+    /// The digest of what the run computed, or `nil` while it is open.
+    package let digest: Digest?
+
+    /// Measures `result`.
+    ///
+    /// - Parameters:
+    ///   - result: A run with as many epochs as were recorded.
+    ///   - targetAccuracy: The accuracy to reach, in 0...1.
+    ///   - isDigested: Whether the digest is asked for; it costs more than all the rest.
+    package init(_ result: RunResult, targetAccuracy: Double, isDigested: Bool) {
+        self.result = result
+        measures = RunMeasures(result, targetAccuracy: targetAccuracy)
+        digest = isDigested && result.outcome != nil ? RunDigest.digest(of: result) : nil
+    }
+}
+
+/// One value of a run, in the forms in which files spell it.
+package enum ColumnValue {
+    /// There is no such value.
+    case missing
+
+    /// A number, spelled already; the same in CSV and JSON.
+    case number(String)
+
+    /// A switch.
+    case boolean(Bool)
+
+    /// Units of each layer, from the input to the output.
+    case layers([Int])
+
+    /// A text.
+    case text(String)
+
+    /// A whole number.
+    package static func whole(_ value: some BinaryInteger) -> ColumnValue { .number("\(value)") }
+
+    /// The shortest text that reads back as `value`; missing if it is not finite.
+    package static func real(
+        _ value: some BinaryFloatingPoint & LosslessStringConvertible
+    )
+        -> ColumnValue
+    {
+        value.isFinite ? .number("\(value)") : .missing
+    }
+
+    /// The value as a cell of a CSV file; empty if it is missing.
+    package var csv: String {
+        switch self {
+        case .missing: ""
+        case .number(let text): text
+        case .boolean(let isOn): isOn ? "true" : "false"
+        case .layers(let units): units.map(String.init).joined(separator: "-")
+        case .text(let text): CSVField.text(text)
+        }
+    }
+
+    /// The value as it is, or `nil` if it is missing.
+    package var plain: String? {
+        switch self {
+        case .missing: nil
+        case .text(let text): text
+        case .number, .boolean, .layers: csv
+        }
+    }
+
+    /// The value in JSON; `null` if it is missing.
+    package var json: JSONValue {
+        switch self {
+        case .missing: .null
+        case .number(let text): .number(text)
+        case .boolean(let isOn): .boolean(isOn)
+        case .layers(let units): .array(units.map(JSONValue.integer))
+        case .text(let text): .string(text)
+        }
+    }
+}
+
+/// One column of the runs: the only place that says how a value of a run is called and found.
+///
+/// `runs.csv`, `epochs.csv`, `report.json` and the exports each choose among these.
+package struct RunColumn {
+    /// The column's name in tables, for example `diverged_at`.
+    package let name: String
+
+    /// The member's name in `report.json`, where it differs from ``name``.
+    package let memberName: String
+
+    /// Finds the value of a run.
+    package let value: (RunRecord) -> ColumnValue
+
+    /// Names a value.
+    package init(
+        _ name: String,
+        memberName: String? = nil,
+        value: @escaping (RunRecord) -> ColumnValue
+    ) {
+        self.name = name
+        self.memberName = memberName ?? name
+        self.value = value
+    }
+}
+
+// MARK: The columns
+
+extension RunColumn {
+    /// Where the run stands in the order of the spec, from 0.
+    package static var run: RunColumn { RunColumn("run") { .whole($0.result.run.place) } }
+
+    /// The seed of initial weights and batch orders.
+    package static var seed: RunColumn { RunColumn("seed") { .whole($0.result.run.seed) } }
+
+    /// How many of the generator's numbers earlier runs have used, where the seeds are not paired.
+    package static var generatorOffset: RunColumn {
+        RunColumn("generator_offset") { .whole($0.result.run.configuration.generatorOffset) }
+    }
+
+    /// How the run ended, in one word.
+    package static var outcome: RunColumn { RunColumn("outcome") { .text($0.result.outcome.name) } }
+
+    /// The epoch in which the run diverged, from 0.
+    package static var divergedEpoch: RunColumn {
+        RunColumn("diverged_at") {
+            $0.result.outcome.divergedEpoch.map(ColumnValue.whole) ?? .missing
+        }
+    }
+
+    /// Why the run could not be trained.
+    package static var reason: RunColumn {
+        RunColumn("reason") {
+            if case .failed(let reason) = $0.result.outcome { .text(reason) } else { .missing }
+        }
+    }
+
+    /// How many epochs were recorded.
+    package static var epochs: RunColumn {
+        RunColumn("epochs") { .whole($0.result.recordedEpochCount) }
+    }
+
+    /// SHA-256 of what the run computed; see ``RunDigest``.
+    package static var digest: RunColumn {
+        RunColumn("digest", memberName: "sha256") {
+            $0.digest.map { .text($0.description) } ?? .missing
+        }
+    }
+
+    /// The value of a hyper-parameter.
+    package static func axis(_ axis: Axis) -> RunColumn {
+        RunColumn(axis.name) { ColumnValue(axis, of: $0.result.run.setting) }
+    }
+
+    /// What the run comes down to by `measure`.
+    package static func measure(_ measure: Measure) -> RunColumn {
+        RunColumn(measure.name) {
+            let value = $0.measures[measure]
+            return measure.isWhole && value.isFinite ? .whole(Int(value)) : .real(value)
+        }
+    }
+
+    /// What every row about a run begins with: its number, hyper-parameters and seed.
+    package static var identity: [RunColumn] { [run] + Axis.all.map(axis) + [seed] }
+
+    /// The columns of `runs.csv` of runs that record `metrics`.
+    package static func table(of metrics: [Metric]) -> [RunColumn] {
+        identity + [outcome, divergedEpoch, epochs]
+            + Measure.all(of: metrics).filter(\.isInTables).map(measure) + [digest]
+    }
+
+    /// The members of a run in `report.json`, where the hyper-parameters stand with the setting.
+    package static func document(of metrics: [Metric]) -> [RunColumn] {
+        [run, seed, generatorOffset, outcome, divergedEpoch, epochs]
+            + Measure.all(of: metrics).map(measure) + [digest]
+    }
+}
+
+extension ColumnValue {
+    /// The value of `axis` in `setting`.
+    package init(_ axis: Axis, of setting: Setting) {
+        switch setting[axis] {
+        case .number: self = .number(axis.text(of: setting))
+        case .boolean(let isOn): self = .boolean(isOn)
+        case .layers(let units): self = .layers(units)
+        }
+    }
+}
+
+/// The fingerprint of what a run computed.
+package enum RunDigest {
+    /// SHA-256 over the values of the standard metrics, shape [4, epochs], and then the parameters.
+    ///
+    /// Each number counts with the four bytes of its bit pattern, lowest first. All NaNs count as
+    /// 7FC00000, since processors choose the sign of a NaN differently. What else was recorded does
+    /// not count: it changes nothing in the training.
+    package static func digest(of result: RunResult) -> Digest {
+        var hash = SHA256()
+        for metric in Metric.standard { update(&hash, with: result.curve[metric]) }
+        update(&hash, with: result.parameters[...])
+        return hash.digest
+    }
+
+    private static func update(_ hash: inout SHA256, with values: ArraySlice<Float>) {
+        let numbers = values.map { $0.isNaN ? .nan : $0 }
+        LittleEndian.withBytes(of: numbers) { hash.update($0) }
+    }
+}

@@ -1,8 +1,0 @@
-/// What one receive found.
-public enum Received: Hashable, Sendable {
-    /// A whole message.
-    case message(IncomingMessage)
-
-    /// A message with more frames than allowed; it was dropped.
-    case overlong(OverlongMessage)
-}

@@ -1,0 +1,65 @@
+import NeuralNet
+import NeuralNetRuntime
+import Testing
+import TrainingModel
+
+/// What trained networks predict, by each instruction set.
+struct PredictedClassesTests {
+    /// A narrow network, one whose lanes are units, one without hidden layers, one with many
+    /// classes.
+    private static let shapes = [[2, 50, 3], [2, 300, 200, 3], [2, 3], [2, 9, 7, 40]]
+
+    @Test(arguments: InstructionSetName.supported, shapes)
+    func `as many classes are right as the last epoch's accuracy counted`(
+        instructionSet: InstructionSetName,
+        layers: [Int]
+    ) throws {
+        let classCount = layers[layers.count - 1]
+        let dataset = Dataset.spiral(classes: classCount, points: 20, noise: 0.2, seed: 1)
+        let runs = [0, 0.5, 0.9, 0.95, 0.97].enumerated().map { index, momentum in
+            RunConfiguration(
+                Setting(momentum: momentum, batch: 7, layers: layers),
+                seed: UInt64(index)
+            )
+        }
+        let trainer = try instructionSet.makePackTrainer(
+            dataset: dataset,
+            configuration: TrainingConfiguration(
+                PackShape(runs[0].setting),
+                epochs: 4,
+                shuffle: true
+            ),
+            runs: runs
+        )
+        var last: [[Float]?] = []
+        for _ in 0..<4 { last = trainer.trainEpoch() }
+        let accuracies = try last.map {
+            try #require($0)[try #require(Metric.standard.firstIndex(of: .accuracy))]
+        }
+        let predictions = instructionSet.predictedClasses(
+            of: NetworkShape(layers: layers),
+            parameters: runs.indices.map(trainer.parameters),
+            features: dataset.features
+        )
+        let shares = predictions.map { classes in
+            let rightCount = zip(classes, dataset.labels).count { $0 == $1 }
+            return Float(Double(rightCount) / Double(dataset.count))
+        }
+        #expect(shares == accuracies)
+    }
+
+    @Test func `of equal logits the first one counts, and every block length is served`() {
+        let shape = NetworkShape(layers: [1, 3])
+        // The second and the third class have equal logits everywhere.
+        let parameters: [Float] = [0, 1, 1, 0, 0, 0]
+        for count in 1...8 {
+            let features = (0..<count).map { Float($0) - 3 }
+            let classes = InstructionSetName.best.predictedClasses(
+                of: shape,
+                parameters: [parameters],
+                features: features
+            )
+            #expect(classes == [features.map { $0 > 0 ? 1 : 0 }])
+        }
+    }
+}
