@@ -46,7 +46,7 @@ struct InlineFigure {
                     let isWhole = value == value.rounded() && abs(value) < 1e15
                     return isWhole
                         ? .integer(Int(value))
-                        : .real((value).rounded(significantDigits: 5))
+                        : .real(value.rounded(significantDigits: 5))
                 }
             )
         }

@@ -119,16 +119,16 @@ package struct SweepExport {
     private mutating func add(_ result: RunResult) throws {
         let run = result.run
         if let setting, setting.index != run.settingIndex { try endSetting() }
-        // No export asks when a run reached a target.
-        let measures = RunMeasures(result, targetAccuracy: 1)
+        // No export asks when a run reached a target, or for the digest.
+        let record = RunRecord(result, targetAccuracy: 1, isDigested: false)
         var current =
             setting ?? SettingResults(index: run.settingIndex, setting: run.setting)
-        current.add(measures, outcome: result.outcome)
+        current.add(record.measures, outcome: result.outcome)
         setting = current
         epochs.add(result.curve)
-        let loss = measures[.loss]
+        let loss = record.measures[.loss]
         if loss.isFinite, best.map({ loss < $0.loss }) ?? true { best = (run, loss) }
-        try exporter.add(result)
+        try exporter.add(record)
     }
 
     private mutating func endSetting() throws {

@@ -1,7 +1,7 @@
 internal import Digest
 package import Foundation
 internal import Quoting
-package import SweepModel
+internal import SweepModel
 internal import TrainingModel
 
 /// MLflow's file store: an experiment with one folder for each run and each setting.
@@ -72,7 +72,8 @@ package struct MLflowExport: RunExporter {
     /// Writes the folder of one run.
     ///
     /// - Throws: ``ReportError`` if the disk refuses.
-    package mutating func add(_ result: RunResult) throws {
+    package mutating func add(_ record: RunRecord) throws {
+        let result = record.result
         let run = result.run
         let entry = Entry(
             name: "run-\(run.place)",
@@ -85,16 +86,13 @@ package struct MLflowExport: RunExporter {
             let values = result.curve[metric].prefix(result.recordedEpochCount)
             try writeMetric(metric.name, values, in: folder)
         }
-        try writeParameters(run.setting, [("seed", "\(run.seed)")], in: folder)
-        var reason: String?
-        if case .failed(let words) = result.outcome { reason = words }
-        let tags = [
-            ("outcome", result.outcome.name),
-            ("diverged_at", result.outcome.divergedEpoch.map(String.init)),
-            ("reason", reason),
-        ]
-        for (name, value) in tags {
-            try BufferedFile.replace(folder.appending(path: "tags/\(name)"), with: value)
+        try writeParameters(run.setting, in: folder)
+        try writeParameter(RunColumn.seed.name, RunColumn.seed.value(record), in: folder)
+        for column in [RunColumn.outcome, .divergedEpoch, .reason] {
+            try BufferedFile.replace(
+                folder.appending(path: "tags/\(column.name)"),
+                with: column.value(record).plain
+            )
         }
         children.append(entry.identifier)
     }
@@ -116,7 +114,7 @@ package struct MLflowExport: RunExporter {
                 let name = bound == .mean ? metric.name : "\(metric.name)_\(bound.rawValue)"
                 try writeMetric(name, values[...], in: folder)
             }
-            try writeParameters(setting.results.setting, [], in: folder)
+            try writeParameters(setting.results.setting, in: folder)
             try BufferedFile.write(
                 "\(setting.results.counts.total)",
                 to: folder.appending(path: "tags/replicates")
@@ -180,14 +178,14 @@ package struct MLflowExport: RunExporter {
         )
     }
 
-    private func writeParameters(
-        _ setting: Setting,
-        _ others: [(String, String)],
-        in folder: URL
-    ) throws {
-        for (name, value) in Axis.all.map({ ($0.name, $0.text(of: setting)) }) + others {
-            try BufferedFile.write(value, to: folder.appending(path: "params/\(name)"))
+    private func writeParameters(_ setting: Setting, in folder: URL) throws {
+        for axis in Axis.all {
+            try writeParameter(axis.name, ColumnValue(axis, of: setting), in: folder)
         }
+    }
+
+    private func writeParameter(_ name: String, _ value: ColumnValue, in folder: URL) throws {
+        try BufferedFile.replace(folder.appending(path: "params/\(name)"), with: value.plain)
     }
 
     /// 32 hexadecimal digits that name a run among all sweeps.

@@ -31,7 +31,7 @@ package struct PyTorchExport: RunExporter {
     }
 
     /// Nothing is written of a single run.
-    package func add(_ result: RunResult) {}
+    package func add(_ record: RunRecord) {}
 
     /// Finds the best setting, whose best run the program repeats by default.
     package mutating func endSetting(_ setting: ExportedSetting) {

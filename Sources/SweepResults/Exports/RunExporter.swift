@@ -12,7 +12,7 @@ package protocol RunExporter {
     /// Takes the next run in; the runs of a setting come one after the other.
     ///
     /// - Throws: ``ReportError`` if the disk refuses.
-    mutating func add(_ result: RunResult) throws
+    mutating func add(_ record: RunRecord) throws
 
     /// Takes in what the runs since the last setting have come to together.
     ///

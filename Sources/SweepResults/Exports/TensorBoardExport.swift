@@ -1,5 +1,5 @@
 package import Foundation
-package import SweepModel
+internal import SweepModel
 internal import TrainingModel
 
 /// TensorBoard's event files: one folder and one file for each run, and three for each setting.
@@ -48,7 +48,8 @@ package struct TensorBoardExport: RunExporter {
     /// Writes the file of one run.
     ///
     /// - Throws: ``ReportError`` if the disk refuses.
-    package func add(_ result: RunResult) throws {
+    package func add(_ record: RunRecord) throws {
+        let result = record.result
         let run = result.run
         let name = "run-\(run.place)"
         try write(
@@ -162,7 +163,9 @@ package struct TensorBoardExport: RunExporter {
                 for axis in Axis.all {
                     appendParameter(axis.name, to: &start) { append(setting, axis, to: &$0) }
                 }
-                if let seed { appendParameter("seed", to: &start) { $0.double(2, Double(seed)) } }
+                if let seed {
+                    appendParameter(RunColumn.seed.name, to: &start) { $0.double(2, Double(seed)) }
+                }
                 start.string(4, name)
             }
         }

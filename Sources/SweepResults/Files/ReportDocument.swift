@@ -87,8 +87,9 @@ package final class ReportDocument {
     /// - Throws: ``ReportError`` if the file cannot be written.
     package func add(_ record: RunRecord) throws {
         var members = columns.map { ($0.memberName, $0.value(record).json) }
-        if case .failed(let reason) = record.result.outcome {
-            members.append(("reason", .string(reason)))
+        let reason = RunColumn.reason
+        if case .text(let text) = reason.value(record) {
+            members.append((reason.memberName, .string(text)))
         }
         try file.append { bytes in
             if !self.isFirstRun { bytes.append(contentsOf: ",\n".utf8) }

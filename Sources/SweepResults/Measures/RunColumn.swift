@@ -67,6 +67,15 @@ package enum ColumnValue {
         }
     }
 
+    /// The value as it is, or `nil` if it is missing.
+    package var plain: String? {
+        switch self {
+        case .missing: nil
+        case .text(let text): text
+        case .number, .boolean, .layers: csv
+        }
+    }
+
     /// The value in JSON; `null` if it is missing.
     package var json: JSONValue {
         switch self {
@@ -125,6 +134,13 @@ extension RunColumn {
     package static var divergedEpoch: RunColumn {
         RunColumn("diverged_at") {
             $0.result.outcome.divergedEpoch.map(ColumnValue.whole) ?? .missing
+        }
+    }
+
+    /// Why the run could not be trained.
+    package static var reason: RunColumn {
+        RunColumn("reason") {
+            if case .failed(let reason) = $0.result.outcome { .text(reason) } else { .missing }
         }
     }
 
