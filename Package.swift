@@ -235,7 +235,7 @@ let package = Package(
             name: "SweepReportTests",
             dependencies: [
                 "Digest", "NeuralNet", "Quoting", "SweepModel", "SweepReport", "SweepResults",
-                "SweepStatistics", "SweepTesting", "TrainingModel",
+                "SweepTesting", "TrainingModel",
             ],
             resources: [.copy("Fixtures")]
         ),

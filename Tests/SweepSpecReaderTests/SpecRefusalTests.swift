@@ -42,7 +42,7 @@ import TrainingModel
         ),
         (
             "sweep: {batch: [20]}\ntraining: {batch: 30}",
-            "sweep.yaml:2: training.batch: stands as sweep.batch too; keep one of the two"
+            "sweep.yaml:2: training.batch: is given as sweep.batch too; keep one of the two"
         ),
         (
             "training: {learning_rate: 0}",
