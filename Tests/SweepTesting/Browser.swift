@@ -40,6 +40,20 @@ package enum Browser {
     ) throws -> Visit {
         let file = folder.appending(path: "read.html")
         try Data(page(text, adding: script).utf8).write(to: file)
+        let own = text.firstMatch(of: titleElement)?.1
+        var visit = try open(file, in: folder, scheme: scheme)
+        // On a busy machine the browser's virtual time may be over before the script has run.
+        for _ in 0..<3 where script != nil && visit.title.joined(separator: "|") == own ?? "" {
+            visit = try open(file, in: folder, scheme: scheme)
+        }
+        return visit
+    }
+
+    private static var titleElement: Regex<(Substring, Substring)> {
+        #/<title>([^<]*)<\/title>/#
+    }
+
+    private static func open(_ file: URL, in folder: URL, scheme: String) throws -> Visit {
         let outcome = try ExternalTool.chromium.run([
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
             "--user-data-dir=\(folder.appending(path: "profile").path)",
@@ -48,7 +62,7 @@ package enum Browser {
             "--virtual-time-budget=10000", "--dump-dom", file.absoluteString,
         ])
         guard outcome.status == 0, !outcome.messages.contains("Content Security Policy"),
-            let title = outcome.output.firstMatch(of: #/<title>([^<]*)<\/title>/#)
+            let title = outcome.output.firstMatch(of: titleElement)
         else { throw Complaint(messages: outcome.messages) }
         return Visit(
             title: title.1.split(separator: "|", omittingEmptySubsequences: false)

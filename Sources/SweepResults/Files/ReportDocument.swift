@@ -15,6 +15,9 @@ package final class ReportDocument {
     package static let version = 2
 
     private let columns: [RunColumn]
+
+    /// What stands before the value of each column: a document may have millions of members.
+    private let keys: [[UInt8]]
     private let curves: [Metric]
     private let file: BufferedFile
     private var isFirstSetting = true
@@ -25,6 +28,10 @@ package final class ReportDocument {
     /// - Throws: ``ReportError`` if the file cannot be created.
     package init(_ destination: URL, metrics: [Metric]) throws {
         columns = RunColumn.document(of: metrics)
+        keys = columns.enumerated().map { index, column in
+            let key = JSONValue.string(column.memberName).text
+            return Array("\(index == 0 ? "{" : ", ")\(key): ".utf8)
+        }
         curves = [.loss, .accuracy] + metrics.filter(Metric.optional.contains)
         file = try BufferedFile(destination)
     }
@@ -86,15 +93,18 @@ package final class ReportDocument {
     ///
     /// - Throws: ``ReportError`` if the file cannot be written.
     package func add(_ record: RunRecord) throws {
-        var members = columns.map { ($0.memberName, $0.value(record).json) }
-        let reason = RunColumn.reason
-        if case .text(let text) = reason.value(record) {
-            members.append((reason.memberName, .string(text)))
-        }
         try file.append { bytes in
-            if !self.isFirstRun { bytes.append(contentsOf: ",\n".utf8) }
-            bytes.append(contentsOf: "  ".utf8)
-            JSONValue.object(members).append(to: &bytes)
+            bytes.append(contentsOf: (self.isFirstRun ? "  " : ",\n  ").utf8)
+            for (key, column) in zip(keys, columns) {
+                bytes.append(contentsOf: key)
+                column.value(record).json.append(to: &bytes)
+            }
+            let reason = RunColumn.reason
+            if case .text(let text) = reason.value(record) {
+                let key = JSONValue.string(reason.memberName).text
+                bytes.append(contentsOf: ", \(key): \(JSONValue.string(text).text)".utf8)
+            }
+            bytes.append(UInt8(ascii: "}"))
         }
         isFirstRun = false
     }

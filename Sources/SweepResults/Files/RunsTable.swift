@@ -20,8 +20,10 @@ package struct RunsTable {
     ///
     /// - Throws: ``ReportError`` if the file cannot be written.
     package func add(_ record: RunRecord) throws {
-        let cells = columns.map { $0.value(record).csv }
-        try file.write(cells.joined(separator: ",") + BufferedFile.csvLineEnd)
+        try file.append { bytes in
+            BufferedFile.appendCells(columns, of: record, to: &bytes)
+            bytes.append(contentsOf: BufferedFile.csvLineEnd.utf8)
+        }
     }
 
     /// Completes the table.
@@ -51,8 +53,9 @@ package struct EpochsTable {
     /// - Throws: ``ReportError`` if the file cannot be written.
     package func add(_ record: RunRecord) throws {
         // All rows of a run begin alike, and a run may have a million rows.
-        let cells = identity.map { $0.value(record).csv }
-        let prefix = Array((cells.joined(separator: ",") + ",").utf8)
+        var prefix: [UInt8] = []
+        BufferedFile.appendCells(identity, of: record, to: &prefix)
+        prefix.append(UInt8(ascii: ","))
         let columns = metrics.map { record.result.curve[$0] }
         for epoch in 0..<record.result.recordedEpochCount {
             try file.append { bytes in
@@ -77,4 +80,16 @@ package struct EpochsTable {
 extension BufferedFile {
     /// Ends every row of a CSV file.
     fileprivate static let csvLineEnd = "\r\n"
+
+    /// Appends the values of `columns` with commas between them.
+    fileprivate static func appendCells(
+        _ columns: [RunColumn],
+        of record: RunRecord,
+        to bytes: inout [UInt8]
+    ) {
+        for (index, column) in columns.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes.append(contentsOf: column.value(record).csv.utf8)
+        }
+    }
 }

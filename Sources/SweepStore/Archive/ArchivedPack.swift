@@ -44,23 +44,23 @@ struct ArchivedPack {
         }
     }
 
-    /// What is known of `run`, which is trained in `lane`.
+    /// What is known of `run`, which is trained in `lane`, within a transaction.
     mutating func result(
         of run: Run,
         lane: Int,
-        from connection: StoreConnection
+        in database: SQLiteDatabase
     ) throws -> RunResult {
         RunResult(
             run: run,
             outcome: outcomes?[lane],
             curve: curve.curve(lane: lane),
-            parameters: try parameters(ofLane: lane, connection)
+            parameters: try parameters(ofLane: lane, database)
         )
     }
 
     private mutating func parameters(
         ofLane lane: Int,
-        _ connection: StoreConnection
+        _ database: SQLiteDatabase
     ) throws -> [Float] {
         guard let attempt else { return [] }
         let laneBytes = parameterCount * LittleEndian.floatSizeBytes
@@ -71,12 +71,10 @@ struct ArchivedPack {
             let offset = wanted.lowerBound + bytes.count
             // Lanes of small networks share a part: the last one is kept.
             if parameters.map({ !($0.offset..<$0.end).contains(offset) }) ?? true {
-                parameters = try connection.perform { database in
-                    try BlobReader(database: database).part(
-                        of: .parameters(attempt),
-                        offset: offset
-                    )
-                }
+                parameters = try BlobReader(database: database).part(
+                    of: .parameters(attempt),
+                    offset: offset
+                )
             }
             guard let part = parameters else { return [] }
             bytes +=

@@ -16,6 +16,12 @@ public struct ArchivedRuns: RunResultSource {
     /// Numbers of curves that are kept in memory, 256 MiB.
     private static let valuesInMemory = 64 << 20
 
+    /// Runs that are read at once, so that the store is locked and unlocked once for all of them.
+    private static let runsAtOnce = 256
+
+    /// Numbers of runs that are read at once, 8 MiB, but for the last run.
+    private static let valuesAtOnce = 2 << 20
+
     /// Calls `body` once for each run of the plan, in the order of the spec, between reads.
     ///
     /// While a coordinator writes, later runs may show a later state than earlier ones.
@@ -24,41 +30,27 @@ public struct ArchivedRuns: RunResultSource {
     /// - Complexity: O(runs + epochs); packs of a sweep that is larger than what is kept in memory
     ///   are read once for each setting that is trained in them.
     public func forEachRun(_ body: (RunResult) throws -> Void) throws {
-        let index = try archive.connection.read { try PackIndex($0) }
-        // A pack holds runs of several settings, which the order of the spec takes apart.
-        var kept: [PackID: ArchivedPack] = [:]
-        var valuesInMemory = 0
-        var current: (id: PackID, pack: ArchivedPack)?
-        for place in 0..<plan.runCount {
-            let run = plan.run(atPlace: place)
-            guard let segment = index.segment(of: run.id.rawValue) else {
-                let none = Curve(metrics: plan.spec.recordedMetrics, values: [], epochCount: 0)
-                try body(RunResult(run: run, outcome: nil, curve: none, parameters: []))
-                continue
-            }
-            var pack: ArchivedPack
-            if let current, current.id == segment.pack {
-                pack = current.pack
-            } else if let known = kept[segment.pack] {
-                pack = known
-            } else {
-                pack = try archive.connection.read { database in
-                    try ArchivedPack(
-                        database,
-                        segment.pack,
-                        parameterCount: PackShape(run.setting).parameterCount
-                    )
-                }
-                // What is kept stays: with the next setting the first packs come first again.
-                if valuesInMemory < Self.valuesInMemory {
-                    valuesInMemory += pack.curve.valueCount
-                    kept[segment.pack] = pack
+        var reader = RunReader(
+            plan: plan,
+            index: try archive.connection.read { try PackIndex($0) },
+            valuesInMemory: Self.valuesInMemory
+        )
+        var next = 0
+        while next < plan.runCount {
+            var batch: [RunResult] = []
+            var valueCount = 0
+            try archive.connection.read { database in
+                while next < plan.runCount, batch.count < Self.runsAtOnce,
+                    valueCount < Self.valuesAtOnce
+                {
+                    let result = try reader.result(of: plan.run(atPlace: next), in: database)
+                    valueCount += result.curve.epochCount * result.curve.metrics.count
+                    valueCount += result.parameters.count
+                    batch.append(result)
+                    next += 1
                 }
             }
-            let lane = run.id.rawValue - segment.firstNumber
-            try body(pack.result(of: run, lane: lane, from: archive.connection))
-            // With the part of the parameters that was read last, which the next lane may share.
-            current = (segment.pack, pack)
+            for result in batch { try body(result) }
         }
     }
 
@@ -66,4 +58,57 @@ public struct ArchivedRuns: RunResultSource {
     ///
     /// - Throws: ``StoreError``.
     public func anomalies() throws -> [Anomaly] { try archive.anomalies() }
+}
+
+/// Reads runs one after the other, and keeps packs that later runs need again.
+private struct RunReader {
+    let plan: SweepPlan
+    let index: PackIndex
+
+    /// Numbers of curves that may still be kept.
+    var valuesInMemory: Int
+
+    /// A pack holds runs of several settings, which the order of the spec takes apart.
+    private var kept: [PackID: ArchivedPack] = [:]
+    private var current: (id: PackID, pack: ArchivedPack)?
+
+    init(plan: SweepPlan, index: PackIndex, valuesInMemory: Int) {
+        self.plan = plan
+        self.index = index
+        self.valuesInMemory = valuesInMemory
+    }
+
+    /// Reads what is known of `run`, within a transaction.
+    mutating func result(of run: Run, in database: SQLiteDatabase) throws -> RunResult {
+        guard let segment = index.segment(of: run.id.rawValue) else {
+            let none = Curve(metrics: plan.spec.recordedMetrics, values: [], epochCount: 0)
+            return RunResult(run: run, outcome: nil, curve: none, parameters: [])
+        }
+        var pack = try pack(segment.pack, of: run, in: database)
+        let lane = run.id.rawValue - segment.firstNumber
+        let result = try pack.result(of: run, lane: lane, in: database)
+        // With the part of the parameters that was read last, which the next lane may share.
+        current = (segment.pack, pack)
+        return result
+    }
+
+    private mutating func pack(
+        _ id: PackID,
+        of run: Run,
+        in database: SQLiteDatabase
+    ) throws -> ArchivedPack {
+        if let current, current.id == id { return current.pack }
+        if let known = kept[id] { return known }
+        let pack = try ArchivedPack(
+            database,
+            id,
+            parameterCount: PackShape(run.setting).parameterCount
+        )
+        // What is kept stays: with the next setting the first packs come first again.
+        if valuesInMemory > 0 {
+            valuesInMemory -= pack.curve.valueCount
+            kept[id] = pack
+        }
+        return pack
+    }
 }
