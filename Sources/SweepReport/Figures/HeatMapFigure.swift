@@ -140,7 +140,7 @@ struct HeatMapFigure {
     /// The values that have a label, with their indices.
     private func shown(_ values: [Double]) -> [(index: Int, text: String)] {
         SweepResults.evenly(Array(values.indices), limit: values.count > 12 ? 8 : 12).map { index in
-            let value = (values[index]).rounded(significantDigits: 3)
+            let value = values[index].rounded(significantDigits: 3)
             return (index, NumberText.plain(value))
         }
     }
@@ -159,7 +159,7 @@ struct HeatMapFigure {
             table.add(
                 [
                     "\(cell.column)", "\(cell.row)", cell.loss.isFinite ? "\(cell.loss)" : "NaN",
-                    cell.diverges ? "1" : "0", "\(cell.level)", NumberText.loss(cell.loss),
+                    cell.diverges ? "1" : "0", "\(cell.level)", NumberText.short(cell.loss),
                 ] + Palette.parts(of: color).map { "\($0)" }
             )
         }
