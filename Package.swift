@@ -96,7 +96,9 @@ let package = Package(
         ),
         .target(
             name: "SweepStore",
-            dependencies: ["Digest", "Quoting", "SQLite", "SweepModel", "TrainingModel"]
+            dependencies: [
+                "Digest", "HostSystem", "Quoting", "SQLite", "SweepModel", "TrainingModel",
+            ]
         ),
         // What the runs came to: distributions and tests, results as columns and files, the report.
         .target(name: "SweepStatistics"),

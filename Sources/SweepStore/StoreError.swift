@@ -88,7 +88,7 @@ extension StoreError.Code {
             case .full, .sharedMemoryFull: .full
             case .busy: .busy
             case .notADatabase: .foreign
-            case .corrupt: .damaged
+            case .corrupt, .endless, .misfit: .damaged
             case .constraint: .contradiction
             case .other: .inputOutput
             }

@@ -40,6 +40,24 @@ public final class Descriptor: Sendable {
         self.init(owning: number)
     }
 
+    /// Opens a folder, to lock or sync it.
+    ///
+    /// - Throws: ``HostError`` if the folder cannot be opened.
+    public convenience init(folder path: String) throws {
+        let number = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard number >= 0 else { throw HostError.last("open", context: path) }
+        self.init(owning: number)
+    }
+
+    /// Opens a file to lock it; what `flags` makes only its owner can read and write.
+    ///
+    /// - Throws: ``HostError`` if the file cannot be opened.
+    public convenience init(locking path: String, flags: CInt) throws {
+        let number = open(path, flags | O_CLOEXEC, 0o600)
+        guard number >= 0 else { throw HostError.last("open", context: path) }
+        self.init(owning: number)
+    }
+
     /// Makes a pipe: what is written to the one end is read from the other.
     ///
     /// - Throws: ``HostError`` if no descriptor is left.
@@ -67,10 +85,25 @@ public final class Descriptor: Sendable {
     /// - Returns: The bytes; none at the end.
     /// - Throws: ``HostError`` if the descriptor cannot be read.
     public func read(limit: Int) throws -> [UInt8] {
+        try read(limit) { [number] in Glibc.read(number, $0, limit) }
+    }
+
+    /// Reads what a file has from `offset` on, at most `limit` bytes.
+    ///
+    /// - Returns: The bytes; none at the end.
+    /// - Throws: ``HostError`` if the descriptor cannot be read, or is no file's.
+    public func read(limit: Int, from offset: Int) throws -> [UInt8] {
+        try read(limit) { [number] in pread(number, $0, limit, offset) }
+    }
+
+    private func read(
+        _ limit: Int,
+        _ call: (UnsafeMutableRawPointer?) -> Int
+    ) throws -> [UInt8] {
         while true {
             var count = 0
             let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, initialized in
-                count = Glibc.read(number, buffer.baseAddress, limit)
+                count = call(buffer.baseAddress)
                 initialized = max(0, count)
             }
             if count < 0 && errno == EINTR { continue }
