@@ -49,6 +49,22 @@ public final class Descriptor: Sendable {
         self.init(owning: number)
     }
 
+    /// Opens the file or folder `name` of a folder for reading; refuses a symbolic link.
+    convenience init(opening name: String, in folder: Descriptor, flags: CInt) throws {
+        let number = openat(folder.number, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | flags)
+        guard number >= 0 else {
+            // With O_DIRECTORY the system calls a link no folder.
+            let reason = errno
+            var status = stat()
+            let isLink =
+                reason == ENOTDIR
+                && fstatat(folder.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0
+                && status.st_mode & S_IFMT == S_IFLNK
+            throw HostError(call: "openat", errorNumber: isLink ? ELOOP : reason)
+        }
+        self.init(owning: number)
+    }
+
     /// Opens a file to lock it; what `flags` makes only its owner can read and write.
     ///
     /// - Throws: ``HostError`` if the file cannot be opened.

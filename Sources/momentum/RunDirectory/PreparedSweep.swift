@@ -43,7 +43,8 @@ struct PreparedSweep {
     ///   - texts: What the texts of its files may hold.
     /// - Throws: ``SpecError``, ``NeuralNet/DatasetError`` or ``Failure``.
     init(_ resolved: ResolvedSpec, folder: URL, texts: DatasetTexts = .checked) throws {
-        files = DatasetFiles(folder: folder)
+        // What a run directory holds may come from elsewhere, paths included.
+        files = DatasetFiles(folder: folder, isContained: texts == .stored)
         source = resolved.spec.dataset
         dataset = try files.load(source, texts: texts)
         try resolved.check(datasetWidth: dataset.width, classCount: dataset.classCount)
@@ -97,7 +98,7 @@ struct PreparedSweep {
     ///
     /// - Throws: ``SpecError``, ``NeuralNet/DatasetError`` or ``Failure``.
     init(in directory: RunDirectory) throws {
-        let text = try FileText.read(directory.spec.path)
+        let text = try FileText.spec(of: directory)
         let resolved = try SpecReader.read(text, fileName: directory.spec.path)
         try self.init(resolved, folder: directory.url, texts: .stored)
     }
@@ -114,7 +115,7 @@ struct PreparedSweep {
         }
         // Another build may write the same spec in another way.
         guard stored.specHash != digest else { return }
-        let began = try SpecReader.read(stored.spec, fileName: directory.store.path).spec
+        let began = try StoredSpec.read(stored, in: directory)
         let complaint = "\(directory.spec.path): has changed since the sweep was begun"
         try Self.check(spec, equals: began, or: complaint)
     }
