@@ -20,24 +20,38 @@ public final class Descriptor: Sendable {
         self.init(owning: number)
     }
 
-    /// Makes a file for writing, or empties the one that is there; refuses a symbolic link, which
-    /// somebody else may have put there.
+    /// Makes a file for writing, or empties the one that is there; refuses a link, which somebody
+    /// else may have put there.
     ///
-    /// - Throws: ``HostError`` if the file cannot be written.
+    /// - Throws: ``HostError`` if the file cannot be written, or has other names as well.
     public convenience init(creating path: String) throws {
-        let number = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
+        let number = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o644)
         guard number >= 0 else { throw HostError.last("open", context: path) }
         self.init(owning: number)
+        guard try isOnlyName(path) else { return }
+        guard ftruncate(number, 0) == 0 else { throw HostError.last("ftruncate", context: path) }
     }
 
-    /// Opens a file for writing at its end, and makes it if it is not there; refuses a symbolic
-    /// link.
+    /// Opens a file for writing at its end, and makes it if it is not there; refuses a link.
     ///
-    /// - Throws: ``HostError`` if the file cannot be written.
+    /// - Throws: ``HostError`` if the file cannot be written, or has other names as well.
     public convenience init(appendingTo path: String) throws {
         let number = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o644)
         guard number >= 0 else { throw HostError.last("open", context: path) }
         self.init(owning: number)
+        _ = try isOnlyName(path)
+    }
+
+    /// Whether this is a file rather than a device or a pipe; refuses one whose content another
+    /// name shows as well, which may lie anywhere on the disk.
+    private func isOnlyName(_ path: String) throws -> Bool {
+        var status = stat()
+        guard fstat(number, &status) == 0 else { throw HostError.last("fstat", context: path) }
+        guard status.st_mode & S_IFMT == S_IFREG else { return false }
+        guard status.st_nlink <= 1 else {
+            throw HostError(call: "open", errorNumber: EMLINK, context: path)
+        }
+        return true
     }
 
     /// Opens a folder, to lock or sync it.

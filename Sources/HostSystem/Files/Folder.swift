@@ -2,7 +2,7 @@ internal import Glibc
 
 /// Folders, made and looked into by the system's own calls, so that each failure has its words.
 public enum Folder {
-    /// Makes the folder `path`, whose parent exists.
+    /// Makes the folder `path`, whose parent exists, durably.
     ///
     /// The call itself says whether the name was free: of two who ask for it, one gets it.
     ///
@@ -12,9 +12,34 @@ public enum Folder {
     /// - Returns: Whether it was made; `false` if something has that name already.
     /// - Throws: ``HostError`` with the path if it cannot be made.
     public static func make(_ path: String, permissions: UInt32 = 0o777) throws -> Bool {
-        if mkdir(path, permissions) == 0 { return true }
+        if mkdir(path, permissions) == 0 {
+            try sync(parent(of: path))
+            return true
+        }
         guard errno == EEXIST else { throw failure("mkdir", path, "cannot be made") }
         return false
+    }
+
+    /// Makes the names in the folder `path` durable, where the file system can.
+    ///
+    /// - Throws: ``HostError`` with the path if the disk refuses.
+    public static func sync(_ path: String) throws {
+        let folder = try Descriptor(folder: path)
+        while fsync(folder.number) != 0 {
+            switch errno {
+            case EINTR: continue
+            // fsync(2): the file system does not know how to sync a folder.
+            case EINVAL: return
+            default: throw failure("fsync", path, "cannot be synced")
+            }
+        }
+    }
+
+    private static func parent(of path: String) -> String {
+        var name = path[...]
+        while name.utf8.count > 1, name.utf8.last == UInt8(ascii: "/") { name.removeLast() }
+        guard let slash = name.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+        return slash == name.utf8.startIndex ? "/" : String(name[..<slash])
     }
 
     /// Makes the folder `path` and those above it, unless they are there.

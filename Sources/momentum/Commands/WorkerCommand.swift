@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import HostSystem
+internal import Logging
 internal import NeuralNetRuntime
 internal import Quoting
 internal import SweepAccess
@@ -35,20 +36,30 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: "Training threads; default: one for each core that may be used.")
     var slots: Int?
 
-    @Option(help: "How long to stay when the coordinator is gone.")
+    @Option(
+        help: "How long to stay when the coordinator is gone.",
+        transform: DurationOption.init(parsing:)
+    )
     var orphanTimeout = DurationOption(.seconds(60))
 
-    @Option(help: "How long to wait for a coordinator that was never there.")
+    @Option(
+        help: "How long to wait for a coordinator that was never there.",
+        transform: DurationOption.init(parsing:)
+    )
     var connectTimeout = DurationOption(.seconds(300))
 
     @Option(help: "How much may wait on disk for the coordinator before training waits, in MiB.")
     var spoolLimit = 1024
 
-    @Option(help: "How long it may run; leaves in good time and gives back what it holds.")
+    @Option(
+        help: "How long it may run; leaves in good time and gives back what it holds.",
+        transform: DurationOption.init(parsing:)
+    )
     var timeLimit: DurationOption?
 
     @Option(
-        help: ArgumentHelp("How long it may take to leave after its input.", visibility: .hidden)
+        help: ArgumentHelp("How long it may take to leave after its input.", visibility: .hidden),
+        transform: DurationOption.init(parsing:)
     )
     var inputPatience = DurationOption(.seconds(15))
 
@@ -91,15 +102,21 @@ struct WorkerCommand: ParsableCommand {
         }
         options.timeLimit = timeLimit?.duration
         guard !check else { return try reportCheck(options) }
+        let logger = output.logger()
+        if let reason = options.endpoint.unknownHost {
+            logger.warning("\(options.endpoint): \(reason); trying on, since it may be known yet")
+        }
         let loop = try WorkerLoop(
             options: options,
             context: try Context(),
             signals: signals,
-            logger: output.logger()
+            logger: logger
         )
         switch try loop.run() {
         case .goodbye, .stopped: return
-        case .unreachable(let reason): throw Failure(.unreachable, "\(options.endpoint): \(reason)")
+        case .unreachable(let reason):
+            let host = options.endpoint.unknownHost.map { "; \($0)" } ?? ""
+            throw Failure(.unreachable, "\(options.endpoint): \(reason)\(host)")
         case .refused(let reason): throw Failure(.refused, "\(options.endpoint): \(reason)")
         case .rejected(let rejection): throw Failure(.refused, rejection.detail)
         }
@@ -107,7 +124,7 @@ struct WorkerCommand: ParsableCommand {
 
     /// Where to connect and with which keys.
     private func destination() throws -> (Endpoint, SocketSecurity) {
-        let asked = try connect.map { try Endpoint($0) }
+        let asked = try connect.map { try Endpoint($0, of: "--connect") }
         guard let access else {
             guard let asked else { preconditionFailure("validate() wants one of the two") }
             return (asked, .plain)
