@@ -228,6 +228,14 @@ let package = Package(
                 "Digest", "SQLite", "SweepModel", "SweepStore", "SweepTesting", "TrainingModel",
             ]
         ),
+        // Run directories that are damaged, or made to do harm.
+        .testTarget(
+            name: "HostileDirectoryTests",
+            dependencies: [
+                "Digest", "NeuralNet", "SQLite", "SweepCoordination", "SweepModel", "SweepReport",
+                "SweepResults", "SweepSpecReader", "SweepStore", "SweepTesting", "TrainingModel",
+            ]
+        ),
         .testTarget(
             name: "SweepStatisticsTests",
             dependencies: ["SweepStatistics"],
