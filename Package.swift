@@ -188,7 +188,7 @@ let package = Package(
         // Tests, in the order of what they test.
         .testTarget(name: "DigestTests", dependencies: ["Digest", "SweepTesting"]),
         .testTarget(name: "QuotingTests", dependencies: ["Quoting"]),
-        .testTarget(name: "HostSystemTests", dependencies: ["HostSystem"]),
+        .testTarget(name: "HostSystemTests", dependencies: ["HostSystem", "SweepTesting"]),
         .testTarget(name: "ZeroMQTests", dependencies: ["HostSystem", "SweepTesting", "ZeroMQ"]),
         .testTarget(name: "TrainingModelTests", dependencies: ["Digest", "TrainingModel"]),
         .testTarget(

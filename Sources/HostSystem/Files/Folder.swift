@@ -24,7 +24,13 @@ public enum Folder {
     ///
     /// - Throws: ``HostError`` with the path if the disk refuses.
     public static func sync(_ path: String) throws {
-        let folder = try Descriptor(folder: path)
+        let folder: Descriptor
+        do {
+            folder = try Descriptor(folder: path)
+        } catch let error as HostError where error.errorNumber == EACCES {
+            // Names may be made in a folder that may not be read, which only syncing asks for.
+            return
+        }
         while fsync(folder.number) != 0 {
             switch errno {
             case EINTR: continue

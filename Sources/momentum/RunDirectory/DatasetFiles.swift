@@ -92,6 +92,14 @@ struct DatasetFiles {
     }
 
     private func bytes(of path: String) throws -> [UInt8] {
+        var status = stat()
+        // It is read again for the copy, which a pipe cannot be.
+        if !isContained, stat(url(of: path).path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO {
+            throw Failure(
+                .usage,
+                "\(url(of: path).path): is a pipe; samples are read twice, so put them into a file"
+            )
+        }
         do {
             return isContained
                 ? try WholeFile.read(path, within: folder.path)
