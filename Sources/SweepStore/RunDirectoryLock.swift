@@ -98,6 +98,7 @@ private enum LockFile {
     ///   - path: The file that holds the owner's process id.
     ///   - directory: The directory, for messages.
     ///   - isOptional: Whether the file system need not be able to lock it.
+    /// - Throws: ``StoreError`` with `directoryInUse` if it is taken.
     static func take(
         _ lock: Descriptor,
         notedAt path: String,

@@ -66,7 +66,10 @@ struct FolderTests {
             let error = #expect(throws: HostError.self) {
                 try WholeFile.read(path, within: scratch.path())
             }
-            #expect(error?.description.contains(reason) == true, "\(path): \(error?.description ?? "")")
+            #expect(
+                error?.description.contains(reason) == true,
+                "\(path): \(error?.description ?? "")"
+            )
         }
     }
 
@@ -81,7 +84,9 @@ struct FolderTests {
     @Test func `a file that has a second name is neither emptied nor written`() throws {
         _ = try scratch.write("kept", to: "file")
         link(scratch.path("file"), scratch.path("second"))
-        let error = #expect(throws: HostError.self) { try Descriptor(creating: scratch.path("second")) }
+        let error = #expect(throws: HostError.self) {
+            try Descriptor(creating: scratch.path("second"))
+        }
         #expect(error?.errorNumber == EMLINK)
         #expect(throws: HostError.self) { try Descriptor(appendingTo: scratch.path("second")) }
         #expect(try scratch.text("file") == "kept")

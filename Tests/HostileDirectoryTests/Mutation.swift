@@ -43,7 +43,8 @@ struct Mutation {
         "NULL", "0", "1", "2", "3", "5", "-1", "15", "16", "17", "18", "255", "65536", "16777216",
         "2147483647", "2147483648", "4294967295", "4294967296", "4611686018427387904",
         "9223372036854775807", "-9223372036854775808", "''", "x''", "x'00'", "x'01020304'",
-        "x'0102030405'", "x'ffffffff'", "zeroblob(192)", "zeroblob(1000000)", "'open'", "'finished'",
+        "x'0102030405'", "x'ffffffff'", "zeroblob(192)", "zeroblob(1000000)", "'open'",
+        "'finished'",
         "'split'", "'failed'", "'running'", "'done'", "'cancelled'", "'diverged'", "'lost'",
         "'settings'", "'seed-blocks'", "char(0)", "char(27) || '[2J'", "x'7fc00000'",
     ]
@@ -107,7 +108,9 @@ struct Mutation {
         let isKeyed = ["outcome", "attempt"].contains(table)
         let row = isKeyed ? "pack % 2 = \(random.next() % 2)" : "rowid = \(place)"
         let value = random.element(
-            of: [random.element(of: Self.values), "\(column) + 1", "\(column) - 1", "\(column) * 2"]
+            of: [
+                random.element(of: Self.values), "\(column) + 1", "\(column) - 1", "\(column) * 2",
+            ]
         )
         switch random.next() % 8 {
         case 0: return "DELETE FROM \(table) WHERE \(row)"
@@ -134,7 +137,9 @@ struct Mutation {
             switch random.next() % 6 {
             case 0:
                 // One page in the place of another: trees become circles.
-                let (from, to) = (random.integer(0...pageCount - 1), random.integer(0...pageCount - 1))
+                let (from, to) = (
+                    random.integer(0...pageCount - 1), random.integer(0...pageCount - 1)
+                )
                 guard (max(from, to) + 1) * Self.pageSize <= content.count else { continue }
                 let page = content[from * Self.pageSize..<(from + 1) * Self.pageSize]
                 content.replaceSubrange(to * Self.pageSize..<(to + 1) * Self.pageSize, with: page)

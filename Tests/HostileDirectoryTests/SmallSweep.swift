@@ -85,7 +85,8 @@ final class SmallSweep {
             [.part(parameters(id(4, 1), runs: 1)), .result(id(4, 1), [.diverged(epoch: 1)])],
             [.pack(PackID(5), RunRange(first: second, count: 10))] + lease(5, 1),
             [
-                .epochs(id(5, 1), block(0..<2, runs: 10)), .epochs(id(5, 1), block(2..<3, runs: 10)),
+                .epochs(id(5, 1), block(0..<2, runs: 10)),
+                .epochs(id(5, 1), block(2..<3, runs: 10)),
                 .part(part(.checkpoint(id(5, 1), epoch: 2), bytes: 30)),
                 .anomaly(Anomaly(kind: .otherBuild, attempt: id(5, 1), detail: "another build")),
                 .drained(WorkerID(7)),

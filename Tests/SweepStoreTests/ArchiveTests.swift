@@ -104,7 +104,9 @@ struct ArchiveTests {
         let directory = try RunDirectory()
         try directory.create(.test(runCount: 5)).close()
         let archive = try SweepArchive(opening: directory.path)
-        let error = #expect(throws: StoreError.self) { try archive.uncheckedRuns(of: SweepPlan(.test)) }
+        let error = #expect(throws: StoreError.self) {
+            try archive.uncheckedRuns(of: SweepPlan(.test))
+        }
         #expect(error?.code == .otherPlan)
         #expect(error?.message.contains("30") == true)
     }

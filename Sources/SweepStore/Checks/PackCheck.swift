@@ -34,6 +34,7 @@ struct PackCheck {
         /// The epochs that the attempt which won must have stored.
         ///
         /// - Parameter all: The epochs of a run that trained to its end.
+        /// - Returns: 0 if all of its runs failed.
         func epochsNeeded(of all: Int) -> Int { listedCount < range.count ? all : listedEpochs }
     }
 

@@ -37,7 +37,9 @@ enum SchemaCheck {
         let found = try entries(of: database, limit: expected.count + 1)
         let names = Set(expected.map(\.title))
         if let extra = found.first(where: { !names.contains($0.title) }) {
-            throw StoredValueError("it holds \(extra.title), which no version of this program makes")
+            throw StoredValueError(
+                "it holds \(extra.title), which no version of this program makes"
+            )
         }
         if let missing = expected.first(where: { entry in
             !found.contains { $0.title == entry.title }

@@ -71,7 +71,9 @@ struct SpawnCommand: ParsableCommand {
     private func workerArguments() throws -> [String] {
         // The coordinator is there already; one that is not has ended the sweep meanwhile.
         var arguments = ["--connect-timeout", "20s"]
-        if let connect { arguments += ["--connect", try Endpoint(connect, of: "--connect").description] }
+        if let connect {
+            arguments += ["--connect", try Endpoint(connect, of: "--connect").description]
+        }
         if output.outputMode == .quiet { arguments += ["--output-mode", "quiet"] }
         return arguments + Array(repeating: "-v", count: output.verbose)
     }

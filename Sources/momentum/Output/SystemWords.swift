@@ -7,7 +7,8 @@ enum SystemWords {
         let path = error.userInfo[NSFilePathErrorKey] as? String
         let file = path ?? error.url?.path
         let reason = errorNumber(of: error).map { String(cString: strerror($0)) }
-        return "\(file ?? "a file"): \(reason ?? "cannot be used (Foundation's error \(error.code.rawValue))")"
+        let words = reason ?? "cannot be used (Foundation's error \(error.code.rawValue))"
+        return "\(file ?? "a file"): \(words)"
     }
 
     private static func errorNumber(of error: CocoaError) -> CInt? {

@@ -94,7 +94,8 @@ struct DatasetFiles {
     private func bytes(of path: String) throws -> [UInt8] {
         var status = stat()
         // It is read again for the copy, which a pipe cannot be.
-        if !isContained, stat(url(of: path).path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO {
+        if !isContained, stat(url(of: path).path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO
+        {
             throw Failure(
                 .usage,
                 "\(url(of: path).path): is a pipe; samples are read twice, so put them into a file"

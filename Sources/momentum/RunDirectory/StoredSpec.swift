@@ -9,7 +9,10 @@ enum StoredSpec {
     /// The spec that the store of `directory` was made with.
     ///
     /// - Throws: ``Failure`` if it is not what was stored, or no spec.
-    static func read(_ description: StoreDescription, in directory: RunDirectory) throws
+    static func read(
+        _ description: StoreDescription,
+        in directory: RunDirectory
+    ) throws
         -> SweepSpec
     {
         guard Digest(sha256: description.spec) == description.specHash else {
@@ -25,7 +28,10 @@ enum StoredSpec {
     /// The runs as the store of `directory` numbers them.
     ///
     /// - Throws: ``Failure`` if its spec is not what was stored, or no spec.
-    static func plan(of description: StoreDescription, in directory: RunDirectory) throws
+    static func plan(
+        of description: StoreDescription,
+        in directory: RunDirectory
+    ) throws
         -> SweepPlan
     {
         SweepPlan(try read(description, in: directory), order: description.order)

@@ -61,7 +61,10 @@ struct RunDirectoryTests {
             let status = try scratch.momentum("status", "run")
             #expect(status.code == 0, "\(status.process.standardError)")
             let text = status.process.standardOutput
-            #expect(text.contains(#/^interrupted since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ: /#), "\(text)")
+            #expect(
+                text.contains(#/^interrupted since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ: /#),
+                "\(text)"
+            )
             #expect(text.contains("momentum sweep --resume \(scratch.path("run"))"), "\(text)")
             let json = try scratch.momentum("status", "run", "--output-mode", "json")
             #expect(json.process.standardOutput.contains(#""state": "interrupted""#))
@@ -100,7 +103,9 @@ struct RunDirectoryTests {
     }
 
     /// A path of a spec, or a link, that leads out of the run directory.
-    @Test(arguments: ["/etc/passwd", "../secret", "data/../../secret", "data/link", "folder/secret"])
+    @Test(arguments: [
+        "/etc/passwd", "../secret", "data/../../secret", "data/link", "folder/secret",
+    ])
     func `data outside of the run directory is not read`(_ path: String) throws {
         let scratch = try Scratch()
         _ = try scratch.write("x,k\n1,a\n2,b\n", to: "table.csv")
