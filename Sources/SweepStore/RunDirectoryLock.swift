@@ -47,7 +47,8 @@ public struct RunDirectoryLock: ~Copyable, Sendable {
         let folder = try reporting { try Descriptor(folder: directory) }
         if try LockFile.isTaken(folder, directory) { return true }
         let path = directory + "/" + fileName
-        guard StoreFiles.isThere(path) else { return false }
+        // An owner of another build may hold the file only; who may not open it cannot tell.
+        guard access(path, R_OK) == 0 else { return false }
         return try LockFile.isTaken(try LockFile.open(path, O_RDONLY), directory)
     }
 

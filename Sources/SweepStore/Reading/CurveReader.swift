@@ -39,7 +39,7 @@ struct CurveReader {
     ) throws -> CheckpointReference? {
         guard try row.optionalCount(column) != nil else { return nil }
         let number = try row.attempt(column)
-        guard number < attempt.number else {
+        guard number.rawValue > 0, number < attempt.number else {
             throw StoredValueError(column: "base_attempt", value: "\(number) of \(attempt)")
         }
         return CheckpointReference(

@@ -142,25 +142,37 @@ struct RunDirectory {
     private func linkAsLatest(in runs: URL) {
         let link = runs.appending(path: "latest").path
         let temporary = runs.appending(path: ".latest-\(getpid())").path
-        // One that a killed process of the same number has left.
-        unlink(temporary)
-        guard symlink(url.lastPathComponent, temporary) == 0, Self.isLinkOrNothing(link),
-            rename(temporary, link) == 0
+        guard
+            let reason = Self.obstacle(toMaking: link, by: temporary, leadTo: url.lastPathComponent)
         else {
-            let reason = Self.isLinkOrNothing(link) ? String(cString: strerror(errno)) : "no link"
-            unlink(temporary)
-            StandardError.line(
-                VisibleText.line(
-                    "momentum: warning: \(link) is left as it is (\(reason)); this sweep's run "
-                        + "directory is \(path)"
-                )
-            )
             return
         }
+        StandardError.line(
+            VisibleText.line(
+                "momentum: warning: \(link) is left as it is: \(reason); this sweep's run "
+                    + "directory is \(path)"
+            )
+        )
     }
 
-    private static func isLinkOrNothing(_ path: String) -> Bool {
+    /// Makes `link` lead to `target`.
+    ///
+    /// - Returns: Why it cannot, or `nil` if it does.
+    private static func obstacle(
+        toMaking link: String,
+        by temporary: String,
+        leadTo target: String
+    ) -> String? {
         var status = stat()
-        return lstat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFLNK
+        if lstat(link, &status) == 0, status.st_mode & S_IFMT != S_IFLNK {
+            return "it is no symbolic link"
+        }
+        // One that a killed process of the same number has left.
+        unlink(temporary)
+        guard symlink(target, temporary) == 0 else { return String(cString: strerror(errno)) }
+        guard rename(temporary, link) != 0 else { return nil }
+        let reason = String(cString: strerror(errno))
+        unlink(temporary)
+        return reason
     }
 }
