@@ -232,8 +232,9 @@ let package = Package(
         .testTarget(
             name: "HostileDirectoryTests",
             dependencies: [
-                "Digest", "NeuralNet", "SQLite", "SweepCoordination", "SweepModel", "SweepReport",
-                "SweepResults", "SweepSpecReader", "SweepStore", "SweepTesting", "TrainingModel",
+                "Digest", "HostSystem", "NeuralNet", "SQLite", "SweepCoordination", "SweepModel",
+                "SweepReport", "SweepResults", "SweepSpecReader", "SweepStore", "SweepTesting",
+                "TrainingModel",
             ]
         ),
         .testTarget(

@@ -1,5 +1,5 @@
 import Foundation
-import SQLite
+import HostSystem
 import SweepModel
 import SweepResults
 import SweepSpecReader
@@ -10,9 +10,9 @@ import TrainingModel
 
 /// Stores that were changed at random are read or refused, and nothing else happens.
 ///
-/// `MOMENTUM_MUTATIONS` says how many, and `MOMENTUM_MUTATION_SEED` from which one on. After a
-/// crash the file `momentum-mutation-seed` in the folder for temporary files names the one that
-/// did it.
+/// `MOMENTUM_MUTATIONS` says how many, and `MOMENTUM_MUTATION_SEED` from which one on. In the folder
+/// for temporary files `momentum-mutation-seed` names the one that was read last, which after a
+/// crash is the one that did it, and `momentum-mutation-tally` says what became of them.
 @Suite(.timeLimit(.minutes(600)))
 struct MutationTests {
     private static let environment = ProcessInfo.processInfo.environment
@@ -31,8 +31,10 @@ struct MutationTests {
     @Test func `a store that was changed at random is read or refused`() throws {
         let sweep = try SmallSweep()
         let whole = try Data(contentsOf: URL(fileURLWithPath: sweep.storePath))
-        let note = FileManager.default.temporaryDirectory.appending(path: "momentum-mutation-seed")
+        let folder = FileManager.default.temporaryDirectory
+        let note = folder.appending(path: "momentum-mutation-seed")
         var tally = Tally()
+        let start = ContinuousClock.now
         for seed in Self.firstSeed..<Self.firstSeed + UInt64(Self.count) {
             try Data("\(seed)\n".utf8).write(to: note)
             var mutation = Mutation(seed: seed)
@@ -46,8 +48,39 @@ struct MutationTests {
             }
             #expect(try sweep.isAlone(), "seed \(seed) touched the neighbourhood")
         }
-        try FileManager.default.removeItem(at: note)
-        print(tally.description)
+        let text = "\(Self.count) in \(ContinuousClock.now - start): \(tally.description)\n"
+        try Data(text.utf8).write(to: folder.appending(path: "momentum-mutation-tally"))
+    }
+
+    /// Specs that name files in many ways, of which none but those of the directory is read.
+    private static let specs = [
+        "dataset: {csv: {path: data/t.csv, label: k}}\nnetwork: {layers: [1, 2, 2]}\nseeds: 2\n",
+        "dataset: {csv: {path: /etc/passwd, label: k}}\nsweep: {momentum: [0, 0.5]}\n",
+        "dataset: {idx: {images: data/../../neighbour, labels: data/l.idx}}\nseeds: 1\n",
+        SpecWriter.text(of: SmallSweep.spec),
+    ]
+
+    @Test func `a spec that was changed at random is read or refused`() throws {
+        let sweep = try SmallSweep()
+        let texts = Self.specs.map { Array($0.utf8) }
+        for seed in Self.firstSeed..<Self.firstSeed + UInt64(Self.count) {
+            var random = SplitMix64(seed: seed)
+            let bytes = random.damage(random.element(of: texts), with: texts)
+            guard let text = String(validating: bytes, as: UTF8.self) else { continue }
+            do {
+                let spec = try SpecReader.read(text, fileName: "sweep.yaml").spec
+                #expect(SweepPlan(spec).runCount > 0)
+                for path in spec.dataset.paths {
+                    let error = #expect(throws: HostError.self, "seed \(seed) read \(path)") {
+                        try WholeFile.read(path, within: sweep.path)
+                    }
+                    #expect(error?.description.contains("kept") == false)
+                }
+            } catch let error as SpecError {
+                #expect(!error.description.isEmpty)
+            }
+        }
+        #expect(try sweep.isAlone())
     }
 
     /// Reads the directory.
@@ -95,5 +128,16 @@ extension SmallSweep {
             try FileManager.default.removeItem(atPath: path + "/" + name)
         }
         try content.write(to: URL(fileURLWithPath: storePath))
+    }
+}
+
+extension DatasetSource {
+    /// The files that it names.
+    fileprivate var paths: [String] {
+        switch self {
+        case .spiral: []
+        case .csv(let table): [table.path]
+        case .idx(let files): [files.images, files.labels]
+        }
     }
 }
