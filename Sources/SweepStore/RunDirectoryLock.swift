@@ -8,11 +8,11 @@ internal import HostSystem
 ///
 /// - The directory's lock cannot be removed: whatever is deleted in the directory, the directory
 ///   stays, and whoever moves it away or puts another one in its place moves the store with it.
-/// - The file's lock is for file systems that do not lock directories. NFS makes byte-range locks
-///   of `flock`, for which a file must be open for writing, as a directory never is: there the
-///   file is all there is, and removing it lets a second process in. SQLite's log does not work
-///   over NFS anyway between hosts. The file also holds the last owner's process id, and means
-///   nothing by itself.
+/// - The file's lock is for file systems that do not lock directories, or only for one host. NFS
+///   makes byte-range locks of `flock`, for which a file must be open for writing, as a directory
+///   never is: a directory's lock is refused there, or known to its own host only. Between hosts
+///   the file is all there is, and removing it lets a second one in; SQLite's log does not work
+///   there either. The file also holds the last owner's process id, and means nothing by itself.
 ///
 /// - Source: https://man7.org/linux/man-pages/man2/flock.2.html, NFS details.
 public struct RunDirectoryLock: ~Copyable, Sendable {
