@@ -24,7 +24,10 @@ struct AttackTests {
         Attack(sql: "UPDATE pack SET first_run = 999999 * 16777216", fragment: "not runs of one"),
         Attack(sql: "UPDATE pack SET first_run = 0 WHERE id = 5", fragment: "another pack has"),
         Attack(sql: "UPDATE pack SET first_run = 1 + first_run WHERE id = 5", fragment: "pack 5"),
-        Attack(sql: "UPDATE pack SET state = 'split', winner = NULL", fragment: "was split, but"),
+        Attack(
+            sql: "UPDATE pack SET state = 'split', winner = NULL, reason = NULL",
+            fragment: "was split, but"
+        ),
         Attack(sql: "UPDATE pack SET winner = 9 WHERE id = 1", fragment: "won by attempt 9"),
         Attack(
             sql: "UPDATE pack SET state = 'finished', winner = 1 WHERE id = 5",
@@ -77,7 +80,7 @@ struct AttackTests {
             sql: "UPDATE attempt SET base_epoch = 4611686018427387904 WHERE number = 2",
             fragment: "base_epoch"
         ),
-        Attack(sql: "UPDATE attempt SET base_attempt = 2 WHERE number = 2", fragment: "base_att"),
+        Attack(sql: "UPDATE attempt SET base_attempt = 2 WHERE number = 2", fragment: "attempt"),
         Attack(sql: "UPDATE attempt SET number = 4294967295 WHERE pack = 5", fragment: "belongs"),
         Attack(sql: "UPDATE attempt SET ended = 'eaten' WHERE pack = 5", fragment: "eaten"),
     ]

@@ -10,9 +10,9 @@ import TrainingModel
 
 /// Stores that were changed at random are read or refused, and nothing else happens.
 ///
-/// `MOMENTUM_MUTATIONS` says how many, and `MOMENTUM_MUTATION_SEED` from which one on. In the folder
-/// for temporary files `momentum-mutation-seed` names the one that was read last, which after a
-/// crash is the one that did it, and `momentum-mutation-tally` says what became of them.
+/// `MOMENTUM_MUTATIONS` says how many, and `MOMENTUM_MUTATION_SEED` from which one on. In the
+/// folder for temporary files `momentum-mutation-seed` names the one that was read last, which
+/// after a crash is the one that did it, and `momentum-mutation-tally` says what became of them.
 @Suite(.timeLimit(.minutes(600)))
 struct MutationTests {
     private static let environment = ProcessInfo.processInfo.environment

@@ -20,23 +20,6 @@ public struct StoredProgress: Hashable, Sendable {
 }
 
 extension StoredProgress {
-    /// Refuses blocks that do not lie within the `limit` epochs of a run, before they are added up.
-    static func checkEpochs(of database: SQLiteDatabase, limit: Int) throws {
-        let statement = try database.statement(
-            """
-            SELECT pack, attempt, first_epoch, epoch_count FROM epoch_block
-            WHERE epoch_count NOT BETWEEN 1 AND ?1 OR first_epoch NOT BETWEEN 0 AND ?1 - epoch_count
-            LIMIT 1
-            """
-        )
-        try statement.forEachRow([SQLiteValue(limit)]) { row in
-            throw StoredValueError(
-                "\(row.description(3)) epochs from epoch \(row.description(2)) on of pack "
-                    + "\(row.description(0)), attempt \(row.description(1)), in a sweep of \(limit)"
-            )
-        }
-    }
-
     /// Counts what is stored of a sweep of `runCount` runs.
     static func fetch(from database: SQLiteDatabase, runCount: Int) throws -> StoredProgress {
         let statement = try database.statement(

@@ -59,18 +59,19 @@ public final class SweepArchive {
         }
     }
 
-    /// Counts what is stored of a sweep of `plan`; packs and outcomes are checked against it.
+    /// Counts what is stored of a sweep of `plan`; every row is checked against it, but for the
+    /// numbers of epochs and parameters.
     ///
     /// - Throws: ``StoreError`` with `otherPlan` if the plan has another number of runs, or
     ///   `damaged` naming what no coordinator has written.
-    /// - Complexity: O(packs · log(packs) + blocks).
+    /// - Complexity: O(packs · log(packs) + rows).
     public func progress(of plan: SweepPlan) throws -> StoredProgress {
         try description.check(against: plan, path: connection.path)
         return try connection.read { database in
-            let runs = try PackCheck(database, plan: plan).runs
-            try StoredProgress.checkEpochs(of: database, limit: plan.spec.epochs)
+            let packs = try PackCheck(database, plan: plan)
+            try ContentCheck.check(database, packs, plan: plan, readsMetrics: false)
             var progress = try StoredProgress.fetch(from: database, runCount: plan.runCount)
-            progress.runs = runs
+            progress.runs = packs.runs
             return progress
         }
     }

@@ -35,12 +35,23 @@ struct ContentCheck {
 
     /// Checks everything that belongs to `packs`, within a transaction.
     ///
+    /// - Parameters:
+    ///   - database: The connection.
+    ///   - packs: The packs of the same transaction.
+    ///   - plan: The plan.
+    ///   - readsMetrics: Whether the blocks' metrics are looked at, which stand behind their numbers.
     /// - Throws: ``StoredValueError`` naming what is wrong, or `SQLiteError`.
-    /// - Complexity: O(rows); reads all pages but those of parameters.
-    static func check(_ database: SQLiteDatabase, _ packs: PackCheck, plan: SweepPlan) throws {
+    /// - Complexity: O(rows); reads all pages but those of parameters, and without the metrics none
+    ///   of those that only hold numbers.
+    static func check(
+        _ database: SQLiteDatabase,
+        _ packs: PackCheck,
+        plan: SweepPlan,
+        readsMetrics: Bool = true
+    ) throws {
         var check = ContentCheck(plan: plan, packs: packs)
         try check.readAttempts(database)
-        try check.readBlocks(database)
+        try check.readBlocks(database, readsMetrics: readsMetrics)
         try check.readBlobs(database)
         try check.checkWinners()
     }
@@ -124,25 +135,25 @@ struct ContentCheck {
         )
     }
 
-    private mutating func readBlocks(_ database: SQLiteDatabase) throws {
+    private mutating func readBlocks(_ database: SQLiteDatabase, readsMetrics: Bool) throws {
         let metrics = plan.spec.recordedMetrics
         // The length of a column is read without its bytes.
         let statement = try database.statement(
             """
-            SELECT pack, attempt, first_epoch, epoch_count, metric_ids, length(metrics),
-                typeof(metrics)
+            SELECT pack, attempt, first_epoch, epoch_count, CASE WHEN ? THEN metric_ids END,
+                length(metrics), typeof(metrics)
             FROM epoch_block ORDER BY pack, attempt, first_epoch
             """
         )
         var last = (attempt: -1, epoch: -1)
-        try statement.forEachRow { row in
+        try statement.forEachRow([readsMetrics ? 1 : 0]) { row in
             let index = try index(of: row, in: "epoch_block")
             try enter(upTo: index + 1)
             let (first, count) = (try row.epochs(2), try row.epochs(3))
             let runCount = packs.packs[attempts[index].pack].range.count
             let bytes = runCount * metrics.count * count * LittleEndian.floatSizeBytes
             guard last < (index, first), count > 0, first + count <= plan.spec.epochs,
-                try row.metrics(4) == metrics, try row.count(5) == bytes,
+                try !readsMetrics || row.metrics(4) == metrics, try row.count(5) == bytes,
                 try row.words(verbatim: 6) == "blob"
             else {
                 throw StoredValueError(
