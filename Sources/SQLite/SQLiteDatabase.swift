@@ -179,6 +179,9 @@ package struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
         /// A value is not allowed where it was to be stored.
         case constraint
 
+        /// A crash left a journal that only a connection which writes can undo.
+        case unfinishedJournal
+
         /// A query took more steps than it was given.
         case endless
 
@@ -193,6 +196,8 @@ package struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
     package var kind: Kind {
         // The extended code is not among what Swift imports: SQLITE_IOERR | 19 << 8.
         if extendedCode == SQLITE_IOERR | 19 << 8 { return .sharedMemoryFull }
+        // Nor is SQLITE_READONLY | 3 << 8.
+        if extendedCode == SQLITE_READONLY | 3 << 8 { return .unfinishedJournal }
         switch extendedCode & 0xFF {
         case SQLITE_FULL: return .full
         case SQLITE_BUSY, SQLITE_LOCKED: return .busy

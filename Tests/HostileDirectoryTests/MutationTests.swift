@@ -17,7 +17,7 @@ import TrainingModel
 struct MutationTests {
     private static let environment = ProcessInfo.processInfo.environment
 
-    private static let count = environment["MOMENTUM_MUTATIONS"].flatMap { Int($0) } ?? 1_000
+    private static let count = environment["MOMENTUM_MUTATIONS"].flatMap { Int($0) } ?? 200
 
     private static let firstSeed =
         environment["MOMENTUM_MUTATION_SEED"].flatMap { UInt64($0) } ?? 0
