@@ -96,7 +96,9 @@ let package = Package(
         ),
         .target(
             name: "SweepStore",
-            dependencies: ["Digest", "Quoting", "SQLite", "SweepModel", "TrainingModel"]
+            dependencies: [
+                "Digest", "HostSystem", "Quoting", "SQLite", "SweepModel", "TrainingModel",
+            ]
         ),
         // What the runs came to: distributions and tests, results as columns and files, the report.
         .target(name: "SweepStatistics"),
@@ -186,7 +188,7 @@ let package = Package(
         // Tests, in the order of what they test.
         .testTarget(name: "DigestTests", dependencies: ["Digest", "SweepTesting"]),
         .testTarget(name: "QuotingTests", dependencies: ["Quoting"]),
-        .testTarget(name: "HostSystemTests", dependencies: ["HostSystem"]),
+        .testTarget(name: "HostSystemTests", dependencies: ["HostSystem", "SweepTesting"]),
         .testTarget(name: "ZeroMQTests", dependencies: ["HostSystem", "SweepTesting", "ZeroMQ"]),
         .testTarget(name: "TrainingModelTests", dependencies: ["Digest", "TrainingModel"]),
         .testTarget(
@@ -224,6 +226,15 @@ let package = Package(
             name: "SweepStoreTests",
             dependencies: [
                 "Digest", "SQLite", "SweepModel", "SweepStore", "SweepTesting", "TrainingModel",
+            ]
+        ),
+        // Run directories that are damaged, or made to do harm.
+        .testTarget(
+            name: "HostileDirectoryTests",
+            dependencies: [
+                "Digest", "HostSystem", "NeuralNet", "SQLite", "SweepCoordination", "SweepModel",
+                "SweepReport", "SweepResults", "SweepSpecReader", "SweepStore", "SweepTesting",
+                "TrainingModel",
             ]
         ),
         .testTarget(

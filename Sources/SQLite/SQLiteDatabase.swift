@@ -17,9 +17,27 @@ package final class SQLiteDatabase {
     /// Prepared statements by the address of their text, which stands in the program.
     private var statements: [UnsafeRawPointer: SQLiteStatement] = [:]
 
+    /// What the statements of the connection may still do.
+    let work = WorkBudget()
+
     private var isClosed = false
 
+    /// The switches that keep what a file says of itself from being executed: its views and
+    /// triggers are off, functions with effects are out of its reach, and its schema cannot be
+    /// overwritten.
+    ///
+    /// - Source: https://www.sqlite.org/security.html, section 1.
+    private static let switches: [(name: CInt, value: CInt)] = [
+        (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
+        (SQLITE_DBCONFIG_ENABLE_TRIGGER, 0), (SQLITE_DBCONFIG_ENABLE_VIEW, 0),
+    ]
+
+    /// The longest value or row, in bytes; no statement of this program comes near it.
+    private static let longestValueBytes: CInt = 16 << 20
+
     /// Opens the file at `path`, which is made if it is missing and not opened for reading only.
+    ///
+    /// Nothing in the file is trusted: views and triggers of its schema do not run.
     ///
     /// - Throws: ``SQLiteError``.
     package init(path: String, isReadOnly: Bool = false, busyTimeoutMilliseconds: CInt = 0) throws {
@@ -30,7 +48,21 @@ package final class SQLiteDatabase {
         guard status == SQLITE_OK else { throw SQLiteError(handle, "open \(path)") }
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_timeout(handle, busyTimeoutMilliseconds)
+        for (name, value) in Self.switches {
+            guard csqlite_set_switch(handle, name, value) == SQLITE_OK else {
+                throw SQLiteError(handle, "set switch \(name) to \(value)")
+            }
+        }
+        sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.longestValueBytes)
+        sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0)
+        work.watch(handle)
     }
+
+    /// Lets each statement that is run from now on take at most `count` steps of SQLite's machine.
+    ///
+    /// A damaged or forged file can lead a query in circles; one that takes more fails with
+    /// ``SQLiteError/Kind/endless``.
+    package func limitSteps(to count: Int) { work.limit = count }
 
     // A statement that outlives the connection keeps it alive in SQLite.
     deinit { if !isClosed { sqlite3_close_v2(handle) } }
@@ -59,8 +91,10 @@ package final class SQLiteDatabase {
     ///
     /// - Throws: ``SQLiteError``.
     package func execute(_ script: String) throws {
-        guard sqlite3_exec(handle, script, nil, nil, nil) == SQLITE_OK else {
-            throw SQLiteError(handle, script)
+        try work.spend {
+            guard sqlite3_exec(handle, script, nil, nil, nil) == SQLITE_OK else {
+                throw SQLiteError(handle, script)
+            }
         }
     }
 
@@ -145,6 +179,15 @@ package struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
         /// A value is not allowed where it was to be stored.
         case constraint
 
+        /// A crash left a journal that only a connection which writes can undo.
+        case unfinishedJournal
+
+        /// A query took more steps than it was given.
+        case endless
+
+        /// A statement does not fit the tables of the file or the values in them.
+        case misfit
+
         /// All the rest.
         case other
     }
@@ -153,11 +196,15 @@ package struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
     package var kind: Kind {
         // The extended code is not among what Swift imports: SQLITE_IOERR | 19 << 8.
         if extendedCode == SQLITE_IOERR | 19 << 8 { return .sharedMemoryFull }
+        // Nor is SQLITE_READONLY | 3 << 8.
+        if extendedCode == SQLITE_READONLY | 3 << 8 { return .unfinishedJournal }
         switch extendedCode & 0xFF {
         case SQLITE_FULL: return .full
         case SQLITE_BUSY, SQLITE_LOCKED: return .busy
         case SQLITE_NOTADB: return .notADatabase
-        case SQLITE_CORRUPT: return .corrupt
+        case SQLITE_CORRUPT, SQLITE_TOOBIG: return .corrupt
+        case SQLITE_INTERRUPT: return .endless
+        case SQLITE_ERROR: return .misfit
         case SQLITE_CONSTRAINT: return .constraint
         default: return .other
         }

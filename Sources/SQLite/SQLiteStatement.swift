@@ -4,6 +4,7 @@ internal import CSQLite
 package final class SQLiteStatement {
     private let handle: OpaquePointer
     private let connection: OpaquePointer?
+    private let work: WorkBudget
 
     /// SQLite's SQLITE_TRANSIENT, which Swift does not import: it copies what it is given.
     private static let copies = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
@@ -16,6 +17,7 @@ package final class SQLiteStatement {
         guard status == SQLITE_OK, let statement else { throw SQLiteError(database.handle, sql) }
         handle = statement
         connection = database.handle
+        work = database.work
     }
 
     deinit { sqlite3_finalize(handle) }
@@ -84,11 +86,13 @@ package final class SQLiteStatement {
         }
         // A failed statement answers its error again, which was thrown already.
         defer { sqlite3_reset(handle) }
-        while true {
-            switch sqlite3_step(handle) {
-            case SQLITE_ROW: guard try body(SQLiteRow(statement: handle)) else { return }
-            case SQLITE_DONE: return
-            default: throw failure
+        try work.spend {
+            while true {
+                switch sqlite3_step(handle) {
+                case SQLITE_ROW: guard try body(SQLiteRow(statement: handle)) else { return }
+                case SQLITE_DONE: return
+                default: throw failure
+                }
             }
         }
     }

@@ -1,10 +1,12 @@
 /// Durations as people type them: `300s`, `20m`, `1h30m`, `250ms`, or a bare number of seconds.
 public enum DurationSpelling {
     /// What is allowed, for messages.
-    public static let allowed = "a duration such as 300s, 20m, 1h30m, 250ms or 300 (seconds)"
+    public static let allowed =
+        "a duration such as 300s, 20m, 1h30m, 250ms or 300 (seconds), at most \(longestDays)d"
 
     /// The longest duration, ten years.
-    private static let longestMilliseconds = 10 * 366 * 86_400_000
+    private static let longestDays = 10 * 366
+    private static let longestMilliseconds = longestDays * 86_400_000
 
     /// The units from the longest to the shortest, in which order they may follow one another.
     private static let units: [(name: String, milliseconds: Int)] = [

@@ -44,7 +44,7 @@ struct StoreConnection {
         _ fill: (SQLiteDatabase) throws -> Void
     ) throws -> StoreConnection {
         let path = directory + "/" + fileName
-        guard size(of: path) == nil else {
+        guard !StoreFiles.isThere(path) else {
             throw StoreError(
                 .alreadyExists,
                 "\(path) exists already; resume that sweep or choose another run directory"
@@ -99,11 +99,12 @@ struct StoreConnection {
     /// - Throws: ``StoreError`` if the file is missing, foreign, damaged or newer.
     static func open(in directory: String) throws -> StoreConnection {
         let path = directory + "/" + fileName
-        try requireContent(path)
+        try StoreFiles.requireContent(path)
         let connection = try StoreConnection(path: path, isReadOnly: false)
         try connection.perform { database in
             let version = try checkedVersion(database, path: path)
-            try requireWholePages(path)
+            try StoreFiles.requireWholePages(path)
+            try SchemaCheck.check(database, version: version)
             try quickCheck(database, path: path)
             try useWriteAheadLog(database, path: path)
             try StoreSchema.migrate(database, from: version)
@@ -116,12 +117,13 @@ struct StoreConnection {
     /// - Throws: ``StoreError`` if the file is missing, foreign, damaged, or of another version.
     static func openReadOnly(in directory: String) throws -> StoreConnection {
         let path = directory + "/" + fileName
-        try requireContent(path)
+        try StoreFiles.requireContent(path)
         let connection = try StoreConnection(path: path, isReadOnly: true)
-        let version = try connection.perform { try checkedVersion($0, path: path) }
-        try requireWholePages(path)
-        if version < StoreSchema.version {
-            try connection.perform { try StoreSchema.view($0, from: version) }
+        try connection.perform { database in
+            let version = try checkedVersion(database, path: path)
+            try StoreFiles.requireWholePages(path)
+            try SchemaCheck.check(database, version: version)
+            if version < StoreSchema.version { try StoreSchema.view(database, from: version) }
         }
         return connection
     }
@@ -154,16 +156,17 @@ struct StoreConnection {
     ///
     /// - Throws: ``StoreError``.
     func perform<Value>(_ body: (SQLiteDatabase) throws -> Value) throws -> Value {
-        try Self.translatingErrors(path: path) { try body(database) }
+        try Self.translatingErrors(path: path) {
+            database.limitSteps(to: StoreFiles.stepLimit(of: path))
+            return try body(database)
+        }
     }
 
     /// Runs `body` in one read transaction, so that it sees one state.
     ///
     /// - Throws: ``StoreError``.
     func read<Value>(_ body: (SQLiteDatabase) throws -> Value) throws -> Value {
-        try Self.translatingErrors(path: path) {
-            try database.transaction(.deferred) { try body(database) }
-        }
+        try perform { database in try database.transaction(.deferred) { try body(database) } }
     }
 
     /// Copies the log back into the file as far as readers allow; a full disk puts it off.
@@ -200,46 +203,16 @@ struct StoreConnection {
         } catch let error as SQLiteError {
             throw StoreError(error, path: path)
         } catch let error as StoredValueError {
-            throw StoreError(.damaged, "\(path): \(error); restore it from a copy", cause: error)
+            throw StoreError(
+                .damaged,
+                "\(path) is damaged: \(error); restore it from a copy",
+                cause: error
+            )
         }
     }
 }
 
 extension StoreConnection {
-    private static func size(of path: String) -> Int? {
-        var status = stat()
-        return stat(path, &status) == 0 ? Int(status.st_size) : nil
-    }
-
-    /// Refuses what SQLite would take for a new database, and so would delete its log, and a link,
-    /// whose target may belong to somebody else.
-    private static func requireContent(_ path: String) throws {
-        var status = stat()
-        guard lstat(path, &status) == 0 else {
-            throw StoreError(.missing, "\(path) does not exist; is this a run directory?")
-        }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw StoreError.notAFile(path, advice: "restore it from a copy")
-        }
-        guard status.st_size > 0 else {
-            throw StoreError(.damaged, "\(path) is empty; restore it from a copy")
-        }
-    }
-
-    /// Refuses a file that ends within a page, of which SQLite would read the rest as zeros.
-    ///
-    /// While there is a log, the file may end so after a crash, and the log has the whole page.
-    private static func requireWholePages(_ path: String) throws {
-        let length = size(of: path) ?? 0
-        guard length.isMultiple(of: pageSizeBytes) || (size(of: path + "-wal") ?? 0) > 0 else {
-            throw StoreError(
-                .damaged,
-                "\(path) was cut short: \(length) bytes are not whole pages of \(pageSizeBytes); "
-                    + "restore it from a copy"
-            )
-        }
-    }
-
     private static func checkedVersion(_ database: SQLiteDatabase, path: String) throws -> Int {
         let mark = try database.setting("application_id") ?? 0
         guard mark == StoreSchema.applicationID else {
@@ -257,6 +230,14 @@ extension StoreConnection {
             throw StoreError(
                 .damaged,
                 "\(path) has schema \(version), which no program writes; restore it from a copy"
+            )
+        }
+        let pageSize = try database.setting("page_size") ?? 0
+        guard pageSize == pageSizeBytes else {
+            throw StoreError(
+                .damaged,
+                "\(path) has pages of \(pageSize) bytes instead of \(pageSizeBytes); restore it "
+                    + "from a copy"
             )
         }
         return version

@@ -73,6 +73,17 @@ extension StoreDescription {
         return description
     }
 
+    /// Refuses a plan that cannot be that of the store at `path`.
+    func check(against plan: SweepPlan, path: String) throws {
+        guard plan.runCount == runCount else {
+            throw StoreError(
+                .otherPlan,
+                "\(path) holds a sweep of \(runCount) runs, the plan has \(plan.runCount); use the "
+                    + "spec that the store was made with"
+            )
+        }
+    }
+
     private init(_ row: SQLiteRow) throws {
         self.init(
             spec: try row.words(verbatim: 0),

@@ -65,6 +65,15 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
     /// Translates what SQLite says of the file at `path`.
     init(_ error: SQLiteError, path: String) {
         let code = Code(error)
+        if error.kind == .unfinishedJournal {
+            self.init(
+                code,
+                "\(path)-journal was left by a crash; resume the sweep, which puts the store right, or "
+                    + "remove the journal if the directory came from elsewhere",
+                cause: error
+            )
+            return
+        }
         let hint = code.hint.map { "; \($0)" } ?? ""
         let detail =
             "SQLite says \(error.message) (\(error.extendedCode))"
@@ -88,9 +97,9 @@ extension StoreError.Code {
             case .full, .sharedMemoryFull: .full
             case .busy: .busy
             case .notADatabase: .foreign
-            case .corrupt: .damaged
+            case .corrupt, .endless, .misfit: .damaged
             case .constraint: .contradiction
-            case .other: .inputOutput
+            case .unfinishedJournal, .other: .inputOutput
             }
     }
 

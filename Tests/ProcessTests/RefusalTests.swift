@@ -31,6 +31,45 @@ struct RefusalTests {
         Refusal(arguments: ["sweep", "key.yaml"], code: 2, fragment: "key.yaml:2: "),
         Refusal(arguments: ["sweep", "-o", "full"], code: 5, fragment: "full: is not empty"),
         Refusal(arguments: ["sweep", "--workers", "0"], code: 2, fragment: "1 to 1024"),
+        Refusal(
+            arguments: ["sweep", "--lease", "1e300"],
+            code: 2,
+            fragment: "'1e300' is invalid for '--lease <lease>': allowed is a duration such as 300s"
+        ),
+        Refusal(
+            arguments: ["coordinator", "--heartbeat", "1e300s"],
+            code: 2,
+            fragment: "at most 3660d"
+        ),
+        Refusal(
+            arguments: ["coordinator", "--bind", "foo"],
+            code: 2,
+            fragment: "--bind foo: allowed are tcp://HOST:PORT"
+        ),
+        Refusal(
+            arguments: ["worker", "--connect", "foo", "--insecure"],
+            code: 2,
+            fragment: "--connect foo: allowed are tcp://HOST:PORT"
+        ),
+        Refusal(
+            arguments: [
+                "worker", "--connect", "tcp://nosuch.invalid:1", "--insecure",
+                "--connect-timeout", "1s",
+            ],
+            code: 3,
+            fragment: "the host is unknown"
+        ),
+        Refusal(
+            arguments: ["coordinator", "--bind", "tcp://nosuch.invalid:1"],
+            code: 3,
+            fragment: "the host is unknown"
+        ),
+        Refusal(arguments: ["sweep", "full"], code: 2, fragment: "Is a directory"),
+        Refusal(
+            arguments: ["sweep", "-o", "open/below"],
+            code: 5,
+            fragment: "open/below: cannot be made: mkdir: Not a directory"
+        ),
         Refusal(arguments: ["worker"], code: 2, fragment: "--access FILE"),
         Refusal(arguments: ["worker", "--access", "none"], code: 2, fragment: "No such file"),
         Refusal(arguments: ["worker", "--access", "open"], code: 2, fragment: "chmod 600"),

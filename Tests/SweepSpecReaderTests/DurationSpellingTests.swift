@@ -19,7 +19,8 @@ import Testing
 
     @Test(arguments: [
         "", " ", "s", "-5", "+5", "5 s", "1.5h", "5x", "5m5", "5m5h", "5s5s", "1h30", "h5", "٣s",
-        "99999999999999999999", "9999999999999999d", "3661d", "999999999",
+        "99999999999999999999", "9999999999999999d", "3661d", "999999999", "1e300", "1e300s", "inf",
+        "nan",
     ])
     func `anything else is not`(text: String) {
         #expect(DurationSpelling.duration(text) == nil)

@@ -21,7 +21,7 @@ struct ArchiveTests {
         if seed.isMultiple(of: 2) { try store.close() }
         let archive = try SweepArchive(opening: directory.path)
         var count = 0
-        try archive.runs(of: plan).forEachRun { result in
+        try archive.uncheckedRuns(of: plan).forEachRun { result in
             #expect(result.run.place == count)
             history.expected[count].expectEqual(to: result)
             count += 1
@@ -40,7 +40,7 @@ struct ArchiveTests {
         let store = try directory.create(.test(runCount: plan.runCount))
         let archive = try SweepArchive(opening: directory.path)
         var count = 0
-        try archive.runs(of: plan).forEachRun { result in
+        try archive.uncheckedRuns(of: plan).forEachRun { result in
             #expect(result.outcome == nil && result.curve.epochCount == 0)
             #expect(result.parameters.isEmpty)
             count += 1
@@ -104,7 +104,9 @@ struct ArchiveTests {
         let directory = try RunDirectory()
         try directory.create(.test(runCount: 5)).close()
         let archive = try SweepArchive(opening: directory.path)
-        let error = #expect(throws: StoreError.self) { try archive.runs(of: SweepPlan(.test)) }
+        let error = #expect(throws: StoreError.self) {
+            try archive.uncheckedRuns(of: SweepPlan(.test))
+        }
         #expect(error?.code == .otherPlan)
         #expect(error?.message.contains("30") == true)
     }
@@ -125,7 +127,7 @@ struct ArchiveTests {
             ]
         )
         var epochs: [Int: Int] = [:]
-        try SweepArchive(opening: directory.path).runs(of: plan).forEachRun { result in
+        try SweepArchive(opening: directory.path).uncheckedRuns(of: plan).forEachRun { result in
             if result.run.id.rawValue < 4 { #expect(result.outcome == .finished) }
             epochs[result.run.id.rawValue] = result.curve.epochCount
         }

@@ -49,6 +49,33 @@ struct RunDirectoryLockTests {
         #expect(error?.code == .damaged)
     }
 
+    /// Whoever cleans up while a sweep runs must not let a second one in.
+    @Test func `a second owner is refused also when the file of the lock is gone`() throws {
+        let directory = try RunDirectory()
+        let lock = try RunDirectoryLock(directory: directory.path)
+        unlink(directory.path + "/" + RunDirectoryLock.fileName)
+        let error = #expect(throws: StoreError.self) {
+            _ = try RunDirectoryLock(directory: directory.path)
+        }
+        #expect(error?.code == .directoryInUse)
+        #expect(error?.message.contains("another process") == true)
+        #expect(lock.directory == directory.path)
+        #expect(try directory.files() == [])
+    }
+
+    @Test func `who asks whether a lock is held is told and takes nothing`() throws {
+        let directory = try RunDirectory()
+        #expect(try !RunDirectoryLock.isHeld(directory.path))
+        do {
+            let lock = try RunDirectoryLock(directory: directory.path)
+            #expect(try RunDirectoryLock.isHeld(directory.path))
+            unlink(directory.path + "/" + RunDirectoryLock.fileName)
+            #expect(try RunDirectoryLock.isHeld(lock.directory))
+        }
+        #expect(try !RunDirectoryLock.isHeld(directory.path))
+        #expect(try directory.files() == [])
+    }
+
     @Test func `a directory that does not exist is named`() throws {
         let error = #expect(throws: StoreError.self) {
             _ = try RunDirectoryLock(directory: "/nowhere/at/all")

@@ -1,4 +1,5 @@
 package import Foundation
+internal import HostSystem
 
 /// Makes folders.
 package enum FolderMaker {
@@ -7,7 +8,7 @@ package enum FolderMaker {
     /// - Throws: ``ReportError`` if one cannot be made.
     package static func make(_ folder: URL) throws {
         do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Folder.makeAll(folder.path)
         } catch {
             throw ReportError(.file, "cannot make the folder \(folder.path)", cause: error)
         }

@@ -16,12 +16,12 @@ struct ArchivedPack {
     init(_ database: SQLiteDatabase, _ id: PackID, parameterCount: Int) throws {
         self.parameterCount = parameterCount
         let statement = try database.statement(
-            "SELECT run_count, state, winner, reason FROM pack WHERE id = ?"
+            "SELECT run_count, state, winner, reason, first_run FROM pack WHERE id = ?"
         )
         let row = try statement.first([SQLiteValue(id.rawValue)]) { row in
             let state = try row.name(1) as PackState
             return (
-                runCount: try row.count(0),
+                runCount: try row.range(first: 4, count: 0).count,
                 state: state,
                 winner: state == .finished ? AttemptID(pack: id, number: try row.attempt(2)) : nil,
                 reason: state == .failed ? try row.words(3) : ""

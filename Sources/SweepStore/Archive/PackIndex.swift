@@ -1,6 +1,5 @@
 internal import SQLite
 internal import SweepModel
-internal import TrainingModel
 
 /// Which pack speaks for each run: the newest one that holds it and was not cut further.
 struct PackIndex {
@@ -30,12 +29,10 @@ struct PackIndex {
             """
         )
         try statement.forEachRow { row in
-            let (first, count) = (try row.count(1), try row.count(2))
-            guard (1...Limits.runsPerPack).contains(count), first <= Int.max - count else {
-                throw StoredValueError(column: "run_count", value: "\(count) from run \(first)")
-            }
-            let numbers = first..<first + count
-            add(Segment(numbers: numbers, pack: try row.pack(0), firstNumber: first))
+            let range = try row.range(first: 1, count: 2)
+            add(
+                Segment(numbers: range.numbers, pack: try row.pack(0), firstNumber: range.first)
+            )
         }
     }
 

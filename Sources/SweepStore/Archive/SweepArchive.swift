@@ -20,17 +20,25 @@ public final class SweepArchive {
         description = try connection.read { try StoreDescription.fetch(from: $0) }
     }
 
-    /// The runs of the sweep as `plan`, made from the description's spec and order, has them.
+    /// The runs of the sweep as `plan`, made from the description's spec and order, has them; every
+    /// row of the store is checked against it.
+    ///
+    /// - Throws: ``StoreError`` with `otherPlan` if the plan has another number of runs, or
+    ///   `damaged` naming what no coordinator has written.
+    /// - Complexity: O(rows); reads all pages but those of parameters.
+    public func runs(of plan: SweepPlan) throws -> ArchivedRuns {
+        let runs = try uncheckedRuns(of: plan)
+        try connection.read { database in
+            try ContentCheck.check(database, PackCheck(database, plan: plan), plan: plan)
+        }
+        return runs
+    }
+
+    /// The runs of the sweep as `plan` has them; rows are not held against one another.
     ///
     /// - Throws: ``StoreError`` with `otherPlan` if the plan has another number of runs.
-    public func runs(of plan: SweepPlan) throws -> ArchivedRuns {
-        guard plan.runCount == description.runCount else {
-            throw StoreError(
-                .otherPlan,
-                "\(connection.path) holds a sweep of \(description.runCount) runs, the plan has "
-                    + "\(plan.runCount); use the spec that the store was made with"
-            )
-        }
+    package func uncheckedRuns(of plan: SweepPlan) throws -> ArchivedRuns {
+        try description.check(against: plan, path: connection.path)
         return ArchivedRuns(archive: self, plan: plan)
     }
 
@@ -51,11 +59,28 @@ public final class SweepArchive {
         }
     }
 
-    /// Counts what is stored.
+    /// Counts what is stored of a sweep of `plan`; every row is checked against it, but for the
+    /// numbers of epochs and parameters.
+    ///
+    /// - Throws: ``StoreError`` with `otherPlan` if the plan has another number of runs, or
+    ///   `damaged` naming what no coordinator has written.
+    /// - Complexity: O(packs · log(packs) + rows).
+    public func progress(of plan: SweepPlan) throws -> StoredProgress {
+        try description.check(against: plan, path: connection.path)
+        return try connection.read { database in
+            let packs = try PackCheck(database, plan: plan)
+            try ContentCheck.check(database, packs, plan: plan, readsMetrics: false)
+            var progress = try StoredProgress.fetch(from: database, runCount: plan.runCount)
+            progress.runs = packs.runs
+            return progress
+        }
+    }
+
+    /// Counts what is stored; rows are not held against one another.
     ///
     /// - Throws: ``StoreError``.
     /// - Complexity: O(packs + blocks).
-    public func progress() throws -> StoredProgress {
+    package func progress() throws -> StoredProgress {
         try connection.read { database in
             try StoredProgress.fetch(from: database, runCount: description.runCount)
         }

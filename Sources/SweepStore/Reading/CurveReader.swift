@@ -39,12 +39,12 @@ struct CurveReader {
     ) throws -> CheckpointReference? {
         guard try row.optionalCount(column) != nil else { return nil }
         let number = try row.attempt(column)
-        guard number < attempt.number else {
+        guard number.rawValue > 0, number < attempt.number else {
             throw StoredValueError(column: "base_attempt", value: "\(number) of \(attempt)")
         }
         return CheckpointReference(
             attempt: AttemptID(pack: attempt.pack, number: number),
-            epoch: try row.count(column + 1),
+            epoch: try row.epochs(column + 1),
             totalBytes: try row.count(column + 2)
         )
     }
@@ -74,7 +74,7 @@ struct CurveReader {
         )
         try statement.forEachRow(while: attempt.values) { row in
             let values = row.withBytes(3, LittleEndian.floats) ?? nil
-            let epochCount = try row.count(1)
+            let (firstEpoch, epochCount) = (try row.epochs(0), try row.epochs(1))
             let metrics = try row.metrics(2)
             guard let values, values.count == runCount * metrics.count * epochCount else {
                 throw StoredValueError(
@@ -84,7 +84,7 @@ struct CurveReader {
             }
             let block = EpochBlock(
                 metrics: metrics,
-                firstEpoch: try row.count(0),
+                firstEpoch: firstEpoch,
                 epochCount: epochCount,
                 runCount: runCount,
                 values: values

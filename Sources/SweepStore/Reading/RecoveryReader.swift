@@ -41,7 +41,7 @@ struct RecoveryReader {
             "SELECT id, first_run, run_count, state, reason FROM pack ORDER BY id"
         )
         return try statement.all { row in
-            let range = RunRange(first: try row.count(1), count: try row.count(2))
+            let range = try row.range(first: 1, count: 2)
             let state: RecoveredPack.State =
                 switch try row.name(3) as PackState {
                 case .open: .open
@@ -102,8 +102,8 @@ struct RecoveryReader {
         )
         try statement.forEachRow { row in
             let id = AttemptID(pack: try row.pack(0), number: try row.attempt(1))
-            let first = try row.count(2)
-            let end = first + (try row.count(3))
+            let first = try row.epochs(2)
+            let end = first + (try row.epochs(3))
             // Behind a gap all blocks begin too late.
             attempts.change(id) { attempt in
                 if first <= attempt.epochCount { attempt.epochCount = max(attempt.epochCount, end) }
@@ -172,9 +172,10 @@ private struct OpenAttempts {
     }
 
     mutating func change(_ id: AttemptID, _ change: (inout RecoveredAttempt) -> Void) {
-        guard let pack = indices[id.pack],
-            let index = packs[pack].attempts.firstIndex(where: { $0.number == id.number })
-        else { return }
+        guard let pack = indices[id.pack] else { return }
+        let attempts = packs[pack].attempts
+        let index = attempts.partitionIndex { $0.number >= id.number }
+        guard index < attempts.count, attempts[index].number == id.number else { return }
         change(&packs[pack].attempts[index])
     }
 }

@@ -15,6 +15,20 @@ extension SQLiteRow {
             ? nil : try required(integer(index).flatMap { $0 >= 0 ? Int($0) : nil }, index)
     }
 
+    /// The number of epochs, or of an epoch, at `index`; no run has more than `Limits.epochs`.
+    func epochs(_ index: Int) throws -> Int {
+        try required(optionalCount(index).flatMap { $0 <= Limits.epochs ? $0 : nil }, index)
+    }
+
+    /// The runs of a pack: the number of the first one and how many they are.
+    func range(first: Int, count: Int) throws -> RunRange {
+        let (start, length) = (try self.count(first), try self.count(count))
+        guard (1...Limits.runsPerPack).contains(length), start <= Int.max - length else {
+            throw StoredValueError(column: name(count), value: "\(length) from run \(start)")
+        }
+        return RunRange(first: start, count: length)
+    }
+
     /// The whole number at `index`, with a sign.
     func signed(_ index: Int) throws -> Int { Int(try required(integer(index), index)) }
 
@@ -51,8 +65,10 @@ extension SQLiteRow {
         return try required(Set(metrics).count == metrics.count ? metrics : nil, index)
     }
 
-    /// The pack's number at `index`.
-    func pack(_ index: Int) throws -> PackID { PackID(UInt64(try count(index))) }
+    /// The pack's number at `index`, which has a next one.
+    func pack(_ index: Int) throws -> PackID {
+        PackID(UInt64(try required(optionalCount(index).flatMap { $0 < .max ? $0 : nil }, index)))
+    }
 
     /// The attempt's number at `index`.
     func attempt(_ index: Int) throws -> AttemptNumber {
@@ -79,11 +95,18 @@ extension SQLiteRow {
 
 /// A stored value that no version of this program writes.
 struct StoredValueError: Error, Sendable, CustomStringConvertible {
-    /// The column and the value.
+    /// The column and the value, or which rows do not fit one another.
     let description: String
+
+    /// As much of a value as is repeated.
+    private static let longestValue = 80
+
+    /// Describes rows that do not fit one another or the plan.
+    init(_ description: String) { self.description = description }
 
     /// Describes the value found in `column`.
     init(column: String, value: String) {
-        description = "column \(column) holds \(value)"
+        let start = String(String.UnicodeScalarView(value.unicodeScalars.prefix(Self.longestValue)))
+        description = "column \(column) holds \(VisibleText.escaped(start))"
     }
 }

@@ -81,7 +81,19 @@ public final class SweepStore: SweepStorage {
         }
     }
 
-    /// Reads what a restarted coordinator goes on from.
+    /// Checks every row against `plan`, before anything is trained.
+    ///
+    /// - Throws: ``StoreError`` with `otherPlan` if the plan has another number of runs, or
+    ///   `damaged` naming what no coordinator has written.
+    /// - Complexity: O(rows); reads all pages but those of parameters.
+    public func check(against plan: SweepPlan) throws {
+        try description.check(against: plan, path: connection.path)
+        try connection.read { database in
+            try ContentCheck.check(database, PackCheck(database, plan: plan), plan: plan)
+        }
+    }
+
+    /// Reads what a restarted coordinator goes on from; ``check(against:)`` comes first.
     ///
     /// - Throws: ``StoreError``.
     /// - Complexity: O(packs + attempts and blocks of open packs).

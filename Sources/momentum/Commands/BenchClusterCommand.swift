@@ -30,7 +30,10 @@ struct BenchClusterCommand: ParsableCommand {
     @Option(help: "Workers that are connected at once, idle and at work.")
     var crowd = 1_000
 
-    @Option(help: "How long these idle.")
+    @Option(
+        help: "How long these idle.",
+        transform: DurationOption.init(parsing:)
+    )
     var idle: DurationOption?
 
     @Option(help: "Workers that lose their coordinator in the last part; 0 leaves it out.")

@@ -33,7 +33,9 @@ struct CoordinatorCommand: ParsableCommand {
 
     func run() throws {
         _ = try InstructionSetName.requested()
-        if let bind { try insecure.protection.check(try ListenAddress(try Endpoint(bind))) }
+        if let bind {
+            try insecure.protection.check(try ListenAddress(try Endpoint(bind, of: "--bind")))
+        }
         let (sweep, directory) = try selection.prepare(for: report.options)
         let runner = SweepRunner(
             sweep: sweep,
@@ -54,7 +56,7 @@ struct CoordinatorCommand: ParsableCommand {
 
     /// A restart listens where the first start did, so that workers find it.
     private func endpoint(in directory: RunDirectory) throws -> Endpoint {
-        if let bind { return try Endpoint(bind) }
+        if let bind { return try Endpoint(bind, of: "--bind") }
         guard selection.resumes, FileManager.default.fileExists(atPath: directory.access.path)
         else {
             return "tcp://127.0.0.1:5590"

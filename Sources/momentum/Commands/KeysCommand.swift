@@ -35,7 +35,10 @@ struct KeysNewCommand: ParsableCommand {
     @Argument(help: "The run directory.")
     var directory = "runs/latest"
 
-    @Option(help: "How long the key is valid; default: forever.")
+    @Option(
+        help: "How long the key is valid; default: forever.",
+        transform: DurationOption.init(parsing:)
+    )
     var validFor: DurationOption?
 
     @Option(help: "How many connections may use the key at one time; default: any number.")

@@ -31,7 +31,10 @@ struct SpawnCommand: ParsableCommand {
     @Option(help: "An option for ssh in the form of its configuration, such as Port=2222.")
     var sshOption: [String] = []
 
-    @Option(help: "How long a login may take.")
+    @Option(
+        help: "How long a login may take.",
+        transform: DurationOption.init(parsing:)
+    )
     var loginTimeout = DurationOption(.seconds(10))
 
     @OptionGroup var output: OutputOptions
@@ -68,7 +71,9 @@ struct SpawnCommand: ParsableCommand {
     private func workerArguments() throws -> [String] {
         // The coordinator is there already; one that is not has ended the sweep meanwhile.
         var arguments = ["--connect-timeout", "20s"]
-        if let connect { arguments += ["--connect", try Endpoint(connect).description] }
+        if let connect {
+            arguments += ["--connect", try Endpoint(connect, of: "--connect").description]
+        }
         if output.outputMode == .quiet { arguments += ["--output-mode", "quiet"] }
         return arguments + Array(repeating: "-v", count: output.verbose)
     }

@@ -91,12 +91,23 @@ struct SweepRunner {
 
     private func openStore(resumes: Bool) throws -> SweepStore {
         let lock = try RunDirectoryLock(directory: directory.path)
-        // A first start that died before its store was made is resumed as a new sweep.
-        guard resumes, FileManager.default.fileExists(atPath: directory.store.path) else {
+        guard resumes else {
+            return try SweepStore(creating: sweep.storeDescription, holding: lock)
+        }
+        guard directory.hasStore else {
+            // A first start that died before its store was made is resumed as a new sweep.
+            logger.warning(
+                """
+                \(directory.store.path) does not exist: no result of this sweep is stored, so all \
+                \(sweep.plan.runCount) runs are trained from the beginning; if there were results, \
+                stop and restore that file from a copy
+                """
+            )
             return try SweepStore(creating: sweep.storeDescription, holding: lock)
         }
         let store = try SweepStore(opening: lock)
         try sweep.check(against: store.description, in: directory)
+        try store.check(against: sweep.plan(storedAs: store.description))
         guard store.description.core == NumericCore.identifier else {
             throw Failure(
                 .directory,

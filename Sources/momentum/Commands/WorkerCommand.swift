@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import HostSystem
+internal import Logging
 internal import NeuralNetRuntime
 internal import Quoting
 internal import SweepAccess
@@ -35,23 +36,33 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: "Training threads; default: one for each core that may be used.")
     var slots: Int?
 
-    @Option(help: "How long to keep trying after the coordinator is lost.")
+    @Option(
+        help: "How long to keep trying after the coordinator is lost.",
+        transform: DurationOption.init(parsing:)
+    )
     var orphanTimeout = DurationOption(.seconds(60))
 
-    @Option(help: "How long to try to reach the coordinator for the first time.")
+    @Option(
+        help: "How long to try to reach the coordinator for the first time.",
+        transform: DurationOption.init(parsing:)
+    )
     var connectTimeout = DurationOption(.seconds(300))
 
     @Option(help: "How much may wait on disk for the coordinator before training pauses, in MiB.")
     var spoolLimit = 1024
 
-    @Option(help: "How long it may run; it gives back unfinished packs and leaves before that.")
+    @Option(
+        help: "How long it may run; it gives back unfinished packs and leaves before that.",
+        transform: DurationOption.init(parsing:)
+    )
     var timeLimit: DurationOption?
 
     @Option(
         help: ArgumentHelp(
             "How long it may take to leave after its input is closed.",
             visibility: .hidden
-        )
+        ),
+        transform: DurationOption.init(parsing:)
     )
     var inputPatience = DurationOption(.seconds(15))
 
@@ -94,15 +105,21 @@ struct WorkerCommand: ParsableCommand {
         }
         options.timeLimit = timeLimit?.duration
         guard !check else { return try reportCheck(options) }
+        let logger = output.logger()
+        if let reason = options.endpoint.unknownHost {
+            logger.warning("\(options.endpoint): \(reason); trying on, since it may be known yet")
+        }
         let loop = try WorkerLoop(
             options: options,
             context: try Context(),
             signals: signals,
-            logger: output.logger()
+            logger: logger
         )
         switch try loop.run() {
         case .goodbye, .stopped: return
-        case .unreachable(let reason): throw Failure(.unreachable, "\(options.endpoint): \(reason)")
+        case .unreachable(let reason):
+            let host = options.endpoint.unknownHost.map { "; \($0)" } ?? ""
+            throw Failure(.unreachable, "\(options.endpoint): \(reason)\(host)")
         case .refused(let reason): throw Failure(.refused, "\(options.endpoint): \(reason)")
         case .rejected(let rejection): throw Failure(.refused, rejection.detail)
         }
@@ -110,7 +127,7 @@ struct WorkerCommand: ParsableCommand {
 
     /// Where to connect and with which keys.
     private func destination() throws -> (Endpoint, SocketSecurity) {
-        let asked = try connect.map { try Endpoint($0) }
+        let asked = try connect.map { try Endpoint($0, of: "--connect") }
         guard let access else {
             guard let asked else { preconditionFailure("validate() wants one of the two") }
             return (asked, .plain)

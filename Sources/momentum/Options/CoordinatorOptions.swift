@@ -1,24 +1,36 @@
 internal import ArgumentParser
 internal import SweepCoordination
-internal import SweepSpecReader
 
 /// The terms of a coordinator for its workers.
 struct CoordinatorOptions: ParsableArguments {
-    @Option(help: "The interval of each worker's heartbeats; default: 1 s.")
+    @Option(
+        help: "The interval of each worker's heartbeats; default: 1 s.",
+        transform: DurationOption.init(parsing:)
+    )
     var heartbeat: DurationOption?
 
     @Option(
-        help: "How long a lease lasts without a heartbeat; default: 5 heartbeats, at least 5 s."
+        help: "How long a lease lasts without a heartbeat; default: 5 heartbeats, at least 5 s.",
+        transform: DurationOption.init(parsing:)
     )
     var lease: DurationOption?
 
-    @Option(help: "How long a resumed sweep waits for the workers of running attempts.")
+    @Option(
+        help: "How long a resumed sweep waits for the workers of running attempts.",
+        transform: DurationOption.init(parsing:)
+    )
     var orphanGrace: DurationOption?
 
-    @Option(help: "How long an attempt may go without finishing an epoch; default: 10 min.")
+    @Option(
+        help: "How long an attempt may go without finishing an epoch; default: 10 min.",
+        transform: DurationOption.init(parsing:)
+    )
     var progressDeadline: DurationOption?
 
-    @Option(help: "How long a pack trains before it sends a checkpoint; default: 30 s.")
+    @Option(
+        help: "How long a pack trains before it sends a checkpoint; default: 30 s.",
+        transform: DurationOption.init(parsing:)
+    )
     var checkpointEvery: DurationOption?
 
     @Option(help: "Failed attempts of a pack after which it is split, or its only run is given up.")
@@ -62,19 +74,5 @@ struct CoordinatorOptions: ParsableArguments {
         } catch {
             throw ValidationError("--\(error.name.rawValue): \(error)")
         }
-    }
-}
-
-/// A duration on the command line, such as `300s`, `20m`, `1h30m` or plain seconds.
-struct DurationOption: ExpressibleByArgument {
-    let duration: Duration
-
-    /// Wraps a default.
-    init(_ duration: Duration) { self.duration = duration }
-
-    /// Reads a duration, or returns `nil` for any other text.
-    init?(argument: String) {
-        guard let duration = DurationSpelling.duration(argument) else { return nil }
-        self.duration = duration
     }
 }

@@ -68,7 +68,9 @@ struct Failure: Error, CustomStringConvertible {
         case let failure as Failure: return (failure.status.rawValue, failure.lines)
         case let error as ReportError:
             // gnuplot's own words have several lines.
-            return (status(of: error).rawValue, lines(of: error.description))
+            let cause = error.cause as? CocoaError
+            let text = cause.map { "\(error.message): \(SystemWords.describe($0))" }
+            return (status(of: error).rawValue, lines(of: text ?? error.description))
         default: return judgeLine(error).map { ($0.0.rawValue, [$0.1]) }
         }
     }
@@ -83,8 +85,8 @@ struct Failure: Error, CustomStringConvertible {
         case let error as SpawnError: (.usage, error.description)
         case let error as HostError: (.failure, error.description)
         case let error as StoreError: (status(of: error), error.description)
-        case let error as ZeroMQError: (.unreachable, error.description)
-        case let error as CocoaError: (.failure, error.localizedDescription)
+        case let error as ZeroMQError: (status(of: error), error.description)
+        case let error as CocoaError: (.failure, SystemWords.describe(error))
         default: nil
         }
     }
@@ -99,6 +101,13 @@ struct Failure: Error, CustomStringConvertible {
         case .unsafeFile, .inputOutput, .malformed, .name: .usage
         case .expired: .refused
         case .selfTest, .tooFewFiles, .unwritable: .failure
+        }
+    }
+
+    private static func status(of error: ZeroMQError) -> ExitStatus {
+        switch error.code {
+        case .invalidEndpoint, .invalidKey: .usage
+        case .call, .malformedMessage: .unreachable
         }
     }
 

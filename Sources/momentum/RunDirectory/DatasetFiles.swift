@@ -14,6 +14,9 @@ struct DatasetFiles {
     /// The folder that the spec's paths are relative to.
     let folder: URL
 
+    /// Whether only files in the folder itself may be read, without following a link.
+    let isContained: Bool
+
     /// The samples of `source`.
     ///
     /// - Parameters:
@@ -95,12 +98,25 @@ struct DatasetFiles {
     }
 
     private func bytes(of path: String) throws -> [UInt8] {
-        do {
-            return [UInt8](try Data(contentsOf: url(of: path)))
-        } catch {
+        var status = stat()
+        // It is read again for the copy, which a pipe cannot be.
+        if !isContained, stat(url(of: path).path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO
+        {
             throw Failure(
                 .usage,
-                "\(url(of: path).path): cannot be read: \(error.localizedDescription)"
+                "\(url(of: path).path): is a pipe; samples are read twice, so put them into a file"
+            )
+        }
+        do {
+            return isContained
+                ? try WholeFile.read(path, within: folder.path)
+                : try WholeFile.read(url(of: path).path)
+        } catch let error as HostError {
+            throw Failure(
+                .usage,
+                isContained
+                    ? "\(error); a run directory's sweep.yaml names files in that directory only"
+                    : "\(error)"
             )
         }
     }
@@ -108,10 +124,7 @@ struct DatasetFiles {
     private func copy(_ path: String, into directory: URL) throws -> String {
         let copied = Self.copiedPath(of: path)
         let target = directory.appending(path: copied)
-        try FileManager.default.createDirectory(
-            at: target.deletingLastPathComponent(),
-            withIntermediateDirectories: true
-        )
+        try Folder.makeAll(target.deletingLastPathComponent().path)
         let source = try Descriptor(reading: url(of: path).path)
         // Two files of the same name must not become one.
         let copy = try DurableFile(at: target.path, ifPresent: .refuse)

@@ -53,7 +53,8 @@ struct PreparedSweep {
         labels: LabelReading = .asWritten
     ) throws {
         self.labels = labels
-        files = DatasetFiles(folder: folder)
+        // What a run directory holds may come from elsewhere, paths included.
+        files = DatasetFiles(folder: folder, isContained: texts == .stored)
         source = resolved.spec.dataset
         dataset = try files.load(source, texts: texts, labels: labels)
         try resolved.check(datasetWidth: dataset.width, classCount: dataset.classCount)
@@ -111,7 +112,7 @@ struct PreparedSweep {
     /// - Throws: ``SpecError``, ``NeuralNet/DatasetError``, ``SweepStore/StoreError`` or
     ///   ``Failure``.
     init(in directory: RunDirectory) throws {
-        let text = try FileText.read(directory.spec.path)
+        let text = try FileText.spec(of: directory)
         let resolved = try SpecReader.read(text, fileName: directory.spec.path)
         func reading(_ labels: LabelReading) -> Result<PreparedSweep, any Error> {
             Result {
@@ -154,7 +155,7 @@ struct PreparedSweep {
         }
         // Another build may write the same spec in another way.
         guard stored.specHash != digest else { return }
-        let began = try SpecReader.read(stored.spec, fileName: directory.store.path).spec
+        let began = try StoredSpec.read(stored, in: directory)
         let complaint = "\(directory.spec.path): has changed since the sweep began"
         try Self.check(spec, equals: began, or: complaint)
     }

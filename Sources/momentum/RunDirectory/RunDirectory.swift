@@ -1,10 +1,8 @@
 internal import Digest
 internal import Foundation
+internal import HostSystem
 internal import Quoting
 internal import SweepAccess
-internal import SweepModel
-internal import SweepSpecReader
-internal import TrainingModel
 
 /// The folder of one sweep: its spec, store, access file, log and report.
 struct RunDirectory {
@@ -16,6 +14,21 @@ struct RunDirectory {
 
     /// The store of results.
     var store: URL { url.appending(path: "sweep.sqlite") }
+
+    /// Whether something has the store's name, also a link that leads nowhere.
+    var hasStore: Bool {
+        var status = stat()
+        return lstat(store.path, &status) == 0
+    }
+
+    /// When the store was last written, or `nil` if that cannot be found out.
+    var lastWritten: Date? {
+        [store.path, store.path + "-wal"].compactMap { path in
+            var status = stat()
+            guard lstat(path, &status) == 0 else { return nil }
+            return Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec))
+        }.max()
+    }
 
     /// What a worker needs to join.
     var access: URL { url.appending(path: "access.json") }
@@ -35,6 +48,9 @@ struct RunDirectory {
     /// How long things took; beside the report, whose bytes hold no clock.
     var timing: URL { url.appending(path: "timing.json") }
 
+    /// Nobody else has to do with a sweep's keys and results.
+    private static let folderPermissions: UInt32 = 0o700
+
     /// The folder as the system's calls want it.
     var path: String { url.path }
 
@@ -50,14 +66,15 @@ struct RunDirectory {
     static func create(at path: String?, name: String, digest: Digest) throws -> RunDirectory {
         guard let path else { return try createNamed(name: name, digest: digest) }
         let directory = RunDirectory(url: URL(fileURLWithPath: path, isDirectory: true))
-        let contents = try? FileManager.default.contentsOfDirectory(atPath: directory.path)
-        guard (contents ?? []).isEmpty else {
-            throw Failure(
-                .directory,
-                "\(path): is not empty; name a new folder, or resume it with --resume"
-            )
+        try directory.reporting {
+            try Folder.makeAll(directory.path, permissions: folderPermissions)
+            guard try Folder.isEmpty(directory.path) else {
+                throw Failure(
+                    .directory,
+                    "\(path): is not empty; name a new folder, or resume it with --resume"
+                )
+            }
         }
-        try directory.make()
         return directory
     }
 
@@ -88,9 +105,13 @@ struct RunDirectory {
             let directory = RunDirectory(
                 url: runs.appending(path: base + suffix, directoryHint: .isDirectory)
             )
-            guard !FileManager.default.fileExists(atPath: directory.path) else { continue }
-            try directory.make()
-            try directory.linkAsLatest(in: runs)
+            // Only making it tells whether the name was free: another sweep may start right now.
+            let isNew = try directory.reporting {
+                try Folder.makeAll(runs.path, permissions: folderPermissions)
+                return try Folder.make(directory.path, permissions: folderPermissions)
+            }
+            guard isNew else { continue }
+            directory.linkAsLatest(in: runs)
             return directory
         }
         preconditionFailure("some number is free")
@@ -106,53 +127,52 @@ struct RunDirectory {
         return words.isEmpty ? "sweep" : String(words.prefix(64))
     }
 
-    private func make() throws {
+    /// Says of a folder that cannot be made that it is the run directory's.
+    private func reporting<Value>(_ body: () throws -> Value) throws -> Value {
         do {
-            try FileManager.default.createDirectory(
-                at: url,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
-            )
-        } catch {
-            throw Failure(.directory, "\(path): cannot be made: \(error.localizedDescription)")
+            return try body()
+        } catch let error as HostError {
+            throw Failure(.directory, "\(error)")
         }
     }
 
     /// Points `latest` at this folder, in one step, so that a reader always finds one.
-    private func linkAsLatest(in runs: URL) throws {
-        let temporary = runs.appending(path: ".latest-\(getpid())")
-        try FileManager.default.createSymbolicLink(
-            atPath: temporary.path,
-            withDestinationPath: url.lastPathComponent
-        )
-        let link = runs.appending(path: "latest")
-        guard rename(temporary.path, link.path) == 0 else {
-            throw Failure(.directory, "\(link.path): \(String(cString: strerror(errno)))")
-        }
-    }
-}
-
-/// Text files that a user names.
-enum FileText {
-    /// The contents of the spec at `path`.
     ///
-    /// - Throws: ``Failure`` naming the file if it cannot be read, is too large or is not UTF-8.
-    static func read(_ path: String) throws -> String {
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path))
-        } catch {
-            throw Failure(.usage, "\(path): cannot be read: \(error.localizedDescription)")
+    /// It is a convenience: whatever else has that name stays, and the sweep goes on.
+    private func linkAsLatest(in runs: URL) {
+        let link = runs.appending(path: "latest").path
+        let temporary = runs.appending(path: ".latest-\(getpid())").path
+        guard
+            let reason = Self.obstacle(toMaking: link, by: temporary, leadTo: url.lastPathComponent)
+        else {
+            return
         }
-        guard data.count <= Limits.specSizeBytes else {
-            throw Failure(
-                .usage,
-                "\(path): has \(data.count) bytes; a spec has at most \(Limits.specSizeBytes)"
+        StandardError.line(
+            VisibleText.line(
+                "momentum: warning: \(link) is left as it is: \(reason); this sweep's run "
+                    + "directory is \(path)"
             )
+        )
+    }
+
+    /// Makes `link` lead to `target`.
+    ///
+    /// - Returns: Why it cannot, or `nil` if it does.
+    private static func obstacle(
+        toMaking link: String,
+        by temporary: String,
+        leadTo target: String
+    ) -> String? {
+        var status = stat()
+        if lstat(link, &status) == 0, status.st_mode & S_IFMT != S_IFLNK {
+            return "it is no symbolic link"
         }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw Failure(.usage, "\(path): is not UTF-8 text")
-        }
-        return text
+        // One that a killed process of the same number has left.
+        unlink(temporary)
+        guard symlink(target, temporary) == 0 else { return String(cString: strerror(errno)) }
+        guard rename(temporary, link) != 0 else { return nil }
+        let reason = String(cString: strerror(errno))
+        unlink(temporary)
+        return reason
     }
 }
