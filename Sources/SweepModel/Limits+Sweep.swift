@@ -41,6 +41,24 @@ extension Limits {
     /// Attempts of an open pack whose late results may still win.
     public static let attemptsRemembered = 8
 
+    /// Contradictions to what is stored that are recorded; what follows is only counted.
+    public static let anomalies = 1_000
+
+    /// Messages of one attempt that are held against what is stored: an honest worker repeats what
+    /// it keeps, ``unacknowledgedMessages``, when its connection breaks.
+    public static let comparisonsPerAttempt = 1_024
+
+    /// Bytes of a checkpoint: parameters and velocities of all lanes, and the words that say of
+    /// which training they are.
+    ///
+    /// - Parameters:
+    ///   - lanes: The runs of the pack.
+    ///   - parameters: The weights and biases of one run.
+    /// - Returns: The most bytes that a worker may send.
+    public static func checkpointBytes(lanes: Int, parameters: Int) -> Int {
+        min(blobSizeBytes, 4_096 + lanes * (1_024 + 2 * parameters * LittleEndian.floatSizeBytes))
+    }
+
     /// Protocol errors of one peer before its session is ended.
     public static let violationsPerPeer = 20
 

@@ -203,6 +203,7 @@ public struct CoordinatorDriver: Sendable {
         lastCommit = now - begin
         switch outcome {
         case .committed(let anomalies):
+            machine.countAnomalies(anomalies.count)
             for anomaly in anomalies { actions.append(.notice(.anomaly(anomaly))) }
             let wasFull = machine.isStoreFull
             acknowledge(batch, at: now)

@@ -9,11 +9,14 @@ extension CoordinatorMachine {
             effects.append(.notice(.rejected(label: hello.label, rejection)))
             return send(.rejected(rejection), to: peer)
         }
+        // Neither another name on the same connection nor the same one on another ends a rest.
+        let former = [peer, peers[hello.worker]].compactMap { $0.flatMap { sessions[$0] } }
+        let rest = former.map(\.rest).max { $0.end < $1.end } ?? RestPeriod()
         endSession(of: peer, attemptsEnd: nil, at: now)
         if let former = peers[hello.worker] {
             endSession(of: former, attemptsEnd: nil, at: now)
         }
-        let session = WorkerSession(
+        var session = WorkerSession(
             id: SessionID(random.next() | 1),
             worker: hello.worker,
             label: hello.label,
@@ -22,6 +25,7 @@ extension CoordinatorMachine {
             credits: min(hello.credits, Limits.creditsPerWorker),
             lastHeard: now
         )
+        session.rest = rest
         sessions[peer] = session
         peers[hello.worker] = peer
         progress.workers += 1
@@ -98,7 +102,9 @@ extension CoordinatorMachine {
         else { return .stop }
         let attempt = pack.attempts[index]
         let belongsToOther = attempt.worker != nil && attempt.worker != session.worker
-        guard !belongsToOther, !session.held.contains(line.attempt) else { return .stop }
+        guard !belongsToOther, !attempt.isDiscredited, !session.held.contains(line.attempt) else {
+            return .stop
+        }
         undoFailureCount(line.attempt)
         let isNewest = index == pack.attempts.count - 1
         guard attempt.isLeased || (isNewest && attempt.end == .lost) else {

@@ -65,6 +65,9 @@ public struct CoordinatorMachine: Sendable {
     /// Whether the sweep is over and everybody was told.
     public var isFinished: Bool { isStopping && withheld.isEmpty }
 
+    /// Counts the contradictions that the store has found.
+    mutating func countAnomalies(_ count: Int) { progress.anomalies += count }
+
     /// Handles one event at time `now`.
     ///
     /// - Returns: What the shell must do, in order; see ``CoordinatorEffect``.
@@ -197,6 +200,12 @@ public struct SweepProgress: Hashable, Sendable {
 
     /// Protocol errors of peers.
     public var violations = 0
+
+    /// Contradictions that were recorded since the coordinator's start.
+    public var anomalies = 0
+
+    /// Repetitions that were not held against what is stored, since there were too many.
+    public var uncompared = 0
 
     /// A count of nothing.
     public init() {}

@@ -1,0 +1,155 @@
+internal import SweepModel
+internal import TrainingModel
+
+/// What an attempt has said of its lanes so far, held against what a training can come to.
+///
+/// | number | can be |
+/// |---|---|
+/// | any metric of a lane that has diverged | NaN, all metrics alike, from that epoch on |
+/// | a loss | finite, not below 0: a larger one would have made the run diverge |
+/// | accuracy | 0...1 |
+/// | parameter norm | not below 0; infinite where the sum of squares leaves Float |
+/// | a parameter of a finished run | no NaN, which would have reached the loss; ReLU may hide an ∞ |
+///
+/// What the attempt went on from, and what was stored before a restart, is not known here: only its
+/// own epochs from ``firstEpoch`` on are looked at.
+struct LaneHistory: Hashable, Sendable {
+    /// The first epoch that is known.
+    private let firstEpoch: Int
+
+    /// Whether no epoch is known yet.
+    private var isEmpty = true
+
+    /// The first known epoch in which a lane has no numbers, lane by lane.
+    private var divergences: [Int?]
+
+    /// Whether a lane has a parameter that is not a number, lane by lane.
+    private var hasNaN: [Bool]
+
+    /// The bytes of the parameter that has arrived in part, lowest first, and how many they are.
+    private var word: UInt32 = 0
+    private var wordBytes = 0
+
+    /// Begins to look at `laneCount` lanes from `firstEpoch` on.
+    init(laneCount: Int, firstEpoch: Int) {
+        self.firstEpoch = firstEpoch
+        divergences = Array(repeating: nil, count: laneCount)
+        hasNaN = Array(repeating: false, count: laneCount)
+    }
+
+    /// Takes the next epochs.
+    ///
+    /// - Throws: ``ImpossibleResult`` for the first number that no training gives.
+    mutating func append(_ block: EpochBlock) throws(ImpossibleResult) {
+        isEmpty = false
+        for lane in divergences.indices {
+            var divergence = divergences[lane]
+            for (position, metric) in block.metrics.enumerated() {
+                let column = block.column(metric, lane: lane)
+                for (epoch, value) in zip(block.epochs, column) {
+                    if position == 0, value.isNaN { divergence = divergence ?? epoch }
+                    let hasDiverged = divergence.map { epoch >= $0 } ?? false
+                    guard hasDiverged ? value.isNaN : metric.canBe(value) else {
+                        throw ImpossibleResult(
+                            "\(metric.name) of lane \(lane) is \(value) in epoch \(epoch); allowed "
+                                + (hasDiverged
+                                    ? "is nan, since the run has diverged" : metric.allowedValues)
+                        )
+                    }
+                }
+            }
+            divergences[lane] = divergence
+        }
+    }
+
+    /// Takes the next bytes of the parameters, of which each lane has `laneBytes`.
+    mutating func append(parameters bytes: [UInt8], at offset: Int, laneBytes: Int) {
+        for (index, byte) in bytes.enumerated() {
+            let place = (offset + index) % LittleEndian.floatSizeBytes
+            // After a restart the first bytes of a number may be missing; it is passed over.
+            if place == 0 { (word, wordBytes) = (0, 0) }
+            word |= UInt32(byte) << UInt32(8 * place)
+            wordBytes += 1
+            guard place == LittleEndian.floatSizeBytes - 1,
+                wordBytes == LittleEndian.floatSizeBytes
+            else { continue }
+            if Float(bitPattern: word).isNaN { hasNaN[(offset + index) / laneBytes] = true }
+        }
+    }
+
+    /// Holds the outcomes against the metrics and parameters.
+    ///
+    /// - Throws: ``ImpossibleResult`` for the first lane whose numbers say something else.
+    func check(_ outcomes: [RunOutcome]) throws(ImpossibleResult) {
+        for (lane, outcome) in outcomes.enumerated() {
+            let divergence = divergences[lane]
+            switch outcome {
+            case .finished:
+                if let divergence {
+                    throw ImpossibleResult(
+                        "lane \(lane) has finished, but has no metrics from epoch \(divergence) on"
+                    )
+                }
+                guard !hasNaN[lane] else {
+                    throw ImpossibleResult(
+                        "lane \(lane) has finished, but a parameter of it is nan"
+                    )
+                }
+            case .diverged(let epoch):
+                guard
+                    divergence == max(epoch, firstEpoch) || (isEmpty && epoch < firstEpoch)
+                else {
+                    let words = divergence.map { "from epoch \($0) on" } ?? "in no epoch"
+                    throw ImpossibleResult(
+                        "lane \(lane) diverged in epoch \(epoch), but its metrics are nan \(words)"
+                    )
+                }
+            case .failed: continue
+            }
+        }
+    }
+
+    /// Whether the outcomes go together with those epochs of an earlier attempt that this one went
+    /// on from; if not, what it went on from was no state of that training.
+    func agrees(with earlier: LaneHistory, _ outcomes: [RunOutcome]) -> Bool {
+        zip(earlier.divergences, outcomes).allSatisfy { divergence, outcome in
+            let divergence = divergence.flatMap { $0 < firstEpoch ? $0 : nil }
+            guard case .diverged(let epoch) = outcome, epoch < firstEpoch else {
+                return divergence == nil
+            }
+            return divergence == max(epoch, earlier.firstEpoch)
+                || (earlier.isEmpty && epoch < earlier.firstEpoch)
+        }
+    }
+}
+
+/// What an attempt has sent that no training comes to.
+struct ImpossibleResult: Error, Hashable {
+    /// Which number of which lane it is, and what is allowed.
+    let detail: String
+
+    /// Describes a number that cannot be.
+    init(_ detail: String) { self.detail = detail }
+}
+
+extension Metric {
+    /// Whether a training that goes on can come to `value`.
+    fileprivate func canBe(_ value: Float) -> Bool {
+        switch part {
+        case .parameters: value >= 0
+        case .batches, .training:
+            direction == .higher ? (0...1).contains(value) : value >= 0 && value.isFinite
+        }
+    }
+
+    /// What ``canBe(_:)`` allows, in words.
+    fileprivate var allowedValues: String {
+        switch part {
+        case .parameters: "are numbers from 0 on, or nan in all metrics"
+        case .batches, .training:
+            direction == .higher
+                ? "are 0 to 1, or nan in all metrics"
+                : "are finite numbers from 0 on, or nan in all metrics"
+        }
+    }
+}
