@@ -203,8 +203,8 @@ public struct CoordinatorDriver: Sendable {
         lastCommit = now - begin
         switch outcome {
         case .committed(let anomalies):
-            machine.countAnomalies(anomalies.count)
             for anomaly in anomalies { actions.append(.notice(.anomaly(anomaly))) }
+            if machine.countAnomalies(anomalies.count) { actions.append(.notice(.anomaliesOmitted)) }
             let wasFull = machine.isStoreFull
             acknowledge(batch, at: now)
             guard wasFull else { return }

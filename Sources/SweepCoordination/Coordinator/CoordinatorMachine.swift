@@ -66,7 +66,13 @@ public struct CoordinatorMachine: Sendable {
     public var isFinished: Bool { isStopping && withheld.isEmpty }
 
     /// Counts the contradictions that the store has found.
-    mutating func countAnomalies(_ count: Int) { progress.anomalies += count }
+    ///
+    /// - Returns: Whether no more of them are looked for from now on.
+    mutating func countAnomalies(_ count: Int) -> Bool {
+        let wasLooking = progress.anomalies < Limits.anomalies
+        progress.anomalies += count
+        return wasLooking && progress.anomalies >= Limits.anomalies
+    }
 
     /// Handles one event at time `now`.
     ///
