@@ -129,7 +129,7 @@ final class AccessGate {
 
     private func reload() {
         do {
-            guard let list = try watch?.changed() else { return }
+            guard let list = try OpenFileLimit.withReserve({ try watch?.changed() }) else { return }
             trouble = nil
             admission.replaceList(list)
             logger.info("the list of allowed keys was read again: \(list.keys.count) keys")

@@ -18,6 +18,10 @@ public final class CoordinatorListener: CoordinatorLink {
     public let endpoint: Endpoint
 
     private var socket: Socket
+
+    /// What is left for this program's own files while strangers connect.
+    private let reserve: DescriptorReserve
+
     private var handler: ZAPHandler?
 
     /// What each peer may do.
@@ -61,6 +65,7 @@ public final class CoordinatorListener: CoordinatorLink {
         var socket = try Socket(.router, in: context, options: options)
         try socket.bind(address.bound)
         self.gate = gate
+        reserve = try DescriptorReserve(keeping: Limits.reservedDescriptors)
         endpoint = try socket.lastEndpoint()
         self.socket = socket
     }

@@ -50,7 +50,7 @@ extension CoordinatorMachine {
         packs[id.pack] = pack
         let isUnwanted = end == .stalled || attempt.isDiscredited
         release(id, from: attempt.worker, tellWorker: isUnwanted)
-        if end != .lost { letRest(attempt.worker) }
+        if end != .lost { letRest(attempt.worker, after: end) }
         guard pack.failureCount < configuration.retries, !isRefusedForGood(pack) else {
             return giveUp(pack)
         }
@@ -68,7 +68,8 @@ extension CoordinatorMachine {
     ) {
         if let base = attempt.base { return pack.setAside(base) }
         pack.lastReason = reason
-        pack.refusals.insert(attempt.worker, at: lastSeen) { peers[$0] != nil }
+        pack.refusals.insert(attempt.worker) { peers[$0] != nil }
+        pack.refusals.note(isUnanimous: isRefusedByAll(pack), at: lastSeen)
     }
 
     /// Whether everybody who is there has refused the pack, often and for long enough.
@@ -76,19 +77,18 @@ extension CoordinatorMachine {
         pack.refusals.areFinal(
             retries: configuration.retries,
             patience: configuration.times.orphanGrace,
-            at: lastSeen,
-            isUnanimous: isRefusedByAll(pack)
+            at: lastSeen
         )
     }
 
     /// Gives a worker whose attempts end without a result nothing for a while.
-    private mutating func letRest(_ worker: WorkerID?) {
+    private mutating func letRest(_ worker: WorkerID?, after end: AttemptEnd) {
         guard let worker, let peer = peers[worker], let session = sessions[peer] else { return }
         let isAlone = sessions.values.allSatisfy {
             $0.worker == worker || !$0.isAvailable || $0.rest.fruitlessCount > 0
         }
         var rest = session.rest
-        rest.extend(isAlone: isAlone, at: lastSeen)
+        rest.extend(after: end, isAlone: isAlone, at: lastSeen)
         sessions[peer]?.rest = rest
     }
 

@@ -13,7 +13,7 @@ struct Refusals: Hashable, Sendable {
     /// How often it was refused.
     private(set) var count = 0
 
-    /// When it was refused first.
+    /// Since when nobody was seen who has not refused, if nobody is.
     private(set) var begin: Instant?
 
     /// Nobody has refused.
@@ -29,22 +29,22 @@ struct Refusals: Hashable, Sendable {
     }
 
     /// Counts a refusal by `worker`, and forgets those of workers that are not there any more.
-    mutating func insert(
-        _ worker: WorkerID?,
-        at now: Instant,
-        isPresent: (WorkerID) -> Bool
-    ) {
+    mutating func insert(_ worker: WorkerID?, isPresent: (WorkerID) -> Bool) {
         workers = workers.filter(isPresent)
         if let worker { workers.insert(worker) }
         count += 1
-        begin = begin ?? now
     }
 
-    /// Whether there were enough of them, and for so long that a worker whose connection broke
-    /// would be back, if `isUnanimous`.
-    func areFinal(retries: Int, patience: Duration, at now: Instant, isUnanimous: Bool) -> Bool {
+    /// Notes whether all workers that are there have refused by now.
+    mutating func note(isUnanimous: Bool, at now: Instant) {
+        begin = isUnanimous ? begin ?? now : nil
+    }
+
+    /// Whether there were enough of them, and nobody else for so long that a worker whose
+    /// connection broke would be back.
+    func areFinal(retries: Int, patience: Duration, at now: Instant) -> Bool {
         guard let begin else { return false }
-        return count >= retries && now >= begin + patience && isUnanimous
+        return count >= retries && now >= begin + patience
     }
 }
 
@@ -62,11 +62,12 @@ struct RestPeriod: Hashable, Sendable {
     /// When the worker may get something again.
     private(set) var end = Instant(nanoseconds: .min)
 
-    /// Counts an ending without a result.
-    mutating func extend(isAlone: Bool, at now: Instant) {
-        let growth = isAlone ? 1 : 1 << min(fruitlessCount, 8)
+    /// Counts an ending without a result; the first one that was no refusal may be an accident.
+    mutating func extend(after end: AttemptEnd, isAlone: Bool, at now: Instant) {
         fruitlessCount += 1
-        end = max(end, now + min(Self.shortest * growth, Self.longest))
+        guard end == .refused || fruitlessCount > 1 else { return }
+        let growth = isAlone ? 1 : 1 << min(fruitlessCount - 1, 8)
+        self.end = max(self.end, now + min(Self.shortest * growth, Self.longest))
     }
 
     /// Whether the worker gets nothing at `now`.
