@@ -113,12 +113,11 @@ struct LaneHistory: Hashable, Sendable {
     /// on from; if not, what it went on from was no state of that training.
     func agrees(with earlier: LaneHistory, _ outcomes: [RunOutcome]) -> Bool {
         zip(earlier.divergences, outcomes).allSatisfy { divergence, outcome in
-            let divergence = divergence.flatMap { $0 < firstEpoch ? $0 : nil }
-            guard case .diverged(let epoch) = outcome, epoch < firstEpoch else {
-                return divergence == nil
-            }
-            return divergence == max(epoch, earlier.firstEpoch)
-                || (earlier.isEmpty && epoch < earlier.firstEpoch)
+            // Of the earlier attempt, the epochs from its first known one up to ours count.
+            let seen = divergence.flatMap { $0 < firstEpoch ? $0 : nil }
+            guard case .diverged(let epoch) = outcome, epoch < firstEpoch else { return seen == nil }
+            let expected = max(epoch, earlier.firstEpoch)
+            return seen == (expected < firstEpoch ? expected : nil)
         }
     }
 }
