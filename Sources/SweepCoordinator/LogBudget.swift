@@ -1,12 +1,12 @@
-internal import SweepModel
+package import SweepModel
 internal import TrainingModel
 
 /// How many lines peers may add to the log: each a few, and all of them together some more.
 ///
 /// What is left out is counted, and the next line that is written says how many lines there were.
-struct LogBudget {
+package struct LogBudget {
     /// What becomes of a line.
-    enum Verdict: Hashable {
+    package enum Verdict: Hashable {
         /// It is written, and says that `omitted` lines before it were not.
         case write(omitted: Int)
 
@@ -51,16 +51,16 @@ struct LogBudget {
     private var sources: [String: Allowance] = [:]
 
     /// The lines that were left out in all.
-    private(set) var omittedCount = 0
+    package private(set) var omittedCount = 0
 
     /// Allows a burst of `lines`, and after it `linesPerSecond`.
-    init(lines: Int = Limits.logLines, linesPerSecond: Double = 2) {
+    package init(lines: Int = Limits.logLines, linesPerSecond: Double = 2) {
         capacity = lines
         self.linesPerSecond = linesPerSecond
     }
 
     /// Takes a line about `source`, or about nobody in particular.
-    mutating func take(from source: String?, at now: Instant) -> Verdict {
+    package mutating func take(from source: String?, at now: Instant) -> Verdict {
         var all =
             self.all ?? Allowance(capacity: capacity, linesPerSecond: linesPerSecond, at: now)
         all.refill(at: now)
@@ -109,7 +109,7 @@ struct LogBudget {
     }
 
     /// A line of bounded length, with the number of those that were left out before it.
-    static func line(_ words: String, omitted: Int) -> String {
+    package static func line(_ words: String, omitted: Int) -> String {
         var line = words
         if line.utf8.count > Limits.logLineBytes {
             line = String(decoding: words.utf8.prefix(Limits.logLineBytes), as: UTF8.self) + "…"
