@@ -13,6 +13,7 @@ struct NoticeLog {
     /// Logs a notice, or counts it.
     mutating func log(_ notice: CoordinatorNotice, at now: Instant) {
         let (level, words) = notice.line
+        guard level >= logger.logLevel else { return }
         guard let source = notice.source else { return logger.log(level: level, "\(words)") }
         guard case .write(let omitted) = budget.take(from: source, at: now) else { return }
         logger.log(level: level, "\(LogBudget.line(words, omitted: omitted))")

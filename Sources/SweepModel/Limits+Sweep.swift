@@ -129,8 +129,9 @@ extension Limits {
     /// Datasets that a worker keeps in memory: a sweep has one, and a coordinator one sweep.
     public static let datasetsPerWorker = 2
 
-    /// Outputs of a generator that a run may skip before it begins: a few seconds on one core. A
-    /// sweep with the notebook's seeds skips what all settings before have drawn.
+    /// Outputs of a generator that a run may skip before it begins: a few seconds on one core.
+    ///
+    /// A sweep with the notebook's seeds skips what all settings before have drawn.
     public static let generatorOffset = 1 << 30
 
     /// Descriptors that a coordinator keeps back for its own files and processes.

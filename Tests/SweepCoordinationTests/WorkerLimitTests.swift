@@ -5,7 +5,9 @@ internal import TrainingModel
 
 /// A coordinator that asks for too much fills no worker's memory.
 struct WorkerLimitTests {
-    private func machine(_ configure: (inout WorkerConfiguration) -> Void = { _ in }) -> (
+    private func machine(
+        _ configure: (inout WorkerConfiguration) -> Void = { _ in }
+    ) -> (
         WorkerMachine, SessionID
     ) {
         var configuration = WorkerConfiguration.forTests

@@ -8,7 +8,8 @@ struct FrameCostTests {
     private func cost(_ message: WorkerMessage) -> Int {
         let sequence = message.isDurable ? SequenceNumber(1) : .none
         return FrameCost.units(
-            of: WorkerEnvelope(session: SessionID(1), sequence: sequence, message: message).encoded()
+            of: WorkerEnvelope(session: SessionID(1), sequence: sequence, message: message)
+                .encoded()
         )
     }
 
@@ -31,7 +32,8 @@ struct FrameCostTests {
         #expect(Limits.costPerSecond / long < 50)
     }
 
-    @Test func `bulk costs less than lists of the same length, and a request as much as its answer`() {
+    @Test
+    func `bulk costs less than lists of the same length, and a request as much as its answer`() {
         let name = BlobName.parameters(AttemptID(pack: PackID(1), number: .first))
         let bytes = [UInt8](repeating: 0, count: Limits.partSizeBytes)
         let part = BlobPart(name: name, offset: 0, totalBytes: bytes.count, bytes: bytes)

@@ -30,7 +30,9 @@ public enum UsableMemory {
     private static func availableBytes(in text: String) -> Int? {
         for line in text.split(separator: "\n") where line.hasPrefix("MemAvailable:") {
             let words = line.split(separator: " ")
-            guard words.count >= 2, let kibibytes = Int(words[1]), kibibytes >= 0 else { return nil }
+            guard words.count >= 2, let kibibytes = Int(words[1]), kibibytes >= 0 else {
+                return nil
+            }
             return kibibytes > Int.max >> 10 ? Int.max : kibibytes << 10
         }
         return nil

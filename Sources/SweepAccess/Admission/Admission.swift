@@ -160,7 +160,9 @@ public struct Admission: Sendable {
                 forgetIdle(at: now)
                 record = keys[key] ?? record
             }
-            guard record.connections < allowed.connections else { return .drop(.tooManyConnections) }
+            guard record.connections < allowed.connections else {
+                return .drop(.tooManyConnections)
+            }
             record.connections += 1
             keys[key] = record
             ban = self.ban(of: allowed, at: origin?.address, at: now, date: date)

@@ -110,7 +110,8 @@ extension CoordinatorMachine {
         guard isNew else {
             let bytes = block.values.count * LittleEndian.floatSizeBytes
             let allowedBytes =
-                plan.spec.epochs * block.runCount * block.metrics.count * LittleEndian.floatSizeBytes
+                plan.spec.epochs * block.runCount * block.metrics.count
+                * LittleEndian.floatSizeBytes
             if mayCompare(bytes: bytes, allowedBytes: allowedBytes, of: id) {
                 effects.append(.persist(.epochs(id, block)))
             }

@@ -51,9 +51,8 @@ extension CoordinatorMachine {
         let isUnwanted = end == .stalled || attempt.isDiscredited
         release(id, from: attempt.worker, tellWorker: isUnwanted)
         if end != .lost { letRest(attempt.worker, after: end) }
-        guard pack.failureCount < configuration.retries, !isRefusedForGood(pack) else {
-            return giveUp(pack)
-        }
+        let isRefused = end == .refused && isRefusedForGood(pack)
+        guard pack.failureCount < configuration.retries, !isRefused else { return giveUp(pack) }
         queue.giveBack(pack.id, needsIsolation: pack.needsIsolation)
     }
 
@@ -83,7 +82,10 @@ extension CoordinatorMachine {
 
     /// Gives a worker whose attempts end without a result nothing for a while.
     private mutating func letRest(_ worker: WorkerID?, after end: AttemptEnd) {
-        guard let worker, let peer = peers[worker], let session = sessions[peer] else { return }
+        // A lease that the coordinator takes back says nothing of its worker.
+        guard let worker, let peer = peers[worker], let session = sessions[peer],
+            end != .released || session.isStopping
+        else { return }
         let isAlone = sessions.values.allSatisfy {
             $0.worker == worker || !$0.isAvailable || $0.rest.fruitlessCount > 0
         }

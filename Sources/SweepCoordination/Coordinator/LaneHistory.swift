@@ -115,7 +115,9 @@ struct LaneHistory: Hashable, Sendable {
         zip(earlier.divergences, outcomes).allSatisfy { divergence, outcome in
             // Of the earlier attempt, the epochs from its first known one up to ours count.
             let seen = divergence.flatMap { $0 < firstEpoch ? $0 : nil }
-            guard case .diverged(let epoch) = outcome, epoch < firstEpoch else { return seen == nil }
+            guard case .diverged(let epoch) = outcome, epoch < firstEpoch else {
+                return seen == nil
+            }
             let expected = max(epoch, earlier.firstEpoch)
             return seen == (expected < firstEpoch ? expected : nil)
         }

@@ -124,7 +124,8 @@ struct BlobDownload: Hashable, Sendable {
     /// - Returns: Whether the part was the expected one.
     mutating func append(_ part: BlobPart) -> Bool {
         guard part.name == name, part.offset == bytes.count, !part.bytes.isEmpty,
-            part.totalBytes <= Limits.blobSizeBytes, part.totalBytes == totalBytes ?? part.totalBytes
+            part.totalBytes <= Limits.blobSizeBytes,
+            part.totalBytes == totalBytes ?? part.totalBytes
         else { return false }
         totalBytes = part.totalBytes
         bytes += part.bytes

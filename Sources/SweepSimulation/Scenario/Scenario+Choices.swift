@@ -62,7 +62,8 @@ extension Scenario {
                 lease: random.pick([.seconds(2), .seconds(5), .seconds(10)]),
                 progressDeadline: random.pick([.seconds(8), .seconds(30)]),
                 // Longer than the longest pause of a worker, where all of them must be heard.
-                orphanGrace: mode == .refused ? .seconds(60) : random.pick([.seconds(3), .seconds(20)]),
+                orphanGrace: mode == .refused
+                    ? .seconds(60) : random.pick([.seconds(3), .seconds(20)]),
                 checkpointInterval: random.pick([.milliseconds(100), .seconds(1), .seconds(30)])
             )
         } catch {

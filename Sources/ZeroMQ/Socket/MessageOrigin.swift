@@ -63,7 +63,10 @@ public struct MessageOrigin: Hashable, Sendable {
                         NI_NUMERICHOST
                     ) == 0
                 else { return nil }
-                return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+                return String(
+                    decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) },
+                    as: UTF8.self
+                )
             }
         }
         return outcome

@@ -57,7 +57,10 @@ struct AttackTests {
             let growth = (try? coordinator.residentKilobytes()).map { $0 - before } ?? 0
             #expect(growth < Self.memoryLimitKilobytes, "grew by \(growth) KiB")
         }
-        #expect(coordinator.process.wait() == 0, "\(coordinator.process.standardError.suffix(2_000))")
+        #expect(
+            coordinator.process.wait() == 0,
+            "\(coordinator.process.standardError.suffix(2_000))"
+        )
         #expect(try coordinator.scratch.report("run") == expected)
         // Half the speed, and the time until what the attacker took is leased to others.
         #expect(time < quietTime * 2 + .seconds(20), "\(time) instead of \(quietTime)")
