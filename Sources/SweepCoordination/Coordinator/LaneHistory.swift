@@ -64,18 +64,35 @@ struct LaneHistory: Hashable, Sendable {
 
     /// Takes the next bytes of the parameters, of which each lane has `laneBytes`.
     mutating func append(parameters bytes: [UInt8], at offset: Int, laneBytes: Int) {
-        for (index, byte) in bytes.enumerated() {
-            let place = (offset + index) % LittleEndian.floatSizeBytes
-            // After a restart the first bytes of a number may be missing; it is passed over.
-            if place == 0 { (word, wordBytes) = (0, 0) }
-            word |= UInt32(byte) << UInt32(8 * place)
-            wordBytes += 1
-            guard place == LittleEndian.floatSizeBytes - 1,
-                wordBytes == LittleEndian.floatSizeBytes
-            else { continue }
-            if Float(bitPattern: word).isNaN { hasNaN[(offset + index) / laneBytes] = true }
+        let size = LittleEndian.floatSizeBytes
+        // Most parts begin with a number; the others end one that has arrived in part.
+        let lead = min(bytes.count, (size - offset % size) % size)
+        for index in 0..<lead { append(bytes[index], at: offset + index, laneBytes) }
+        let end = lead + (bytes.count - lead) / size * size
+        bytes.withUnsafeBytes { bytes in
+            // Within the bytes, since a whole number of words lies between both ends.
+            for index in stride(from: lead, to: end, by: size) {
+                let word = UInt32(
+                    littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt32.self)
+                )
+                if Self.isNaN(word) { hasNaN[(offset + index) / laneBytes] = true }
+            }
         }
+        for index in end..<bytes.count { append(bytes[index], at: offset + index, laneBytes) }
     }
+
+    /// Takes one byte of a number that arrives in pieces.
+    private mutating func append(_ byte: UInt8, at place: Int, _ laneBytes: Int) {
+        let size = LittleEndian.floatSizeBytes
+        // After a restart the first bytes of a number may be missing; it is passed over.
+        if place % size == 0 { (word, wordBytes) = (0, 0) }
+        word |= UInt32(byte) << UInt32(8 * (place % size))
+        wordBytes += 1
+        guard place % size == size - 1, wordBytes == size else { return }
+        if Self.isNaN(word) { hasNaN[place / laneBytes] = true }
+    }
+
+    private static func isNaN(_ word: UInt32) -> Bool { word & 0x7FFF_FFFF > 0x7F80_0000 }
 
     /// Holds the outcomes against the metrics and parameters.
     ///
