@@ -297,7 +297,7 @@ extension CoordinatorMachine {
         var later = attempt
         while let base = later.base, let index = pack.index(of: base.attempt.number) {
             let earlier = pack.attempts[index]
-            guard later.lanes.agrees(with: earlier.lanes, outcomes) else { return false }
+            guard earlier.lanes.agrees(with: outcomes, before: base.epoch) else { return false }
             later = earlier
         }
         return true

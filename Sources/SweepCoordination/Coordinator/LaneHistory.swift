@@ -126,17 +126,14 @@ struct LaneHistory: Hashable, Sendable {
         }
     }
 
-    /// Whether the outcomes go together with those epochs of an earlier attempt that this one went
-    /// on from; if not, what it went on from was no state of that training.
-    func agrees(with earlier: LaneHistory, _ outcomes: [RunOutcome]) -> Bool {
-        zip(earlier.divergences, outcomes).allSatisfy { divergence, outcome in
-            // Of the earlier attempt, the epochs from its first known one up to ours count.
-            let seen = divergence.flatMap { $0 < firstEpoch ? $0 : nil }
-            guard case .diverged(let epoch) = outcome, epoch < firstEpoch else {
-                return seen == nil
-            }
-            let expected = max(epoch, earlier.firstEpoch)
-            return seen == (expected < firstEpoch ? expected : nil)
+    /// Whether the outcomes go together with what is known here of the epochs before `end`, where
+    /// a later attempt went on; if not, what it went on from was no state of this training.
+    func agrees(with outcomes: [RunOutcome], before end: Int) -> Bool {
+        zip(divergences, outcomes).allSatisfy { divergence, outcome in
+            let seen = divergence.flatMap { $0 < end ? $0 : nil }
+            guard case .diverged(let epoch) = outcome else { return seen == nil }
+            let expected = max(epoch, firstEpoch)
+            return seen == (expected < end ? expected : nil)
         }
     }
 }
