@@ -118,7 +118,7 @@ struct Attacker {
                 }
             } catch {
                 // It was shut out, and comes again.
-                usleep(10_000)
+                _ = waitUntil(within: .milliseconds(10), isOver)
             }
         }
     }
@@ -161,7 +161,7 @@ struct Attacker {
 
     /// Gives a sign of life for what it holds, now and then.
     mutating func beat() throws {
-        usleep(1_000)
+        try listen(within: .milliseconds(1))
         guard count.isMultiple(of: 100) else { return }
         let lines = assignments.map {
             InventoryLine(attempt: $0.attempt, state: .training, epoch: count)
@@ -189,8 +189,8 @@ struct Attacker {
         try sendDurable(.part(part))
     }
 
-    private mutating func listen() throws {
-        while let envelope = try peer.receive(within: .zero) {
+    private mutating func listen(within limit: Duration = .zero) throws {
+        while let envelope = try peer.receive(within: limit) {
             switch envelope.message {
             case .welcome:
                 session = envelope.session

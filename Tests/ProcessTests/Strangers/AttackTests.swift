@@ -52,7 +52,8 @@ struct AttackTests {
             isOver.set()
             thread.join()
         }
-        usleep(1_000_000)
+        // The attack is under way before anybody trains.
+        _ = waitUntil(within: .seconds(1)) { !coordinator.process.isRunning }
         let time = try Self.train(coordinator) {
             let growth = (try? coordinator.residentKilobytes()).map { $0 - before } ?? 0
             #expect(growth < Self.memoryLimitKilobytes, "grew by \(growth) KiB")
