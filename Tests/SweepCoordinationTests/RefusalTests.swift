@@ -119,6 +119,23 @@ struct RefusalTests {
         #expect(count <= 2)
     }
 
+    /// Otherwise each name would keep its packs until their leases end.
+    @Test func `whoever takes another worker number gives up what it held`() throws {
+        var recorder = CoordinatorRecorder(plan: .of(runs: 500))
+        var total = 0
+        for number in 1...100 as ClosedRange<UInt64> {
+            var worker = FakeWorker(number, slots: 8)
+            worker.peer = PeerID([1])
+            _ = recorder.take()
+            try recorder.join(&worker)
+            recorder.feed(.flush)
+            total += recorder.assigned().count
+        }
+        #expect(total <= 16)
+        let honest = try recorder.worker(1_000, slots: 100)
+        #expect(recorder.messages(to: honest).count > 30)
+    }
+
     /// The checkpoint came from another worker, which may have lied.
     @Test func `a checkpoint with which a worker cannot go on is not used again`() throws {
         var recorder = CoordinatorRecorder(plan: .of(runs: 1)) { $0.retries = 1 }

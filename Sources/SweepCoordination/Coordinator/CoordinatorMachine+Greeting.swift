@@ -11,8 +11,13 @@ extension CoordinatorMachine {
         }
         // Neither another name on the same connection nor the same one on another ends a rest.
         let former = [peer, peers[hello.worker]].compactMap { $0.flatMap { sessions[$0] } }
-        let rest = former.map(\.rest).max { $0.end < $1.end } ?? RestPeriod()
-        endSession(of: peer, attemptsEnd: nil, at: now)
+        var rest = former.map(\.rest).max { $0.end < $1.end } ?? RestPeriod()
+        // A worker keeps its number: whoever takes another one has given up what it held.
+        let isOther = sessions[peer].map { $0.worker != hello.worker } ?? false
+        if isOther, sessions[peer]?.held.isEmpty == false {
+            rest.extend(after: .forgotten, isAlone: false, at: now)
+        }
+        endSession(of: peer, attemptsEnd: isOther ? .forgotten : nil, at: now)
         if let former = peers[hello.worker] {
             endSession(of: former, attemptsEnd: nil, at: now)
         }
