@@ -127,6 +127,7 @@ struct AdmissionTests {
         #expect(fixture.shutOut().isEmpty)
         #expect(fixture.shutOut(later: 1_000) == [1, 2])
         #expect(fixture.shutOut(later: 1_000).isEmpty)
+        #expect(fixture.send(1) == .cut(AdmissionFixture.origin("10.0.0.1"), .notAllowed))
         #expect(fixture.send(1) == .drop(.notAllowed))
     }
 
