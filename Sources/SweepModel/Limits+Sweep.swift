@@ -137,6 +137,9 @@ extension Limits {
     /// Descriptors that a coordinator keeps back for its own files and processes.
     public static let reservedDescriptors = 24
 
+    /// Descriptors that a report needs: its tables, the store, and a few programs with their pipes.
+    public static let reportDescriptors = 48
+
     /// Runs of one sweep.
     public static let runs = 10_000_000
 

@@ -7,6 +7,7 @@ internal import SweepModel
 internal import SweepReport
 internal import SweepResults
 internal import SweepStore
+internal import TrainingModel
 
 /// What a sweep has come to: writes its report and says it on standard output.
 struct SweepOutcome {
@@ -28,6 +29,7 @@ struct SweepOutcome {
         after finish: CoordinatorFinish?,
         lateSignal: () -> ProcessSignal? = { nil }
     ) throws {
+        try OpenFileLimit.require(Limits.reportDescriptors)
         let summary = try reportBuilder().write(to: directory.url, options: options)
         try writeTiming()
         printSummary(summary)
