@@ -284,9 +284,9 @@ let package = Package(
         .testTarget(
             name: "ProcessTests",
             dependencies: [
-                "CZeroMQ", "Digest", "HostSystem", "NeuralNetRuntime", "Quoting", "SweepAccess",
-                "SweepCoordination", "SweepModel", "SweepTesting", "SweepWire", "TrainingModel",
-                "ZeroMQ", "momentum",
+                "CZeroMQ", "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime", "Quoting",
+                "SweepAccess", "SweepCoordination", "SweepModel", "SweepTesting", "SweepWire",
+                "TrainingModel", "ZeroMQ", "momentum",
             ],
             exclude: ["FirstEdition"]
         ),

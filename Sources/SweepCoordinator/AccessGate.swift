@@ -15,9 +15,6 @@ final class AccessGate {
     /// How often the list of keys is looked at.
     private static let lookInterval = Duration.milliseconds(250)
 
-    /// The pause between lines of the log about strangers.
-    private static let logInterval = Duration.seconds(1)
-
     /// The only key that is accepted while the self-test runs.
     var probe: CurveKey?
 
@@ -30,8 +27,9 @@ final class AccessGate {
     private var trouble: String?
 
     private var nextLook = Instant.zero
-    private var nextLine = Instant.zero
-    private var unwrittenLines = 0
+
+    /// What strangers and those who are shut out may write into the log.
+    private var lines = LogBudget(lines: 20, linesPerSecond: 1)
 
     /// Reads the list of keys, if keys are used.
     ///
@@ -67,18 +65,37 @@ final class AccessGate {
         }
     }
 
-    /// Whether a message of `peer`, whose key is `userID`, is acted on.
-    func admits(messageOf peer: PeerID, userID: String?) -> Bool {
-        let verdict = admission.admit(messageOf: peer, key: userID, at: clock.now, date: .now)
-        guard case .drop(let reason) = verdict else { return true }
-        logThrottled("a message of peer \(peer) was dropped: \(reason.rawValue)")
-        return false
+    /// Decides about a message of `peer`, whose key is `userID`.
+    func judge(
+        messageOf peer: PeerID,
+        userID: String?,
+        from origin: MessageOrigin?,
+        cost: Int
+    ) -> MessageVerdict {
+        let verdict = admission.admit(
+            messageOf: peer,
+            key: userID,
+            from: origin,
+            cost: cost,
+            at: clock.now,
+            date: .now
+        )
+        switch verdict {
+        case .act: break
+        case .drop(let reason):
+            logThrottled("a message of peer \(peer) was dropped: \(reason.rawValue)")
+        case .cut(let origin, let reason):
+            logThrottled("peer \(peer) at \(origin.address) was cut off: \(reason.rawValue)")
+        case .reject(let rejection):
+            logThrottled("peer \(peer) was refused: \(rejection.detail)")
+        }
+        return verdict
     }
 
     /// Counts a protocol error of `peer`.
     func recordViolation(of peer: PeerID) {
         guard admission.recordViolation(of: peer, at: clock.now) else { return }
-        logger.error("peer \(peer) has broken the protocol too often and is shut out")
+        logThrottled("peer \(peer) has broken the protocol too often and is shut out")
     }
 
     /// Whether a stranger may be told once more that it is one.
@@ -112,7 +129,7 @@ final class AccessGate {
 
     private func reload() {
         do {
-            guard let list = try watch?.changed() else { return }
+            guard let list = try OpenFileLimit.withReserve({ try watch?.changed() }) else { return }
             trouble = nil
             admission.replaceList(list)
             logger.info("the list of allowed keys was read again: \(list.keys.count) keys")
@@ -126,16 +143,10 @@ final class AccessGate {
         }
     }
 
-    /// Logs what unauthenticated peers do, at most one line a second.
-    private func logThrottled(_ line: String) {
-        guard clock.now >= nextLine else {
-            unwrittenLines += 1
-            return
-        }
-        let more = unwrittenLines > 0 ? " (and \(unwrittenLines) more since the last line)" : ""
-        logger.warning("\(line)\(more)")
-        unwrittenLines = 0
-        nextLine = clock.now + Self.logInterval
+    /// Logs what peers do that are not served, as long as the lines are few.
+    private func logThrottled(_ line: @autoclosure () -> String) {
+        guard case .write(let omitted) = lines.take(from: nil, at: clock.now) else { return }
+        logger.warning("\(LogBudget.line(line(), omitted: omitted))")
     }
 }
 

@@ -18,6 +18,10 @@ public final class CoordinatorListener: CoordinatorLink {
     public let endpoint: Endpoint
 
     private var socket: Socket
+
+    /// What is left for this program's own files while strangers connect.
+    private let reserve: DescriptorReserve
+
     private var handler: ZAPHandler?
 
     /// What each peer may do.
@@ -61,6 +65,7 @@ public final class CoordinatorListener: CoordinatorLink {
         var socket = try Socket(.router, in: context, options: options)
         try socket.bind(address.bound)
         self.gate = gate
+        reserve = try DescriptorReserve(keeping: Limits.reservedDescriptors)
         endpoint = try socket.lastEndpoint()
         self.socket = socket
     }
@@ -129,18 +134,53 @@ public final class CoordinatorListener: CoordinatorLink {
         case nil: return nil
         case .message(let message):
             let peer = PeerID(message.routingID?.bytes ?? [])
-            guard gate.admits(messageOf: peer, userID: message.userID) else { return .dropped }
-            guard let frame = message.frames.first else {
-                return .malformed(peer, detail: "a message of 0 frames")
-            }
+            let frame = message.frames.first
+            let isAdmitted = try admits(
+                peer,
+                userID: message.userID,
+                from: message.origin,
+                cost: frame.map { FrameCost.units(of: $0) } ?? 1
+            )
+            guard isAdmitted else { return .dropped }
+            guard let frame else { return .malformed(peer, detail: "a message of 0 frames") }
             return .frame(peer, frame)
         case .overlong(let message):
             let peer = PeerID(message.routingID?.bytes ?? [])
-            guard gate.admits(messageOf: peer, userID: message.userID) else { return .dropped }
+            let isAdmitted = try admits(
+                peer,
+                userID: message.userID,
+                from: message.origin,
+                cost: message.frameCount
+            )
+            guard isAdmitted else { return .dropped }
             return .malformed(
                 peer,
                 detail: "a message of \(message.frameCount) frames; allowed is 1"
             )
+        }
+    }
+
+    /// Whether a message is acted on; if not, does what its peer has earned.
+    private func admits(
+        _ peer: PeerID,
+        userID: String?,
+        from origin: MessageOrigin?,
+        cost: Int
+    ) throws -> Bool {
+        switch gate.judge(messageOf: peer, userID: userID, from: origin, cost: cost) {
+        case .act: return true
+        case .drop: return false
+        case .cut(let origin, _):
+            origin.cut()
+            return false
+        case .reject(let rejection):
+            let envelope = CoordinatorEnvelope(
+                session: .none,
+                acknowledged: .none,
+                message: .rejected(rejection)
+            )
+            _ = try socket.send(envelope.encoded(), to: RoutingID(bytes: peer.bytes))
+            return false
         }
     }
 

@@ -16,7 +16,7 @@ public final class CoordinatorLoop {
     private let store: any SweepStorage
     private let link: any CoordinatorLink
     private let signals: any SignalSource
-    private let logger: Logger
+    private var notices: NoticeLog
     private let now: () -> Instant
     private var driver: CoordinatorDriver
     private var lastSignal: ProcessSignal?
@@ -53,7 +53,7 @@ public final class CoordinatorLoop {
         self.store = store
         self.link = link
         self.signals = signals
-        self.logger = logger
+        notices = NoticeLog(logger)
         self.now = now
         driver = CoordinatorDriver(
             plan: plan,
@@ -78,6 +78,7 @@ public final class CoordinatorLoop {
             case .end(let end):
                 try onTurn(driver.progress)
                 try awaitDepartures()
+                notices.logOmissions()
                 return finish(end)
             }
         }
@@ -112,7 +113,7 @@ public final class CoordinatorLoop {
                 try sendPart(of: name, offset: offset, to: peer, session)
             case .notice(let notice):
                 if case .violation(let peer, _) = notice { link.recordViolation(of: peer) }
-                logger.log(notice)
+                notices.log(notice, at: now())
             }
         }
     }

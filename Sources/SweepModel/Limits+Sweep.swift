@@ -41,6 +41,24 @@ extension Limits {
     /// Attempts of an open pack whose late results may still win.
     public static let attemptsRemembered = 8
 
+    /// Contradictions to what is stored that are recorded; what follows is only counted.
+    public static let anomalies = 1_000
+
+    /// Messages of one attempt that are held against what is stored: an honest worker repeats what
+    /// it keeps, ``unacknowledgedMessages``, when its connection breaks.
+    public static let comparisonsPerAttempt = 1_024
+
+    /// Bytes of a checkpoint: parameters and velocities of all lanes, and the words that say of
+    /// which training they are.
+    ///
+    /// - Parameters:
+    ///   - lanes: The runs of the pack.
+    ///   - parameters: The weights and biases of one run.
+    /// - Returns: The most bytes that a worker may send.
+    public static func checkpointBytes(lanes: Int, parameters: Int) -> Int {
+        min(blobSizeBytes, 4_096 + lanes * (1_024 + 2 * parameters * LittleEndian.floatSizeBytes))
+    }
+
     /// Protocol errors of one peer before its session is ended.
     public static let violationsPerPeer = 20
 
@@ -53,11 +71,42 @@ extension Limits {
     /// Unacknowledged bytes that a worker keeps in memory before training pauses.
     public static let unacknowledgedBytes = 8 << 20
 
-    /// Messages of one peer in a second.
+    /// What the messages of one peer may cost in a second, in short messages.
     ///
     /// An honest worker waits for an acknowledgement after ``messagesInFlight``, which takes a
-    /// commit and a round trip: about 2 ms, so it stays below 32,000.
-    public static let messagesPerSecond = 50_000
+    /// commit and a round trip: about 2 ms, so it stays below 32,000. At 3 to 5 µs each, one peer
+    /// takes a sixth of the coordinator's thread at most.
+    public static let costPerSecond = 32_000
+
+    /// What the messages of all peers of one key may cost in a second: more than a coordinator can
+    /// act on, so that thousands of workers may share a key.
+    public static let costPerSecondOfKey = 8 * costPerSecond
+
+    /// What a HELLO costs besides its bytes: a peer has 20 of them in a second.
+    public static let helloCost = 1_600
+
+    /// What may be dropped of a peer within the time in which its budget fills up, before its
+    /// connection is cut: an honest worker that was suspended sends no more than it keeps.
+    public static let costBeforeCut = 4 * costPerSecond
+
+    /// Connections of one key from one address that may be cut for protocol errors before the
+    /// address is not served with that key for a while.
+    public static let cutsPerAddress = 3
+
+    /// Pairs of key and address whose cut connections are remembered.
+    public static let addressesRemembered = 10_000
+
+    /// Lines about one peer in the log before they are thinned out.
+    public static let logLinesPerPeer = 20
+
+    /// Lines about all peers in the log before they are thinned out.
+    public static let logLines = 400
+
+    /// Peers whose lines are counted one by one.
+    public static let loggedPeers = 1_024
+
+    /// Bytes of one line about a peer, whose words may be long.
+    public static let logLineBytes = 600
 
     /// Messages that wait for one peer; what a peer that never reads leads to is dropped beyond.
     ///
@@ -76,6 +125,20 @@ extension Limits {
 
     /// Messages that a loop reads before it commits.
     public static let messagesPerBatch = 1_024
+
+    /// Datasets that a worker keeps in memory: a sweep has one, and a coordinator one sweep.
+    public static let datasetsPerWorker = 2
+
+    /// Outputs of a generator that a run may skip before it begins: a few seconds on one core.
+    ///
+    /// A sweep with the notebook's seeds skips what all settings before have drawn.
+    public static let generatorOffset = 1 << 30
+
+    /// Descriptors that a coordinator keeps back for its own files and processes.
+    public static let reservedDescriptors = 24
+
+    /// Descriptors that a report needs: its tables, the store, and a few programs with their pipes.
+    public static let reportDescriptors = 48
 
     /// Runs of one sweep.
     public static let runs = 10_000_000

@@ -34,6 +34,21 @@ struct EnvelopeOutline {
         try outline.checkFields()
     }
 
+    /// The field number and the length of the first body of `frame`, or `nil` if there is none.
+    static func body(of frame: [UInt8]) -> (field: UInt64, length: Int)? {
+        var outline = EnvelopeOutline(frame: frame)
+        do {
+            while outline.offset < frame.count {
+                let tag = try outline.varint()
+                let length = try outline.skip(wireType: tag & 7)
+                if bodyFields.contains(tag >> 3) { return (tag >> 3, length) }
+            }
+        } catch {
+            return nil
+        }
+        return nil
+    }
+
     private mutating func checkFields() throws(WireError) {
         var body: UInt64?
         while offset < frame.count {

@@ -60,7 +60,7 @@ extension RunConfiguration {
             count: count...count,
             "assign.generator_offsets"
         ) { (offset) throws(WireError) in
-            UInt64(try Checked.integer(offset, in: 0...Int.max, "generator_offset"))
+            UInt64(try Checked.integer(offset, in: 0...Limits.generatorOffset, "generator_offset"))
         }
     }
 

@@ -75,6 +75,7 @@ struct SlotLoop {
 
     private mutating func train(_ job: TrainingJob) throws {
         let training = job.assignment.training
+        try PackDemand(of: job).check(against: UsableMemory.bytes)
         let trainer = try instructionSet.makePackTrainer(
             dataset: job.dataset,
             configuration: training,

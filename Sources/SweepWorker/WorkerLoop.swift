@@ -85,6 +85,10 @@ public final class WorkerLoop {
         configuration.connectTimeout = options.connectTimeout
         configuration.orphanTimeout = options.orphanTimeout
         configuration.timeLimit = options.timeLimit
+        // A dataset is held twice while it is decoded.
+        if let free = UsableMemory.bytes {
+            configuration.datasetBytes = min(configuration.datasetBytes, free / 3)
+        }
         driver = WorkerDriver(configuration, at: now())
         spool = ReportSpool(folder: options.spoolFolder, limitBytes: options.spoolBytes)
         checked = try Mailbox()

@@ -67,7 +67,7 @@ def decode_runs(assign):
     require(1 <= lanes <= 16, f"{lanes} seeds")
     offsets = list(assign.generator_offsets) or [0] * lanes
     require(len(offsets) == lanes, f"{len(offsets)} generator offsets for {lanes} lanes")
-    require(max(offsets) < 2**63, f"generator offsets {offsets}")
+    require(max(offsets) <= 2**30, f"generator offsets {offsets}")
     runs = [
         types.SimpleNamespace(
             seed=seed, generator_offset=offset,

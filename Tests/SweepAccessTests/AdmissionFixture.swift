@@ -1,6 +1,8 @@
 import Foundation
 import SweepAccess
 import SweepModel
+import TrainingModel
+import ZeroMQ
 
 /// An ``Admission`` whose times are seconds and whose peers are numbers.
 final class AdmissionFixture {
@@ -31,18 +33,37 @@ final class AdmissionFixture {
     }
 
     /// A peer sends a message.
-    func send(_ peer: UInt8, key other: String? = nil, at seconds: Double = 0) -> MessageVerdict {
+    func send(
+        _ peer: UInt8,
+        key other: String? = nil,
+        address: String = "10.0.0.1",
+        cost: Int = 1,
+        at seconds: Double = 0
+    ) -> MessageVerdict {
         admission.admit(
             messageOf: self.peer(peer),
             key: other ?? key,
+            from: Self.origin(address),
+            cost: cost,
             at: time(seconds),
-            date: Self.date
+            date: Self.date + seconds
         )
     }
 
+    /// A connection from `address`, which is not a real one.
+    static func origin(_ address: String) -> MessageOrigin {
+        MessageOrigin(address: address, descriptor: -1)
+    }
+
     /// A peer breaks the protocol.
-    func violate(_ peer: UInt8) -> Bool {
-        admission.recordViolation(of: self.peer(peer), at: .zero)
+    func violate(_ peer: UInt8, at seconds: Double = 0) -> Bool {
+        admission.recordViolation(of: self.peer(peer), at: time(seconds))
+    }
+
+    /// A peer connects and breaks the protocol until it is shut out.
+    func misbehave(_ peer: UInt8, address: String = "10.0.0.1", at seconds: Double = 0) -> Bool {
+        guard send(peer, address: address, at: seconds) == .act else { return false }
+        return (1...Limits.violationsPerPeer).map { _ in violate(peer, at: seconds) }.last ?? false
     }
 
     /// A stranger wants an answer.

@@ -18,7 +18,14 @@ struct PartWindowTests {
 
     init() {
         admission = Admission(list: nil, idleLimit: .seconds(5))
-        _ = admission.admit(messageOf: Self.peer, key: nil, at: .zero, date: .now)
+        _ = admission.admit(
+            messageOf: Self.peer,
+            key: nil,
+            from: nil,
+            cost: 1,
+            at: .zero,
+            date: .now
+        )
     }
 
     @Test mutating func `a peer that reads gets all parts of a blob`() throws {

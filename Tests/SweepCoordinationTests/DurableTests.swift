@@ -171,7 +171,9 @@ struct DurableTests {
     }
 
     @Test mutating func `diverged runs need their epochs only up to where they diverged`() {
-        recorder.sendDurable(.metrics(.of(1), .block(0..<2, runs: 5)), from: &worker)
+        recorder.sendDurable(.metrics(.of(1), .block(0..<1, runs: 5)), from: &worker)
+        let nothing = EpochBlock.block(1..<2, runs: 5, value: .nan)
+        recorder.sendDurable(.metrics(.of(1), nothing), from: &worker)
         recorder.sendDurable(.part(.parameters(of: .of(1), runs: 5)), from: &worker)
         let outcomes = [RunOutcome](repeating: .diverged(epoch: 1), count: 5)
         recorder.sendDurable(.result(.of(1), outcomes), from: &worker)

@@ -193,9 +193,12 @@ struct PoisonTests {
             $0.retries = 1
             $0.failsFast = true
         }
-        let worker = try recorder.worker(1)
-        var refusing = worker
+        var refusing = try recorder.worker(1)
         recorder.sendDurable(.refused(.of(1), reason: "no memory"), from: &refusing)
+        recorder.wait(.seconds(11), keepingAlive: [refusing])
+        recorder.feed(.flush)
+        _ = recorder.take()
+        recorder.sendDurable(.refused(.of(1, 2), reason: "no memory"), from: &refusing)
         let effects = recorder.take()
         #expect(
             effects.contains(.persist(.failed(PackID(1), reason: "worker worker 1: no memory")))

@@ -182,12 +182,23 @@ struct RecoveryTests {
         #expect(recorder.machine.progress.late == 2)
     }
 
-    @Test func `failure counts survive a restart`() throws {
-        let attempts = [Self.attempt(1, end: .refused), Self.attempt(2, end: .lost, epochs: 1)]
+    /// Who has refused is not stored: whoever is there now is asked.
+    @Test func `deaths are counted across a restart, refusals are not`() throws {
+        let attempts = [
+            Self.attempt(1, end: .refused), Self.attempt(2, end: .lost, epochs: 1),
+            Self.attempt(3, end: .lost, epochs: 1),
+        ]
         var recorder = CoordinatorRecorder(recovered: Self.open(attempts))
         var worker = try recorder.worker(1)
-        #expect(recorder.assigned() == [.of(1, 3)])
-        recorder.sendDurable(.refused(.of(1, 3), reason: "no"), from: &worker)
+        #expect(recorder.assigned() == [.of(1, 4)])
+        recorder.sendDurable(.refused(.of(1, 4), reason: "no"), from: &worker)
+        #expect(!recorder.records().contains(.split(PackID(1))))
+        recorder.wait(.seconds(2), keepingAlive: [worker])
+        recorder.feed(.flush)
+        #expect(recorder.assigned() == [.of(1, 5)])
+        worker.hold(.of(1, 5))
+        recorder.send(.heartbeat(worker.inventory), from: worker)
+        recorder.wait(.seconds(6))
         #expect(recorder.records().contains(.split(PackID(1))))
     }
 }

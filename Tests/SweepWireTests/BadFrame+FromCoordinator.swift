@@ -74,21 +74,27 @@ extension BadFrame {
         },
     ]
 
+    private static func offset(_ name: String, _ offset: UInt64) -> BadFrame {
+        assign(name, .range, "generator_offsets[1].generator_offset") { writer in
+            writer.data(
+                11,
+                ProtobufWriter {
+                    $0.raw(0)
+                    $0.raw(offset)
+                }.bytes
+            )
+        }
+    }
+
     private static let assignments: [BadFrame] = [
         assign("short digest", .length, "dataset") { $0.data(2, [1]) },
         assign("no epochs", .range, "epochs") { $0.varint(5, 0) },
         assign("too many epochs", .range, "epochs") { $0.varint(5, 1_000_001) },
         assign("17 runs", .count, "seeds") { $0.data(10, Array(repeating: 0, count: 15)) },
         assign("an offset for one of two runs", .count, "generator_offsets") { $0.data(11, [5]) },
-        assign("offset 2⁶³", .range, "generator_offsets[1].generator_offset") { writer in
-            writer.data(
-                11,
-                ProtobufWriter {
-                    $0.raw(0)
-                    $0.raw(1 << 63)
-                }.bytes
-            )
-        },
+        offset("offset 2⁶³", 1 << 63),
+        offset("offset 2⁶²", 1 << 62),
+        offset("an offset that is skipped for a minute", UInt64(Limits.generatorOffset) + 1),
         assign("metric 0", .range, "metrics[4].metric") { $0.data(12, [0]) },
         assign("unknown metric", .range, "metrics[4].metric") { $0.data(12, [99]) },
         assign("a metric twice", .range, "metrics") { $0.data(12, [4]) },

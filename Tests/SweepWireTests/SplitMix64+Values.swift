@@ -122,7 +122,7 @@ extension SplitMix64 {
         return RunConfiguration(
             setting,
             seed: next(),
-            generatorOffset: UInt64(integer(0...Int.max))
+            generatorOffset: UInt64(integer(0...Limits.generatorOffset))
         )
     }
 

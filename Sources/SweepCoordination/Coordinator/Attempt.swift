@@ -62,11 +62,22 @@ struct Attempt: Hashable, Sendable {
     /// The last whole checkpoint.
     var checkpoint: CheckpointReference?
 
+    /// What its metrics and parameters say of its lanes.
+    var lanes: LaneHistory
+
+    /// What it may still send in vain.
+    var budget = RepetitionBudget()
+
+    /// Whether it has sent what no training comes to: nothing of it is wanted any more.
+    var isDiscredited = false
+
     private var arrivingReference: CheckpointReference?
     private var arrivingBytes = 0
 
+    /// Begins the lease of a pack of `laneCount` runs.
     init(
         number: AttemptNumber,
+        laneCount: Int,
         base: CheckpointReference?,
         worker: WorkerID?,
         label: String,
@@ -80,6 +91,7 @@ struct Attempt: Hashable, Sendable {
         self.leaseDeadline = leaseDeadline
         self.progressDeadline = progressDeadline
         epochCount = base?.epoch ?? 0
+        lanes = LaneHistory(laneCount: laneCount, firstEpoch: epochCount)
     }
 
     var isLeased: Bool { end == nil }
@@ -89,10 +101,10 @@ struct Attempt: Hashable, Sendable {
     ///
     /// An end after a new checkpoint is not counted, and neither is that of a live worker which
     /// connects again without the attempt or is disconnected by the coordinator.
+    /// Refusals are counted by ``Refusals``.
     var countsAsFailure: Bool {
         switch end {
-        case nil, .forgotten, .released, .cancelled: false
-        case .refused: true
+        case nil, .forgotten, .released, .cancelled, .refused: false
         case .stalled: hasStarted
         case .lost: hasStarted && !hasTrained && checkpoint == nil
         }

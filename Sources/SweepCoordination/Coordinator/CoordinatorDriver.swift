@@ -204,6 +204,9 @@ public struct CoordinatorDriver: Sendable {
         switch outcome {
         case .committed(let anomalies):
             for anomaly in anomalies { actions.append(.notice(.anomaly(anomaly))) }
+            if machine.countAnomalies(anomalies.count) {
+                actions.append(.notice(.anomaliesOmitted))
+            }
             let wasFull = machine.isStoreFull
             acknowledge(batch, at: now)
             guard wasFull else { return }

@@ -56,6 +56,9 @@ public enum CoordinatorNotice: Hashable, Sendable {
     /// What a worker sent contradicts what is stored.
     case anomaly(Anomaly)
 
+    /// So much contradicts what is stored that the rest is only counted.
+    case anomaliesOmitted
+
     /// The store has no room: workers keep their results.
     case storeFull
 

@@ -41,14 +41,19 @@ extension CoordinatorMachine {
     mutating func dispatch(at now: Instant) {
         guard state == .running, !isStopping else { return }
         dispatchIsolated(at: now)
+        var passedOver: [PeerID] = []
         while !queue.isEmpty, let peer = withFreeSlot.popFirst() {
             sessions[peer]?.isQueuedForSlot = false
-            if sessions[peer]?.hasFreeSlot == true { handOut(to: peer, at: now) }
+            guard sessions[peer]?.hasFreeSlot == true else { continue }
+            if !handOut(to: peer, at: now) { passedOver.append(peer) }
         }
         while queue.packCount > progress.slots, let peer = withFreeCredit.popFirst() {
             sessions[peer]?.isQueuedForCredit = false
-            if sessions[peer]?.hasFreeCredit == true { handOut(to: peer, at: now) }
+            guard sessions[peer]?.hasFreeCredit == true else { continue }
+            if !handOut(to: peer, at: now) { passedOver.append(peer) }
         }
+        // Who rests, or has refused all that is left, is asked again in the next turn.
+        for peer in passedOver { enqueue(peer) }
     }
 
     /// Hands packs that need isolation to workers that hold none, and isolates as many other
@@ -60,8 +65,10 @@ extension CoordinatorMachine {
         while queue.isolationCount > 0, let peer = withFreeSlot.popFirst() {
             sessions[peer]?.isQueuedForSlot = false
             guard let session = sessions[peer], session.hasFreeSlot else { continue }
-            if session.held.isEmpty {
-                handOutAlone(to: peer, at: now)
+            if session.rest.isRunning(at: now) {
+                passedOver.append(peer)
+            } else if session.held.isEmpty {
+                if !handOutAlone(to: peer, at: now) { passedOver.append(peer) }
             } else if draining < queue.isolationCount {
                 sessions[peer]?.isIsolated = true
                 draining += 1
@@ -72,32 +79,64 @@ extension CoordinatorMachine {
         for peer in passedOver { enqueue(peer) }
     }
 
-    private mutating func handOutAlone(to peer: PeerID, at now: Instant) {
+    /// Hands one pack that needs isolation to a worker that holds nothing.
+    ///
+    /// - Returns: Whether the worker may get more, now or when it has ended this one.
+    private mutating func handOutAlone(to peer: PeerID, at now: Instant) -> Bool {
+        var passedOver: [PackID] = []
+        defer {
+            for id in passedOver.reversed() { queue.giveBack(id, needsIsolation: true) }
+        }
         while let id = queue.nextForIsolation() {
             guard let pack = packs[id], !pack.isLeased else { continue }
-            sessions[peer]?.isIsolated = true
-            return lease(pack, to: peer, at: now)
-        }
-        enqueue(peer)
-    }
-
-    private mutating func handOut(to peer: PeerID, at now: Instant) {
-        sessions[peer]?.isIsolated = false
-        if let pack = takePack() { lease(pack, to: peer, at: now) }
-        enqueue(peer)
-    }
-
-    /// The next pack that waits for a lease.
-    private mutating func takePack() -> OpenPack? {
-        while let item = queue.next(slots: max(configuration.expectedSlots, progress.slots)) {
-            switch item {
-            case .returned(let id):
-                if let pack = packs[id], !pack.isLeased { return pack }
-            case .fresh(let range):
-                return open(range)
+            guard isSuitable(pack, for: peer) else {
+                passedOver.append(id)
+                continue
             }
+            sessions[peer]?.isIsolated = true
+            lease(pack, to: peer, at: now)
+            return true
         }
-        return nil
+        return false
+    }
+
+    /// Hands out one pack.
+    ///
+    /// - Returns: Whether there was one for this worker.
+    private mutating func handOut(to peer: PeerID, at now: Instant) -> Bool {
+        guard sessions[peer]?.rest.isRunning(at: now) == false else { return false }
+        sessions[peer]?.isIsolated = false
+        guard let pack = takePack(for: peer) else { return false }
+        lease(pack, to: peer, at: now)
+        enqueue(peer)
+        return true
+    }
+
+    /// The next pack that waits for a lease by `peer`.
+    private mutating func takePack(for peer: PeerID) -> OpenPack? {
+        // A pack that is closed or leased by now is taken, too, and thereby leaves the queue.
+        while let place = queue.firstReturned(where: { id in
+            packs[id].map { $0.isLeased || isSuitable($0, for: peer) } ?? true
+        }) {
+            if let pack = packs[queue.takeReturned(at: place)], !pack.isLeased { return pack }
+        }
+        let slots = max(configuration.expectedSlots, progress.slots)
+        return queue.takeFresh(slots: slots).map { open($0) }
+    }
+
+    /// Whether `peer` has not refused the pack, or everybody else has, too.
+    private func isSuitable(_ pack: OpenPack, for peer: PeerID) -> Bool {
+        guard let worker = sessions[peer]?.worker, pack.refusals.workers.contains(worker) else {
+            return true
+        }
+        return isRefusedByAll(pack)
+    }
+
+    /// Whether no worker that is there is left which has not refused the pack.
+    func isRefusedByAll(_ pack: OpenPack) -> Bool {
+        sessions.values.allSatisfy {
+            !$0.isAvailable || pack.refusals.workers.contains($0.worker)
+        }
     }
 
     /// Cuts a pack from the plan.
@@ -118,6 +157,7 @@ extension CoordinatorMachine {
         var pack = pack
         var attempt = Attempt(
             number: pack.nextNumber,
+            laneCount: pack.range.count,
             base: pack.checkpoint,
             worker: session.worker,
             label: session.label,

@@ -22,6 +22,7 @@ extension CoordinatorMachine {
             try act(on: envelope.message, of: session, from: peer, at: now)
         } catch {
             recordViolation(of: peer, error.detail)
+            if let id = error.discredited { discredit(id, reason: error.detail) }
         }
     }
 
@@ -77,7 +78,7 @@ extension CoordinatorMachine {
             throw ProtocolViolation("\(session.label) refers to \(id), another worker's attempt")
         }
         if !pack.attempts[index].isLeased { progress.late += 1 }
-        return pack.attempts[index]
+        return pack.attempts[index].isDiscredited ? nil : pack.attempts[index]
     }
 
     private mutating func accept(
@@ -106,11 +107,27 @@ extension CoordinatorMachine {
         guard isNew || block.epochs.upperBound <= attempt.epochCount else {
             throw ProtocolViolation("\(id) sent epochs \(block.epochs) after \(attempt.epochCount)")
         }
+        guard isNew else {
+            let bytes = block.values.count * LittleEndian.floatSizeBytes
+            let allowedBytes =
+                plan.spec.epochs * block.runCount * block.metrics.count
+                * LittleEndian.floatSizeBytes
+            if mayCompare(bytes: bytes, allowedBytes: allowedBytes, of: id) {
+                effects.append(.persist(.epochs(id, block)))
+            }
+            return
+        }
+        var lanes = attempt.lanes
+        do {
+            try lanes.append(block)
+        } catch {
+            throw ProtocolViolation("\(id): \(error.detail)", discredited: id)
+        }
         effects.append(.persist(.epochs(id, block)))
-        guard isNew else { return }
         progress.epochs += block.epochCount * block.runCount
         let configuration = configuration
         update(id) { attempt in
+            attempt.lanes = lanes
             attempt.epochCount = block.epochs.upperBound
             attempt.hasStarted = true
             attempt.leaseDeadline = now + configuration.times.lease
@@ -151,8 +168,31 @@ extension CoordinatorMachine {
                 "\(part.name) sent from byte \(part.offset) after \(attempt.parameterBytes)"
             )
         }
+        guard isNew else {
+            if mayCompare(bytes: part.bytes.count, allowedBytes: totalBytes, of: id) {
+                effects.append(.persist(.part(part)))
+            }
+            return
+        }
         effects.append(.persist(.part(part)))
-        if isNew { update(id) { $0.parameterBytes = part.end } }
+        let laneBytes = totalBytes / pack.range.count
+        update(id) { attempt in
+            attempt.lanes.append(parameters: part.bytes, at: part.offset, laneBytes: laneBytes)
+            attempt.parameterBytes = part.end
+        }
+    }
+
+    /// Whether what is here already is worth another look: contradictions are recorded, but not
+    /// endlessly many.
+    private mutating func mayCompare(bytes: Int, allowedBytes: Int, of id: AttemptID) -> Bool {
+        var mayCompare = progress.anomalies < Limits.anomalies
+        if mayCompare {
+            update(id) { attempt in
+                mayCompare = attempt.budget.takeComparison(bytes: bytes, allowedBytes: allowedBytes)
+            }
+        }
+        if !mayCompare { progress.uncompared += 1 }
+        return mayCompare
     }
 
     private mutating func acceptCheckpoint(
@@ -161,9 +201,19 @@ extension CoordinatorMachine {
         epoch: Int,
         from session: WorkerSession
     ) throws(ProtocolViolation) {
-        guard let attempt = try find(id, of: session) else { return }
+        guard let attempt = try find(id, of: session), let pack = packs[id.pack] else { return }
         guard epoch >= 1, epoch <= attempt.epochCount, part.end <= part.totalBytes else {
             throw ProtocolViolation("\(part.name) does not fit \(attempt.epochCount) epochs")
+        }
+        let allowedBytes = Limits.checkpointBytes(
+            lanes: pack.range.count,
+            parameters: plan.shape(of: pack.range).parameterCount
+        )
+        guard part.totalBytes <= allowedBytes else {
+            throw ProtocolViolation(
+                "\(part.name) has \(part.totalBytes) bytes, allowed are \(allowedBytes) for "
+                    + "\(pack.range.count) lanes of this shape"
+            )
         }
         let reference = CheckpointReference(
             attempt: id,
@@ -176,6 +226,21 @@ extension CoordinatorMachine {
         // A restart of this machine forgets what had arrived of a checkpoint; the next one is
         // whole.
         guard part.offset == arrived else { return }
+        if let unfinished = attempt.arriving, unfinished.reference != reference {
+            var mayBegin = false
+            update(id) { attempt in
+                mayBegin = attempt.budget.takeUnfinished(
+                    bytes: unfinished.bytes,
+                    allowedBytes: allowedBytes
+                )
+            }
+            guard mayBegin else {
+                throw ProtocolViolation(
+                    "\(part.name) begins before \(unfinished.reference.epoch) epochs' checkpoint "
+                        + "is whole, and so did others"
+                )
+            }
+        }
         effects.append(.persist(.part(part)))
         update(id) { attempt in
             attempt.arriving = part.isLast ? nil : (reference, part.end)
@@ -202,11 +267,39 @@ extension CoordinatorMachine {
         else {
             throw ProtocolViolation("the result of \(id) came before all of its data")
         }
+        do {
+            try attempt.lanes.check(outcomes)
+        } catch {
+            throw ProtocolViolation("\(id): \(error.detail)", discredited: id)
+        }
+        guard agreesWithEarlierAttempts(attempt, outcomes, in: pack) else {
+            discredit(id, reason: "\(id) went on from a state that contradicts its metrics")
+            return true
+        }
+        sessions[peers[session.worker] ?? PeerID([])]?.rest = RestPeriod()
         effects.append(.persist(.result(id, outcomes)))
         for outcome in outcomes { progress.runs.count(outcome) }
         queue.allocator.complete(pack.range, outcomes)
         close(pack, wonBy: id)
         finishIfDone()
+        return true
+    }
+
+    /// Whether the outcomes go together with the epochs of the attempts that led to this one.
+    ///
+    /// If not, no worker has broken a rule that it could know of: an earlier one has sent a
+    /// checkpoint of some other training.
+    private func agreesWithEarlierAttempts(
+        _ attempt: Attempt,
+        _ outcomes: [RunOutcome],
+        in pack: OpenPack
+    ) -> Bool {
+        var later = attempt
+        while let base = later.base, let index = pack.index(of: base.attempt.number) {
+            let earlier = pack.attempts[index]
+            guard earlier.lanes.agrees(with: outcomes, before: base.epoch) else { return false }
+            later = earlier
+        }
         return true
     }
 
@@ -235,5 +328,11 @@ extension CoordinatorMachine {
 struct ProtocolViolation: Error {
     let detail: String
 
-    init(_ detail: String) { self.detail = detail }
+    /// The attempt that is worth nothing any more, if there is one.
+    let discredited: AttemptID?
+
+    init(_ detail: String, discredited: AttemptID? = nil) {
+        self.detail = detail
+        self.discredited = discredited
+    }
 }

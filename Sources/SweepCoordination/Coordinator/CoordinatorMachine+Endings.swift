@@ -44,12 +44,62 @@ extension CoordinatorMachine {
             attempt.isCounted = countFailure(&pack, with: attempt, reason)
         }
         pack.attempts[index] = attempt
+        if end == .refused { countRefusal(&pack, by: attempt, reason) }
         effects.append(.persist(.attemptEnded(id, end)))
         effects.append(.notice(.attemptEnded(id, end, label: attempt.label)))
         packs[id.pack] = pack
-        release(id, from: attempt.worker, tellWorker: end == .stalled)
-        guard pack.failureCount < configuration.retries else { return giveUp(pack) }
+        let isUnwanted = end == .stalled || attempt.isDiscredited
+        release(id, from: attempt.worker, tellWorker: isUnwanted)
+        if end != .lost { letRest(attempt.worker, after: end) }
+        let isRefused = end == .refused && isRefusedForGood(pack)
+        guard pack.failureCount < configuration.retries, !isRefused else { return giveUp(pack) }
         queue.giveBack(pack.id, needsIsolation: pack.needsIsolation)
+    }
+
+    /// Counts that a worker cannot train a pack.
+    ///
+    /// If the attempt was to go on from a checkpoint, that may be the reason, and the pack begins
+    /// anew: what another worker has sent must not be held against its runs.
+    private mutating func countRefusal(
+        _ pack: inout OpenPack,
+        by attempt: Attempt,
+        _ reason: String
+    ) {
+        if let base = attempt.base { return pack.setAside(base) }
+        pack.lastReason = reason
+        pack.refusals.insert(attempt.worker) { peers[$0] != nil }
+        pack.refusals.note(isUnanimous: isRefusedByAll(pack), at: lastSeen)
+    }
+
+    /// Whether everybody who is there has refused the pack, often and for long enough.
+    private func isRefusedForGood(_ pack: OpenPack) -> Bool {
+        pack.refusals.areFinal(
+            retries: configuration.retries,
+            patience: configuration.times.orphanGrace,
+            at: lastSeen
+        )
+    }
+
+    /// Gives a worker whose attempts end without a result nothing for a while.
+    private mutating func letRest(_ worker: WorkerID?, after end: AttemptEnd) {
+        // A lease that the coordinator takes back says nothing of its worker.
+        guard let worker, let peer = peers[worker], let session = sessions[peer],
+            end != .released || session.isStopping
+        else { return }
+        let isAlone = sessions.values.allSatisfy {
+            $0.worker == worker || !$0.isAvailable || $0.rest.fruitlessCount > 0
+        }
+        var rest = session.rest
+        rest.extend(after: end, isAlone: isAlone, at: lastSeen)
+        sessions[peer]?.rest = rest
+    }
+
+    /// Ends an attempt of which nothing is wanted any more, since no training comes to what it has
+    /// sent.
+    mutating func discredit(_ id: AttemptID, reason: String) {
+        guard let pack = packs[id.pack], let index = pack.index(of: id.number) else { return }
+        update(id) { $0.isDiscredited = true }
+        if pack.attempts[index].isLeased { endAttempt(id, .refused, reason: reason) }
     }
 
     /// Counts the failure of an attempt against its pack.
@@ -105,13 +155,22 @@ extension CoordinatorMachine {
         }
         effects.append(.persist(.split(pack.id)))
         effects.append(.notice(.split(pack.id)))
+        let isDeadly = pack.failureCount >= configuration.retries
         for half in [pack.range.halves.1, pack.range.halves.0] {
             var part = open(half)
-            part.failureCount = half.count > 1 ? configuration.retries - 1 : 0
+            if isDeadly {
+                part.failureCount = half.count > 1 ? configuration.retries - 1 : 0
+                part.needsIsolation = true
+            } else {
+                part.refusals = Refusals(
+                    ofPartOf: pack.refusals,
+                    isSingle: half.count == 1,
+                    retries: configuration.retries
+                )
+            }
             part.lastReason = pack.lastReason
-            part.needsIsolation = true
             packs[part.id] = part
-            queue.giveBack(part.id, needsIsolation: true)
+            queue.giveBack(part.id, needsIsolation: part.needsIsolation)
         }
     }
 

@@ -9,11 +9,19 @@ extension CoordinatorMachine {
             effects.append(.notice(.rejected(label: hello.label, rejection)))
             return send(.rejected(rejection), to: peer)
         }
-        endSession(of: peer, attemptsEnd: nil, at: now)
+        // Neither another name on the same connection nor the same one on another ends a rest.
+        let former = [peer, peers[hello.worker]].compactMap { $0.flatMap { sessions[$0] } }
+        var rest = former.map(\.rest).max { $0.end < $1.end } ?? RestPeriod()
+        // A worker keeps its number: whoever takes another one has given up what it held.
+        let isOther = sessions[peer].map { $0.worker != hello.worker } ?? false
+        if isOther, sessions[peer]?.held.isEmpty == false {
+            rest.extend(after: .forgotten, isAlone: false, at: now)
+        }
+        endSession(of: peer, attemptsEnd: isOther ? .forgotten : nil, at: now)
         if let former = peers[hello.worker] {
             endSession(of: former, attemptsEnd: nil, at: now)
         }
-        let session = WorkerSession(
+        var session = WorkerSession(
             id: SessionID(random.next() | 1),
             worker: hello.worker,
             label: hello.label,
@@ -22,6 +30,7 @@ extension CoordinatorMachine {
             credits: min(hello.credits, Limits.creditsPerWorker),
             lastHeard: now
         )
+        session.rest = rest
         sessions[peer] = session
         peers[hello.worker] = peer
         progress.workers += 1
@@ -99,7 +108,9 @@ extension CoordinatorMachine {
         else { return .stop }
         let attempt = pack.attempts[index]
         let belongsToOther = attempt.worker != nil && attempt.worker != session.worker
-        guard !belongsToOther, !session.held.contains(line.attempt) else { return .stop }
+        guard !belongsToOther, !attempt.isDiscredited, !session.held.contains(line.attempt) else {
+            return .stop
+        }
         undoFailureCount(line.attempt)
         let isNewest = index == pack.attempts.count - 1
         guard attempt.isLeased || (isNewest && attempt.end == .lost) else {

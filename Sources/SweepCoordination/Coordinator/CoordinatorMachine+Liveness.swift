@@ -56,7 +56,9 @@ extension CoordinatorMachine {
             let index = pack.index(of: line.attempt.number),
             pack.attempts[index].worker == session.worker
         else { return false }
-        guard pack.attempts[index].isLeased else { return line.state == .finished }
+        guard pack.attempts[index].isLeased else {
+            return line.state == .finished && !pack.attempts[index].isDiscredited
+        }
         let configuration = configuration
         update(line.attempt) { attempt in
             attempt.leaseDeadline = now + configuration.times.lease

@@ -75,7 +75,11 @@ extension CoordinatorMachine {
         case .open:
             var pack = OpenPack(id: recovered.id, range: recovered.range)
             pack.attempts = recovered.attempts.suffix(Limits.attemptsRemembered).map {
-                Attempt(recovered: $0, graceUntil: now + configuration.times.orphanGrace)
+                Attempt(
+                    recovered: $0,
+                    laneCount: pack.range.count,
+                    graceUntil: now + configuration.times.orphanGrace
+                )
             }
             for index in pack.attempts.indices {
                 pack.attempts[index].isCounted = pack.attempts[index].countsAsFailure
@@ -100,9 +104,14 @@ extension CoordinatorMachine {
 }
 
 extension Attempt {
-    fileprivate init(recovered: RecoveredAttempt, graceUntil deadline: Instant) {
+    fileprivate init(
+        recovered: RecoveredAttempt,
+        laneCount: Int,
+        graceUntil deadline: Instant
+    ) {
         self.init(
             number: recovered.number,
+            laneCount: laneCount,
             base: recovered.base,
             worker: nil,
             label: "(from before the restart)",
@@ -111,6 +120,7 @@ extension Attempt {
         )
         end = recovered.end
         epochCount = recovered.epochCount
+        lanes = LaneHistory(laneCount: laneCount, firstEpoch: epochCount)
         hasStarted = epochCount > (base?.epoch ?? 0)
         parameterBytes = recovered.parameterBytes
         checkpoint = recovered.checkpoint

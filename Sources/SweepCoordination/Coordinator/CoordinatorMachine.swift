@@ -65,6 +65,15 @@ public struct CoordinatorMachine: Sendable {
     /// Whether the sweep is over and all workers were told.
     public var isFinished: Bool { isStopping && withheld.isEmpty }
 
+    /// Counts the contradictions that the store has found.
+    ///
+    /// - Returns: Whether no more of them are looked for from now on.
+    mutating func countAnomalies(_ count: Int) -> Bool {
+        let wasLooking = progress.anomalies < Limits.anomalies
+        progress.anomalies += count
+        return wasLooking && progress.anomalies >= Limits.anomalies
+    }
+
     /// Handles one event at time `now`.
     ///
     /// - Returns: What the shell must do, in order; see ``CoordinatorEffect``.
@@ -197,6 +206,12 @@ public struct SweepProgress: Hashable, Sendable {
 
     /// Protocol errors of peers.
     public var violations = 0
+
+    /// Contradictions that were recorded since the coordinator's start.
+    public var anomalies = 0
+
+    /// Repetitions that were not held against what is stored, since there were too many.
+    public var uncompared = 0
 
     /// A count of nothing.
     public init() {}

@@ -21,6 +21,12 @@ struct OpenPack: Hashable, Sendable {
     /// The reason of the last failure.
     var lastReason = ""
 
+    /// Who could not train it.
+    var refusals = Refusals()
+
+    /// The checkpoints with which a worker could not go on.
+    private(set) var unusableCheckpoints: [CheckpointReference] = []
+
     init(id: PackID, range: RunRange) {
         self.id = id
         self.range = range
@@ -30,9 +36,19 @@ struct OpenPack: Hashable, Sendable {
 
     var nextNumber: AttemptNumber { attempts.last?.number.next ?? .first }
 
-    /// The furthest whole checkpoint of any attempt.
+    /// The furthest whole checkpoint of any attempt with which no worker failed.
     var checkpoint: CheckpointReference? {
-        attempts.compactMap { $0.checkpoint ?? $0.base }.max { $0.epoch < $1.epoch }
+        attempts.compactMap { $0.checkpoint ?? $0.base }
+            .filter { !unusableCheckpoints.contains($0) }
+            .max { $0.epoch < $1.epoch }
+    }
+
+    /// Goes on from another state from now on: whoever sent this one may have lied.
+    mutating func setAside(_ checkpoint: CheckpointReference) {
+        unusableCheckpoints.append(checkpoint)
+        if unusableCheckpoints.count > Limits.attemptsRemembered {
+            unusableCheckpoints.removeFirst()
+        }
     }
 
     /// The stored state of attempt `number` after `epoch` epochs, if there is one.
@@ -56,15 +72,6 @@ struct OpenPack: Hashable, Sendable {
 
 /// What is to be handed out: packs that came back, then packs of the runs that the allocator gives.
 struct PackQueue: Sendable {
-    /// What is handed out next.
-    enum Item: Hashable, Sendable {
-        /// A pack that was cut before.
-        case returned(PackID)
-
-        /// Runs that were never in a pack.
-        case fresh(RunRange)
-    }
-
     /// Decides which runs come next.
     var allocator: any RunAllocator
 
@@ -93,9 +100,14 @@ struct PackQueue: Sendable {
     /// Takes the next pack that must be trained alone.
     mutating func nextForIsolation() -> PackID? { forIsolation.popFirst() }
 
-    /// Takes the next work for one of `slots` slots, or `nil` if there is none.
-    mutating func next(slots: Int) -> Item? {
-        if let pack = returned.popFirst() { return .returned(pack) }
-        return allocator.next(slots: slots).map { .fresh($0) }
+    /// The place of the first pack that came back and is suitable, or `nil` if there is none.
+    func firstReturned(where isSuitable: (PackID) -> Bool) -> Int? {
+        returned.firstIndex(where: isSuitable)
     }
+
+    /// Takes the pack that came back at `place`; others keep their places.
+    mutating func takeReturned(at place: Int) -> PackID { returned.remove(at: place) }
+
+    /// Takes runs that were never in a pack for one of `slots` slots, or `nil` if there are none.
+    mutating func takeFresh(slots: Int) -> RunRange? { allocator.next(slots: slots) }
 }

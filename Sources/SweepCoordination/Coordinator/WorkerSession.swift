@@ -39,6 +39,12 @@ struct WorkerSession: Hashable, Sendable {
     /// How often the peer broke the protocol.
     var violations = 0
 
+    /// When the worker gets something again, if its attempts end without a result.
+    var rest = RestPeriod()
+
+    /// Whether it could train something, now or later.
+    var isAvailable: Bool { slots > 0 && !isStopping }
+
     var hasFreeSlot: Bool { !isStopping && (isIsolated ? held.isEmpty : held.count < slots) }
     var hasFreeCredit: Bool { !isStopping && !isIsolated && held.count < credits }
 }

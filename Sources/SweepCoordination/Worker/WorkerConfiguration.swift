@@ -58,6 +58,9 @@ public struct WorkerConfiguration: Hashable, Sendable {
     /// The longest part of a blob that is sent.
     public var partSizeBytes = Limits.partSizeBytes
 
+    /// The longest encoded dataset that is taken.
+    public var datasetBytes = Limits.blobSizeBytes
+
     /// Where jitter starts; real entropy outside of tests.
     public var seed: UInt64
 

@@ -45,7 +45,17 @@ extension WorkerMachine {
     }
 
     mutating func receive(_ part: BlobPart, at now: Instant) {
-        guard var download, download.append(part) else { return }
+        guard var download else { return }
+        if case .dataset(let digest) = part.name, part.name == download.name,
+            part.totalBytes > configuration.datasetBytes
+        {
+            return refuse(
+                digest,
+                reason: "the dataset has \(part.totalBytes) bytes; this worker takes "
+                    + "\(configuration.datasetBytes)"
+            )
+        }
+        guard download.append(part) else { return }
         self.download = download
         guard part.isLast else { return fetch(at: now) }
         self.download = nil
@@ -98,17 +108,26 @@ extension WorkerMachine {
 struct BlobDownload: Hashable, Sendable {
     let name: BlobName
     private(set) var bytes: [UInt8] = []
+    private var totalBytes: Int?
 
     /// When to ask again.
     var deadline: Instant
+
+    /// Asks for a blob of which nothing is here.
+    init(name: BlobName, deadline: Instant) {
+        self.name = name
+        self.deadline = deadline
+    }
 
     /// Adds the next part.
     ///
     /// - Returns: Whether the part was the expected one.
     mutating func append(_ part: BlobPart) -> Bool {
         guard part.name == name, part.offset == bytes.count, !part.bytes.isEmpty,
-            part.totalBytes <= Limits.blobSizeBytes
+            part.totalBytes <= Limits.blobSizeBytes,
+            part.totalBytes == totalBytes ?? part.totalBytes
         else { return false }
+        totalBytes = part.totalBytes
         bytes += part.bytes
         return true
     }

@@ -3,7 +3,12 @@ internal import SweepModel
 internal import TrainingModel
 
 extension WorkerMachine {
+    /// Takes an attempt in hand, or gives it back.
+    ///
+    /// A coordinator assigns no more than the worker's credits. One that assigns without end is
+    /// not answered: what it sends must not fill this worker's memory.
     mutating func accept(_ assignment: Assignment) {
+        guard outbox.count < Limits.attemptsPerMessage, hasRoomForAttempt else { return }
         guard stopDeadline == nil, !isDraining else {
             return outbox.append(.released([assignment.attempt]))
         }
@@ -11,6 +16,31 @@ extension WorkerMachine {
         guard attempts[assignment.attempt] == nil, !outbox.holds(assignment.attempt) else { return }
         attempts[assignment.attempt] = HeldAttempt(assignment)
         acceptedCount += 1
+        if let reason = reasonToRefuse(assignment) { fail(assignment.attempt, reason: reason) }
+    }
+
+    /// Whether one more attempt may be in hand: twice the credits, since those that a restarted
+    /// coordinator does not know of are still here when it assigns new ones.
+    private var hasRoomForAttempt: Bool {
+        let credits = configuration.slots + configuration.prefetch
+        return attempts.values.count { $0.state != .finished } < max(16, 2 * credits)
+            && attempts.count < Limits.attemptsPerMessage
+    }
+
+    /// What of an assignment is beyond what a worker does for a coordinator, or `nil`.
+    private func reasonToRefuse(_ assignment: Assignment) -> String? {
+        if !datasets.contains(assignment.dataset), datasets.count >= Limits.datasetsPerWorker {
+            return "this worker has \(datasets.count) other datasets in memory; allowed are "
+                + "\(Limits.datasetsPerWorker)"
+        }
+        guard let checkpoint = assignment.checkpoint else { return nil }
+        let allowedBytes = Limits.checkpointBytes(
+            lanes: assignment.runs.count,
+            parameters: assignment.training.shape.parameterCount
+        )
+        guard checkpoint.totalBytes > allowedBytes else { return nil }
+        return "the checkpoint has \(checkpoint.totalBytes) bytes; allowed are \(allowedBytes) for "
+            + "\(assignment.runs.count) lanes of this shape"
     }
 
     /// Forgets an attempt whose result is no longer wanted.

@@ -116,6 +116,9 @@ public struct SweepPlan: Hashable, Sendable {
     /// The numbers that each group has in ``RunOrder/settings``: more than a sweep has runs.
     public static let numbersPerGroup = 1 << 24
 
+    /// The most outputs that a run skips before it begins; 0 for paired seeds.
+    public var largestGeneratorOffset: UInt64 { generatorOffsets.max() ?? 0 }
+
     /// Where each setting's run finds the notebook's generator; all 0 for paired seeds.
     private static func generatorOffsets(of settings: [Setting], spec: SweepSpec) -> [UInt64] {
         guard case .notebook = spec.seeds else { return [] }

@@ -34,6 +34,9 @@ public struct Fault: Hashable, Sendable, CustomStringConvertible {
         /// A worker trains slower by a factor.
         case slowTraining(worker: Int, factor: Int)
 
+        /// A worker refuses every pack until the fault ends.
+        case refuser(worker: Int)
+
         /// A worker is replaced by a liar until the fault ends.
         case liar(worker: Int)
 
@@ -84,7 +87,7 @@ public struct Fault: Hashable, Sendable, CustomStringConvertible {
 /// - Source: Groce et al., "Swarm Testing", ISSTA 2012.
 enum FaultFamily: CaseIterable {
     case unreliableLink, slowLink, partition, brokenConnection
-    case workerCrash, workerPause, workerStop, workerDrain, slowTraining, liar, revocation
+    case workerCrash, workerPause, workerStop, workerDrain, slowTraining, refuser, liar, revocation
     case coordinatorCrash, coordinatorPause, coordinatorStop
     case slowStore, fullStore, sweepPause, strangers
 
@@ -96,8 +99,18 @@ enum FaultFamily: CaseIterable {
             false
         case .unreliableLink, .slowLink, .partition, .brokenConnection, .workerCrash, .workerPause,
             .workerStop,
-            .slowTraining, .liar, .revocation, .coordinatorPause:
+            .slowTraining, .refuser, .liar, .revocation, .coordinatorPause:
             true
+        }
+    }
+
+    /// Whether it may be used in scenarios of `mode`.
+    func isAllowed(in mode: Scenario.Mode) -> Bool {
+        switch mode {
+        case .rough, .roughAndPoisoned: true
+        case .poisoned: !mayCountAsFailure
+        // The first worker stays, so that there is always one that can train every run.
+        case .refused: self == .refuser || (!mayCountAsFailure && self != .workerDrain)
         }
     }
 
@@ -107,7 +120,12 @@ enum FaultFamily: CaseIterable {
         within phase: Duration,
         using random: inout SplitMix64
     ) -> Fault {
-        let kind = kind(worker: random.below(workers), using: &random)
+        let worker = random.below(workers)
+        // Somebody must be there who can train what others refuse.
+        let kind = kind(
+            worker: self == .refuser && worker == 0 ? workers - 1 : worker,
+            using: &random
+        )
         return Fault(
             start: random.duration(in: .zero...phase),
             duration: duration(using: &random),
@@ -142,6 +160,7 @@ enum FaultFamily: CaseIterable {
         case .workerStop: return .workerStop(worker: worker)
         case .workerDrain: return .workerDrain(worker: worker)
         case .slowTraining: return .slowTraining(worker: worker, factor: random.pick([3, 10, 100]))
+        case .refuser: return .refuser(worker: worker)
         case .liar: return .liar(worker: worker)
         case .revocation: return .revocation(worker: worker)
         case .coordinatorCrash:

@@ -47,18 +47,23 @@ extension Scenario {
             seed: random.next()
         )
         configuration.expectedSlots = random.number(in: 1...8)
-        configuration.times = times(using: &random)
+        configuration.times = times(mode, using: &random)
         configuration.retries = mode == .rough ? 1_000_000 : random.number(in: 1...3)
-        configuration.failsFast = mode != .rough && random.oneIn(6)
+        configuration.failsFast = mode.hasPoison && random.oneIn(6)
         return configuration
     }
 
-    private static func times(using random: inout SplitMix64) -> ServiceTimes {
+    private static func times(
+        _ mode: Mode,
+        using random: inout SplitMix64
+    ) -> ServiceTimes {
         do throws(ServiceTimes.Fault) {
             return try ServiceTimes(
                 lease: random.pick([.seconds(2), .seconds(5), .seconds(10)]),
                 progressDeadline: random.pick([.seconds(8), .seconds(30)]),
-                orphanGrace: random.pick([.seconds(3), .seconds(20)]),
+                // Longer than the longest pause of a worker, where all of them must be heard.
+                orphanGrace: mode == .refused
+                    ? .seconds(60) : random.pick([.seconds(3), .seconds(20)]),
                 checkpointInterval: random.pick([.milliseconds(100), .seconds(1), .seconds(30)])
             )
         } catch {
@@ -108,7 +113,9 @@ extension Scenario {
         phase: Duration,
         using random: inout SplitMix64
     ) -> [Fault] {
-        let allowed = FaultFamily.allCases.filter { mode != .poisoned || !$0.mayCountAsFailure }
+        let allowed = FaultFamily.allCases.filter {
+            $0.isAllowed(in: mode) && ($0 != .refuser || workers > 1)
+        }
         let families = allowed.filter { _ in random.oneIn(2) }
         guard !families.isEmpty else { return [] }
         return (0..<random.number(in: 0...40))

@@ -15,6 +15,13 @@ struct Scenario {
 
         /// Poison, few retries and all faults: the poisoned runs fail, some others may.
         case roughAndPoisoned
+
+        /// No poison, few retries, workers that refuse everything beside one that does not: every
+        /// run has its quiet outcome.
+        case refused
+
+        /// Whether there are runs that cannot be trained.
+        var hasPoison: Bool { self == .poisoned || self == .roughAndPoisoned }
     }
 
     let seed: UInt64
@@ -67,7 +74,7 @@ struct Scenario {
     init(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         self.seed = seed
-        mode = random.pick([.rough, .rough, .rough, .poisoned, .roughAndPoisoned])
+        mode = random.pick([.rough, .rough, .rough, .poisoned, .roughAndPoisoned, .refused])
         let plan = Self.plan(using: &random)
         self.plan = plan
         dataset = (0..<random.number(in: 1...64)).map { _ in
@@ -79,7 +86,7 @@ struct Scenario {
             using: &random
         )
         workers = Self.workers(using: &random)
-        poison = mode == .rough ? [:] : Self.poison(of: plan, using: &random)
+        poison = mode.hasPoison ? Self.poison(of: plan, using: &random) : [:]
         epochTime = random.duration(in: .milliseconds(20)...(.milliseconds(600)))
         epochsPerBlock = random.number(in: 1...3)
         latency =
@@ -93,12 +100,12 @@ struct Scenario {
         let messages = random.pick([1, 2, 8, 1_024])
         // Where each lost lease counts against its runs, the coordinator must keep up: one that
         // takes a single message with every slow commit leaves its workers without a word.
-        messagesPerTurn = mode == .poisoned ? max(messages, 8) : messages
+        messagesPerTurn = mode == .poisoned || mode == .refused ? max(messages, 8) : messages
         restartDelay = random.duration(in: .milliseconds(100)...(.seconds(3)))
         healTime = random.duration(in: .seconds(5)...(.seconds(60)))
         spoolLimit = random.pick([0, 2, 50])
         cancelTime = random.oneIn(16) ? random.duration(in: .zero...(healTime * 2)) : nil
-        retriesFailed = mode != .rough && random.oneIn(2)
+        retriesFailed = mode.hasPoison && random.oneIn(2)
         curesPoison = random.oneIn(2)
         faults = Self.faults(mode, workers: workers.count, phase: healTime, using: &random)
     }

@@ -31,6 +31,9 @@ struct WorkerHost {
     /// What reached the process while it did not run.
     var backlog: [Event] = []
 
+    /// Whether it refuses every pack.
+    var refuses = false
+
     /// How many times slower it trains.
     var slowness = 1
 

@@ -30,6 +30,7 @@ extension World {
             if now >= workers[worker].pausedUntil { try feed(.stop, to: worker) }
         case .workerDrain(let worker): tellCoordinator(.command(.drain(identity(of: worker))))
         case .slowTraining(let worker, let factor): workers[worker].slowness = factor
+        case .refuser(let worker): workers[worker].refuses = true
         case .liar(let worker):
             killWorker(worker, restartAfter: end - now)
             startLiar(worker, seed: random.next())
@@ -76,6 +77,7 @@ extension World {
         case .slowLink(let worker, _): links[worker].delay = .zero
         case .workerPause(let worker): try resumeWorker(worker)
         case .slowTraining(let worker, _): workers[worker].slowness = 1
+        case .refuser(let worker): workers[worker].refuses = false
         case .liar(let worker):
             if workers[worker].liar != nil { killWorker(worker, restartAfter: .zero) }
         case .slowStore: coordinator.commitDelay = .zero
@@ -99,6 +101,7 @@ extension World {
         for index in workers.indices {
             links[index] = Link()
             workers[index].slowness = 1
+            workers[index].refuses = false
             workers[index].pausedUntil = min(workers[index].pausedUntil, now)
             if workers[index].liar != nil { killWorker(index, restartAfter: .zero) }
             try resumeWorker(index)

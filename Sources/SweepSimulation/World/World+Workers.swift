@@ -224,6 +224,10 @@ extension World {
         workers[worker].slots[slot].isBusy = false
         guard var pack = workers[worker].slots[slot].pack else { return }
         let id = pack.assignment.attempt
+        guard !workers[worker].refuses else {
+            freeSlot(slot, of: worker)
+            return try feed(.reported(.failed(id, reason: "out of memory")), to: worker)
+        }
         switch isCured ? nil : scenario.poison(in: pack.assignment) {
         case .kills: return killWorker(worker, restartAfter: scenario.restartDelay)
         case .refuses:

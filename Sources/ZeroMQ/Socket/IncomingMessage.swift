@@ -9,13 +9,22 @@ public struct IncomingMessage: Hashable, Sendable {
     /// what they like.
     public let userID: String?
 
+    /// The connection in the network that it came through; only a router tells.
+    public let origin: MessageOrigin?
+
     /// The payload frames, without the routing id; may be empty on a router.
     public let frames: [[UInt8]]
 
     /// Makes a message, for example in a test.
-    public init(routingID: RoutingID?, userID: String?, frames: [[UInt8]]) {
+    public init(
+        routingID: RoutingID?,
+        userID: String?,
+        origin: MessageOrigin? = nil,
+        frames: [[UInt8]]
+    ) {
         self.routingID = routingID
         self.userID = userID
+        self.origin = origin
         self.frames = frames
     }
 }
@@ -27,6 +36,9 @@ public struct OverlongMessage: Hashable, Sendable {
 
     /// Who the sender is; see ``IncomingMessage/userID``.
     public let userID: String?
+
+    /// The connection in the network that it came through; only a router tells.
+    public let origin: MessageOrigin?
 
     /// How many frames it had, without the routing id.
     public let frameCount: Int

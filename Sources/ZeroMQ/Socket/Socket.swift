@@ -124,11 +124,19 @@ public struct Socket: ~Copyable {
             let overlong = OverlongMessage(
                 routingID: routingID,
                 userID: userID,
+                origin: frame.origin,
                 frameCount: frameCount
             )
             return .overlong(overlong)
         }
-        return .message(IncomingMessage(routingID: routingID, userID: userID, frames: frames))
+        return .message(
+            IncomingMessage(
+                routingID: routingID,
+                userID: userID,
+                origin: frame.origin,
+                frames: frames
+            )
+        )
     }
 
     /// Begins to record this socket's connection events; call it before `bind` or `connect`.

@@ -112,7 +112,7 @@ struct SocketHandle: ~Copyable {
                 default: throw ZeroMQError.last("zmq_msg_recv")
                 }
             }
-            return ReceivedFrame(message, isKept: isKept)
+            return ReceivedFrame(message, isKept: isKept, tellsOrigin: kind == .router)
         }
     }
 
@@ -218,8 +218,11 @@ struct ReceivedFrame {
     /// The `User-Id` of the connection; read on a message's last frame only.
     let userID: String?
 
+    /// The connection that it came through; read on a message's last frame only.
+    let origin: MessageOrigin?
+
     /// Copies what is needed out of `message`.
-    init(_ message: UnsafeMutablePointer<zmq_msg_t>, isKept: Bool) {
+    init(_ message: UnsafeMutablePointer<zmq_msg_t>, isKept: Bool, tellsOrigin: Bool) {
         hasMore = zmq_msg_more(message) != 0
         if isKept {
             let start = zmq_msg_data(message)
@@ -232,5 +235,6 @@ struct ReceivedFrame {
         } else {
             userID = nil
         }
+        origin = tellsOrigin && !hasMore ? MessageOrigin(message) : nil
     }
 }

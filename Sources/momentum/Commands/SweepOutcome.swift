@@ -7,6 +7,7 @@ internal import SweepModel
 internal import SweepReport
 internal import SweepResults
 internal import SweepStore
+internal import TrainingModel
 
 /// The outcome of a sweep: writes its report and prints a summary.
 struct SweepOutcome {
@@ -28,6 +29,7 @@ struct SweepOutcome {
         after finish: CoordinatorFinish?,
         lateSignal: () -> ProcessSignal? = { nil }
     ) throws {
+        try OpenFileLimit.require(Limits.reportDescriptors)
         let summary = try reportBuilder().write(to: directory.url, options: options)
         try writeTiming()
         printSummary(summary)

@@ -77,7 +77,8 @@ final class LocalWorkers {
             return
         }
         do {
-            try start(index)
+            // Strangers may have taken all other descriptors.
+            try OpenFileLimit.withReserve { try start(index) }
         } catch let failure as Failure {
             // The access file is being replaced, or the folder is full: no reason to stop others.
             logger.warning("no worker can be started: \(failure)")

@@ -63,6 +63,7 @@ struct PreparedSweep {
         self.spec = spec
         plan = SweepPlan(spec)
         try Self.checkMemory(of: plan)
+        try Self.checkGeneratorOffsets(of: plan)
         encodedDataset = dataset.encoded()
         datasetDigest = Digest(sha256: encodedDataset)
         text = SpecWriter.text(of: spec)
@@ -102,6 +103,18 @@ struct PreparedSweep {
                     + "memory, and this needs \(amount); use a smaller network or batch"
             )
         }
+    }
+
+    /// Refuses seeds of which no worker would train the last ones.
+    private static func checkGeneratorOffsets(of plan: SweepPlan) throws {
+        let offset = plan.largestGeneratorOffset
+        guard offset > UInt64(Limits.generatorOffset) else { return }
+        throw Failure(
+            .usage,
+            "seeds: with the notebook's seed the last run begins after \(offset) outputs of the "
+                + "generator; at most \(Limits.generatorOffset) are skipped: use fewer settings or "
+                + "epochs, or seeds such as 10"
+        )
     }
 
     /// Reads the sweep of a run directory.

@@ -85,7 +85,7 @@ struct FloodTests {
                 .fetch(.dataset(assignment.dataset), offset: offset),
                 session: assigned.session
             )
-            if number.isMultiple(of: 2) {
+            if number.isMultiple(of: 50) {
                 try peer.send(.heartbeat(everything), session: assigned.session)
             }
         }

@@ -37,7 +37,7 @@ struct PageStrangerTests {
             [
                 "--csv", scratch.url.appending(path: file).path, "--label", label,
                 "--name", "sweep \(Self.attack)", "--layers", "2,4,2", "--momentum", "0,0.5",
-                "--seeds", "2", "--epochs", "3",
+                "--seeds", "2", "--epochs", "3", "--retries", "1", "--orphan-grace", "0",
             ]
         )
         let refused = try coordinator.scratch.momentum("keys", "new", Self.attack, "run")

@@ -108,16 +108,27 @@ struct StrangerTests {
         try coordinator.expectUndisturbedReport()
     }
 
-    @Test func `twenty protocol errors ban a key and leave others alone`() throws {
+    /// The default key is shared by all workers of this machine.
+    @Test func `twenty protocol errors cut a connection, and leave the key to others`() throws {
         let coordinator = try LiveCoordinator()
-        let (file, security) = try coordinator.newKey()
-        let peer = try TestPeer(to: coordinator.endpoint, security: security)
-        for _ in 0..<Limits.violationsPerPeer { try peer.send([[0xFF]]) }
-        let isBanned = waitUntil { coordinator.process.standardError.contains("is shut out") }
-        #expect(isBanned, "\(coordinator.process.standardError)")
-        let check = try coordinator.scratch.momentum("worker", "--access", file.path, "--check")
-        #expect(check.code == 4)
-        #expect(check.process.standardOutput.contains("key: fails"))
+        let security = coordinator.access.security
+        for number in 1...4 {
+            let peer = try TestPeer(to: coordinator.endpoint, security: security)
+            for _ in 0..<25 { try peer.send([[0xFF]]) }
+            let isShutOut = waitUntil {
+                coordinator.process.standardError.ranges(of: "is shut out").count == number
+            }
+            #expect(isShutOut, "\(coordinator.process.standardError)")
+        }
+        let check = try coordinator.scratch.momentum(
+            "worker",
+            "--access",
+            coordinator.accessFile,
+            "--check"
+        )
+        #expect(check.code == 0, "\(check.process.standardOutput)")
+        let log = coordinator.process.standardError
+        #expect(waitUntil { coordinator.process.standardError.contains("was cut off") }, "\(log)")
         try coordinator.expectUndisturbedReport()
     }
 }

@@ -1,0 +1,225 @@
+import Digest
+import Foundation
+import Glibc
+import HostSystem
+import SweepModel
+import SweepTesting
+import SweepWire
+import Synchronization
+import Testing
+import TrainingModel
+import ZeroMQ
+
+/// What a worker with a key does to harm others, again and again, as fast as it can.
+struct Attack: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+
+    /// The attempts that it takes.
+    var slots = 1
+
+    /// Does it once more.
+    let strike: @Sendable (inout Attacker) throws -> Void
+
+    /// All that was found to harm the first edition.
+    static let all = [
+        Attack(testDescription: "refuses every pack", slots: 8) { attacker in
+            for assignment in attacker.takeAssignments() {
+                try attacker.sendDurable(.refused(assignment.attempt, reason: "out of memory"))
+            }
+            try attacker.beat()
+        },
+        Attack(testDescription: "takes packs and forgets them", slots: 8) { attacker in
+            let worker = WorkerID(attacker.random.next() | 1)
+            try attacker.greet { $0.worker = worker }
+        },
+        Attack(testDescription: "sends what is no message") { attacker in
+            try attacker.peer.send([[UInt8](repeating: 0xFF, count: 100)])
+        },
+        Attack(testDescription: "says HELLO that is rejected", slots: 0) { attacker in
+            try attacker.greet { $0.core = String(repeating: "x", count: 1_000) }
+        },
+        Attack(testDescription: "says HELLO with long labels", slots: 0) { attacker in
+            let label = "\(attacker.count)" + String(repeating: "y", count: 1_000)
+            try attacker.greet { $0.label = label }
+        },
+        Attack(testDescription: "says HELLO with 8 192 lines", slots: 0) { attacker in
+            try attacker.greet { $0.inventory = Attacker.longInventory }
+        },
+        Attack(testDescription: "sends heartbeats with 8 192 lines", slots: 0) { attacker in
+            try attacker.send(.heartbeat(Attacker.longInventory))
+        },
+        Attack(testDescription: "sends epochs again with other bits") { attacker in
+            guard let assignment = attacker.assignments.first else { return try attacker.beat() }
+            try attacker.sendDurable(
+                .metrics(assignment.attempt, .constant(1 / Float(attacker.count + 2), assignment))
+            )
+        },
+        Attack(testDescription: "sends checkpoints of 2 GiB") { attacker in
+            try attacker.sendCheckpoint(totalBytes: 2 << 30, bytes: Limits.partSizeBytes)
+        },
+        Attack(testDescription: "sends checkpoints that never end") { attacker in
+            try attacker.sendCheckpoint(totalBytes: 20_000, bytes: 19_999)
+        },
+        Attack(testDescription: "sends results that cannot be") { attacker in
+            guard let assignment = attacker.assignments.first else { return try attacker.beat() }
+            let values: [Float] = [.infinity, -1, 1e30, .nan]
+            let block = EpochBlock.constant(values[attacker.count % 4], assignment)
+            try attacker.sendDurable(.metrics(assignment.attempt, block))
+            attacker.assignments.removeFirst()
+        },
+    ]
+}
+
+/// A worker with a key that an ``Attack`` plays.
+struct Attacker {
+    let peer: TestPeer
+    var random = SystemRandomNumberGenerator()
+
+    /// What it was told to train.
+    var assignments: [Assignment] = []
+
+    /// How often it has struck.
+    private(set) var count = 0
+
+    private let slots: Int
+    private var session = SessionID.none
+    private var sequence: UInt64 = 0
+
+    /// The longest inventory, of attempts that do not exist.
+    static let longInventory = (1...UInt64(Limits.attemptsPerMessage)).map { number in
+        InventoryLine(
+            attempt: AttemptID(pack: PackID(number + 1_000_000), number: .first),
+            state: .training,
+            epoch: 1
+        )
+    }
+
+    /// Strikes on the last core until it is told to stop.
+    static func run(
+        _ attack: Attack,
+        to endpoint: Endpoint,
+        security: SocketSecurity,
+        until isOver: @Sendable () -> Bool
+    ) {
+        pinToLastCore()
+        while !isOver() {
+            do {
+                var attacker = Attacker(
+                    peer: try TestPeer(to: endpoint, security: security),
+                    slots: attack.slots
+                )
+                try attacker.greet { _ in }
+                while !isOver() {
+                    attacker.count += 1
+                    try attack.strike(&attacker)
+                    if attacker.count.isMultiple(of: 16) || attack.slots > 0 {
+                        try attacker.listen()
+                    }
+                }
+            } catch {
+                // It was shut out, and comes again.
+                _ = waitUntil(within: .milliseconds(10), isOver)
+            }
+        }
+    }
+
+    private init(peer: TestPeer, slots: Int) {
+        self.peer = peer
+        self.slots = slots
+    }
+
+    /// Keeps the attack from the cores that the honest ones are on, as far as there are others.
+    private static func pinToLastCore() {
+        let core = max(1, UsableCores.count) - 1
+        // Process, `task` and thread; the threads of the attack's sockets inherit the core.
+        let thread = try? FileManager.default.destinationOfSymbolicLink(
+            atPath: "/proc/thread-self"
+        )
+        guard let number = thread?.split(separator: "/").last else { return }
+        _ = try? Program.run(["taskset", "-cp", "\(core)", String(number)])
+    }
+
+    /// Introduces itself, not always as it is.
+    mutating func greet(_ lie: (inout Hello) -> Void) throws {
+        var hello = try Self.hello.get()
+        hello.worker = peer.worker
+        hello.slots = slots
+        lie(&hello)
+        try peer.send(.hello(hello))
+    }
+
+    private static let hello = Result { try TestPeer.hello(of: WorkerID(1)) }
+
+    mutating func send(_ message: WorkerMessage) throws {
+        try peer.send(message, session: session)
+    }
+
+    mutating func sendDurable(_ message: WorkerMessage) throws {
+        sequence += 1
+        try peer.send(message, session: session, sequence: sequence)
+    }
+
+    /// Gives a sign of life for what it holds, now and then.
+    mutating func beat() throws {
+        try listen(within: .milliseconds(1))
+        guard count.isMultiple(of: 100) else { return }
+        let lines = assignments.map {
+            InventoryLine(attempt: $0.attempt, state: .training, epoch: count)
+        }
+        try send(.heartbeat(lines))
+    }
+
+    mutating func takeAssignments() -> [Assignment] {
+        defer { assignments = [] }
+        return assignments
+    }
+
+    /// Sends a part of a checkpoint after the first epoch, or the next one.
+    mutating func sendCheckpoint(totalBytes: Int, bytes: Int) throws {
+        guard let assignment = assignments.first else { return try beat() }
+        if sequence == 0 {
+            return try sendDurable(.metrics(assignment.attempt, .constant(0.5, assignment)))
+        }
+        let part = BlobPart(
+            name: .checkpoint(assignment.attempt, epoch: 1 + count % assignment.training.epochs),
+            offset: 0,
+            totalBytes: totalBytes,
+            bytes: [UInt8](repeating: 1, count: bytes)
+        )
+        try sendDurable(.part(part))
+    }
+
+    private mutating func listen(within limit: Duration = .zero) throws {
+        while let envelope = try peer.receive(within: limit) {
+            switch envelope.message {
+            case .welcome:
+                session = envelope.session
+                sequence = 0
+                assignments = []
+            case .assign(let assignment): assignments.append(assignment)
+            case .cancel(let ids), .heartbeatAcknowledged(let ids):
+                assignments.removeAll { ids.contains($0.attempt) }
+            case .unknownSession: try greet { _ in }
+            default: continue
+            }
+        }
+    }
+}
+
+extension EpochBlock {
+    /// All epochs of an assignment with the same numbers.
+    fileprivate static func constant(_ value: Float, _ assignment: Assignment) -> EpochBlock {
+        let training = assignment.training
+        let count = min(training.epochs, 100)
+        return EpochBlock(
+            metrics: training.metrics,
+            firstEpoch: 0,
+            epochCount: count,
+            runCount: assignment.runs.count,
+            values: [Float](
+                repeating: value,
+                count: training.metrics.count * count * assignment.runs.count
+            )
+        )
+    }
+}
