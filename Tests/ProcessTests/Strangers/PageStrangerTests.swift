@@ -13,7 +13,8 @@ struct PageStrangerTests {
     private static let attack = "\u{600}<img src=x onerror=document.title='owned' \u{600}>"
 
     private static let script = """
-        const foreign = document.querySelectorAll("img, main script, svg script, [onerror]");
+        const foreign = document.querySelectorAll(
+          "img, main script:not([type='application/json']), svg script, [onerror]");
         document.title = [document.title.startsWith("owned"), foreign.length].join("|");
         """
 
