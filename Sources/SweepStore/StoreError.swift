@@ -68,8 +68,8 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
         if error.kind == .unfinishedJournal {
             self.init(
                 code,
-                "\(path)-journal was left by a crash; resume the sweep, which puts the store right, or "
-                    + "remove the journal if the directory came from elsewhere",
+                "\(path)-journal was left by a crash; resume the sweep, which puts the store "
+                    + "right, or remove the journal if the directory came from elsewhere",
                 cause: error
             )
             return

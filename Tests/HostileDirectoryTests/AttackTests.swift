@@ -4,7 +4,7 @@ import SweepStore
 import Testing
 
 /// Changes to a store that somebody made on purpose, one at a time.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct AttackTests {
     /// A change, and what the refusal says.
     struct Attack: CustomTestStringConvertible, Sendable {

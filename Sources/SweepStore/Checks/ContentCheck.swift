@@ -39,7 +39,7 @@ struct ContentCheck {
     ///   - database: The connection.
     ///   - packs: The packs of the same transaction.
     ///   - plan: The plan.
-    ///   - readsMetrics: Whether the blocks' metrics are looked at, which stand behind their numbers.
+    ///   - readsMetrics: Whether the names of metrics are read, which stand behind the numbers.
     /// - Throws: ``StoredValueError`` naming what is wrong, or `SQLiteError`.
     /// - Complexity: O(rows); reads all pages but those of parameters, and without the metrics none
     ///   of those that only hold numbers.
