@@ -138,7 +138,7 @@ extension Limits {
     public static let reservedDescriptors = 24
 
     /// Descriptors that a report needs: its tables, the store, and a few programs with their pipes.
-    public static let reportDescriptors = 48
+    public static let reportDescriptors = 24
 
     /// Runs of one sweep.
     public static let runs = 10_000_000

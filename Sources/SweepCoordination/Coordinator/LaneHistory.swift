@@ -9,7 +9,7 @@ internal import TrainingModel
 /// | a loss | finite, not below 0: a larger one would have made the run diverge |
 /// | accuracy | 0...1 |
 /// | parameter norm | not below 0; infinite where the sum of squares leaves Float |
-/// | a parameter of a finished run | no NaN, which would have reached the loss; ReLU may hide an ∞ |
+/// | a parameter of a finished run | no NaN, which would reach the loss; ReLU may hide an ∞ |
 ///
 /// What the attempt went on from, and what was stored before a restart, is not known here: only its
 /// own epochs from ``firstEpoch`` on are looked at.
