@@ -30,7 +30,7 @@ struct WorkerExitTests {
                 "handshake"
             ),
             (coordinator.endpoint, .plain, 4, "handshake"),
-            (try closedEndpoint(), coordinator.access.security, 3, "no word"),
+            (try closedEndpoint(), coordinator.access.security, 3, "no message"),
         ]
         let workers = try obstacles.enumerated().map { number, obstacle in
             let access = AccessFile(
