@@ -100,7 +100,9 @@ struct StrangerTests {
         let before = try Program(momentum: arguments, in: coordinator.scratch.url)
         #expect(before.wait() == 0, "\(before.standardError)")
         try Data("{".utf8).write(to: list)
-        let isTold = waitUntil { coordinator.process.standardError.contains("the old one stays in effect") }
+        let isTold = waitUntil {
+            coordinator.process.standardError.contains("the old one stays in effect")
+        }
         #expect(isTold, "\(coordinator.process.standardError)")
         let after = try Program(momentum: arguments, in: coordinator.scratch.url)
         #expect(after.wait() == 0, "\(after.standardError)")
