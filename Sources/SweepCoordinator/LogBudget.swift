@@ -59,7 +59,7 @@ package struct LogBudget {
         self.linesPerSecond = linesPerSecond
     }
 
-    /// Takes a line about `source`, or about nobody in particular.
+    /// Takes a line about `source`, or about no particular peer.
     package mutating func take(from source: String?, at now: Instant) -> Verdict {
         var all =
             self.all ?? Allowance(capacity: capacity, linesPerSecond: linesPerSecond, at: now)

@@ -105,7 +105,7 @@ extension Limits {
     /// Peers whose lines are counted one by one.
     public static let loggedPeers = 1_024
 
-    /// Bytes of one line about a peer, whose words may be long.
+    /// Bytes of one line about a peer, which may quote a long text.
     public static let logLineBytes = 600
 
     /// Messages that wait for one peer; what a peer that never reads leads to is dropped beyond.

@@ -21,7 +21,7 @@ public import ZeroMQ
 /// A peer is a connection of the transport; its name can be claimed by others once it is gone, so
 /// each is bound to the key that it came with. Time comes in as an argument.
 ///
-/// A key may be shared, so that it is banned for nobody but the address that misused it. Loopback
+/// A key may be shared, so it is banned only for the address that misused it. Loopback
 /// addresses are never banned: whoever is on this machine could keep its own workers out.
 public struct Admission: Sendable {
     /// How long an address with too many cut connections gets no new one.

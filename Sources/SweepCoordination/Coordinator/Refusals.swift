@@ -13,7 +13,7 @@ struct Refusals: Hashable, Sendable {
     /// How often it was refused.
     private(set) var count = 0
 
-    /// Since when nobody was seen who has not refused, if nobody is.
+    /// Since when all workers that are present have refused, or `nil` if one has not.
     private(set) var begin: Instant?
 
     /// Nobody has refused.
@@ -40,7 +40,7 @@ struct Refusals: Hashable, Sendable {
         begin = isUnanimous ? begin ?? now : nil
     }
 
-    /// Whether there were enough of them, and nobody else for so long that a worker whose
+    /// Whether there were enough of them, and no other worker for so long that a worker whose
     /// connection broke would be back.
     func areFinal(retries: Int, patience: Duration, at now: Instant) -> Bool {
         guard let begin else { return false }
@@ -51,7 +51,7 @@ struct Refusals: Hashable, Sendable {
 /// The rest of a worker whose attempts end without a result.
 ///
 /// It grows while others can train in the meantime. A worker that is alone is not kept waiting,
-/// since nobody else would find out whether its packs can be trained.
+/// since no other worker would find out whether its packs can be trained.
 struct RestPeriod: Hashable, Sendable {
     private static let shortest = Duration.seconds(1)
     private static let longest = Duration.seconds(32)

@@ -33,7 +33,7 @@ struct SweepStatus {
     private let directory: RunDirectory
     private let progress: StoredProgress
 
-    /// When the store was last written, if the sweep is not over and nobody works at it.
+    /// When the store was last written, if the sweep is not over and no process works on it.
     private let interruption: Date?
 
     /// Reads the store of `directory`.

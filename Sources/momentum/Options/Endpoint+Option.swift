@@ -12,7 +12,7 @@ extension Endpoint {
         }
     }
 
-    /// Why nobody can be reached here, if the name server does not know the host.
+    /// Why no peer can be reached here, if the name server does not know the host.
     ///
     /// The answer may take some seconds, and may be another one later.
     var unknownHost: String? {
