@@ -71,7 +71,7 @@ public struct ReportBuilder {
         )
         let results = try collect(options: options, into: files)
         var conclusions = Conclusions(results, targetAccuracy: options.targetAccuracy)
-        try files.document.end(
+        try files.end(
             results,
             findings: conclusions.findings,
             warnings: conclusions.warnings
@@ -154,7 +154,7 @@ public struct ReportBuilder {
             baseline: options.baseline,
             files: files
         )
-        try files?.document.begin(
+        try files?.begin(
             plan: plan,
             dataset: dataset,
             context: context,

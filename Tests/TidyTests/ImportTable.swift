@@ -8,7 +8,7 @@ enum ImportTable {
         "SweepWire": ["FoundationEssentials"],
         "SweepStore": ["Glibc"],
         "SweepStatistics": ["Foundation", "Glibc"],
-        "SweepResults": ["Foundation", "Glibc"],
+        "SweepResults": ["Foundation", "Glibc", "Synchronization"],
         "SweepReport": ["Foundation", "Glibc"],
         "SweepAccess": ["Foundation"],
         "SweepCoordinator": ["Foundation"],

@@ -1,46 +1,176 @@
 package import Foundation
-internal import NeuralNet
-internal import SweepModel
+internal import HostSystem
+package import NeuralNet
+package import SweepModel
+internal import SweepStatistics
+internal import Synchronization
 package import TrainingModel
 
-/// The data files that are written while the runs pass by.
-package struct ReportFiles {
-    /// `runs.csv`.
-    package let runs: RunsTable
+/// The data files that are written while the runs pass by, on a thread of their own.
+///
+/// Reading runs and writing them down take about as long, so two cores do both at once. Rows wait
+/// until there are enough of them for a thread, which writes them while the next ones are read; at
+/// most one such thread is at work.
+package final class ReportFiles {
+    /// Rows that are written at once.
+    private static let stepLimit = 512
 
-    /// `epochs.csv`.
-    package let epochs: EpochsTable
+    /// Numbers in rows that are written at once, 1 MiB, but for the last row.
+    private static let valueLimit = 1 << 18
 
-    /// `report.json`.
-    package let document: ReportDocument
-
-    /// `models/`.
-    package let models: ModelFolder
+    private let tables: SharedTables
+    private var waiting: [ReportStep] = []
+    private var waitingValues = 0
+    private var writer: OwnedThread?
 
     /// Opens the files of runs that record `metrics` in `directory`.
     ///
     /// - Throws: ``ReportError`` if one cannot be created.
     package init(in directory: URL, metrics: [Metric], models selection: ModelSelection) throws {
+        tables = SharedTables(
+            try ReportTables(in: directory, metrics: metrics, models: selection)
+        )
+    }
+
+    deinit { writer?.join() }
+
+    /// Begins the document.
+    ///
+    /// - Throws: ``ReportError`` if the disk refuses.
+    package func begin(
+        plan: SweepPlan,
+        dataset: Dataset,
+        context: ReportContext,
+        targetAccuracy: Double
+    ) throws {
+        try tables.use {
+            try $0.document.begin(
+                plan: plan,
+                dataset: dataset,
+                context: context,
+                targetAccuracy: targetAccuracy
+            )
+        }
+    }
+
+    /// Takes the next row in.
+    ///
+    /// - Throws: ``ReportError`` if the disk has refused an earlier one.
+    func write(_ step: ReportStep) throws {
+        waiting.append(step)
+        if case .run(let record) = step {
+            let curve = record.result.curve
+            waitingValues += curve.epochCount * curve.metrics.count
+            waitingValues += record.result.parameters.count
+        }
+        if waiting.count >= Self.stepLimit || waitingValues >= Self.valueLimit { try flush() }
+    }
+
+    /// Completes tables and models; the document is completed with the findings.
+    ///
+    /// - Throws: ``ReportError`` if the disk refuses.
+    func closeTables() throws {
+        try flush()
+        try waitForWriter()
+        try tables.use { try $0.close() }
+    }
+
+    /// Completes the document with what the runs say together.
+    ///
+    /// - Throws: ``ReportError`` if the disk refuses.
+    package func end(_ results: SweepResults, findings: [String], warnings: [String]) throws {
+        try tables.use { try $0.document.end(results, findings: findings, warnings: warnings) }
+    }
+
+    /// Hands what waits to a thread, once the one before has ended.
+    private func flush() throws {
+        try waitForWriter()
+        let steps = waiting
+        waiting.removeAll(keepingCapacity: true)
+        waitingValues = 0
+        do {
+            writer = try OwnedThread(name: "report files") { [tables] in tables.write(steps) }
+        } catch {
+            // Where the system has no thread left, this one writes.
+            tables.write(steps)
+            try waitForWriter()
+        }
+    }
+
+    private func waitForWriter() throws {
+        writer?.join()
+        writer = nil
+        if let failure = tables.failure { throw failure }
+    }
+}
+
+/// One entry of the data files.
+enum ReportStep: Sendable {
+    /// The runs that follow are of this setting.
+    case beginning(SettingResults)
+
+    /// A run.
+    case run(RunRecord)
+
+    /// The setting is complete; with its bands and its best finished run.
+    case end(SettingResults, bands: [Metric: EpochBand], best: RunResult?)
+}
+
+/// The files, which one thread at a time writes.
+private final class SharedTables: Sendable {
+    private let tables: Mutex<ReportTables>
+    private let firstFailure = Mutex<(any Error)?>(nil)
+
+    /// Shares `tables`, which must be used nowhere else.
+    init(_ tables: sending ReportTables) { self.tables = Mutex(tables) }
+
+    /// Why a row could not be written, if one could not.
+    var failure: (any Error)? { firstFailure.withLock { $0 } }
+
+    /// Lets `body` work with the files.
+    func use(_ body: (inout ReportTables) throws -> Void) throws {
+        try tables.withLock { try body(&$0) }
+    }
+
+    /// Writes `steps`, up to the first that is refused.
+    func write(_ steps: [ReportStep]) {
+        do {
+            try use { tables in for step in steps { try tables.write(step) } }
+        } catch {
+            firstFailure.withLock { $0 = $0 ?? error }
+        }
+    }
+}
+
+/// `runs.csv`, `epochs.csv`, `report.json` and `models/`.
+private struct ReportTables {
+    let runs: RunsTable
+    let epochs: EpochsTable
+    let document: ReportDocument
+    let models: ModelFolder
+
+    init(in directory: URL, metrics: [Metric], models selection: ModelSelection) throws {
         runs = try RunsTable(directory.appending(path: "runs.csv"), metrics: metrics)
         epochs = try EpochsTable(directory.appending(path: "epochs.csv"), metrics: metrics)
         document = try ReportDocument(directory.appending(path: "report.json"), metrics: metrics)
         models = try ModelFolder(directory.appending(path: "models"), selection: selection)
     }
 
-    /// Writes one run into each file.
-    ///
-    /// - Throws: ``ReportError`` if the disk refuses.
-    package func add(_ record: RunRecord) throws {
-        try runs.add(record)
-        try epochs.add(record)
-        try document.add(record)
-        try models.add(record.result)
+    func write(_ step: ReportStep) throws {
+        switch step {
+        case .beginning(let results): try document.beginSetting(results)
+        case .run(let record):
+            try runs.add(record)
+            try epochs.add(record)
+            try document.add(record)
+            try models.add(record.result)
+        case .end(let results, let bands, let best):
+            try document.endSetting(results, bands: bands)
+            try models.endSetting(best: best)
+        }
     }
 
-    /// Completes tables and models; the document is completed with the findings.
-    ///
-    /// - Throws: ``ReportError`` if the disk refuses.
-    package func closeTables() throws {
+    func close() throws {
         try runs.close()
         try epochs.close()
         try models.finish()

@@ -52,7 +52,7 @@ package struct ResultCollector {
                 index: result.run.settingIndex,
                 setting: result.run.setting
             )
-            try files?.document.beginSetting(setting)
+            try files?.write(.beginning(setting))
             current = setting
         }
         let record = RunRecord(
@@ -74,7 +74,7 @@ package struct ResultCollector {
         {
             results.failures.append((result.run, reason))
         }
-        try files?.add(record)
+        try files?.write(.run(record))
     }
 
     /// What was collected, after the last run.
@@ -106,8 +106,7 @@ package struct ResultCollector {
         if isBest { forgetBest() }
         let isShown = isBest || results.shownMomenta.contains(setting.setting.momentum)
         if isShown { complete.bands = bands }
-        try files?.document.endSetting(complete, bands: bands)
-        try files?.models.endSetting(best: currentTrained?.best)
+        try files?.write(.end(complete, bands: bands, best: currentTrained?.best))
         results.append(complete)
         current = nil
         guard var candidate = currentTrained,
