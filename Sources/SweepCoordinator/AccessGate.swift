@@ -92,10 +92,15 @@ final class AccessGate {
         return verdict
     }
 
-    /// Counts a protocol error of `peer`.
+    /// Counts a protocol error of `peer`; the last one that it may have cuts its connection.
     func recordViolation(of peer: PeerID) {
-        guard admission.recordViolation(of: peer, at: clock.now) else { return }
-        logThrottled("peer \(peer) has broken the protocol too often and is shut out")
+        guard case .cut(let origin, _) = admission.recordViolation(of: peer, at: clock.now) else {
+            return
+        }
+        origin.cut()
+        logThrottled(
+            "peer \(peer) at \(origin.address) has broken the protocol too often and was cut off"
+        )
     }
 
     /// Whether a stranger may be told once more that it is one.

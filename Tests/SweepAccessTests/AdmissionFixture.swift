@@ -55,9 +55,10 @@ final class AdmissionFixture {
         MessageOrigin(address: address, descriptor: -1)
     }
 
-    /// A peer breaks the protocol.
+    /// A peer breaks the protocol; whether its connection is cut for it.
     func violate(_ peer: UInt8, at seconds: Double = 0) -> Bool {
-        admission.recordViolation(of: self.peer(peer), at: time(seconds))
+        let verdict = admission.recordViolation(of: self.peer(peer), at: time(seconds))
+        return if case .cut(_, .banned) = verdict { true } else { false }
     }
 
     /// A peer connects and breaks the protocol until it is shut out.

@@ -195,17 +195,17 @@ public struct Admission: Sendable {
 
     /// Counts a protocol error of `peer`; too many shut it out, and count against its address.
     ///
-    /// - Returns: Whether the peer was shut out by this one.
-    public mutating func recordViolation(of peer: PeerID, at now: Instant) -> Bool {
-        guard var record = peers[peer], record.exclusion == nil else { return false }
+    /// - Returns: What becomes of the connection, which is cut by the last error that it may have.
+    public mutating func recordViolation(of peer: PeerID, at now: Instant) -> MessageVerdict {
+        guard var record = peers[peer], record.exclusion == nil else { return .drop(.banned) }
         record.violations += 1
         defer { peers[peer] = record }
-        guard record.violations == Limits.violationsPerPeer else { return false }
+        guard record.violations == Limits.violationsPerPeer else { return .act }
         record.exclusion = .banned
         if let key = record.key, let origin = record.origin, !origin.isLoopback {
             countCut(KeyAtAddress(key: key, address: origin.address), at: now)
         }
-        return true
+        return record.cut(.banned)
     }
 
     private mutating func countCut(_ place: KeyAtAddress, at now: Instant) {

@@ -65,7 +65,7 @@ struct PeerRecord: Hashable, Sendable {
     }
 
     /// Cuts the connection once: what had arrived before is dropped.
-    private mutating func cut(_ reason: DropReason) -> MessageVerdict {
+    mutating func cut(_ reason: DropReason) -> MessageVerdict {
         guard !isCut, let origin else { return .drop(reason) }
         isCut = true
         return .cut(origin, reason)

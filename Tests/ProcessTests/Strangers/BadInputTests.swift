@@ -38,7 +38,7 @@ struct BadInputTests {
             try conversation.speak(peer, try peer.join())
             if conversation.isShutOut {
                 shutOut += 1
-                let log = { coordinator.process.standardError.ranges(of: "is shut out").count }
+                let log = { coordinator.process.standardError.ranges(of: "was cut off").count }
                 #expect(waitUntil { log() == shutOut }, "\(conversation.name)")
             } else {
                 // Messages of one peer keep their order: what was said before has been seen.
