@@ -15,10 +15,11 @@ package final class ReportFiles {
     /// Rows that are written at once.
     private static let stepLimit = 512
 
-    /// Numbers in rows that are written at once, 1 MiB, but for the last row.
-    private static let valueLimit = 1 << 18
+    /// Numbers in rows that are written at once, 256 KiB, but for the last row.
+    private static let valueLimit = 1 << 16
 
     private let tables: SharedTables
+    private let models: ModelFolder
     private var waiting: [ReportStep] = []
     private var waitingValues = 0
     private var writer: OwnedThread?
@@ -27,9 +28,8 @@ package final class ReportFiles {
     ///
     /// - Throws: ``ReportError`` if one cannot be created.
     package init(in directory: URL, metrics: [Metric], models selection: ModelSelection) throws {
-        tables = SharedTables(
-            try ReportTables(in: directory, metrics: metrics, models: selection)
-        )
+        tables = SharedTables(try ReportTables(in: directory, metrics: metrics))
+        models = try ModelFolder(directory.appending(path: "models"), selection: selection)
     }
 
     deinit { writer?.join() }
@@ -53,15 +53,19 @@ package final class ReportFiles {
         }
     }
 
-    /// Takes the next row in.
+    /// Takes the next row in, and writes its model if there is to be one.
     ///
     /// - Throws: ``ReportError`` if the disk has refused an earlier one.
     func write(_ step: ReportStep) throws {
         waiting.append(step)
-        if case .run(let record) = step {
+        switch step {
+        case .beginning: break
+        case .run(let record):
             let curve = record.result.curve
             waitingValues += curve.epochCount * curve.metrics.count
             waitingValues += record.result.parameters.count
+            try models.add(record.result)
+        case .end(_, _, let best): try models.endSetting(best: best)
         }
         if waiting.count >= Self.stepLimit || waitingValues >= Self.valueLimit { try flush() }
     }
@@ -73,6 +77,7 @@ package final class ReportFiles {
         try flush()
         try waitForWriter()
         try tables.use { try $0.close() }
+        try models.finish()
     }
 
     /// Completes the document with what the runs say together.
@@ -142,18 +147,16 @@ private final class SharedTables: Sendable {
     }
 }
 
-/// `runs.csv`, `epochs.csv`, `report.json` and `models/`.
+/// `runs.csv`, `epochs.csv` and `report.json`.
 private struct ReportTables {
     let runs: RunsTable
     let epochs: EpochsTable
     let document: ReportDocument
-    let models: ModelFolder
 
-    init(in directory: URL, metrics: [Metric], models selection: ModelSelection) throws {
+    init(in directory: URL, metrics: [Metric]) throws {
         runs = try RunsTable(directory.appending(path: "runs.csv"), metrics: metrics)
         epochs = try EpochsTable(directory.appending(path: "epochs.csv"), metrics: metrics)
         document = try ReportDocument(directory.appending(path: "report.json"), metrics: metrics)
-        models = try ModelFolder(directory.appending(path: "models"), selection: selection)
     }
 
     func write(_ step: ReportStep) throws {
@@ -163,16 +166,12 @@ private struct ReportTables {
             try runs.add(record)
             try epochs.add(record)
             try document.add(record)
-            try models.add(record.result)
-        case .end(let results, let bands, let best):
-            try document.endSetting(results, bands: bands)
-            try models.endSetting(best: best)
+        case .end(let results, let bands, _): try document.endSetting(results, bands: bands)
         }
     }
 
     func close() throws {
         try runs.close()
         try epochs.close()
-        try models.finish()
     }
 }

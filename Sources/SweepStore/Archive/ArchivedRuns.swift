@@ -19,8 +19,8 @@ public struct ArchivedRuns: RunResultSource {
     /// Runs that are read at once, so that the store is locked and unlocked once for all of them.
     private static let runsAtOnce = 256
 
-    /// Numbers of runs that are read at once, 1 MiB, but for the last run.
-    private static let valuesAtOnce = 1 << 18
+    /// Numbers of runs that are read at once, 256 KiB, but for the last run.
+    private static let valuesAtOnce = 1 << 16
 
     /// Calls `body` once for each run of the plan, in the order of the spec, between reads.
     ///
