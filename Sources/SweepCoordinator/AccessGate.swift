@@ -31,6 +31,9 @@ final class AccessGate {
     /// What strangers and those who are shut out may write into the log.
     private var lines = LogBudget(lines: 20, linesPerSecond: 1)
 
+    /// Lines about single messages, which must not keep those about connections out of the log.
+    private var messageLines = LogBudget(lines: 20, linesPerSecond: 1)
+
     /// Reads the list of keys, if keys are used.
     ///
     /// - Throws: ``SweepAccess/AccessError`` if the list of keys cannot be used.
@@ -83,7 +86,7 @@ final class AccessGate {
         switch verdict {
         case .act: break
         case .drop(let reason):
-            logThrottled("a message of peer \(peer) was dropped: \(reason.rawValue)")
+            log("a message of peer \(peer) was dropped: \(reason.rawValue)", within: &messageLines)
         case .cut(let origin, let reason):
             logThrottled("peer \(peer) at \(origin.address) was cut off: \(reason.rawValue)")
         case .reject(let rejection):
@@ -150,7 +153,11 @@ final class AccessGate {
 
     /// Logs what peers do that are not served, as long as the lines are few.
     private func logThrottled(_ line: @autoclosure () -> String) {
-        guard case .write(let omitted) = lines.take(from: nil, at: clock.now) else { return }
+        log(line(), within: &lines)
+    }
+
+    private func log(_ line: @autoclosure () -> String, within budget: inout LogBudget) {
+        guard case .write(let omitted) = budget.take(from: nil, at: clock.now) else { return }
         logger.warning("\(LogBudget.line(line(), omitted: omitted))")
     }
 }
