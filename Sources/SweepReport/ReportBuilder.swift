@@ -152,7 +152,8 @@ public struct ReportBuilder {
             dataset: dataset,
             targetAccuracy: options.targetAccuracy,
             baseline: options.baseline,
-            files: files
+            files: files,
+            isDrawn: files == nil || options.drawsFigures
         )
         try files?.begin(
             plan: plan,

@@ -9,6 +9,7 @@ package struct ResultCollector {
     private let targetAccuracy: Double
     private let baseline: Double?
     private let files: ReportFiles?
+    private let isDrawn: Bool
     private var quantiles = StudentQuantiles()
     private var current: SettingResults?
     private var currentTrained: TrainedSetting?
@@ -24,17 +25,20 @@ package struct ResultCollector {
     ///   - targetAccuracy: The accuracy to reach, in 0...1.
     ///   - baseline: The momentum to compare with; `nil` is the lowest of each family.
     ///   - files: The files to feed, if any.
+    ///   - isDrawn: Whether there will be figures, which need curves and networks.
     package init(
         plan: SweepPlan,
         dataset: Dataset,
         targetAccuracy: Double,
         baseline: Double?,
-        files: ReportFiles?
+        files: ReportFiles?,
+        isDrawn: Bool
     ) {
         results = SweepResults(plan: plan, dataset: dataset)
         self.targetAccuracy = targetAccuracy
         self.baseline = baseline
         self.files = files
+        self.isDrawn = isDrawn
         epochs = EpochStatistics(plan.spec.recordedMetrics, epochCount: plan.spec.epochs)
         momenta = SweepResults.momenta(of: plan)
         trained = momenta.map { _ in nil }
@@ -104,7 +108,8 @@ package struct ResultCollector {
         let bands = epochs.bands(quantiles: &quantiles)
         let isBest = results.isNewBest(complete)
         if isBest { forgetBest() }
-        let isShown = isBest || results.shownMomenta.contains(setting.setting.momentum)
+        let isShown =
+            isDrawn && (isBest || results.shownMomenta.contains(setting.setting.momentum))
         if isShown { complete.bands = bands }
         try files?.write(.end(complete, bands: bands, best: currentTrained?.best))
         results.append(complete)
