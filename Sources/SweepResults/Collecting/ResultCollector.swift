@@ -102,9 +102,7 @@ package struct ResultCollector {
 
     private mutating func completeSetting(_ setting: SettingResults) throws {
         var complete = setting
-        complete.statistics = Measure.compared.map {
-            SampleStatistics(complete.values(of: $0), quantiles: &quantiles)
-        }
+        complete.complete(quantiles: &quantiles)
         let bands = epochs.bands(quantiles: &quantiles)
         let isBest = results.isNewBest(complete)
         if isBest { forgetBest() }

@@ -133,9 +133,7 @@ package struct SweepExport {
 
     private mutating func endSetting() throws {
         guard var complete = setting else { return }
-        complete.statistics = Measure.compared.map {
-            SampleStatistics(complete.values(of: $0), quantiles: &quantiles)
-        }
+        complete.complete(quantiles: &quantiles)
         let bands = epochs.bands(quantiles: &quantiles)
         try exporter.endSetting(
             ExportedSetting(

@@ -12,23 +12,12 @@ internal import TrainingModel
 /// - Source: mlflow/mlflow, `store/tracking/file_store.py` (the layout and the keys of
 ///   `meta.yaml`), `entities/run_status.py` and `utils/mlflow_tags.py`.
 package struct MLflowExport: RunExporter {
-    /// MLflow's numbers for how a run stands.
-    private enum Status: Int {
-        case running = 1
-        case finished = 3
-        case failed = 4
-
-        /// The status of a run that ended in `outcome`, or of an open one.
-        ///
-        /// A diverged run is finished: it did all that it was asked to, and its divergence is the
-        /// result; the tag `outcome` tells it from the others. An open run counts as running, since
-        /// MLflow has no word for one that may be resumed.
-        init(_ outcome: RunOutcome?) {
-            switch outcome {
-            case .finished, .diverged: self = .finished
-            case .failed: self = .failed
-            case nil: self = .running
-            }
+    /// MLflow's number for a status; the tag `outcome` tells a diverged run from the others.
+    private static func number(of status: ExportedStatus) -> Int {
+        switch status {
+        case .running: 1
+        case .finished: 3
+        case .failed: 4
         }
     }
 
@@ -36,7 +25,7 @@ package struct MLflowExport: RunExporter {
     private struct Entry {
         let name: String
         let identifier: String
-        let status: Status
+        let status: ExportedStatus
         let endMilliseconds: Int
     }
 
@@ -78,7 +67,7 @@ package struct MLflowExport: RunExporter {
         let entry = Entry(
             name: "run-\(run.place)",
             identifier: identifier(of: "\(run.place)"),
-            status: Status(result.outcome),
+            status: ExportedStatus(result.outcome),
             endMilliseconds: sweep.milliseconds(afterEpoch: result.recordedEpochCount - 1)
         )
         let folder = try makeFolder(of: entry)
@@ -105,7 +94,7 @@ package struct MLflowExport: RunExporter {
         let entry = Entry(
             name: "setting-\(setting.results.index)",
             identifier: identifier(of: "setting-\(setting.results.index)"),
-            status: setting.results.counts.open > 0 ? .running : .finished,
+            status: ExportedStatus(setting.results.counts),
             endMilliseconds: sweep.period.endMilliseconds
         )
         if setting.hasBands {
@@ -153,7 +142,7 @@ package struct MLflowExport: RunExporter {
             ("source_type", "4"),
             ("source_version", "''"),
             ("start_time", "\(sweep.period.startMilliseconds)"),
-            ("status", "\(entry.status.rawValue)"),
+            ("status", "\(Self.number(of: entry.status))"),
             ("tags", "[]"),
             ("user_id", "''"),
         ]

@@ -124,3 +124,30 @@ extension EpochBand {
         }
     }
 }
+
+/// How a run or a setting stands, in the words that other tools have in common.
+package enum ExportedStatus {
+    /// It is not over.
+    case running
+
+    /// It did all that it was asked to.
+    case finished
+
+    /// It could not be trained.
+    case failed
+
+    /// The status of a run that ended in `outcome`, or of an open one.
+    ///
+    /// A diverged run is finished: its divergence is the result. An open run counts as running,
+    /// since other tools have no word for one that may be resumed.
+    package init(_ outcome: RunOutcome?) {
+        switch outcome {
+        case .finished, .diverged: self = .finished
+        case .failed: self = .failed
+        case nil: self = .running
+        }
+    }
+
+    /// The status of a setting whose runs ended as counted.
+    package init(_ counts: RunCounts) { self = counts.open > 0 ? .running : .finished }
+}

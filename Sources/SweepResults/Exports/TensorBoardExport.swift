@@ -13,21 +13,12 @@ internal import TrainingModel
 /// - Source: tensorflow/tensorboard, `event.proto`, `summary.proto` and
 ///   `plugins/hparams/plugin_data.proto` (field numbers); tensorflow, "TFRecord" (the frame).
 package struct TensorBoardExport: RunExporter {
-    /// TensorBoard's numbers for how a session stands.
-    private enum Status: Int {
-        case success = 1
-        case failure = 2
-        case running = 3
-
-        /// The status of a run that ended in `outcome`, or of an open one.
-        ///
-        /// A diverged run is a success: it did all that it was asked to.
-        init(_ outcome: RunOutcome?) {
-            switch outcome {
-            case .finished, .diverged: self = .success
-            case .failed: self = .failure
-            case nil: self = .running
-            }
+    /// TensorBoard's number for a status.
+    private static func number(of status: ExportedStatus) -> Int {
+        switch status {
+        case .finished: 1
+        case .failed: 2
+        case .running: 3
         }
     }
 
@@ -57,7 +48,7 @@ package struct TensorBoardExport: RunExporter {
             epochCount: result.recordedEpochCount,
             session: (
                 { Self.appendStart(name, run.setting, seed: run.seed, to: &$0) },
-                Status(result.outcome)
+                ExportedStatus(result.outcome)
             ),
             to: FolderMaker.makeWithinReport(folder, name)
         )
@@ -71,7 +62,7 @@ package struct TensorBoardExport: RunExporter {
         let results = setting.results
         let name = "setting-\(results.index)"
         let directory = try FolderMaker.makeWithinReport(folder, name)
-        let status = results.counts.open > 0 ? Status.running : .success
+        let status = ExportedStatus(results.counts)
         for bound in BandBound.allCases {
             try write(
                 setting.curves.filter { $0.bound == bound }.map { ($0.metric, $0.values[...]) },
@@ -99,7 +90,7 @@ package struct TensorBoardExport: RunExporter {
     private func write(
         _ curves: [(metric: Metric, values: ArraySlice<Float>)],
         epochCount: Int,
-        session: (start: (inout ProtobufWriter) -> Void, status: Status)?,
+        session: (start: (inout ProtobufWriter) -> Void, status: ExportedStatus)?,
         to directory: URL
     ) throws {
         var bytes: [UInt8] = []
@@ -171,9 +162,9 @@ package struct TensorBoardExport: RunExporter {
         }
     }
 
-    private static func appendEnd(_ status: Status, to summary: inout ProtobufWriter) {
+    private static func appendEnd(_ status: ExportedStatus, to summary: inout ProtobufWriter) {
         appendPlugin("_hparams_/session_end_info", to: &summary) { plugin in
-            plugin.message(4) { end in end.integer(1, status.rawValue) }
+            plugin.message(4) { end in end.integer(1, number(of: status)) }
         }
     }
 

@@ -48,6 +48,13 @@ package struct SettingResults {
         }
     }
 
+    /// Computes ``statistics``, after the last run.
+    mutating func complete(quantiles: inout StudentQuantiles) {
+        statistics = Measure.compared.map {
+            SampleStatistics(values(of: $0), quantiles: &quantiles)
+        }
+    }
+
     /// The statistics of `measure`, over the finished runs.
     package subscript(measure: Measure) -> SampleStatistics { statistics[Self.index(of: measure)] }
 
