@@ -8,6 +8,9 @@ public struct SweepSpec: Hashable, Sendable {
     /// The samples.
     public var dataset: DatasetSource
 
+    /// Which samples are held out.
+    public var split: SplitRule
+
     /// Passes over the samples, from 1.
     public var epochs: Int
 
@@ -27,6 +30,7 @@ public struct SweepSpec: Hashable, Sendable {
     public init(
         name: String,
         dataset: DatasetSource,
+        split: SplitRule = .none,
         epochs: Int,
         shuffle: Bool,
         metrics: [Metric] = [],
@@ -35,6 +39,7 @@ public struct SweepSpec: Hashable, Sendable {
     ) {
         self.name = name
         self.dataset = dataset
+        self.split = split
         self.epochs = epochs
         self.shuffle = shuffle
         self.metrics = metrics
