@@ -33,7 +33,8 @@ public struct SweepPlan: Hashable, Sendable {
     ///   - spec: The sweep.
     ///   - order: How its runs are numbered.
     public init(_ spec: SweepSpec, order: RunOrder = .seedBlocks) {
-        let settings = spec.axes.settings
+        // The first edition trained each combination, also those that train alike.
+        let settings = order == .settings ? spec.axes.combinations : spec.axes.settings
         let shapes = RunGroup.shapes(of: settings, at: settings.indices)
         let groups = Self.groups(shapes, seeds: spec.seeds.seeds.indices, order, after: [])
         self.init(spec, settings: settings, groups: groups)
@@ -62,7 +63,8 @@ public struct SweepPlan: Hashable, Sendable {
         let seeds = spec.seeds.seeds
         precondition(spec.seeds.isPaired && self.spec.seeds.isPaired, "notebook seeds do not grow")
         precondition(seeds.starts(with: self.seeds), "seeds are only added at the end")
-        let settings = spec.axes.settings
+        let isFirstEdition = groups.first?.order == .settings
+        let settings = isFirstEdition ? spec.axes.combinations : spec.axes.settings
         var indices: [Setting: Int] = [:]
         for (index, setting) in settings.enumerated() { indices[setting] = index }
         let moved = self.settings.map { setting in
