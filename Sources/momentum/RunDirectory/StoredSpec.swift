@@ -34,7 +34,11 @@ enum StoredSpec {
     ) throws
         -> SweepPlan
     {
-        SweepPlan(try read(description, in: directory), order: description.order)
+        SweepPlan(
+            try read(description, in: directory),
+            foldCount: description.foldCount,
+            order: description.order
+        )
     }
 
     private static func damage(in directory: RunDirectory, _ what: String) -> Failure {
