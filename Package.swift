@@ -170,8 +170,8 @@ let package = Package(
             dependencies: [
                 "Digest", "HostSystem", "MomentumBench", "NeuralNet", "NeuralNetRuntime", "Quoting",
                 "SweepAccess", "SweepCoordination", "SweepCoordinator", "SweepModel", "SweepReport",
-                "SweepResults", "SweepSimulation", "SweepSpawn", "SweepSpecReader", "SweepStatistics",
-                "SweepStore", "SweepWorker", "TrainingModel", "ZeroMQ",
+                "SweepResults", "SweepSimulation", "SweepSpawn", "SweepSpecReader",
+                "SweepStatistics", "SweepStore", "SweepWorker", "TrainingModel", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]

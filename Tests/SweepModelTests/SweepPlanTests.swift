@@ -129,7 +129,8 @@ import TrainingModel
         let alone = SweepPlan(spec)
         for group in plan.groups {
             let runs = plan.runs(in: RunRange(first: group.firstNumber, count: 50))
-            #expect(runs.map(\.configuration) == (0..<50).map { alone.run(RunID($0)).configuration })
+            let expected = (0..<50).map { alone.run(RunID($0)).configuration }
+            #expect(runs.map(\.configuration) == expected)
         }
     }
 

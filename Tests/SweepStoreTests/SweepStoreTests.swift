@@ -32,7 +32,7 @@ struct SweepStoreTests {
         let store = try directory.create(.test(runCount: plan.runCount, foldCount: 2))
         let error = #expect(throws: StoreError.self) { try store.check(against: plan) }
         #expect(error?.code == .otherPlan)
-        #expect(error?.message.contains("2 folds, the plan has 3") == true)
+        #expect(error?.message.contains("2 folds, the plan has 3 folds") == true)
     }
 
     @Test(arguments: [
