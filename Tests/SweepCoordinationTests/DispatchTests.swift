@@ -32,14 +32,17 @@ struct DispatchTests {
     @Test func `an assignment names the fold of its runs`() throws {
         let plan = SweepPlan.of(runs: 2, split: .folds(count: 2, SplitDraw()))
         var recorder = CoordinatorRecorder(plan: plan)
-        _ = try recorder.worker(1)
-        let folds = recorder.take().compactMap { effect -> Int? in
-            guard case .send(_, let envelope) = effect, case .assign(let it) = envelope.message
-            else { return nil }
-            #expect(it.training.metrics == plan.spec.recordedMetrics)
-            return it.fold
+        for fold in 0..<2 {
+            _ = try recorder.worker(UInt64(fold + 1))
+            let assignments = recorder.take().compactMap { effect -> Assignment? in
+                guard case .send(_, let envelope) = effect,
+                    case .assign(let assignment) = envelope.message
+                else { return nil }
+                return assignment
+            }
+            #expect(assignments.map(\.fold) == [fold])
+            #expect(assignments.map(\.training.metrics) == [plan.spec.recordedMetrics])
         }
-        #expect(folds.prefix(2) == [0, 1])
     }
 
     @Test func `nothing is handed out before the flush`() throws {

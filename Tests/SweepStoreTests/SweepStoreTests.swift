@@ -36,7 +36,7 @@ struct SweepStoreTests {
     }
 
     @Test(arguments: [
-        "UPDATE loss_scale SET fold = 2 WHERE fold = 1",
+        "UPDATE loss_scale SET fold = 3 WHERE fold = 1",
         "DELETE FROM loss_scale WHERE fold = 0",
         "UPDATE loss_scale SET guess = 9e999, floor = 1",
         "PRAGMA ignore_check_constraints = 1; UPDATE loss_scale SET guess = -1",
