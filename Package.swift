@@ -198,7 +198,8 @@ let package = Package(
             name: "NeuralNetTests",
             dependencies: [
                 "Digest", "NeuralNet", "NeuralNetTesting", "SweepTesting", "TrainingModel",
-            ]
+            ],
+            resources: [.copy("Fixtures")]
         ),
         .testTarget(
             name: "NeuralNetRuntimeTests",
