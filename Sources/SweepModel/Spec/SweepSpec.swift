@@ -48,7 +48,11 @@ public struct SweepSpec: Hashable, Sendable {
     }
 
     /// What is recorded of each run after each epoch, in the order of the columns.
-    public var recordedMetrics: [Metric] { Metric.standard + metrics }
+    ///
+    /// Those of held-out samples are recorded wherever there are such samples.
+    public var recordedMetrics: [Metric] {
+        Metric.standard + (split.hasValidation ? Metric.heldOut : []) + metrics
+    }
 
     /// How packs of `shape` are trained.
     public func training(_ shape: PackShape) -> TrainingConfiguration {

@@ -1,3 +1,5 @@
+internal import Quoting
+
 /// The paths that a spec may use.
 package enum SpecPaths {
     /// The paths of values.
@@ -42,22 +44,10 @@ package enum SpecPaths {
     /// How many letters must be inserted, removed or replaced to make `left` of `right`.
     ///
     /// - Complexity: O(n·m).
-    /// - Source: Wagner and Fischer, "The String-to-String Correction Problem", 1974.
     package static func editDistance(
         _ left: some StringProtocol,
         _ right: some StringProtocol
     ) -> Int {
-        let columns = Array(right)
-        var row = Array(0...columns.count)
-        for letter in left {
-            var diagonal = row[0]
-            row[0] += 1
-            for (index, other) in columns.enumerated() {
-                let replaced = diagonal + (letter == other ? 0 : 1)
-                diagonal = row[index + 1]
-                row[index + 1] = min(replaced, row[index] + 1, diagonal + 1)
-            }
-        }
-        return row[columns.count]
+        NearestText.editDistance(left, right)
     }
 }
