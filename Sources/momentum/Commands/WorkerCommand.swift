@@ -37,13 +37,13 @@ struct WorkerCommand: ParsableCommand {
     var slots: Int?
 
     @Option(
-        help: "How long to keep trying after the coordinator is lost.",
+        help: "How long to keep trying after the coordinator is lost; default: 60 s.",
         transform: DurationOption.init(parsing:)
     )
     var orphanTimeout = DurationOption(.seconds(60))
 
     @Option(
-        help: "How long to try to reach the coordinator for the first time.",
+        help: "How long to try to reach the coordinator for the first time; default: 5 min.",
         transform: DurationOption.init(parsing:)
     )
     var connectTimeout = DurationOption(.seconds(300))
