@@ -3,6 +3,7 @@ import Foundation
 import SweepModel
 import SweepSpecReader
 import Testing
+import TrainingModel
 
 /// Specs of the first edition (commit 0cf1a44): where they say that they are, and where that edition
 /// wrote them, they mean the same for ever.
@@ -38,7 +39,7 @@ import Testing
         #expect(canonical.hasPrefix("version: 2\n"))
         let text = canonical.dropFirst("version: 2\n".count).replacing("split: none\n", with: "")
         #expect("\(Digest(sha256: Array(text.utf8)))" == digest)
-        let written = try SpecReader.read(text, fileName: "sweep.yaml")
+        let written = try SpecReader.read(String(text), fileName: "sweep.yaml")
         #expect(written.spec == spec)
         #expect(written.assumptions.isEmpty)
     }
