@@ -108,6 +108,17 @@ import TrainingModel
         #expect(description.hasPrefix(message), "said: \(description)")
     }
 
+    @Test(arguments: [(65_537, 2, "65537 features"), (3, 65_537, "65537 classes")])
+    func `data that no network fits are refused`(width: Int, classes: Int, words: String) throws {
+        for text in ["", "network: {layers: [3, 4, 2]}"] {
+            let resolved = try SpecReader.read(Self.table + text, fileName: "a.yaml")
+            let refusal = #expect(throws: SpecError.self) {
+                try resolved.fitted(datasetWidth: width, classCount: classes)
+            }
+            #expect(refusal?.description.contains("which has \(words); a layer has 1 to") == true)
+        }
+    }
+
     @Test func `both flags at once are refused`() {
         let flags = [Self.flag(.axis(.layers), "13,9,4"), Self.flag(.hidden, "9")]
         let refusal = #expect(throws: SpecError.self) { try layers("", flags) }

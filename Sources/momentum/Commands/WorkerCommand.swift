@@ -24,7 +24,7 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: "The coordinator, such as tcp://HOST:5590; default: the access file's.")
     var connect: String?
 
-    @Option(help: "The access file that the coordinator wrote; - is a line of standard input.")
+    @Option(help: "The access file that the coordinator wrote; - is standard input.")
     var access: String?
 
     @Flag(help: "Only check DNS, TCP, key and version; exits with 3 or 4 if one of them fails.")
