@@ -5,8 +5,8 @@ import SweepSpecReader
 import Testing
 import TrainingModel
 
-/// Specs of the first edition (commit 0cf1a44): where they say that they are, and where that edition
-/// wrote them, they mean the same for ever.
+/// Specs of the first edition (commit 0cf1a44): where they say that they are, and where that
+/// edition wrote them, they mean the same for ever.
 @Suite struct FirstEditionSpecTests {
     /// The specs with the digest of their canonical form, in which that edition wrote every value.
     static let specs = [

@@ -267,7 +267,7 @@ import TrainingModel
         ),
         (
             "training: {lr: 1}",
-            "sweep.yaml:1: training.lr: is not a known key; did you mean training.l"
+            "sweep.yaml:1: training.lr: is not a known key; did you mean training."
         ),
         (
             "sweep: {wd: 1}",
@@ -275,7 +275,7 @@ import TrainingModel
         ),
         (
             "training: {bs: 1}",
-            "sweep.yaml:1: training.bs: is not a known key; did you mean training.b"
+            "sweep.yaml:1: training.bs: is not a known key; did you mean training."
         ),
         (
             "training: {batch_size: 1}",

@@ -12,7 +12,8 @@ enum AccessSource {
     /// object in it.
     ///
     /// In the latter case the process stops when its standard input closes, unless that is a file:
-    /// whoever started it over a network is gone. So no key lies on the machine, and no worker stays there.
+    /// whoever started it over a network is gone. So no key lies on the machine, and no worker
+    /// stays there.
     ///
     /// - Parameters:
     ///   - argument: The file, or `-`.

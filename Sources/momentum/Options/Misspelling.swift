@@ -3,7 +3,8 @@ internal import SweepSpecReader
 
 /// Words of the command line that are not known, and what was probably meant.
 ///
-/// The argument parser suggests nothing for commands, and for a flag whatever is three letters away.
+/// The argument parser suggests nothing for commands, and for a flag anything that is three letters
+/// away.
 enum Misspelling {
     /// The commands whose flags are keys of a spec.
     private static let commandsWithSpec = ["sweep", "coordinator", "plan"]

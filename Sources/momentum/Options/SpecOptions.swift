@@ -8,8 +8,9 @@ internal import TrainingModel
 struct SpecOptions: ParsableArguments {
     @Argument(
         help: """
-            The spec: a YAML file, or notebook or spiral, which are built in. Without it: notebook, \
-            or the sound defaults for data that flags name, or else what flags make of spiral.
+            The spec: a YAML file, or notebook or spiral, which are built in. Without it: \
+            notebook; with flags that change what is trained, spiral; with flags that name data, \
+            sound defaults.
             """
     )
     var spec: String?
