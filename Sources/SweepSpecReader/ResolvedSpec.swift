@@ -91,7 +91,15 @@ struct NetworkChoice: Hashable, Sendable {
     /// - Returns: Units from input to output.
     /// - Throws: `SpecError` for layers that do not fit, or have too many weights.
     func layers(datasetWidth: Int, classCount: Int) throws -> [[Int]] {
-        try units.map { units in
+        for (count, meaning) in [(datasetWidth, "features"), (classCount, "classes")]
+        where !(1...Limits.units).contains(count) {
+            throw SpecError(
+                origin,
+                "no network fits the data, which has \(count) \(meaning); a layer has 1 to "
+                    + "\(Limits.units) units"
+            )
+        }
+        return try units.map { units in
             let layers = isHiddenOnly ? [datasetWidth] + units + [classCount] : units
             try checkSize(layers)
             guard layers.first == datasetWidth, layers.last == classCount else {

@@ -67,6 +67,42 @@ import TrainingModel
         #expect(axes.varying == [.momentum, .batch, .weightDecay])
     }
 
+    @Test func `combinations that train alike are one setting`() {
+        let axes = SweepAxes([
+            .momentum: [0, 0.9], .nesterov: [true, false], .dampening: [0, 0.1],
+        ])
+        #expect(axes.combinations.count == 8)
+        #expect(axes.mergedCount == 3)
+        let expected = [
+            Setting(momentum: 0),
+            Setting(momentum: 0.9, nesterov: true),
+            Setting(momentum: 0.9, nesterov: true, dampening: 0.1),
+            Setting(momentum: 0.9),
+            Setting(momentum: 0.9, dampening: 0.1),
+        ]
+        #expect(axes.settings == expected)
+        #expect(Set(axes.settings.map(\.canonical)).count == 5)
+    }
+
+    @Test func `a combination without an equal stays as it was asked for`() {
+        let axes = SweepAxes([.momentum: [0, 0.9], .nesterov: [true]])
+        #expect(axes.settings.map(\.nesterov) == [true, true])
+        #expect(axes.mergedCount == 0)
+    }
+
+    /// Run numbers of stored sweeps stay what they are.
+    @Test func `a plan in the first edition's order has every combination`() {
+        var spec = paired(momentum: [0, 0.9], seeds: [1, 2])
+        spec.axes[.nesterov] = [false, true]
+        #expect(SweepPlan(spec).runCount == 6)
+        let first = SweepPlan(spec, order: .settings)
+        #expect(first.runCount == 8)
+        #expect(first.settings == spec.axes.combinations)
+        var grown = spec
+        grown.seeds = .paired([1, 2, 3])
+        #expect(first.extended(to: grown).runCount == 12)
+    }
+
     @Test func `settings of equal shape share a group, whatever stands between them`() {
         var spec = paired(momentum: [0, 0.9], seeds: [1, 2])
         spec.axes[.batch] = [10, 20]

@@ -16,7 +16,8 @@ public enum SpecSynonyms {
         return meant.first?.flag
     }
 
-    private static let keys: [(key: String, words: Set<String>)] = [
+    /// The last words of keys, each with what other tools call it.
+    package static let keys: [(key: String, words: Set<String>)] = [
         ("learning_rate", ["lr", "lrs", "eta", "alpha", "step_size", "learning_rates"]),
         ("weight_decay", ["wd", "l2", "decay", "lambda"]),
         ("batch", ["bs", "batch_size", "batchsize", "minibatch", "mini_batch"]),

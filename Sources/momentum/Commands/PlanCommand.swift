@@ -3,6 +3,7 @@ internal import NeuralNet
 internal import NeuralNetRuntime
 internal import Quoting
 internal import SweepModel
+internal import SweepResults
 internal import TrainingModel
 
 /// `momentum plan`: what a sweep would train, without starting anything.
@@ -24,7 +25,9 @@ struct PlanCommand: ParsableCommand {
         switch output.outputMode {
         case .quiet: return
         case .json: printJSON(sweep)
-        case .text: printText(sweep)
+        case .text:
+            SweepAnnouncement.say(sweep, startingFrom: spec.startSentence, as: .text)
+            printText(sweep)
         }
     }
 
@@ -41,6 +44,8 @@ struct PlanCommand: ParsableCommand {
                 ("epochs_per_run", .integer(sweep.spec.epochs)),
                 ("samples", .integer(sweep.table.count)),
                 ("multiply_adds", .real(sweep.multiplyAdds)),
+                ("spec", .string(spec.startSentence)),
+                ("notes", .array(sweep.notes.map(JSONValue.string))),
                 ("spec_sha256", .string("\(sweep.digest)")),
             ])
         )
@@ -49,11 +54,13 @@ struct PlanCommand: ParsableCommand {
     private func printText(_ sweep: PreparedSweep) {
         let plan = sweep.plan
         StandardOutput.line(
-            "\(VisibleText.line(sweep.spec.name)): \(plan.runCount) runs = "
-                + "\(plan.settings.count) settings × "
+            "\(VisibleText.line(sweep.spec.name)): "
+                + "\(NumberText.counted(plan.runCount, "run")) = "
+                + "\(NumberText.counted(plan.settings.count, "setting")) × "
                 + (plan.foldCount > 1 ? "\(plan.foldCount) folds × " : "")
-                + "\(plan.seeds.count) \(plan.seeds.count == 1 ? "seed" : "seeds"), "
-                + "\(sweep.spec.epochs) epochs of \(sweep.table.count) samples"
+                + "\(NumberText.counted(plan.seeds.count, "seed")), "
+                + "\(NumberText.counted(sweep.spec.epochs, "epoch")) of "
+                + "\(sweep.table.count) samples"
         )
         for axis in sweep.spec.axes.varying {
             let values = sweep.spec.axes[axis].map(axis.text)

@@ -1,11 +1,18 @@
 internal import ArgumentParser
 internal import Foundation
+internal import SweepModel
 internal import SweepSpecReader
 internal import TrainingModel
 
 /// The spec and the flags that override its values.
 struct SpecOptions: ParsableArguments {
-    @Argument(help: "The spec (YAML). Without it: the sweep of the notebook.")
+    @Argument(
+        help: """
+            The spec: a YAML file, or notebook or spiral, which are built in. Without it: \
+            notebook; with flags that change what is trained, spiral; with flags that name data, \
+            sound defaults.
+            """
+    )
     var spec: String?
 
     @Option(parsing: .unconditional, help: "Name of the sweep.")
@@ -107,16 +114,19 @@ struct SpecOptions: ParsableArguments {
     /// The path as seen from the current folder; paths in a spec are seen from the spec's.
     private func absolutePath(_ path: String) -> String { URL(fileURLWithPath: path).path }
 
-    /// Reads the spec: flag before environment before file before default.
-    ///
-    /// - Throws: ``SpecError`` or ``Failure`` naming the wrong value or the missing file.
-    func read() throws -> ResolvedSpec {
+    private var variables: [SpecOverride] {
         let environment = ProcessInfo.processInfo.environment
-        let variables = SpecKey.overridable.compactMap { key in
+        return SpecKey.overridable.compactMap { key in
             environment[key.environmentVariable].map {
                 SpecOverride(key: key, text: $0, source: key.environmentVariable)
             }
         }
+    }
+
+    /// Reads the spec: flag before environment before file or built-in spec before default.
+    ///
+    /// - Throws: ``SpecError`` or ``Failure`` naming the wrong value or the missing file.
+    func read() throws -> ResolvedSpec {
         let overrides = flags + variables
         switch SpecStart(named: spec, overrides: overrides) {
         case .file(let path):
@@ -128,6 +138,33 @@ struct SpecOptions: ParsableArguments {
         case .builtIn(let builtIn, _): return try SpecReader.read(builtIn, overrides: overrides)
         case .soundDefaults: return try SpecReader.read(nil, overrides: overrides)
         }
+    }
+
+    /// Reads what `earlier` would be with the values that the command line names; all others are
+    /// its own, whatever the environment has.
+    ///
+    /// - Throws: ``SpecError`` or ``Failure`` naming the wrong value or the missing file.
+    func read(changing earlier: SweepSpec) throws -> ResolvedSpec {
+        let given: String? =
+            switch SpecStart(named: spec, overrides: flags) {
+            case .file(let path): try FileText.read(path)
+            case .builtIn(let builtIn, isNamed: true): SpecWriter.text(of: builtIn.spec)
+            case .builtIn, .soundDefaults: nil
+            }
+        return try SpecReader.read(
+            given,
+            fileName: spec ?? "",
+            overrides: flags,
+            changing: earlier
+        )
+    }
+
+    /// What the sweep starts from and what changes it, as a line for people.
+    var startSentence: String {
+        let overrides = flags + variables
+        let hidesFile = spec.map { FileManager.default.fileExists(atPath: $0) } ?? false
+        return SpecStart(named: spec, overrides: overrides)
+            .sentence(changedBy: overrides, hidesFile: hidesFile)
     }
 
     /// The folder that paths in the spec are relative to.

@@ -14,6 +14,9 @@ struct PreparedSweep {
     /// The spec, its paths relative to the run directory.
     let spec: SweepSpec
 
+    /// What the defaults of the spec decided.
+    let assumptions: Set<SpecAssumption>
+
     /// The runs.
     let plan: SweepPlan
 
@@ -59,6 +62,7 @@ struct PreparedSweep {
         labels: LabelReading = .asWritten
     ) throws {
         self.labels = labels
+        assumptions = resolved.assumptions
         // What a run directory holds may come from elsewhere, paths included.
         files = DatasetFiles(folder: folder, isContained: texts == .stored)
         source = resolved.spec.dataset
