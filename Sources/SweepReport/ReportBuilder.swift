@@ -64,11 +64,7 @@ public struct ReportBuilder {
     ) throws -> ReportSummary {
         try options.check(for: plan)
         try FolderMaker.make(directory)
-        let files = try ReportFiles(
-            in: directory,
-            metrics: plan.spec.recordedMetrics,
-            models: options.models
-        )
+        let files = try ReportFiles(in: directory, plan: plan, models: options.models)
         let results = try collect(options: options, into: files)
         var conclusions = Conclusions(results, targetAccuracy: options.targetAccuracy)
         try files.end(

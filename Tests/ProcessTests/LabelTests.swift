@@ -11,6 +11,7 @@ struct LabelTests {
         let spec = """
             version: 2
             dataset: {csv: {path: labels.csv, label: label, standardize: true}}
+            split: none
             network: {layers: [1, 4, \(classes)]}
             training: {epochs: 3}
             sweep: {momentum: [0, 0.9]}

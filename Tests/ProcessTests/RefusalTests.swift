@@ -28,6 +28,32 @@ struct RefusalTests {
         ),
         Refusal(arguments: ["sweep", "none.yaml"], code: 2, fragment: "none.yaml: cannot be read"),
         Refusal(arguments: ["sweep", "--bogus"], code: 2, fragment: "--bogus"),
+        Refusal(
+            arguments: ["swep", "--epochs", "3"],
+            code: 2,
+            fragment: "momentum: swep: is not a command; did you mean sweep?"
+        ),
+        Refusal(arguments: ["xyzzy"], code: 2, fragment: "the commands are sweep, coordinator, "),
+        Refusal(
+            arguments: ["sweep", "--lr", "0.1"],
+            code: 2,
+            fragment: "Unknown option '--lr'. Did you mean '--learning-rate'?"
+        ),
+        Refusal(
+            arguments: ["plan", "--momentun", "0.1"],
+            code: 2,
+            fragment: "Unknown option '--momentun'. Did you mean '--momentum'?"
+        ),
+        Refusal(
+            arguments: ["plan", "--folds", "5", "--test", "0.1"],
+            code: 2,
+            fragment: "--test: split.test: does not go with split.folds (--folds)"
+        ),
+        Refusal(
+            arguments: ["sweep", "--compare", "learning_rat"],
+            code: 2,
+            fragment: "did you mean learning_rate?"
+        ),
         Refusal(arguments: ["sweep", "key.yaml"], code: 2, fragment: "key.yaml:2: "),
         Refusal(arguments: ["sweep", "-o", "full"], code: 5, fragment: "full: is not empty"),
         Refusal(arguments: ["sweep", "--workers", "0"], code: 2, fragment: "1 to 1024"),

@@ -29,6 +29,22 @@ struct DispatchTests {
         #expect(assignment.checkpoint == nil)
     }
 
+    @Test func `an assignment names the fold of its runs`() throws {
+        let plan = SweepPlan.of(runs: 2, split: .folds(count: 2, SplitDraw()))
+        var recorder = CoordinatorRecorder(plan: plan)
+        for fold in 0..<2 {
+            _ = try recorder.worker(UInt64(fold + 1))
+            let assignments = recorder.take().compactMap { effect -> Assignment? in
+                guard case .send(_, let envelope) = effect,
+                    case .assign(let assignment) = envelope.message
+                else { return nil }
+                return assignment
+            }
+            #expect(assignments.map(\.fold) == [fold])
+            #expect(assignments.map(\.training.metrics) == [plan.spec.recordedMetrics])
+        }
+    }
+
     @Test func `nothing is handed out before the flush`() throws {
         var recorder = CoordinatorRecorder()
         var worker = FakeWorker(1)

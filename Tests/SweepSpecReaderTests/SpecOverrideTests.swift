@@ -29,7 +29,7 @@ import TrainingModel
     ])
     func `an axis of numbers has a short spelling`(text: String, values: [Double]) throws {
         let flag = SpecOverride(key: .axis(.momentum), text: text, source: "--momentum")
-        #expect(try read(nil, [flag]).axes.numbers(.momentum) == values)
+        #expect(try read("", [flag]).axes.numbers(.momentum) == values)
     }
 
     @Test(
@@ -42,12 +42,12 @@ import TrainingModel
     )
     func `an axis of layers has a short spelling`(text: String, layers: [AxisValue]) throws {
         let flag = SpecOverride(key: .axis(.layers), text: text, source: "--layers")
-        #expect(try read(nil, [flag]).axes[.layers] == layers)
+        #expect(try read("", [flag]).axes[.layers] == layers)
     }
 
     @Test func `switches have a short spelling`() throws {
         let flag = SpecOverride(key: .axis(.nesterov), text: "false,true", source: "--nesterov")
-        #expect(try read(nil, [flag]).axes[.nesterov] == [false, true])
+        #expect(try read("", [flag]).axes[.nesterov] == [false, true])
     }
 
     @Test func `an override takes the place of a single value in the file`() throws {
@@ -99,7 +99,7 @@ import TrainingModel
             SpecOverride(key: .points, text: "5", source: "--points"),
             SpecOverride(key: .csv, text: "a.csv", source: "MOMENTUM_CSV"),
         ]
-        let refusal = #expect(throws: SpecError.self) { try read(nil, overrides) }
+        let refusal = #expect(throws: SpecError.self) { try read("", overrides) }
         let expected =
             "MOMENTUM_CSV: dataset.csv.path: does not go with --points, which makes the dataset "
             + "spiral"
@@ -112,7 +112,7 @@ import TrainingModel
         #expect(Set(SpecKey.all.map(\.flag)).count == SpecKey.all.count)
     }
 
-    private func read(_ text: String?, _ overrides: [SpecOverride]) throws -> SweepSpec {
+    private func read(_ text: String, _ overrides: [SpecOverride]) throws -> SweepSpec {
         try SpecReader.read(text, fileName: "sweep.yaml", overrides: overrides).spec
     }
 }

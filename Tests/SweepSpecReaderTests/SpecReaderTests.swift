@@ -5,16 +5,36 @@ import TrainingModel
 
 /// What a spec means.
 @Suite struct SpecReaderTests {
-    @Test func `no file is the notebook's sweep`() throws {
-        #expect(try SpecReader.read(nil, fileName: "none").spec == .notebook)
+    @Test func `the built-in specs are what they say`() throws {
+        #expect(try SpecReader.read(.notebook).spec == .notebook)
+        let spiral = try SpecReader.read(.spiral).spec
+        #expect(spiral == .spiral)
+        #expect(spiral.shuffle)
+        #expect(spiral.seeds == .paired(SeedList(0..<10)))
+        #expect(spiral.split == .shares(HeldOutShares(validation: 0.2), SplitDraw(seed: 0)))
+        #expect(spiral.dataset == SweepSpec.notebook.dataset)
+        #expect(spiral.axes == SweepSpec.notebook.axes)
     }
 
-    @Test(arguments: ["", "# nothing\n", "---\n", "~", "dataset:\ntraining:\n"])
-    func `an empty file is the notebook's sweep with ten paired seeds`(text: String) throws {
+    @Test(arguments: ["", "# nothing\n", "---\n", "~", "dataset:\ntraining:\nsplit:\n"])
+    func `an empty file has the notebook's data and momenta and sound defaults`(
+        text: String
+    ) throws {
         var expected = SweepSpec.notebook
         expected.name = "sweep"
+        expected.shuffle = true
         expected.seeds = .paired([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
         #expect(try spec(text) == expected)
+    }
+
+    @Test(arguments: [
+        ("wine.yaml", "wine"), ("specs/my wine.v2.yml", "my wine.v2"), ("wine", "wine"),
+        ("/dev/fd/63", "sweep"), ("/proc/self/fd/3", "sweep"), ("", "sweep"), ("x/.yaml", "sweep"),
+        ("a\nb.yaml", "sweep"),
+    ])
+    func `a sweep is named after its file`(file: String, name: String) throws {
+        #expect(try SpecReader.read("seeds: 1", fileName: file).spec.name == name)
+        #expect(try SpecReader.read("name: own", fileName: file).spec.name == "own")
     }
 
     @Test func `the notebook's sweep can be written out in full`() throws {
@@ -108,13 +128,14 @@ import TrainingModel
     @Test func `layers of a file's data are checked once the data is known`() throws {
         let text = "dataset: {csv: {path: iris.csv, label: species}}\nnetwork: {layers: [4, 8, 3]}"
         let resolved = try SpecReader.read(text, fileName: "iris.yaml")
-        try resolved.check(datasetWidth: 4, classCount: 3)
+        let fitted = try resolved.fitted(datasetWidth: 4, classCount: 3)
+        #expect(fitted == resolved.spec)
         let refusal = #expect(throws: SpecError.self) {
-            try resolved.check(datasetWidth: 13, classCount: 2)
+            try resolved.fitted(datasetWidth: 13, classCount: 2)
         }
         let expected = """
             iris.yaml:2: network.layers: [4, 8, 3] does not fit the data, which has 13 features \
-            and 2 classes; [13, 8, 2] would
+            and 2 classes; [13, 8, 2] would, as would hidden: [8]
             """
         #expect(refusal?.description == expected)
     }

@@ -19,7 +19,11 @@ import TrainingModel
         ("training: {epochs: }", "sweep.yaml:1: training.epochs: an empty value is not allowed"),
         ("training: {epochs: ''}", "sweep.yaml:1: training.epochs: '' is not allowed"),
         ("training: {epochs: 99999999999999999999}", "sweep.yaml:1: training.epochs: 99999999999"),
-        ("training: {shuffle: yes}", "sweep.yaml:1: training.shuffle: yes is not allowed; true or"),
+        (
+            "training: {shuffle: yes}",
+            "sweep.yaml:1: training.shuffle: yes is not allowed; true or false (YAML 1.2 knows no"
+        ),
+        ("training: {shuffle: tRUE}", "sweep.yaml:1: training.shuffle: tRUE is not allowed; true"),
         ("training: 5", "sweep.yaml:1: training: 5 is not allowed; a section with keys of its own"),
         (
             "sweep:\n  momentum:\n    - 0.5\n    - 1.5",
@@ -118,10 +122,6 @@ import TrainingModel
             "sweep.yaml:1: network.layers: [2, 50, 4] does not fit the data, which has 2 features "
                 + "and 3 classes; [2, 50, 3] would"
         ),
-        (
-            "dataset: {spiral: {classes: 5}}",
-            "default: sweep.layers: [2, 50, 3] does not fit the data, which has 2 features and 5"
-        ),
         ("network: {layers: [2]}", "sweep.yaml:1: network.layers: [2] is not allowed; the units"),
         ("network: {layers: 2}", "sweep.yaml:1: network.layers: 2 is not allowed; the units of 2"),
         ("network: {layers: [2, 0, 3]}", "sweep.yaml:1: network.layers: 0 is not allowed; a whole"),
@@ -135,6 +135,14 @@ import TrainingModel
         (
             "sweep: {learning_rate: [0.1, 0.10000000001]}",
             "sweep.yaml:1: sweep.learning_rate: 0.1 and 0.10000000001 are one number in single"
+        ),
+        (
+            "sweep: {learning_rate: [1e-46, 1e-300]}",
+            "sweep.yaml:1: sweep.learning_rate: 1e-46 and 1e-300 are one number in single"
+        ),
+        (
+            "sweep: {momentum: [0.1, 0.100000001]}",
+            "sweep.yaml:1: sweep.momentum: 0.1 and 0.100000001 are one number in single"
         ),
         ("sweep: {layers: [[2, 3], [2, 3]]}", "sweep.yaml:1: sweep.layers: [2, 3] stands twice"),
         (
@@ -167,6 +175,14 @@ import TrainingModel
         (
             "\u{FEFF}epochs: 3\r\nname: a\u{1B}b\r\n",
             "sweep.yaml:2: column 8: U+001B is not allowed; a spec holds no control characters"
+        ),
+        (
+            #"name: "a\nb""#,
+            #"sweep.yaml:1: name: a\nb is not allowed; the name of the sweep without U+000A"#
+        ),
+        (
+            #"name: "a\tb""#,
+            #"sweep.yaml:1: name: a b is not allowed; the name of the sweep without U+0009"#
         ),
         (
             "name: x\u{85}",
@@ -235,7 +251,41 @@ import TrainingModel
         ("<<: {epochs: 3}", "sweep.yaml:1: <<: is not a known key; allowed here: version, name, "),
         (
             "seeds: 1\nname: x\nseeds: 2",
-            "sweep.yaml:1: this is not valid YAML: seeds stands"
+            "sweep.yaml:1: seeds: stands again in line 3; a key may stand once"
+        ),
+        (
+            "training:\n  epochs: 5\n\n  # more\n  'epochs' : 6\nseeds: 1",
+            "sweep.yaml:2: epochs: stands again in line 5; a key may stand once"
+        ),
+        (
+            "training: {epochs: 5, epochs: 6}",
+            "sweep.yaml:1: epochs: stands again in line 1; a key may stand once"
+        ),
+        (
+            "training: {epochs: 5,\n epochs: 6}",
+            "sweep.yaml:1: epochs: stands again in the same mapping; a key may stand once"
+        ),
+        (
+            "training: {lr: 1}",
+            "sweep.yaml:1: training.lr: is not a known key; did you mean training."
+        ),
+        (
+            "sweep: {wd: 1}",
+            "sweep.yaml:1: sweep.wd: is not a known key; did you mean sweep.weight_d"
+        ),
+        (
+            "training: {bs: 1}",
+            "sweep.yaml:1: training.bs: is not a known key; did you mean training."
+        ),
+        (
+            "training: {batch_size: 1}",
+            "sweep.yaml:1: training.batch_size: is not a known key; did you mean training.batch?"
+        ),
+        ("sweep: {seed: 1}", "sweep.yaml:1: sweep.seed: is not a known key; did you mean seeds?"),
+        ("seed: 1", "sweep.yaml:1: seed: is not a known key; did you mean seeds?"),
+        (
+            "split: {val: 1}",
+            "sweep.yaml:1: split.val: is not a known key; did you mean split.valida"
         ),
         ("[1, 2]: 3", "sweep.yaml:1: a list or mapping cannot be a key"),
         ("\"a\\e[2Jb\": 3", "sweep.yaml:1: a\\u{1B}[2Jb: is not a known key"),

@@ -17,6 +17,24 @@ public enum SplitRule: Hashable, Sendable {
     /// A column of the file names the part of each sample: `train`, `validation` and `test`, or
     /// the number of its fold.
     case column(String)
+
+    /// How often the data are split, or `nil` where only the data tell.
+    public var foldCount: Int? {
+        switch self {
+        case .none, .shares, .last: 1
+        case .folds(let count, _): count
+        case .column: nil
+        }
+    }
+
+    /// Whether samples are held out to compare settings; a column of parts has such samples.
+    public var hasValidation: Bool {
+        switch self {
+        case .none: false
+        case .shares(let shares, _), .last(let shares): shares.validation > 0
+        case .folds, .column: true
+        }
+    }
 }
 
 /// How much is held out, as shares of all samples.

@@ -36,7 +36,10 @@ struct CoordinatorCommand: ParsableCommand {
         if let bind {
             try insecure.protection.check(try ListenAddress(try Endpoint(bind, of: "--bind")))
         }
-        let (sweep, directory) = try selection.prepare(for: report.options)
+        let (sweep, directory) = try selection.prepare(
+            for: report.options,
+            saying: output.outputMode
+        )
         let runner = SweepRunner(
             sweep: sweep,
             directory: directory,

@@ -32,7 +32,7 @@ struct SpawnCommand: ParsableCommand {
     var sshOption: [String] = []
 
     @Option(
-        help: "How long a login may take.",
+        help: "How long a login may take; default: 10 s.",
         transform: DurationOption.init(parsing:)
     )
     var loginTimeout = DurationOption(.seconds(10))

@@ -36,7 +36,10 @@ struct SweepCommand: ParsableCommand {
 
     func run() throws {
         _ = try InstructionSetName.requested()
-        let (sweep, directory) = try selection.prepare(for: report.options)
+        let (sweep, directory) = try selection.prepare(
+            for: report.options,
+            saying: output.outputMode
+        )
         let runner = SweepRunner(
             sweep: sweep,
             directory: directory,

@@ -60,7 +60,7 @@ struct SweepOutcome {
         return ReportBuilder(
             plan: plan,
             results: try archive.runs(of: plan),
-            dataset: sweep.dataset,
+            dataset: sweep.trainingDataset,
             context: context
         )
     }

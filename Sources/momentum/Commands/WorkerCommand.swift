@@ -24,7 +24,7 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: "The coordinator, such as tcp://HOST:5590; default: the access file's.")
     var connect: String?
 
-    @Option(help: "The access file that the coordinator wrote; - is a line of standard input.")
+    @Option(help: "The access file that the coordinator wrote; - is standard input.")
     var access: String?
 
     @Flag(help: "Only check DNS, TCP, key and version; exits with 3 or 4 if one of them fails.")
@@ -37,13 +37,13 @@ struct WorkerCommand: ParsableCommand {
     var slots: Int?
 
     @Option(
-        help: "How long to keep trying after the coordinator is lost.",
+        help: "How long to keep trying after the coordinator is lost; default: 60 s.",
         transform: DurationOption.init(parsing:)
     )
     var orphanTimeout = DurationOption(.seconds(60))
 
     @Option(
-        help: "How long to try to reach the coordinator for the first time.",
+        help: "How long to try to reach the coordinator for the first time; default: 5 min.",
         transform: DurationOption.init(parsing:)
     )
     var connectTimeout = DurationOption(.seconds(300))

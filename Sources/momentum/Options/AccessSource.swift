@@ -5,10 +5,15 @@ internal import SweepAccess
 
 /// Where a worker's access file comes from.
 enum AccessSource {
-    /// Reads the file that the command line names; `-` is one line of standard input.
+    /// The most bytes of an access file.
+    private static let sizeLimitBytes = 1 << 16
+
+    /// Reads the file that the command line names; `-` is standard input, up to the end of the
+    /// object in it.
     ///
-    /// In the latter case the process stops when its standard input closes: whoever started it over
-    /// a network is gone. So no key lies on the machine, and no worker stays there.
+    /// In the latter case the process stops when its standard input closes, unless that is a file:
+    /// whoever started it over a network is gone. So no key lies on the machine, and no worker
+    /// stays there.
     ///
     /// - Parameters:
     ///   - argument: The file, or `-`.
@@ -19,12 +24,28 @@ enum AccessSource {
         guard argument == "-" else {
             return try AccessFile(reading: URL(fileURLWithPath: argument))
         }
-        let line = readLine() ?? ""
-        let file = try AccessFile(decoding: Data(line.utf8), file: "standard input")
+        let file = try AccessFile(decoding: readObject(), file: "standard input")
+        // A file ends at once, and nobody holds it open.
+        guard !isFile(STDIN_FILENO) else { return file }
         Thread.detachNewThread {
             stopWhenInputCloses(within: patience)
         }
         return file
+    }
+
+    /// The bytes up to the line that ends a JSON object, or up to the end of the input.
+    private static func readObject() -> Data {
+        var data = Data()
+        while data.count <= sizeLimitBytes, let line = readLine(strippingNewline: false) {
+            data += Data(line.utf8)
+            if line.utf8.contains(UInt8(ascii: "}")), JSONSerialization.isObject(data) { break }
+        }
+        return data
+    }
+
+    private static func isFile(_ descriptor: Int32) -> Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     private static func stopWhenInputCloses(within patience: Duration) {
@@ -37,5 +58,16 @@ enum AccessSource {
         // Waiting longer would not end a long epoch sooner.
         Thread.sleep(forTimeInterval: patience / .seconds(1))
         _exit(ProcessSignal.terminate.exitCode)
+    }
+}
+
+extension JSONSerialization {
+    /// Whether `data` is a whole JSON object.
+    fileprivate static func isObject(_ data: Data) -> Bool {
+        do {
+            return try jsonObject(with: data) is [String: Any]
+        } catch {
+            return false
+        }
     }
 }

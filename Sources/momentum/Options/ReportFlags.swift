@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import SweepReport
 internal import SweepResults
+internal import TrainingModel
 
 /// How the report is made.
 struct ReportFlags: ParsableArguments {
@@ -25,6 +26,12 @@ struct ReportFlags: ParsableArguments {
 
     @Option(help: "The momentum that the others are compared with; default: the lowest.")
     var baseline: Double?
+
+    @Option(
+        help: "The axis along which settings are compared, such as learning_rate.",
+        transform: ComparedAxis.read
+    )
+    var compare: Axis?
 
     /// Refuses what excludes each other.
     func validate() throws {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import NeuralNet
 internal import SweepModel
 internal import SweepReport
 internal import SweepResults
@@ -34,29 +35,39 @@ struct SweepSelection: ParsableArguments {
     /// Whether the sweep was begun before.
     var resumes: Bool { resume != nil }
 
-    /// Makes the run directory of a new sweep, or opens that of an earlier one.
+    /// Makes the run directory of a new sweep, or opens that of an earlier one, and says which.
     ///
-    /// - Parameter options: What the report shall show; it is checked before anything is made.
+    /// - Parameters:
+    ///   - options: What the report shall show; it is checked before anything is made.
+    ///   - mode: How it is said.
     /// - Returns: The sweep and its folder.
     /// - Throws: ``SpecError``, ``NeuralNet/DatasetError``, ``SweepResults/ReportError`` if the
     ///   options do not fit the sweep, or ``Failure`` if the directory is in use or holds another
     ///   sweep than the spec that was given.
-    func prepare(for options: ReportOptions) throws -> (PreparedSweep, RunDirectory) {
-        guard let resume else { return try create(for: options) }
+    func prepare(
+        for options: ReportOptions,
+        saying mode: OutputMode
+    ) throws -> (PreparedSweep, RunDirectory) {
+        guard let resume else { return try create(for: options, saying: mode) }
         let (sweep, directory) = try reopen(resume)
         try options.check(for: sweep.plan)
+        SweepAnnouncement.say(["Spec: that of \(resume)."], as: mode)
         return (sweep, directory)
     }
 
-    private func create(for options: ReportOptions) throws -> (PreparedSweep, RunDirectory) {
+    private func create(
+        for options: ReportOptions,
+        saying mode: OutputMode
+    ) throws -> (PreparedSweep, RunDirectory) {
         let sweep = try PreparedSweep(try spec.read(), folder: spec.folder)
         try options.check(for: sweep.plan)
         let directory = try RunDirectory.create(
             at: directory,
-            name: sweep.spec.name,
+            slug: sweep.spec.slug,
             digest: sweep.digest
         )
         try sweep.write(to: directory)
+        SweepAnnouncement.say(sweep, startingFrom: spec.startSentence, as: mode)
         return (sweep, directory)
     }
 
@@ -64,13 +75,16 @@ struct SweepSelection: ParsableArguments {
         let directory = try RunDirectory.open(path)
         let sweep = try PreparedSweep(in: directory)
         guard !spec.isEmpty else { return (sweep, directory) }
-        let asked = try PreparedSweep(
-            try spec.read(),
-            folder: spec.folder,
-            labels: sweep.labels
+        // Only what was asked for is compared: no value need be repeated to resume a sweep.
+        let resolved = try spec.read(changing: sweep.spec)
+        var asked = try resolved.fitted(
+            datasetWidth: sweep.table.width,
+            classCount: sweep.table.classCount
         )
+        asked.dataset = DatasetFiles(folder: spec.folder, isContained: false)
+            .relocated(asked.dataset)
         let complaint = "\(path): holds another sweep than that of the given spec"
-        try PreparedSweep.check(asked.spec, equals: sweep.spec, or: complaint)
+        try PreparedSweep.check(asked, equals: sweep.spec, or: complaint)
         return (sweep, directory)
     }
 }

@@ -131,7 +131,12 @@ struct Failure: Error, CustomStringConvertible {
         let message = command.fullMessage(for: error)
         guard !code.isSuccess else { return (0, lines(of: message)) }
         let prefix = "Error: "
-        let text = message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : message
+        let complaint = message.hasPrefix(prefix) ? message.dropFirst(prefix.count) : message[...]
+        let text = Misspelling.corrected(
+            String(complaint),
+            arguments: Array(CommandLine.arguments.dropFirst()),
+            commands: command.configuration.subcommands.compactMap { $0.configuration.commandName }
+        )
         return (ExitStatus.usage.rawValue, lines(of: text))
     }
 }

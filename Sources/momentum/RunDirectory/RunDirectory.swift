@@ -59,12 +59,12 @@ struct RunDirectory {
     /// - Parameters:
     ///   - path: The folder that the user named, which must be new or empty; `nil` for one under
     ///     `runs` with a name of its own.
-    ///   - name: The sweep's name.
+    ///   - slug: The sweep's name as a part of the folder's.
     ///   - digest: The digest of the resolved spec.
     /// - Returns: The folder.
     /// - Throws: ``Failure`` if the folder is not empty or cannot be made.
-    static func create(at path: String?, name: String, digest: Digest) throws -> RunDirectory {
-        guard let path else { return try createNamed(name: name, digest: digest) }
+    static func create(at path: String?, slug: String, digest: Digest) throws -> RunDirectory {
+        guard let path else { return try createNamed(slug: slug, digest: digest) }
         let directory = RunDirectory(url: URL(fileURLWithPath: path, isDirectory: true))
         try directory.reporting {
             try Folder.makeAll(directory.path, permissions: folderPermissions)
@@ -93,13 +93,13 @@ struct RunDirectory {
         return directory
     }
 
-    private static func createNamed(name: String, digest: Digest) throws -> RunDirectory {
+    private static func createNamed(slug: String, digest: Digest) throws -> RunDirectory {
         let time = Date.now.formatted(
             .iso8601.year().month().day().dateSeparator(.omitted)
                 .time(includingFractionalSeconds: false).timeSeparator(.omitted)
         )
         let runs = URL(fileURLWithPath: "runs", isDirectory: true)
-        let base = "\(slug(of: name))-\(time)Z-\(digest.description.prefix(6))"
+        let base = "\(slug)-\(time)Z-\(digest.description.prefix(6))"
         for attempt in 1... {
             let suffix = attempt == 1 ? "" : "-\(attempt)"
             let directory = RunDirectory(
@@ -115,16 +115,6 @@ struct RunDirectory {
             return directory
         }
         preconditionFailure("some number is free")
-    }
-
-    /// `name` as a part of a folder's name: ASCII letters, digits, `-` and `_`, at most 64.
-    private static func slug(of name: String) -> String {
-        let letters = name.unicodeScalars.map { scalar -> Character in
-            let isPlain = scalar.isASCII && (ShellWord.isPlain(UInt8(ascii: scalar)))
-            return isPlain && !".,:/".unicodeScalars.contains(scalar) ? Character(scalar) : "-"
-        }
-        let words = String(letters).split(separator: "-").joined(separator: "-")
-        return words.isEmpty ? "sweep" : String(words.prefix(64))
     }
 
     /// Says of a folder that cannot be made that it is the run directory's.

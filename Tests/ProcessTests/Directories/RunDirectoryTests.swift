@@ -110,7 +110,7 @@ struct RunDirectoryTests {
         _ = try scratch.write("verysecret,k\n1,a\n", to: "secret")
         let first = try Program(
             momentum: ["sweep", "--csv", "table.csv", "--label", "k", "-o", "run", "--epochs", "2"]
-                + ["--layers", "1,2,2", "--no-figures", "--workers", "1"],
+                + ["--split", "none", "--layers", "1,2,2", "--no-figures", "--workers", "1"],
             in: scratch.url
         )
         #expect(first.wait() == 0, "\(first.standardError)")

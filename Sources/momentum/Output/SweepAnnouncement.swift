@@ -1,0 +1,61 @@
+internal import Foundation
+internal import NeuralNet
+internal import SweepModel
+internal import SweepSpecReader
+internal import TrainingModel
+
+/// What `plan`, `sweep` and `coordinator` say before anything is trained.
+enum SweepAnnouncement {
+    /// Says what a sweep starts from, and what a person should know of it.
+    ///
+    /// - Parameters:
+    ///   - sweep: The sweep.
+    ///   - sentence: What it starts from.
+    ///   - mode: How it is said.
+    static func say(_ sweep: PreparedSweep, startingFrom sentence: String, as mode: OutputMode) {
+        say([sentence] + sweep.notes.map { "Note: \($0)" }, as: mode)
+    }
+
+    /// Says `lines` where they disturb no data.
+    static func say(_ lines: [String], as mode: OutputMode) {
+        for line in lines {
+            switch mode {
+            case .text: StandardOutput.line(line)
+            case .json: StandardError.line("momentum: \(line)")
+            case .quiet: break
+            }
+        }
+    }
+}
+
+extension PreparedSweep {
+    /// What a person should know before the sweep is trained: all notes are gathered here.
+    var notes: [String] {
+        SweepNotes.sentences(
+            of: spec,
+            assumptions: assumptions,
+            sampleCount: table.count,
+            parts: table.parts
+        ) + table.observations.filter(matters).map(\.description)
+    }
+
+    /// Whether `observation` matters for how the sweep trains.
+    private func matters(_ observation: DataObservation) -> Bool {
+        switch observation {
+        case .longRuns: !spec.shuffle
+        case .likelyGroup(let feature, _, _): spec.split.columnName != feature
+        case .differentRanges, .rowNumbers, .numericLabels: true
+        }
+    }
+}
+
+extension SplitRule {
+    /// The column that decides about parts, or `nil` if there is none.
+    fileprivate var columnName: String? {
+        switch self {
+        case .none, .last: nil
+        case .shares(_, let draw), .folds(_, let draw): draw.group
+        case .column(let name): name
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import SweepModel
+import SweepSpecReader
+import Testing
+import TrainingModel
+
+/// What is said before a sweep is trained.
+@Suite struct SweepNotesTests {
+    private func notes(
+        _ spec: SweepSpec,
+        _ assumptions: Set<SpecAssumption> = [],
+        samples: Int = 100,
+        parts: SampleParts? = nil
+    ) -> [String] {
+        SweepNotes.sentences(
+            of: spec,
+            assumptions: assumptions,
+            sampleCount: samples,
+            parts: parts
+        )
+    }
+
+    private static let parts = SampleParts.parts(
+        [SamplePart](repeating: .training, count: 80)
+            + [SamplePart](repeating: .validation, count: 20)
+    )
+
+    @Test func `a sweep with held-out samples and small batches has no notes`() {
+        #expect(notes(.spiral).isEmpty)
+        #expect(notes(.spiral, parts: Self.parts).isEmpty)
+    }
+
+    @Test func `nothing held out is said`() {
+        #expect(notes(.notebook).map { $0.prefix(24) } == ["No samples are held out,"])
+        var spec = SweepSpec.notebook
+        spec.split = .shares(HeldOutShares(validation: 0, test: 0.2), SplitDraw())
+        #expect(
+            notes(spec).map { $0.prefix(27) }
+                == ["Only test samples are held o"].map { $0.prefix(27) }
+        )
+        spec.split = .last(HeldOutShares(validation: 0, test: 0.2))
+        #expect(notes(spec).count == 1)
+        for split in [SplitRule.column("part"), .folds(count: 5, SplitDraw()), .standard] {
+            spec.split = split
+            #expect(notes(spec).isEmpty)
+        }
+    }
+
+    @Test func `a batch larger than the training part is said, as large as the part is`() {
+        var spec = SweepSpec.spiral
+        spec.axes[.batch] = [20, 80, 81, 1_000]
+        let said =
+            "Batch 81, 1000 is more than the 80 samples that are trained on, so an epoch is a "
+            + "single step."
+        #expect(notes(spec, parts: Self.parts) == [said])
+        #expect(notes(spec).isEmpty)
+        spec.split = .none
+        #expect(notes(spec, samples: 1_000).count == 1)
+        #expect(notes(spec, samples: 999).count == 2)
+        spec.split = .folds(count: 3, SplitDraw())
+        let folds = SampleParts.folds([0, 0, 1, 1, 2, 2, 2], count: 3)
+        spec.axes[.batch] = [4]
+        #expect(notes(spec, parts: folds).isEmpty)
+        spec.axes[.batch] = [5]
+        #expect(notes(spec, parts: folds).count == 1)
+    }
+
+    @Test func `what the defaults assumed is said, the split with its counts`() {
+        let all = notes(.spiral, Set(SpecAssumption.allCases), parts: Self.parts)
+        #expect(all.count == 3)
+        #expect(all[0].hasPrefix("The spec names no version"))
+        #expect(all[1].contains("held out to compare settings: 80 samples train, 20 validate;"))
+        #expect(all[2].hasPrefix("No network is given, so it has one hidden layer of 50 units"))
+        let split = notes(.spiral, [.split])
+        #expect(split.map { $0.contains("to compare settings; `split: none`") } == [true])
+    }
+
+    @Test func `settings that train alike are said`() {
+        var spec = SweepSpec.spiral
+        spec.axes = SweepAxes([.momentum: [0, 0.9], .nesterov: [false, true]])
+        #expect(
+            notes(spec).map { $0.hasPrefix("1 of 4 combinations is not trained again") } == [true]
+        )
+        spec.axes = SweepAxes([.momentum: [0, 0.9], .dampening: [0, 0.1, 0.2]])
+        #expect(notes(spec).map { $0.hasPrefix("2 of 6 combinations are not trained") } == [true])
+    }
+}
