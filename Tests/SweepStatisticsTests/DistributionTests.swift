@@ -92,4 +92,21 @@ struct DistributionTests {
         #expect(BinomialInterval(successes: 0, of: 5).low == 0)
         #expect(BinomialInterval(successes: 5, of: 5).high == 1)
     }
+
+    /// What decides must have the same bits on every machine.
+    @Test func `quantiles and tails have golden bits`() {
+        let student = StudentDistribution(degreesOfFreedom: 9)
+        let values = [
+            student.quantile(0.975), student.quantile(upperTail: 0.05 / 11), student.twoSided(2.5),
+            ChiSquaredDistribution(degreesOfFreedom: 9).quantile(0.025),
+            BinomialInterval(successes: 45, of: 90).low,
+            PairedTestPower.power(effect: 0.5, pairs: 10), NormalDistribution.upperTail(1.96),
+        ]
+        #expect(values.map { String($0.bitPattern, radix: 16) } == Self.goldenBits)
+    }
+
+    private static let goldenBits = [
+        "400218e5dac50b24", "400a79e403071fe5", "3fa1565664f66154", "40059a65cf6704ff",
+        "3fd921f6c9ac14b5", "3fd2c3639e7da084", "3f99990c58859310",
+    ]
 }

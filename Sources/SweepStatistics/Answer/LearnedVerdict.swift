@@ -95,6 +95,9 @@ package struct PartAccuracy: Equatable, Sendable {
         self.independentCount = independentCount ?? sampleCount
     }
 
+    /// The share of the training samples from which on a network has memorized them.
+    package static let memorizedShare = 0.995
+
     /// The share of the samples.
     package var share: Double { correct / Double(sampleCount) }
 

@@ -46,8 +46,8 @@ package struct BestResponse: Sendable {
     ///
     /// - Parameters:
     ///   - table: The scores.
-    ///   - grid: For each momentum the settings by ascending learning rate; `nil` where the plan has
-    ///     none. All else is equal.
+    ///   - grid: For each momentum the settings by ascending learning rate, all else being equal;
+    ///     `nil` where the plan has none.
     ///   - baseline: The index of the momentum that the others are compared with.
     ///   - isFinal: Whether the sweep has ended; before, there is no p value.
     ///   - quantiles: The quantiles known so far.
