@@ -2,8 +2,9 @@
 public enum NearestText {
     /// The candidate that is spelled most like `text`, or `nil` if none comes near.
     ///
-    /// A candidate is near when at most a third of the letters of `text` differ, and at least one
-    /// may; upper and lower case are the same. Of equally near ones the first wins.
+    /// A candidate is near when about a third of the letters of `text` differ at most, so that two
+    /// letters of `trian` may; upper and lower case are the same. Of equally near ones the first
+    /// wins.
     ///
     /// - Parameters:
     ///   - text: What was written.
@@ -19,7 +20,7 @@ public enum NearestText {
             let distance = editDistance(written, candidate.lowercased())
             if distance < best?.distance ?? .max { best = (candidate, distance) }
         }
-        guard let best, best.distance <= max(1, written.count / 3) else { return nil }
+        guard let best, best.distance <= max(1, (written.count + 1) / 3) else { return nil }
         // A text without a letter in common with `text` explains nothing.
         return best.distance < best.candidate.count ? best.candidate : nil
     }

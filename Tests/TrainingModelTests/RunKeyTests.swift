@@ -69,6 +69,49 @@ import TrainingModel
         #expect(keys.count == 5 + Axis.all.count)
     }
 
+    /// Two folds, one with the indices in other parts, and standardizing are five different keys
+    /// with the one without any; none of them is ever to change either.
+    @Test func `split and standardizing are in the key where there are any`() {
+        let fold = RunKey.splitDigest(training: [0, 1], validation: [2])
+        let other = RunKey.splitDigest(training: [0], validation: [1, 2])
+        func key(_ split: Digest?, _ standardize: Bool) -> RunKey {
+            RunKey(
+                of: RunConfiguration(.standard, seed: 1),
+                core: "core-1",
+                samples: Self.samples,
+                shuffle: false,
+                split: split,
+                standardize: standardize
+            )
+        }
+        let keys = [
+            key(nil, false), key(nil, true), key(fold, false), key(other, false), key(fold, true),
+        ]
+        #expect(keys[0] == self.key(.standard))
+        #expect(Set(keys).count == 5)
+        #expect("\(fold)" == "4c152be4bb1a4f4049fa2d31786dff3124d7979e753f49bcf2429461443173ab")
+        #expect("\(keys[1])" == "2a5c15a54c26a4e9e6e1b89768a28db134f1d3121464e02eff299ed76b1efe09")
+        #expect("\(keys[2])" == "c36c57dcd2451a2578801e08dc0498dbdbadddf7ad0e97cf658d6cc37f3f3be9")
+        #expect("\(keys[4])" == "ef976e69b4bc043f5d5c3fb561591d5089b78b494b74f60df54d6ccecc6d3604")
+    }
+
+    @Test func `Doubles are other samples than Floats, and each kind counts`() {
+        func digest(_ isDouble: [Bool], _ singles: [Float], _ doubles: [Double]) -> Digest {
+            RunKey.samplesDigest(
+                classNames: ["a", "b"],
+                isDouble: isDouble,
+                singles: singles,
+                doubles: doubles,
+                labels: [0, 1]
+            )
+        }
+        let singles = digest([false, false], [0, 1, -0.0, .infinity], [])
+        #expect(singles == Self.samples)
+        let mixed = digest([true, false], [1, 2], [3, 4])
+        #expect(Set([singles, mixed, digest([false, true], [1, 2], [3, 4])]).count == 3)
+        #expect("\(mixed)" == "aa9a77b4a2ac01ececa6b7e3a59587ce09659be8b976a911e8baef93ca295f26")
+    }
+
     @Test func `samples with other bits are other samples`() {
         let plain = RunKey.samplesDigest(
             classNames: ["a", "b"],

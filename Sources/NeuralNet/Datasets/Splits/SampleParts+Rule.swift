@@ -66,8 +66,8 @@ extension SampleParts {
                 .missingClass,
                 value: name,
                 "class \(VisibleText.quoted(name)) has \(members) of \(labels.count) samples, but "
-                    + "none of the \(size) of \(title(ofUnit: unit)); expected samples of every "
-                    + "class in every part"
+                    + "none is in \(title(ofUnit: unit)), which has \(size); expected samples of "
+                    + "every class in every part"
             )
         }
     }
