@@ -1,10 +1,9 @@
-internal import Glibc
 package import NeuralNet
 package import SweepModel
 internal import SweepStatistics
 package import TrainingModel
 
-/// All that a report keeps of a sweep after it walked through the runs once.
+/// All that a report keeps of a sweep.
 package struct SweepResults {
     /// The plan.
     package let plan: SweepPlan
@@ -12,126 +11,109 @@ package struct SweepResults {
     /// The samples.
     package let dataset: Dataset
 
+    /// Which of the samples are trained on and which are held out.
+    package let parts: SampleParts
+
+    /// What settings are ranked by.
+    package let objective: Objective
+
+    /// What a guess comes to, for each fold.
+    package let guesses: [Guess]
+
+    /// The accuracy, in 0...1, whose first epoch counts as reaching the target.
+    package internal(set) var targetAccuracy = 1.0
+
     /// One entry for each setting, in the plan's order.
     package internal(set) var settings: [SettingResults] = []
 
-    /// The first of the settings than which no other did better, or `nil` before the first one.
-    package private(set) var bestIndex: Int?
+    /// Which setting to take, and how sure that is.
+    package internal(set) var answer: SweepAnswer
 
-    /// The settings that may be compared fairly.
-    package let families: [MomentumFamily]
+    /// How settings differ from a baseline along one axis.
+    package internal(set) var differences: Differences
 
-    /// The momenta that have figures of their own, ascending.
-    package private(set) var shownMomenta: [Double]
+    /// The best rate for each momentum; `nil` unless momentum and learning rate vary.
+    package internal(set) var bestResponse: BestResponse?
 
-    /// The networks of the best setting of each momentum that has one, by ascending momentum.
-    package var trained: [TrainedSetting] = []
+    /// What the variance of the scores comes from; `nil` unless it is known exactly.
+    package internal(set) var importance: Importance?
 
-    /// Every setting against the baseline of its family; empty unless the seeds are paired.
-    package var comparisons: [Comparison] = []
+    /// What the seeds are able to see; `nil` where nothing is tested, and with folds.
+    package internal(set) var power: SweepPower?
+
+    /// The settings that have figures.
+    package internal(set) var shown: ShownSettings
+
+    /// The networks of ``ShownSettings/pictured``, as far as a run of the setting finished.
+    package internal(set) var trained: [TrainedSetting] = []
 
     /// The first failures, at most ``failureLimit``.
-    package var failures: [(run: Run, reason: String)] = []
+    package internal(set) var failures: [(run: Run, reason: String)] = []
 
     /// What did not fit together while the sweep ran.
-    package var anomalies: [Anomaly] = []
+    package internal(set) var anomalies: [Anomaly] = []
 
     /// How many failures the page lists.
     package static let failureLimit = 100
 
-    /// How many momenta have figures of their own.
-    package static let shownMomentumLimit = 10
-
-    /// How many families have comparison figures.
-    package static let shownFamilyLimit = 4
-
     /// Starts without runs.
-    package init(plan: SweepPlan, dataset: Dataset) {
+    ///
+    /// - Parameters:
+    ///   - plan: The sweep's plan.
+    ///   - samples: The samples, their parts and what a guess costs.
+    ///   - axis: The axis along which settings are compared; `nil` for the usual one.
+    ///   - baseline: The axis's value that the others are compared with; `nil` is the first one.
+    package init(
+        plan: SweepPlan,
+        samples: ReportSamples,
+        axis: Axis?,
+        baseline: AxisValue?
+    ) {
+        let axis = axis ?? plan.comparedAxis
+        let families = AxisFamily.families(of: plan, along: axis)
         self.plan = plan
-        self.dataset = dataset
-        families = MomentumFamily.families(of: plan)
-        shownMomenta = Self.evenly(Self.momenta(of: plan), limit: Self.shownMomentumLimit)
-    }
-
-    /// Whether `setting` did better than all settings so far.
-    func isNewBest(_ setting: SettingResults) -> Bool {
-        bestIndex.map { setting.isBetter(than: settings[$0]) } ?? true
-    }
-
-    /// Appends a setting whose runs have all been seen.
-    mutating func append(_ setting: SettingResults) {
-        if isNewBest(setting) { bestIndex = setting.index }
-        settings.append(setting)
-    }
-
-    /// Puts the best setting's momentum among the shown ones, in place of its nearest neighbour.
-    package mutating func showBest() {
-        guard let momentum = best?.setting.momentum, !shownMomenta.contains(momentum),
-            let place = shownMomenta.firstIndex(where: { $0 > momentum })
-        else { return }
-        // Neither the first nor the last one gives way.
-        shownMomenta[min(max(place, 1), shownMomenta.count - 2)] = momentum
-    }
-
-    /// Every momentum of the plan once, ascending.
-    package static func momenta(of plan: SweepPlan) -> [Double] {
-        var momenta: [Double] = []
-        for momentum in plan.spec.axes.numbers(.momentum).sorted() where momentum != momenta.last {
-            momenta.append(momentum)
-        }
-        return momenta
-    }
-
-    /// At most `limit` of `elements`, evenly spaced, the first and the last among them.
-    package static func evenly<Element>(_ elements: [Element], limit: Int) -> [Element] {
-        guard elements.count > limit else { return elements }
-        return (0..<limit).map { elements[$0 * (elements.count - 1) / (limit - 1)] }
+        dataset = samples.dataset
+        parts = samples.parts
+        objective = plan.objective
+        guesses = samples.guesses
+        answer = SweepAnswer(of: [], in: plan, guesses: samples.guesses)
+        differences = Differences(
+            axis: axis,
+            baseline: baseline ?? plan.firstValue(of: axis),
+            families: families
+        )
+        shown = ShownSettings(plan: plan, axis: axis, families: families, ranking: [], set: [])
     }
 
     /// How many runs ended how.
     package var counts: RunCounts { settings.reduce(RunCounts()) { $0 + $1.counts } }
 
+    /// How many runs have which status.
+    package var statuses: StatusCounts { settings.reduce(StatusCounts()) { $0 + $1.statuses } }
+
     /// Whether some runs have not ended yet.
     package var isPartial: Bool { counts.open > 0 }
 
-    /// The setting that did best, if any run finished.
-    package var best: SettingResults? {
-        bestIndex.map { settings[$0] }.flatMap { $0.counts.finished > 0 ? $0 : nil }
-    }
+    /// The leader, if any run has a score.
+    package var best: SettingResults? { answer.leader.map { settings[$0] } }
 
-    /// ln C, the loss of a network that gives each of the C classes the same chance.
-    package var guessLoss: Double { log(Double(dataset.classCount)) }
+    /// The place of the leader's run with the lowest loss, if one finished.
+    package var bestRun: Run? { trained.first { $0.index == answer.leader }?.best.run }
 
-    /// Whether the finished runs of `setting` ended, on average, better than by guessing.
-    package func hasLearned(_ setting: SettingResults) -> Bool { setting[.loss].mean < guessLoss }
-
-    /// The `count` settings that did best, the best first.
+    /// The at most `count` settings with the lowest mean scores, the best first; settings that
+    /// were not compared come last, in the plan's order.
     package func leading(_ count: Int) -> [SettingResults] {
-        Array(settings.sorted { $0.isBetter(than: $1) }.prefix(count))
-    }
-
-    /// The networks of the best setting with `momentum`, if any run of such a setting finished.
-    package func trained(withMomentum momentum: Double) -> TrainedSetting? {
-        trained.first { settings[$0.index].setting.momentum == momentum }
-    }
-
-    /// The families with comparison figures: evenly spaced ones and the one of the best setting.
-    package var shownFamilies: [MomentumFamily] {
-        let places = Array(families.indices)
-        guard places.count > Self.shownFamilyLimit else { return families }
-        var shown = Self.evenly(places, limit: Self.shownFamilyLimit)
-        if let best, let place = families.firstIndex(where: { $0.members.contains(best.index) }),
-            !shown.contains(place)
-        {
-            shown[1] = place
+        let ranking = answer.ranking
+        guard ranking.count < min(count, settings.count) else {
+            return ranking.prefix(count).map { settings[$0] }
         }
-        return shown.sorted().map { families[$0] }
+        let ranked = Set(ranking)
+        let rest = settings.indices.filter { !ranked.contains($0) }
+        return (ranking + rest).prefix(count).map { settings[$0] }
     }
 
-    /// The members of `family` that have figures of their own, by ascending momentum.
-    package func shownMembers(of family: MomentumFamily) -> [SettingResults] {
-        family.members.map { settings[$0] }.filter { shownMomenta.contains($0.setting.momentum) }
-    }
+    /// The networks of `setting`, if it is pictured and a run of it finished.
+    package func trained(_ setting: Int) -> TrainedSetting? { trained.first { $0.index == setting } }
 
     /// The setting in words: what varies in this sweep, or the momentum if nothing does.
     package func label(of setting: Setting) -> String {
@@ -142,6 +124,53 @@ package struct SweepResults {
     package func shortLabel(of setting: Setting) -> String {
         setting.shortLabel(of: plan.labelledAxes)
     }
+
+    /// At most `limit` of `elements`, evenly spaced, the first and the last among them.
+    package static func evenly<Element>(_ elements: [Element], limit: Int) -> [Element] {
+        guard elements.count > limit else { return elements }
+        return (0..<limit).map { elements[$0 * (elements.count - 1) / (limit - 1)] }
+    }
+}
+
+/// The samples of a sweep as a report needs them.
+package struct ReportSamples {
+    /// The samples.
+    package let dataset: Dataset
+
+    /// Which of them are trained on and which are held out.
+    package let parts: SampleParts
+
+    /// What a guess comes to, for each fold.
+    package let guesses: [Guess]
+
+    /// Collects samples.
+    ///
+    /// - Parameters:
+    ///   - dataset: The samples.
+    ///   - parts: Their parts; `nil` where all are trained on.
+    ///   - guesses: What is stored with the plan; `nil` to work it out.
+    ///   - plan: The sweep's plan.
+    package init(
+        _ dataset: Dataset,
+        parts: SampleParts? = nil,
+        guesses: [Guess]? = nil,
+        plan: SweepPlan
+    ) {
+        let parts = parts ?? .whole(count: dataset.count)
+        self.dataset = dataset
+        self.parts = parts
+        self.guesses =
+            guesses
+            ?? (0..<parts.foldCount).map { fold in
+                Guess(
+                    labels: dataset.labels,
+                    classCount: dataset.classCount,
+                    parts: parts,
+                    fold: fold,
+                    objective: plan.objective
+                )
+            }
+    }
 }
 
 extension SweepPlan {
@@ -149,4 +178,22 @@ extension SweepPlan {
     package var labelledAxes: [Axis] {
         spec.axes.varying.isEmpty ? [.momentum] : spec.axes.varying
     }
+
+    /// The runs of one setting.
+    package var runsPerSetting: Int { runCount / settings.count }
+
+    /// The values of `axis`, each once, in the order in which reports have them: ascending where
+    /// they are numbers.
+    package func values(of axis: Axis) -> [AxisValue] {
+        var seen: Set<AxisValue> = []
+        let values = spec.axes[axis].filter { seen.insert($0).inserted }
+        return values.enumerated().sorted { left, right in
+            guard case .number(let first) = left.element, case .number(let second) = right.element
+            else { return left.offset < right.offset }
+            return first < second
+        }.map(\.element)
+    }
+
+    /// The value of `axis` that the others are compared with where none is asked for.
+    package func firstValue(of axis: Axis) -> AxisValue { values(of: axis)[0] }
 }
