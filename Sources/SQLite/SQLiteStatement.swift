@@ -105,6 +105,7 @@ package final class SQLiteStatement {
         switch value {
         case .null: return sqlite3_bind_null(handle, index)
         case .integer(let number): return sqlite3_bind_int64(handle, index, number)
+        case .real(let number): return sqlite3_bind_double(handle, index, number)
         case .text(var text):
             return text.withUTF8 { bytes in
                 bytes.withMemoryRebound(to: CChar.self) {
@@ -141,6 +142,12 @@ package struct SQLiteRow {
     package func integer(_ index: Int) -> Int64? {
         sqlite3_column_type(statement, CInt(index)) == SQLITE_INTEGER
             ? sqlite3_column_int64(statement, CInt(index)) : nil
+    }
+
+    /// The number at `index`, or `nil` for a value of another kind.
+    package func real(_ index: Int) -> Double? {
+        sqlite3_column_type(statement, CInt(index)) == SQLITE_FLOAT
+            ? sqlite3_column_double(statement, CInt(index)) : nil
     }
 
     /// The text at `index`, or `nil` for a value of another kind; U+FFFD stands for what is no
@@ -191,6 +198,9 @@ package enum SQLiteValue: ExpressibleByStringLiteral, ExpressibleByIntegerLitera
 
     /// A whole number.
     case integer(Int64)
+
+    /// A number, whose bits are kept; a NaN would become NULL.
+    case real(Double)
 
     /// A text, which is copied.
     case text(String)

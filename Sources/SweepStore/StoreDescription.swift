@@ -1,6 +1,7 @@
 public import Digest
 internal import SQLite
 public import SweepModel
+internal import TrainingModel
 
 /// A store's description of its sweep.
 public struct StoreDescription: Hashable, Sendable {
@@ -19,6 +20,10 @@ public struct StoreDescription: Hashable, Sendable {
     /// The number of runs in the plan.
     public var runCount: Int
 
+    /// What the losses of each fold are measured against; empty if the store is of a version that
+    /// did not keep it, which knew no folds.
+    public var lossScales: [LossScale]
+
     /// The version of the program that made the store.
     public var build: String
 
@@ -32,6 +37,7 @@ public struct StoreDescription: Hashable, Sendable {
         order: RunOrder = .seedBlocks,
         dataset: Digest,
         runCount: Int,
+        lossScales: [LossScale] = [],
         build: String,
         core: String
     ) {
@@ -40,9 +46,13 @@ public struct StoreDescription: Hashable, Sendable {
         self.order = order
         self.dataset = dataset
         self.runCount = runCount
+        self.lossScales = lossScales
         self.build = build
         self.core = core
     }
+
+    /// How often the data are split: 1, or the number of folds.
+    public var foldCount: Int { max(1, lossScales.count) }
 }
 
 extension StoreDescription {
@@ -58,6 +68,12 @@ extension StoreDescription {
         ).run([
             .text(spec), .bytes(specHash.bytes), SQLiteValue(runCount), .text(order.rawValue),
         ])
+        let fold = try database.statement(
+            "INSERT INTO loss_scale (fold, guess, floor) VALUES (?, ?, ?)"
+        )
+        for (index, scale) in lossScales.enumerated() {
+            try fold.run([SQLiteValue(index), .real(scale.guess), .real(scale.floor)])
+        }
     }
 
     /// Reads the description of a store.
@@ -68,18 +84,40 @@ extension StoreDescription {
             FROM meta, revision ORDER BY revision.id DESC LIMIT 1
             """
         )
-        let description = try statement.first { try StoreDescription($0) }
+        var description = try statement.first { try StoreDescription($0) }
+        description?.lossScales = try lossScales(in: database)
         guard let description else { throw StoredValueError(column: "meta", value: "no row") }
         return description
     }
 
+    private static func lossScales(in database: SQLiteDatabase) throws -> [LossScale] {
+        let statement = try database.statement(
+            "SELECT fold, guess, floor FROM loss_scale ORDER BY fold"
+        )
+        var scales: [LossScale] = []
+        try statement.forEachRow { row in
+            guard try row.count(0) == scales.count, scales.count < Limits.folds else {
+                throw StoredValueError(
+                    "table loss_scale has fold \(row.description(0)) where fold \(scales.count) of "
+                        + "at most \(Limits.folds) belongs"
+                )
+            }
+            scales.append(try row.lossScale(1))
+        }
+        return scales
+    }
+
     /// Refuses a plan that cannot be that of the store at `path`.
     func check(against plan: SweepPlan, path: String) throws {
-        guard plan.runCount == runCount else {
+        guard plan.runCount == runCount, plan.foldCount == foldCount else {
+            let (ours, its) =
+                plan.foldCount == foldCount
+                ? ("\(runCount) runs", "\(plan.runCount)")
+                : ("\(foldCount) folds", "\(plan.foldCount)")
             throw StoreError(
                 .otherPlan,
-                "\(path) holds a sweep of \(runCount) runs, the plan has \(plan.runCount); use the "
-                    + "spec that the store was made with"
+                "\(path) holds a sweep of \(ours), the plan has \(its); use the spec that the store "
+                    + "was made with"
             )
         }
     }

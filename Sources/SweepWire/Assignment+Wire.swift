@@ -8,6 +8,7 @@ extension WireAssign {
     init(_ assignment: Assignment) {
         attempt = WireAttempt(assignment.attempt)
         dataset = Data(assignment.dataset.bytes)
+        fold = UInt32(assignment.fold)
         epochs = UInt32(assignment.training.epochs)
         shuffle = assignment.training.shuffle
         metrics = assignment.training.metrics.map { UInt32($0.id) }
@@ -35,6 +36,7 @@ extension Assignment {
         self.init(
             attempt: attempt,
             dataset: try Checked.digest(wire.dataset, "assign.dataset"),
+            fold: try Checked.integer(wire.fold, in: 0...Limits.folds - 1, "assign.fold"),
             training: TrainingConfiguration(
                 try PackShape(of: runs),
                 epochs: epochs,

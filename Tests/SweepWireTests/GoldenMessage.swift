@@ -145,6 +145,7 @@ struct GoldenMessage: Sendable, CustomTestStringConvertible {
         ),
         coordinator("heartbeat-acknowledged", .heartbeatAcknowledged(stop: [first])),
         coordinator("assign", .assign(assignment)),
+        coordinator("assign-fold", .assign(foldAssignment)),
         coordinator("acknowledge", .acknowledge),
         coordinator("cancel", .cancel([first, second])),
         coordinator(
@@ -168,6 +169,15 @@ struct GoldenMessage: Sendable, CustomTestStringConvertible {
 
     /// Every golden message.
     static let all = ofWorker + ofCoordinator
+
+    private static let foldAssignment = Assignment(
+        attempt: first,
+        dataset: digest(from: 32),
+        fold: 4,
+        training: TrainingConfiguration(PackShape(.standard), epochs: 100, shuffle: true),
+        runs: [RunConfiguration(.standard, seed: 1)],
+        checkpoint: nil
+    )
 
     private static let assignment = Assignment(
         attempt: second,

@@ -104,6 +104,7 @@ extension SplitMix64 {
         return Assignment(
             attempt: AttemptID(pack: pack, number: AttemptNumber(number)),
             dataset: digest(),
+            fold: integer(0...Limits.folds - 1),
             training: TrainingConfiguration(
                 PackShape(shared),
                 epochs: epochs,

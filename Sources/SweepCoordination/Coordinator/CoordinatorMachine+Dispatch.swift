@@ -196,6 +196,7 @@ extension CoordinatorMachine {
                 Assignment(
                     attempt: id,
                     dataset: configuration.dataset,
+                    fold: plan.fold(of: pack.range),
                     training: plan.spec.training(plan.shape(of: pack.range)),
                     runs: plan.runs(in: pack.range).map(\.configuration),
                     checkpoint: pack.attempts[index].base

@@ -9,6 +9,9 @@ public struct Assignment: Hashable, Sendable {
     /// The SHA-256 of the encoded dataset.
     public var dataset: Digest
 
+    /// The fold that the runs hold out, from 0; 0 where the data are not split into folds.
+    public var fold: Int
+
     /// What the runs have in common.
     public var training: TrainingConfiguration
 
@@ -22,12 +25,14 @@ public struct Assignment: Hashable, Sendable {
     public init(
         attempt: AttemptID,
         dataset: Digest,
+        fold: Int = 0,
         training: TrainingConfiguration,
         runs: [RunConfiguration],
         checkpoint: CheckpointReference?
     ) {
         self.attempt = attempt
         self.dataset = dataset
+        self.fold = fold
         self.training = training
         self.runs = runs
         self.checkpoint = checkpoint

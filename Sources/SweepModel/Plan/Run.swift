@@ -5,11 +5,15 @@ public struct Run: Hashable, Sendable {
     /// The run's number, given once: packs, messages and the store know it by this.
     public let id: RunID
 
-    /// Where the run stands in the order of the spec, seeds within settings; files name it by this.
+    /// Where the run stands in the order of the spec, seeds within folds within settings; files name
+    /// it by this.
     public let place: Int
 
     /// The index of the setting in the plan's list.
     public let settingIndex: Int
+
+    /// The fold that it holds out, from 0; 0 where the data are not split into folds.
+    public let fold: Int
 
     /// What it is trained with.
     public let configuration: RunConfiguration

@@ -1,10 +1,13 @@
 public import TrainingModel
 
-/// Runs of one shape with neighbouring numbers: a product of settings and seeds, from which packs
-/// are cut.
+/// Runs of one shape and one fold with neighbouring numbers: a product of settings and seeds, from
+/// which packs are cut.
 public struct RunGroup: Hashable, Sendable {
     /// The common shape.
     public let shape: PackShape
+
+    /// The fold that all runs hold out, from 0.
+    public let fold: Int
 
     /// Indices into the plan's settings, ascending.
     public let settingIndices: [Int]
@@ -55,6 +58,7 @@ public struct RunGroup: Hashable, Sendable {
     func moved(to indices: [Int]) -> RunGroup {
         RunGroup(
             shape: shape,
+            fold: fold,
             settingIndices: settingIndices.map { indices[$0] },
             seeds: seeds,
             order: order,

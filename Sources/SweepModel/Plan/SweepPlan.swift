@@ -14,12 +14,17 @@ public struct SweepPlan: Hashable, Sendable {
     /// The seeds in the order of the spec.
     public let seeds: SeedList
 
-    /// The runs of equal shape, by ascending numbers.
+    /// How often the data are split: 1, or the number of folds.
+    public let foldCount: Int
+
+    /// The runs of equal shape and fold, by ascending numbers.
+    ///
+    /// The folds of a shape follow one another, so that fold f of a group at index i is at i + f.
     public let groups: [RunGroup]
 
     private let generatorOffsets: [UInt64]
 
-    /// For each setting its indices in each group that has it.
+    /// For each setting its index in each group of fold 0 that has it.
     private let members: [[Member]]
 
     private struct Member: Hashable {
@@ -31,22 +36,33 @@ public struct SweepPlan: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - spec: The sweep.
+    ///   - foldCount: How often the data are split, where only the data tell; `nil` for what the
+    ///     rule of the spec says.
     ///   - order: How its runs are numbered.
-    public init(_ spec: SweepSpec, order: RunOrder = .seedBlocks) {
+    /// - Precondition: `foldCount` is at least 1.
+    public init(_ spec: SweepSpec, foldCount: Int? = nil, order: RunOrder = .seedBlocks) {
         let settings = spec.axes.settings
-        let shapes = RunGroup.shapes(of: settings, at: settings.indices)
-        let groups = Self.groups(shapes, seeds: spec.seeds.seeds.indices, order, after: [])
-        self.init(spec, settings: settings, groups: groups)
+        let foldCount = foldCount ?? spec.split.foldCount ?? 1
+        precondition(foldCount >= 1, "data are split at least once, not \(foldCount) times")
+        let groups = Self.groups(
+            RunGroup.shapes(of: settings, at: settings.indices),
+            foldCount: foldCount,
+            seeds: spec.seeds.seeds.indices,
+            order,
+            after: []
+        )
+        self.init(spec, settings: settings, foldCount: foldCount, groups: groups)
     }
 
-    private init(_ spec: SweepSpec, settings: [Setting], groups: [RunGroup]) {
+    private init(_ spec: SweepSpec, settings: [Setting], foldCount: Int, groups: [RunGroup]) {
         self.spec = spec
         self.settings = settings
+        self.foldCount = foldCount
         self.groups = groups
         seeds = spec.seeds.seeds
         generatorOffsets = Self.generatorOffsets(of: settings, spec: spec)
         var members = [[Member]](repeating: [], count: settings.count)
-        for (group, content) in groups.enumerated() {
+        for (group, content) in groups.enumerated() where content.fold == 0 {
             for (index, setting) in content.settingIndices.enumerated() {
                 members[setting].append(Member(group: group, index: index))
             }
@@ -56,12 +72,14 @@ public struct SweepPlan: Hashable, Sendable {
 
     /// The plan of a spec that has grown: runs of both keep their numbers.
     ///
-    /// - Precondition: `spec` has every setting of the plan, its seeds begin with the plan's, and
-    ///   they are not the notebook's, of which a run's stream depends on the runs before it.
+    /// - Precondition: `spec` has every setting of the plan and its split, its seeds begin with the
+    ///   plan's, and they are not the notebook's, of which a run's stream depends on the runs before
+    ///   it.
     public func extended(to spec: SweepSpec) -> SweepPlan {
         let seeds = spec.seeds.seeds
         precondition(spec.seeds.isPaired && self.spec.seeds.isPaired, "notebook seeds do not grow")
         precondition(seeds.starts(with: self.seeds), "seeds are only added at the end")
+        precondition(spec.split == self.spec.split, "a plan keeps its split")
         let settings = spec.axes.settings
         var indices: [Setting: Int] = [:]
         for (index, setting) in settings.enumerated() { indices[setting] = index }
@@ -77,39 +95,45 @@ public struct SweepPlan: Hashable, Sendable {
         var groups = self.groups.map { $0.moved(to: moved) }
         groups += Self.groups(
             RunGroup.shapes(of: settings, at: older),
+            foldCount: foldCount,
             seeds: self.seeds.count..<seeds.count,
             .seedBlocks,
             after: groups
         )
         groups += Self.groups(
             RunGroup.shapes(of: settings, at: newer),
+            foldCount: foldCount,
             seeds: seeds.indices,
             .seedBlocks,
             after: groups
         )
-        return SweepPlan(spec, settings: settings, groups: groups)
+        return SweepPlan(spec, settings: settings, foldCount: foldCount, groups: groups)
     }
 
-    /// The products of `shapes` and `seeds`, numbered on from `earlier`.
+    /// The products of `shapes`, folds and `seeds`, numbered on from `earlier`.
     private static func groups(
         _ shapes: [(shape: PackShape, settingIndices: [Int])],
+        foldCount: Int,
         seeds: Range<Int>,
         _ order: RunOrder,
         after earlier: [RunGroup]
     ) -> [RunGroup] {
         var next = earlier.last?.numbers.upperBound ?? 0
         guard !seeds.isEmpty else { return [] }
-        return shapes.map { shape, settingIndices in
-            let group = RunGroup(
-                shape: shape,
-                settingIndices: settingIndices,
-                seeds: seeds,
-                order: order,
-                firstNumber: next
-            )
-            // The first edition named a run by group and place, which is a number all the same.
-            next = order == .settings ? next + numbersPerGroup : group.numbers.upperBound
-            return group
+        return shapes.flatMap { shape, settingIndices in
+            (0..<foldCount).map { fold in
+                let group = RunGroup(
+                    shape: shape,
+                    fold: fold,
+                    settingIndices: settingIndices,
+                    seeds: seeds,
+                    order: order,
+                    firstNumber: next
+                )
+                // The first edition named a run by group and place, which is a number all the same.
+                next = order == .settings ? next + numbersPerGroup : group.numbers.upperBound
+                return group
+            }
         }
     }
 
@@ -134,7 +158,7 @@ public struct SweepPlan: Hashable, Sendable {
 
 extension SweepPlan {
     /// The number of runs.
-    public var runCount: Int { settings.count * seeds.count }
+    public var runCount: Int { settings.count * foldCount * seeds.count }
 
     /// The run with the number `id`.
     ///
@@ -146,29 +170,32 @@ extension SweepPlan {
         return run(id, in: group)
     }
 
-    /// The run at `place` in the order of the spec, seeds within settings.
+    /// The run at `place` in the order of the spec, seeds within folds within settings.
     ///
     /// - Precondition: `place` is below ``runCount``.
     public func run(atPlace place: Int) -> Run {
         precondition((0..<runCount).contains(place), "place \(place) is not one of \(runCount)")
-        let (setting, seed) = (place / seeds.count, place % seeds.count)
+        let (unit, seed) = place.quotientAndRemainder(dividingBy: seeds.count)
+        let (setting, fold) = unit.quotientAndRemainder(dividingBy: foldCount)
         for member in members[setting] where groups[member.group].seeds.contains(seed) {
-            let number = groups[member.group].number(member: member.index, seed: seed)
-            return run(RunID(number), setting: setting, seed: seed)
+            let group = groups[member.group + fold]
+            let number = group.number(member: member.index, seed: seed)
+            return run(RunID(number), setting: setting, fold: fold, seed: seed)
         }
         preconditionFailure("each setting has a run with each seed")
     }
 
     private func run(_ id: RunID, in group: RunGroup) -> Run {
         let (member, seed) = group.coordinates(of: id.rawValue)
-        return run(id, setting: group.settingIndices[member], seed: seed)
+        return run(id, setting: group.settingIndices[member], fold: group.fold, seed: seed)
     }
 
-    private func run(_ id: RunID, setting: Int, seed: Int) -> Run {
+    private func run(_ id: RunID, setting: Int, fold: Int, seed: Int) -> Run {
         Run(
             id: id,
-            place: setting * seeds.count + seed,
+            place: (setting * foldCount + fold) * seeds.count + seed,
             settingIndex: setting,
+            fold: fold,
             configuration: RunConfiguration(
                 settings[setting],
                 seed: seeds[seed],
@@ -205,6 +232,16 @@ extension SweepPlan {
             preconditionFailure("\(range) is outside of the plan")
         }
         return group.shape
+    }
+
+    /// The fold that the runs of `range` hold out.
+    ///
+    /// - Precondition: The range lies within a group.
+    public func fold(of range: RunRange) -> Int {
+        guard let group = group(of: range.first) else {
+            preconditionFailure("\(range) is outside of the plan")
+        }
+        return group.fold
     }
 
     /// Whether `range` lies within one of the groups.

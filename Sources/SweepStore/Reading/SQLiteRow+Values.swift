@@ -32,6 +32,16 @@ extension SQLiteRow {
     /// The whole number at `index`, with a sign.
     func signed(_ index: Int) throws -> Int { Int(try required(integer(index), index)) }
 
+    /// The scale of losses whose guess stands at `index` and whose floor stands behind it.
+    func lossScale(_ index: Int) throws -> LossScale {
+        let guess = try required(real(index), index)
+        let floor = try required(real(index + 1), index + 1)
+        guard floor > 0, floor <= guess, guess.isFinite else {
+            throw StoredValueError(column: name(index), value: "\(guess) with floor \(floor)")
+        }
+        return LossScale(guess: guess, floor: floor)
+    }
+
     /// The text at `index`.
     func words(verbatim index: Int) throws -> String { try required(text(index), index) }
 

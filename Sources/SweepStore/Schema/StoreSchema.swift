@@ -8,7 +8,7 @@ package enum StoreSchema {
     /// The scripts that lead from each version to the next one; version n is made by the first n.
     ///
     /// Append only: files of every version exist.
-    package static let migrations = [version1, version2, version3]
+    package static let migrations = [version1, version2, version3, version4]
 
     /// The version that this program writes.
     package static var version: Int { migrations.count }
@@ -42,7 +42,13 @@ package enum StoreSchema {
 
     /// The scripts that let a file of each older version be read as one of the next version:
     /// tables and views of the connection alone, which hide those of the file.
-    private static let views = [view1, view2]
+    private static let views = [view1, view2, view3]
+
+    private static let view3 = """
+        CREATE TEMP TABLE loss_scale (
+            fold INTEGER PRIMARY KEY, guess REAL NOT NULL, floor REAL NOT NULL
+        ) STRICT;
+        """
 
     private static let view2 = "CREATE TEMP TABLE drained (worker INTEGER PRIMARY KEY) STRICT;"
 
@@ -61,6 +67,16 @@ package enum StoreSchema {
         CREATE TEMP VIEW meta AS
             SELECT id, dataset, build, 'momentum-core-1' AS core, incarnation, state
             FROM main.meta;
+        """
+
+    // What losses are measured against, for each fold; nothing in stores that are older. REAL keeps
+    // the bits of a Double.
+    private static let version4 = """
+        CREATE TABLE loss_scale (
+            fold INTEGER PRIMARY KEY CHECK (fold >= 0),
+            guess REAL NOT NULL CHECK (guess > 0),
+            floor REAL NOT NULL CHECK (floor > 0 AND floor <= guess)
+        ) STRICT;
         """
 
     // The bits of a worker's 64-bit number as a signed integer: numbers from 2⁶³ on are negative

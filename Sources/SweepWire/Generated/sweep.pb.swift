@@ -928,6 +928,9 @@ nonisolated struct WireAssign: Sendable {
   /// what is to be measured after each epoch, in this order
   var metrics: [UInt32] = []
 
+  /// which of the dataset's folds is held out, from 0; 0 where there are none
+  var fold: UInt32 = 0
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// The values of one hyper-parameter; PROTOCOL.md lists the axes.
@@ -2420,7 +2423,7 @@ nonisolated extension WireHeartbeatAcknowledged: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension WireAssign: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Assign"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}attempt\0\u{1}dataset\0\u{2}\u{3}epochs\0\u{1}shuffle\0\u{2}\u{2}checkpoint\0\u{1}values\0\u{1}seeds\0\u{3}generator_offsets\0\u{1}metrics\0\u{c}\u{3}\u{1}\u{c}\u{4}\u{1}\u{c}\u{7}\u{1}")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}attempt\0\u{1}dataset\0\u{2}\u{3}epochs\0\u{1}shuffle\0\u{2}\u{2}checkpoint\0\u{1}values\0\u{1}seeds\0\u{3}generator_offsets\0\u{1}metrics\0\u{1}fold\0\u{c}\u{3}\u{1}\u{c}\u{4}\u{1}\u{c}\u{7}\u{1}")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2437,6 +2440,7 @@ nonisolated extension WireAssign: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 10: try { try decoder.decodeRepeatedUInt64Field(value: &self.seeds) }()
       case 11: try { try decoder.decodeRepeatedUInt64Field(value: &self.generatorOffsets) }()
       case 12: try { try decoder.decodeRepeatedUInt32Field(value: &self.metrics) }()
+      case 13: try { try decoder.decodeSingularUInt32Field(value: &self.fold) }()
       default: break
       }
     }
@@ -2474,6 +2478,9 @@ nonisolated extension WireAssign: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if !self.metrics.isEmpty {
       try visitor.visitPackedUInt32Field(value: self.metrics, fieldNumber: 12)
     }
+    if self.fold != 0 {
+      try visitor.visitSingularUInt32Field(value: self.fold, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2487,6 +2494,7 @@ nonisolated extension WireAssign: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.seeds != rhs.seeds {return false}
     if lhs.generatorOffsets != rhs.generatorOffsets {return false}
     if lhs.metrics != rhs.metrics {return false}
+    if lhs.fold != rhs.fold {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -17,6 +17,15 @@ public enum SplitRule: Hashable, Sendable {
     /// A column of the file names the part of each sample: `train`, `validation` and `test`, or
     /// the number of its fold.
     case column(String)
+
+    /// How often the data are split, or `nil` where only the data tell.
+    public var foldCount: Int? {
+        switch self {
+        case .none, .shares, .last: 1
+        case .folds(let count, _): count
+        case .column: nil
+        }
+    }
 }
 
 /// How much is held out, as shares of all samples.
