@@ -7,50 +7,33 @@ package struct AxisFamily {
     /// none.
     package let label: String
 
-    /// Indices into the plan's settings, in the order of the axis's values: ascending where they
-    /// are numbers, else as in the plan.
-    package let members: [Int]
+    /// For each value of the axis the setting that has it; `nil` where the plan has none.
+    package let places: [Int?]
+
+    /// The settings, in the order of the axis's values.
+    package var members: [Int] { places.compactMap(\.self) }
 
     /// Sorts the plan's settings into families along `axis`, in the order of first appearance.
     package static func families(of plan: SweepPlan, along axis: Axis) -> [AxisFamily] {
-        var places: [Setting: Int] = [:]
-        var groups: [(label: String, members: [Int])] = []
+        let values = plan.values(of: axis)
+        let positions = Dictionary(uniqueKeysWithValues: values.enumerated().map { ($1, $0) })
         let others = plan.spec.axes.varying.filter { $0 != axis }
-        let common = plan.spec.axes[axis][0]
+        var groups: [Setting: Int] = [:]
+        var families: [(label: String, places: [Int?])] = []
         for (index, setting) in plan.settings.enumerated() {
+            guard let position = positions[setting[axis]] else { continue }
             var key = setting
-            key[axis] = common
-            if let place = places[key] {
-                groups[place].members.append(index)
-            } else {
-                places[key] = groups.count
-                groups.append((setting.label(of: others), [index]))
+            key[axis] = values[0]
+            let group = groups[key] ?? families.count
+            if group == families.count {
+                groups[key] = group
+                families.append(
+                    (setting.label(of: others), Array(repeating: nil, count: values.count))
+                )
             }
+            // Of equal settings, the first one is compared.
+            families[group].places[position] = families[group].places[position] ?? index
         }
-        return groups.map { group in
-            AxisFamily(
-                label: group.label,
-                members: group.members.sorted {
-                    (plan.settings[$0].order(along: axis), $0)
-                        < (plan.settings[$1].order(along: axis), $1)
-                }
-            )
-        }
-    }
-}
-
-extension Setting {
-    /// The value of `axis` where it is a number, else 0, so that a stable sort keeps the order.
-    package func order(along axis: Axis) -> Double {
-        if case .number(let number) = self[axis] { number } else { 0 }
-    }
-}
-
-extension SweepPlan {
-    /// The axis along which settings are compared where none is asked for: the momentum if it
-    /// varies, else the first that does, or the momentum if nothing varies.
-    package var comparedAxis: Axis {
-        let varying = spec.axes.varying
-        return varying.contains(.momentum) ? .momentum : varying.first ?? .momentum
+        return families.map { AxisFamily(label: $0.label, places: $0.places) }
     }
 }

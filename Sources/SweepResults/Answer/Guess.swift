@@ -6,18 +6,14 @@ package struct Guess: Sendable {
     /// The scale of scores, which knows G and f.
     package let scale: ScoreScale
 
-    /// The largest class's share of the part by which settings are ranked.
-    package let largestShare: Double
-
-    /// The samples of that part.
+    /// The samples of the part by which settings are ranked.
     package let sampleCount: Int
 
-    /// Takes numbers that are known.
-    package init(scale: ScoreScale, largestShare: Double, sampleCount: Int) {
-        self.scale = scale
-        self.largestShare = largestShare
-        self.sampleCount = sampleCount
-    }
+    /// How many of them are of the class that is largest among them.
+    package let largestClassCount: Int
+
+    /// The class that is largest among them; of equal ones, the first.
+    package let largestClass: Int
 
     /// Computes what a guess comes to.
     ///
@@ -53,6 +49,7 @@ package struct Guess: Sendable {
         else { preconditionFailure("two classes have an entropy above 0") }
         self.scale = scale
         sampleCount = judged.reduce(0, +)
-        largestShare = Double(judged.max() ?? 0) / Double(max(sampleCount, 1))
+        largestClassCount = judged.max() ?? 0
+        largestClass = judged.firstIndex(of: largestClassCount) ?? 0
     }
 }

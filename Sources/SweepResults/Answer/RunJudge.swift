@@ -10,9 +10,6 @@ package struct RunJudge: Sendable {
     /// What a guess comes to, for each fold.
     package let guesses: [Guess]
 
-    /// The runs of one fold of a setting.
-    private let seedCount: Int
-
     /// Judges the runs of `plan`.
     ///
     /// - Parameters:
@@ -21,12 +18,11 @@ package struct RunJudge: Sendable {
     package init(_ plan: SweepPlan, guesses: [Guess]) {
         objective = plan.objective
         self.guesses = guesses
-        seedCount = max(plan.seeds.count, 1)
     }
 
     /// What a guess comes to on the samples of `run`.
     package func guess(of run: Run) -> Guess {
-        guesses[run.place / seedCount % guesses.count]
+        guesses[run.fold]
     }
 
     /// The state and score of a run.

@@ -1,6 +1,5 @@
-package import SweepModel
 package import SweepStatistics
-internal import TrainingModel
+package import TrainingModel
 
 /// How a run counts, in one word; raw values are the words of the data files.
 ///

@@ -1,18 +1,25 @@
+package import SweepStatistics
+
 /// What the seeds of a sweep are able to see, from the deviation of the differences alone.
 package struct SweepPower {
     /// n: the pairs.
-    package let count: Int
+    package let seedCount: Int
 
     /// m: the differences for which is corrected.
-    package let testCount: Int
+    package let comparisonCount: Int
 
-    /// The share by which the loss must truly differ for being found with 80 %: 0.3 is 30 % more.
-    package let detectable: Double
+    /// The share by which a loss must truly be higher for being found with 80 %: 0.3 is 30 % more.
+    package let detectableShare: Double
 
-    /// The seeds with which 10 % are found with 80 %; `nil` beyond the limit.
-    package let seedsForTenPercent: Int?
+    /// The seeds with which 10 % are found with 80 %, with the range from the χ² interval of the
+    /// deviation; a number is `nil` beyond ``PairedTestPower/pairLimit``.
+    package let seedsForTenPercent: DifferencePower.SeedsNeeded
 
-    /// The range of ``seedsForTenPercent`` from the χ² interval of the deviation; an end is `nil`
-    /// beyond the limit.
-    package let range: (low: Int?, high: Int?)
+    /// Takes the power of a table of differences.
+    init(_ power: DifferencePower, quantiles: inout StudentQuantiles) {
+        seedCount = power.seedCount
+        comparisonCount = power.comparisonCount
+        detectableShare = power.detectableShare(quantiles: &quantiles)
+        seedsForTenPercent = power.seedsNeeded()
+    }
 }

@@ -1,4 +1,3 @@
-package import NeuralNet
 package import SweepModel
 internal import SweepStatistics
 package import TrainingModel
@@ -97,10 +96,9 @@ package struct ResultCollector {
         first.answerQuestions()
         results.shown = ShownSettings(
             plan: results.plan,
-            axis: results.differences.axis,
-            families: results.differences.families,
-            ranking: first.answer.ranking,
-            set: first.answer.set ?? []
+            comparison: results.comparison,
+            ranking: first.answer?.ranking ?? [],
+            set: first.setByRank
         )
         if question.isDrawn {
             drawn = Set(results.shown.all)

@@ -31,6 +31,9 @@ package struct SettingResults {
     /// Statistics of each of ``measures``; empty until the setting is complete.
     package var statistics: [SampleStatistics] = []
 
+    /// What the setting came to; nothing until the whole sweep is known.
+    package internal(set) var score = SettingScore.none
+
     /// The bands of the curves; empty if no figure shows them.
     package var bands: [Metric: EpochBand] = [:]
 

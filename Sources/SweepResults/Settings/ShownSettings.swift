@@ -31,21 +31,21 @@ package struct ShownSettings {
     ///
     /// - Parameters:
     ///   - plan: The sweep's plan.
-    ///   - axis: The axis along which settings are compared.
-    ///   - families: The families along it.
+    ///   - comparison: The axis along which settings are compared, and its families.
     ///   - ranking: The settings, the best first; empty before there are scores.
     ///   - set: Those that cannot be told from the first.
     package init(
         plan: SweepPlan,
-        axis: Axis,
-        families: [AxisFamily],
+        comparison: AxisComparison,
         ranking: [Int],
         set: [Int]
     ) {
         self.plan = plan
+        let axis = comparison.axis
+        let families = comparison.families
         self.axis = axis
         let leader = ranking.first
-        let all = plan.values(of: axis)
+        let all = comparison.values
         let values = Self.evenly(
             all,
             limit: Self.valueLimit,

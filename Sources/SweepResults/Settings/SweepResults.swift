@@ -1,6 +1,6 @@
 package import NeuralNet
 package import SweepModel
-internal import SweepStatistics
+package import SweepStatistics
 package import TrainingModel
 
 /// All that a report keeps of a sweep.
@@ -26,20 +26,30 @@ package struct SweepResults {
     /// One entry for each setting, in the plan's order.
     package internal(set) var settings: [SettingResults] = []
 
-    /// Which setting to take, and how sure that is.
-    package internal(set) var answer: SweepAnswer
+    /// The scores of all runs, by setting, fold and seed.
+    package internal(set) var table: ScoreTable
+
+    /// Which setting to take, and how sure that is; `nil` if no run has a score.
+    package internal(set) var answer: SweepAnswer?
 
     /// How settings differ from a baseline along one axis.
-    package internal(set) var differences: Differences
+    package internal(set) var comparison: AxisComparison
 
     /// The best rate for each momentum; `nil` unless momentum and learning rate vary.
-    package internal(set) var bestResponse: BestResponse?
+    package internal(set) var rateResponse: RateResponse?
 
     /// What the variance of the scores comes from; `nil` unless it is known exactly.
     package internal(set) var importance: Importance?
 
     /// What the seeds are able to see; `nil` where nothing is tested, and with folds.
     package internal(set) var power: SweepPower?
+
+    /// How much settings have in common by having the same seeds, up to 1; `nil` where it is not
+    /// known.
+    package internal(set) var seedCorrelation: Double?
+
+    /// Why nothing was learned, the likeliest reason first; empty if a setting learned.
+    package internal(set) var unlearnedReasons: [LikelyReason] = []
 
     /// The settings that have figures.
     package internal(set) var shown: ShownSettings
@@ -69,20 +79,18 @@ package struct SweepResults {
         axis: Axis?,
         baseline: AxisValue?
     ) {
-        let axis = axis ?? plan.comparedAxis
-        let families = AxisFamily.families(of: plan, along: axis)
         self.plan = plan
         dataset = samples.dataset
         parts = samples.parts
         objective = plan.objective
         guesses = samples.guesses
-        answer = SweepAnswer(of: [], in: plan, guesses: samples.guesses)
-        differences = Differences(
-            axis: axis,
-            baseline: baseline ?? plan.firstValue(of: axis),
-            families: families
+        comparison = AxisComparison(plan, axis: axis, baseline: baseline)
+        table = ScoreTable(
+            settingCount: plan.settings.count,
+            seedCount: plan.seeds.count,
+            foldCount: plan.foldCount > 1 ? plan.foldCount : nil
         )
-        shown = ShownSettings(plan: plan, axis: axis, families: families, ranking: [], set: [])
+        shown = ShownSettings(plan: plan, comparison: comparison, ranking: [], set: [])
     }
 
     /// How many runs ended how.
@@ -94,16 +102,54 @@ package struct SweepResults {
     /// Whether some runs have not ended yet.
     package var isPartial: Bool { counts.open > 0 }
 
-    /// The leader, if any run has a score.
-    package var best: SettingResults? { answer.leader.map { settings[$0] } }
+    /// The leader: the setting with the lowest mean score, if any run has one.
+    package var best: SettingResults? { answer.map { settings[$0.leader] } }
 
-    /// The place of the leader's run with the lowest loss, if one finished.
-    package var bestRun: Run? { trained.first { $0.index == answer.leader }?.best.run }
+    /// K: how many settings are compared.
+    package var comparedCount: Int { answer?.candidates.count ?? 0 }
+
+    /// n: the units over which settings are compared, common seeds or folds.
+    package var unitCount: Int { table.foldCount > 1 ? table.foldCount : answer?.count ?? 0 }
+
+    /// The units with their noun: `10 seeds` or `5 folds`.
+    package var unitsText: String {
+        NumberText.counted(unitCount, table.foldCount > 1 ? "fold" : "seed")
+    }
+
+    /// Whether any setting learned.
+    package var hasLearned: Bool { settings.contains(where: \.score.hasLearned) }
+
+    /// The settings that cannot be told from the leader, the best first; empty where that is not
+    /// known.
+    package var setByRank: [Int] {
+        guard let answer, let set = answer.set.map(Set.init) else { return [] }
+        return answer.ranking.filter(set.contains)
+    }
+
+    /// G, with folds the geometric mean over them: what a constant guess costs.
+    package var guessLoss: Double {
+        let scores = guesses.map(\.scale.guessScore)
+        guard guesses.count > 1 else { return guesses.first?.scale.guess ?? .nan }
+        return ScoreScale.loss(ofScore: scores.reduce(0, +) / Double(scores.count))
+    }
+
+    /// f, with folds the geometric mean over them: losses below it are not told apart.
+    package var floorLoss: Double { guessLoss * (objective.isHeldOut ? 1e-3 : 1e-6) }
+
+    /// The largest class's share of the samples by which settings are ranked.
+    package var largestClassShare: Double {
+        let count = guesses.reduce(0) { $0 + $1.sampleCount }
+        let largest = guesses.reduce(0) { $0 + $1.largestClassCount }
+        return Double(largest) / Double(max(count, 1))
+    }
+
+    /// The leader's run with the lowest loss, if one finished and figures are drawn.
+    package var bestRun: Run? { trained.first { $0.index == answer?.leader }?.best.run }
 
     /// The at most `count` settings with the lowest mean scores, the best first; settings that
     /// were not compared come last, in the plan's order.
     package func leading(_ count: Int) -> [SettingResults] {
-        let ranking = answer.ranking
+        let ranking = answer?.ranking ?? []
         guard ranking.count < min(count, settings.count) else {
             return ranking.prefix(count).map { settings[$0] }
         }
@@ -178,22 +224,4 @@ extension SweepPlan {
     package var labelledAxes: [Axis] {
         spec.axes.varying.isEmpty ? [.momentum] : spec.axes.varying
     }
-
-    /// The runs of one setting.
-    package var runsPerSetting: Int { runCount / settings.count }
-
-    /// The values of `axis`, each once, in the order in which reports have them: ascending where
-    /// they are numbers.
-    package func values(of axis: Axis) -> [AxisValue] {
-        var seen: Set<AxisValue> = []
-        let values = spec.axes[axis].filter { seen.insert($0).inserted }
-        return values.enumerated().sorted { left, right in
-            guard case .number(let first) = left.element, case .number(let second) = right.element
-            else { return left.offset < right.offset }
-            return first < second
-        }.map(\.element)
-    }
-
-    /// The value of `axis` that the others are compared with where none is asked for.
-    package func firstValue(of axis: Axis) -> AxisValue { values(of: axis)[0] }
 }
