@@ -101,7 +101,7 @@ let package = Package(
             ]
         ),
         // What the runs came to: distributions and tests, results as columns and files, the report.
-        .target(name: "SweepStatistics"),
+        .target(name: "SweepStatistics", dependencies: ["TrainingModel"]),
         .target(
             name: "SweepResults",
             dependencies: [

@@ -7,7 +7,6 @@ enum ImportTable {
         "NeuralNet": ["Glibc"],
         "SweepWire": ["FoundationEssentials"],
         "SweepStore": ["Glibc"],
-        "SweepStatistics": ["Foundation", "Glibc"],
         "SweepResults": ["Foundation", "Glibc", "Synchronization"],
         "SweepReport": ["Foundation", "Glibc"],
         "SweepAccess": ["Foundation"],
@@ -30,14 +29,10 @@ enum ImportTable {
     ]
 
     /// Where pure targets may use the C library's mathematics: what makes built-in data, which
-    /// must have NumPy's bits and travels as bytes, the reference trainer in Double, and
-    /// distributions, whose values are rounded before they are written.
+    /// must have NumPy's bits and travels as bytes, and the reference trainer in Double.
     static let filesWithCMathematics: Set<String> = [
         "Sources/NeuralNet/Datasets/Dataset+Spiral.swift",
         "Sources/NeuralNet/Datasets/NormalGenerator.swift",
         "Sources/NeuralNet/Reference/SoftmaxCrossEntropy.swift",
-        "Sources/SweepStatistics/BetaFunction.swift",
-        "Sources/SweepStatistics/NoncentralStudentDistribution.swift",
-        "Sources/SweepStatistics/StudentDistribution.swift",
     ]
 }

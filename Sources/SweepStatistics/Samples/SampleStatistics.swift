@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// A sample in a few numbers.
 package struct SampleStatistics {
     /// n, the number of values.
@@ -67,16 +65,5 @@ package struct SampleStatistics {
         let index = Int(place)
         guard index + 1 < values.count else { return last }
         return values[index] + (values[index + 1] - values[index]) * (place - Double(index))
-    }
-}
-
-extension Double {
-    /// The value rounded to `digits` significant decimal digits.
-    ///
-    /// The last digits of logarithms and powers differ between C libraries. What is derived from
-    /// them is rounded before it is written, so that equal sweeps give equal bytes.
-    package func rounded(significantDigits digits: Int) -> Double {
-        guard isFinite, self != 0 else { return self }
-        return Double(String(format: "%.\(digits - 1)e", self)) ?? self
     }
 }

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import TrainingModel
 
 /// The incomplete beta function, from which the tails of Student's distribution come.
 package enum BetaFunction {
@@ -17,7 +17,10 @@ package enum BetaFunction {
     {
         if x <= 0 { return 0 }
         if complement <= 0 { return 1 }
-        let front = exp(a * log(x) + b * log(complement) - logarithm(a, b))
+        let logarithmOfFront =
+            a * ElementaryFunctions.logarithm(x) + b * ElementaryFunctions.logarithm(complement)
+            - logarithm(a, b)
+        let front = ElementaryFunctions.exponential(logarithmOfFront)
         if x < (a + 1) / (a + b + 2) {
             return front * continuedFraction(x, a: a, b: b) / a
         }
@@ -32,18 +35,16 @@ package enum BetaFunction {
     /// - Source: NIST DLMF 5.11.1 and 5.12.1.
     package static func logarithm(_ a: Double, _ b: Double) -> Double {
         let (small, large) = a < b ? (a, b) : (b, a)
-        guard large > 20 else { return lgamma(small) + lgamma(large) - lgamma(small + large) }
+        guard large > 20 else {
+            return GammaFunction.logarithm(small) + GammaFunction.logarithm(large)
+                - GammaFunction.logarithm(small + large)
+        }
         let sum = small + large
         let ratio =
-            (large - 0.5) * log1p(small / large) + small * log(sum) - small
-            + stirlingRemainder(sum) - stirlingRemainder(large)
-        return lgamma(small) - ratio
-    }
-
-    /// ln Γ(z) − (z − 1/2)·ln z + z − ln(2π)/2 for z ≥ 20, to better than 10⁻¹⁷.
-    private static func stirlingRemainder(_ z: Double) -> Double {
-        let square = 1 / (z * z)
-        return (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1_260 - square / 1_680))) / z
+            (large - 0.5) * LogarithmNearOne.value(small / large) + small
+            * ElementaryFunctions.logarithm(sum) - small
+            + GammaFunction.stirlingRemainder(sum) - GammaFunction.stirlingRemainder(large)
+        return GammaFunction.logarithm(small) - ratio
     }
 
     /// The continued fraction of Iₓ(a, b) by Lentz's method.

@@ -53,25 +53,3 @@ package struct PairedDifference {
     /// The upper end of the interval of the mean.
     package var high: Double { mean + halfWidth }
 }
-
-/// Holm's correction of several p values for having looked more than once.
-package enum HolmCorrection {
-    /// The adjusted p values, in the order of `probabilities`.
-    ///
-    /// The k-th smallest of m is multiplied by m − k + 1 and raised to the one before it, at most
-    /// 1. NaNs stay and do not count.
-    ///
-    /// - Source: Holm, Scandinavian Journal of Statistics 6 (2), 1979.
-    package static func adjusted(_ probabilities: [Double]) -> [Double] {
-        var adjusted = probabilities
-        let order = probabilities.indices.filter { !probabilities[$0].isNaN }
-            .sorted { probabilities[$0] < probabilities[$1] }
-        var largest = 0.0
-        for (place, index) in order.enumerated() {
-            let factor = Double(order.count - place)
-            largest = max(largest, min(1, factor * probabilities[index]))
-            adjusted[index] = largest
-        }
-        return adjusted
-    }
-}

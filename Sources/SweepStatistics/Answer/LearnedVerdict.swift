@@ -1,0 +1,114 @@
+/// Whether a setting learned more than the best constant guess knows.
+package struct LearnedVerdict: Equatable, Sendable {
+    /// What is known beside the losses.
+    package enum Evidence: Sendable {
+        /// How many samples of a part were classified rightly.
+        case accuracy(PartAccuracy)
+
+        /// R² over the units.
+        case determination(MeanEstimate)
+    }
+
+    /// Whether the mean of y is below ln G by more than its 95 % interval; `nil` with fewer than
+    /// two units, which have no interval.
+    package let byLoss: Bool?
+
+    /// Whether accuracy is above the largest class's share by more than the binomial interval of
+    /// the part, or R² is above 0 by more than its interval; `nil` if that cannot be said.
+    package let byEvidence: Bool?
+
+    /// Whether the mean of y is below ln G at all.
+    package let isBelowGuess: Bool
+
+    /// Whether either holds.
+    package var isLearned: Bool { byLoss == true || byEvidence == true }
+
+    /// Whether anything could be said: one seed without an accuracy decides nothing.
+    package var isDecided: Bool { byLoss != nil || byEvidence != nil }
+
+    /// Whether the accuracy is a success, but a constant guess has the lower loss: the errors are
+    /// too confident.
+    package var isOverconfident: Bool { byEvidence == true && !isBelowGuess }
+
+    /// Judges one setting.
+    ///
+    /// - Parameters:
+    ///   - estimate: The mean of its y.
+    ///   - scale: The scale of y.
+    ///   - evidence: Its accuracy on the part that the objective is about, or R².
+    ///   - settingCount: K: the binomial interval has the level 1 − 0.05/K, since the best of K
+    ///     settings is looked for.
+    ///   - quantiles: The quantiles known so far.
+    package init(
+        _ estimate: MeanEstimate,
+        scale: ScoreScale,
+        evidence: Evidence?,
+        settingCount: Int,
+        quantiles: inout StudentQuantiles
+    ) {
+        let guess = scale.guessScore
+        isBelowGuess = estimate.mean < guess
+        byLoss = estimate.interval(level: 0.95, quantiles: &quantiles)
+            .map { $0.upperBound < guess }
+        switch evidence {
+        case nil: byEvidence = nil
+        case .accuracy(let accuracy):
+            let interval = accuracy.interval(level: 1 - 0.05 / Double(max(1, settingCount)))
+            byEvidence = interval.low > accuracy.largestClassShare
+        case .determination(let determination):
+            byEvidence = determination.interval(level: 0.95, quantiles: &quantiles)
+                .map { $0.lowerBound > 0 }
+        }
+    }
+}
+
+/// How many samples of a part a setting classified rightly, on the average of its runs.
+package struct PartAccuracy: Equatable, Sendable {
+    /// The mean over seeds of the samples that were classified rightly, summed over folds.
+    package let correct: Double
+
+    /// The samples of the part, or of all held-out folds together.
+    package let sampleCount: Int
+
+    /// The samples of the class that is largest in the part.
+    package let largestClassCount: Int
+
+    /// How many of the samples are independent: the number of groups if samples have groups.
+    package let independentCount: Int
+
+    /// Takes counts.
+    ///
+    /// - Parameters:
+    ///   - correct: In 0...`sampleCount`.
+    ///   - sampleCount: At least 1.
+    ///   - largestClassCount: In 1...`sampleCount`.
+    ///   - independentCount: At most `sampleCount`; `nil` is all.
+    package init(
+        correct: Double,
+        sampleCount: Int,
+        largestClassCount: Int,
+        independentCount: Int? = nil
+    ) {
+        self.correct = correct
+        self.sampleCount = sampleCount
+        self.largestClassCount = largestClassCount
+        self.independentCount = independentCount ?? sampleCount
+    }
+
+    /// The share of the samples.
+    package var share: Double { correct / Double(sampleCount) }
+
+    /// What guessing the largest class would come to.
+    package var largestClassShare: Double { Double(largestClassCount) / Double(sampleCount) }
+
+    /// The binomial interval of the share; more seeds do not shrink it.
+    package func interval(level: Double = 0.95) -> BinomialInterval {
+        let count = Double(independentCount)
+        // All of the samples must stay all of them, whatever the rounding.
+        return BinomialInterval(
+            successes: min(count, correct * count / Double(sampleCount)),
+            of: count,
+            level: level
+        )
+    }
+}
