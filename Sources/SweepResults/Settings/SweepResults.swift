@@ -159,7 +159,9 @@ package struct SweepResults {
     }
 
     /// The networks of `setting`, if it is pictured and a run of it finished.
-    package func trained(_ setting: Int) -> TrainedSetting? { trained.first { $0.index == setting } }
+    package func trained(_ setting: Int) -> TrainedSetting? {
+        trained.first { $0.index == setting }
+    }
 
     /// The setting in words: what varies in this sweep, or the momentum if nothing does.
     package func label(of setting: Setting) -> String {
@@ -194,28 +196,27 @@ package struct ReportSamples {
     /// - Parameters:
     ///   - dataset: The samples.
     ///   - parts: Their parts; `nil` where all are trained on.
-    ///   - guesses: What is stored with the plan; `nil` to work it out.
+    ///   - scales: What is stored with the plan, for each fold; empty to work it out.
     ///   - plan: The sweep's plan.
     package init(
         _ dataset: Dataset,
         parts: SampleParts? = nil,
-        guesses: [Guess]? = nil,
+        scales: [LossScale] = [],
         plan: SweepPlan
     ) {
         let parts = parts ?? .whole(count: dataset.count)
         self.dataset = dataset
         self.parts = parts
-        self.guesses =
-            guesses
-            ?? (0..<parts.foldCount).map { fold in
-                Guess(
-                    labels: dataset.labels,
-                    classCount: dataset.classCount,
-                    parts: parts,
-                    fold: fold,
-                    objective: plan.objective
-                )
-            }
+        guesses = (0..<parts.foldCount).map { fold in
+            Guess(
+                labels: dataset.labels,
+                classCount: dataset.classCount,
+                parts: parts,
+                fold: fold,
+                objective: plan.objective,
+                stored: scales.indices.contains(fold) ? scales[fold] : nil
+            )
+        }
     }
 }
 

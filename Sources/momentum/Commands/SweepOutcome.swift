@@ -98,6 +98,7 @@ struct SweepOutcome {
                     ("diverged", .integer(summary.divergedCount)),
                     ("partial", .boolean(summary.isPartial)),
                     ("best", .string(summary.bestSetting ?? "")),
+                    ("answer", summary.answer),
                     ("findings", .array(summary.findings.map(JSONValue.string))),
                     ("warnings", .array(summary.warnings.map(JSONValue.string))),
                 ])
