@@ -3,7 +3,6 @@ public import NeuralNet
 public import Quoting
 public import SweepModel
 public import SweepResults
-public import TrainingModel
 
 /// Makes a report of a sweep's results: data files, figures and page.
 ///
@@ -30,29 +29,23 @@ public struct ReportBuilder {
     /// - Parameters:
     ///   - plan: The sweep's plan.
     ///   - results: The runs, in the plan's order.
-    ///   - dataset: The samples.
-    ///   - parts: Which of them are trained on and which are held out; `nil` where all are trained
-    ///     on.
+    ///   - dataset: The samples that are trained on; with folds, those of the first one.
+    ///   - table: All samples with their parts; `nil` where all of them are trained on.
     ///   - scales: What is stored with the plan of what a guess costs, for each fold.
     ///   - context: Where the numbers come from.
     public init(
         plan: SweepPlan,
         results: any RunResultSource,
         dataset: Dataset,
-        parts: SampleParts? = nil,
+        table: SampleTable? = nil,
         scales: [LossScale] = [],
         context: ReportContext
     ) {
         self.plan = plan
         source = results
-        samples = ReportSamples(dataset, parts: parts, scales: scales, plan: plan)
+        samples = ReportSamples(dataset, table: table, scales: scales, plan: plan)
         // An old run directory may hold names that are refused today.
-        shownSamples = ReportSamples(
-            dataset.renamingClasses(VisibleText.escaped),
-            parts: parts,
-            scales: scales,
-            plan: plan
-        )
+        shownSamples = samples.renamingClasses(VisibleText.escaped)
         self.context = context
     }
 
@@ -75,11 +68,7 @@ public struct ReportBuilder {
     ) throws -> ReportSummary {
         let question = try options.question(for: plan)
         try FolderMaker.make(directory)
-        let files = try ReportFiles(
-            in: directory,
-            metrics: plan.spec.recordedMetrics,
-            models: options.models
-        )
+        let files = try ReportFiles(in: directory, plan: plan, models: options.models)
         let results = try collect(question, into: files)
         var conclusions = Conclusions(results)
         try files.end(

@@ -46,7 +46,7 @@ package struct Guess: Sendable {
         let judged = objective.isHeldOut ? counts(of: .validation) : training
         let kind: ScoreScale.Objective = objective.isHeldOut ? .heldOutLoss : .trainingLoss
         let total = max(training.reduce(0, +), 1)
-        let entropies = [training, [total, 1]].map(LossScale.entropy)
+        let entropies = [training, [total, 1]].map(ConstantGuess.entropy)
         let costs = [stored?.guess].compactMap(\.self) + entropies
         guard let scale = costs.lazy.compactMap({ ScoreScale(guess: $0, objective: kind) }).first
         else { preconditionFailure("two classes have an entropy above 0") }

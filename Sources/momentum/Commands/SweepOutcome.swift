@@ -60,7 +60,9 @@ struct SweepOutcome {
         return ReportBuilder(
             plan: plan,
             results: try archive.runs(of: plan),
-            dataset: sweep.dataset,
+            dataset: sweep.trainingDataset,
+            table: sweep.table,
+            scales: sweep.lossScales,
             context: context
         )
     }
