@@ -7,7 +7,7 @@ internal import TrainingModel
 /// The pictures that put the momenta of one family beside one another.
 struct ComparisonFigures {
     private let suffix: String
-    private let family: MomentumFamily
+    private let family: AxisFamily
     private let members: [SettingResults]
     private let colors: [String]
     private let results: SweepResults
@@ -17,7 +17,7 @@ struct ComparisonFigures {
 
     /// For each shown family, the loss (linear and logarithmic) and the accuracy.
     static func make(_ results: SweepResults) -> [Figure] {
-        let families = results.shownFamilies
+        let families = results.shown.families
         return families.enumerated().flatMap { place, family in
             let suffix = families.count > 1 ? "-\(place)" : ""
             return ComparisonFigures(family, suffix: suffix, results: results).figures
@@ -29,7 +29,8 @@ struct ComparisonFigures {
     /// They have no bands, and each curve is made of a letter of its own.
     static func plain(_ results: SweepResults) -> [Figure] {
         let best = results.best?.index ?? 0
-        guard let family = results.families.first(where: { $0.members.contains(best) }) else {
+        guard let family = results.comparison.families.first(where: { $0.members.contains(best) })
+        else {
             return []
         }
         var figures = ComparisonFigures(family, suffix: "", results: results)
@@ -38,8 +39,9 @@ struct ComparisonFigures {
         return Array(figures.figures.prefix(2))
     }
 
-    private init(_ family: MomentumFamily, suffix: String, results: SweepResults) {
-        let members = results.shownMembers(of: family).filter { !$0.bands.isEmpty }
+    private init(_ family: AxisFamily, suffix: String, results: SweepResults) {
+        let members = results.shown.members(of: family).map { results.settings[$0] }
+            .filter { !$0.bands.isEmpty }
         self.suffix = suffix
         self.family = family
         self.members = members
@@ -146,8 +148,7 @@ struct ComparisonFigures {
 
     /// What the key calls a member.
     private func title(of member: SettingResults) -> String {
-        let momentum = (member.setting.momentum).rounded(significantDigits: 4)
-        return "μ \(NumberText.plain(momentum))"
+        member.setting.shortLabel(of: [results.comparison.axis])
     }
 
     /// The intervals of the means, but not of curves that may leave the picture.
@@ -180,7 +181,7 @@ struct ComparisonFigures {
         let band = isBanded ? "; bands are 95 % intervals of the mean" : ""
         let seeds = isBanded ? ", averaged over \(CurveTable.seeds(of: members))\(band)" : ""
         let isBestHere = members.contains { $0.index == bestIndex } && members.count > 1
-        let left = (range?.left ?? []).map { "μ \(NumberText.plain($0.setting.momentum))" }
+        let left = (range?.left ?? []).map(title)
         let note =
             left.isEmpty
             ? ""

@@ -35,18 +35,18 @@ struct EffectiveRateFigure {
         let shown = SweepResults.evenly(finished, limit: Self.settingLimit)
         self.finished = shown
         bestIndex = results.best?.index
-        guard results.families.count <= Palette.categories.count else {
+        guard results.comparison.families.count <= Palette.categories.count else {
             groups = [("settings", shown)]
             return
         }
         let indices = Set(shown.map(\.index))
-        groups = results.families.map { family in
+        groups = results.comparison.families.map { family in
             let members = family.members.filter(indices.contains).map { results.settings[$0] }
             return (family.label.isEmpty ? "settings" : family.label, members)
         }.filter { !$0.members.isEmpty }
     }
 
-    private var isJoined: Bool { results.families.count <= Palette.categories.count }
+    private var isJoined: Bool { results.comparison.families.count <= Palette.categories.count }
 
     private var figure: Figure {
         let frame = PlotFrame(

@@ -47,12 +47,9 @@ struct FigureSet {
 
     private static func momenta(_ results: SweepResults) -> [MomentumFigures] {
         let plane = Plane(results)
-        return results.shownMomenta.enumerated().compactMap { number, momentum in
-            let trained = results.trained(withMomentum: momentum)
-            let first = results.settings.first { $0.setting.momentum == momentum }
-            guard let setting = trained.map({ results.settings[$0.index] }) ?? first else {
-                return nil
-            }
+        return results.shown.pictured.enumerated().map { number, index in
+            let trained = results.trained(index)
+            let setting = results.settings[index]
             let curves = CurvesFigure.make(setting, number: number, results: results)
             guard let trained, let plane else {
                 return MomentumFigures(curves: curves, regions: nil, agreement: nil)
@@ -96,7 +93,7 @@ struct FigureSet {
                 NetworkShape(layers: $0).parameterCount < NetworkShape(layers: $1).parameterCount
             }
             func sideLimit(_ limit: Int) -> Int {
-                let count = 2 * results.shownMomenta.count
+                let count = 2 * results.shown.pictured.count
                 guard let widest else { return limit }
                 return DecisionGrid.sideLimit(limit, layers: widest, figureCount: count)
             }

@@ -5,7 +5,7 @@ internal import TrainingModel
 
 /// The picture of the paired differences from the baseline, one line a setting.
 struct ForestFigure {
-    private let comparisons: [Comparison]
+    private let comparisons: [ScoreDifference]
     private let results: SweepResults
 
     /// The part of the axis that is shown; differences beyond it become arrows.
@@ -16,24 +16,24 @@ struct ForestFigure {
     /// - Parameter results: The sweep.
     /// - Returns: The figure, or `nil` if nothing can be compared in pairs.
     static func make(_ results: SweepResults) -> Figure? {
-        let shown = Set(results.shownFamilies.flatMap { results.shownMembers(of: $0).map(\.index) })
-        let comparisons = results.comparisons.filter {
-            shown.contains($0.setting) && $0.loss?.mean.isFinite == true
+        let shown = Set(results.shown.families.flatMap { results.shown.members(of: $0) })
+        let comparisons = results.comparison.rows.filter { row in
+            row.setting.map(shown.contains) ?? true
         }
         guard !comparisons.isEmpty else { return nil }
         return ForestFigure(comparisons, results).figure
     }
 
-    private init(_ comparisons: [Comparison], _ results: SweepResults) {
+    private init(_ comparisons: [ScoreDifference], _ results: SweepResults) {
         self.comparisons = comparisons
         self.results = results
-        let learned = comparisons.filter { results.hasLearned(results.settings[$0.setting]) }
-        let followed = learned.isEmpty ? comparisons : learned
-        let ends = followed.flatMap { comparison -> [Double] in
-            guard let loss = comparison.loss else { return [] }
-            return [loss.low, loss.mean, loss.high].filter(\.isFinite)
+        let ends = comparisons.flatMap { comparison in
+            [
+                comparison.interval?.lowerBound, comparison.factor,
+                comparison.interval?.upperBound,
+            ].compactMap(\.self).filter(\.isFinite)
         }
-        let (low, high) = (min(ends.min() ?? 0, 0), max(ends.max() ?? 0, 0))
+        let (low, high) = (min(ends.min() ?? 1, 1), max(ends.max() ?? 1, 1))
         let margin = max(high - low, 1e-9) * 0.06
         range = (low - margin, high + margin)
     }
@@ -49,7 +49,7 @@ struct ForestFigure {
         let left = 24 + longest * 8
         return Figure(
             name: "differences",
-            title: "Differences of the final loss from the baseline",
+            title: "Differences of the \(results.objective.title) from the baseline",
             caption: caption,
             frame: PlotFrame(
                 width: max(600, left + 420),
@@ -60,9 +60,9 @@ struct ForestFigure {
                 keyTitles: [true, false].filter(isInUse).map(Self.title)
             ),
             commands: [
-                "set xlabel 'final loss minus that of the baseline, paired by seed'",
+                "set xlabel 'loss as a factor of the baseline’s, paired'",
                 "set ytics (\(labels)) nomirror", "set xtics nomirror", "set border 1",
-                "set arrow from 0, graph 0 to 0, graph 1 nohead linecolor rgb \(Palette.ink)",
+                "set arrow from 1, graph 0 to 1, graph 1 nohead linecolor rgb \(Palette.ink)",
                 "set bars small",
             ],
             plots: plots,
@@ -70,9 +70,11 @@ struct ForestFigure {
         )
     }
 
-    private func label(of comparison: Comparison, limit: Int = .max) -> String {
-        let label = results.shortLabel(of: results.settings[comparison.setting].setting)
-        return label.shortened(to: limit)
+    private func label(of comparison: ScoreDifference, limit: Int = .max) -> String {
+        guard let setting = comparison.setting else {
+            return "\(results.comparison.label(of: comparison)), all".shortened(to: limit)
+        }
+        return results.shortLabel(of: results.settings[setting].setting).shortened(to: limit)
     }
 
     private static func title(of isSignificant: Bool) -> String {
@@ -80,20 +82,19 @@ struct ForestFigure {
     }
 
     private func isInUse(_ isSignificant: Bool) -> Bool {
-        comparisons.contains { $0.isSignificant == isSignificant }
+        comparisons.contains { ($0.verdict != .open) == isSignificant }
     }
 
     /// The differences of one kind for the reader; what lies beyond the axis is at its end.
     private func series(of isSignificant: Bool) -> Series {
-        let rows = comparisons.enumerated().filter { $1.isSignificant == isSignificant }
-        let means = rows.map { $1.loss?.mean ?? 0 }
+        let rows = comparisons.enumerated().filter { ($1.verdict != .open) == isSignificant }
+        let means = rows.map(\.element.factor)
         let texts = rows.map { _, comparison -> String in
-            guard let loss = comparison.loss else { return label(of: comparison) }
-            let interval =
-                loss.low.isFinite && loss.high.isFinite
-                ? " (\(NumberText.signedLoss(loss.low)) to \(NumberText.signedLoss(loss.high)))"
-                : ""
-            return "\(label(of: comparison)): \(NumberText.signedLoss(loss.mean))\(interval)"
+            let interval = comparison.interval.map {
+                " (\(FactorText.range(($0.lowerBound, $0.upperBound))))"
+            }
+            return "\(label(of: comparison)): \(FactorText.change(comparison.factor))"
+                + (interval ?? "")
         }
         return Series(
             name: Self.title(of: isSignificant),
@@ -112,19 +113,19 @@ struct ForestFigure {
             columns: ["row", "difference", "low95", "high95", "significant", "beyond", "text"]
         )
         for (row, comparison) in comparisons.enumerated() {
-            guard let loss = comparison.loss else { continue }
+            let (low, high) = (comparison.interval?.lowerBound, comparison.interval?.upperBound)
             table.add([
-                "\(row)", "\(loss.mean)", number(loss.low, or: loss.mean),
-                number(loss.high, or: loss.mean), comparison.isSignificant ? "1" : "0",
-                "\(side(of: comparison))", NumberText.signedLoss(loss.mean),
+                "\(row)", "\(comparison.factor)", "\(low ?? comparison.factor)",
+                "\(high ?? comparison.factor)", comparison.verdict == .open ? "0" : "1",
+                "\(side(of: comparison))", FactorText.change(comparison.factor),
             ])
         }
         return table
     }
 
     /// -1 or 1 if the mean lies beyond the left or right end of the axis, otherwise 0.
-    private func side(of comparison: Comparison) -> Int {
-        let mean = comparison.loss?.mean ?? 0
+    private func side(of comparison: ScoreDifference) -> Int {
+        let mean = comparison.factor
         return mean > range.high ? 1 : mean < range.low ? -1 : 0
     }
 
@@ -139,7 +140,7 @@ struct ForestFigure {
                 + "($4 > \(range.high) ? \(range.high) : $4) "
                 + "with xerrorbars pointtype 7 pointsize 0.7 linewidth 2 linecolor rgb \(color) "
                 + "title \(Self.title(of: significant))"
-            let sides = Set(comparisons.filter { $0.isSignificant == significant }.map(side))
+            let sides = Set(comparisons.filter { ($0.verdict != .open) == significant }.map(side))
             let arrows = sides.subtracting([0]).sorted().flatMap {
                 arrow(to: $0, level: level, color: color)
             }
@@ -163,21 +164,12 @@ struct ForestFigure {
         ]
     }
 
-    private func number(_ value: Double, or mean: Double) -> String {
-        value.isFinite ? "\(value)" : "\(mean)"
-    }
-
     private var caption: String {
-        let momenta = comparisons.map { results.settings[$0.baseline].setting.momentum }
-        let baselines = Set(momenta).sorted().map(NumberText.plain).joined(separator: " or ")
-        let rest = results.comparisons.count { $0.loss != nil } - comparisons.count
+        let baseline = results.comparison.label(of: results.comparison.baselineValue)
         let isCut = comparisons.contains { side(of: $0) != 0 }
-        return "Mean difference from momentum \(baselines)"
-            + (results.families.count > 1 ? ", all else equal" : "")
-            + ", over the seeds that finished in both, with its 95 % interval. Left of the line is "
-            + "better." + (isCut ? " Arrows point to differences beyond the axis." : "")
-            + (rest > 0
-                ? " \(NumberText.grouped(rest)) more \(NumberText.verb(rest)) in report.json."
-                : "")
+        return "Factor from \(baseline)"
+            + (results.comparison.families.count > 1 ? ", all else equal" : "")
+            + ", with its 95 % interval. Left of the line is better."
+            + (isCut ? " Arrows point to differences beyond the axis." : "")
     }
 }

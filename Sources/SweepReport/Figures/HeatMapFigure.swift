@@ -41,7 +41,7 @@ struct HeatMapFigure {
     }
 
     private init(_ results: SweepResults) {
-        momenta = SweepResults.momenta(of: results.plan)
+        momenta = Array(Set(results.plan.spec.axes.numbers(.momentum))).sorted()
         rates = Array(Set(results.plan.spec.axes.numbers(.learningRate))).sorted()
         let others = results.plan.spec.axes.varying.filter {
             ![.momentum, .learningRate].contains($0)

@@ -28,9 +28,9 @@ struct LossRange {
     /// At most three times the loss of a guess is shown if any setting learned; if none did, twice
     /// the highest final mean.
     init(of settings: [SettingResults], metric: Metric, results: SweepResults) {
-        let learned = settings.filter(results.hasLearned)
+        let learned = settings.filter(\.score.hasLearned)
         func leaves(_ setting: SettingResults) -> Bool {
-            guard !learned.isEmpty, !results.hasLearned(setting) else { return false }
+            guard !learned.isEmpty, !setting.score.hasLearned else { return false }
             return setting.counts.finished > 0 || setting.counts.open == 0
         }
         followed = settings.filter { !leaves($0) }

@@ -1,6 +1,5 @@
 package import Foundation
 internal import HostSystem
-package import NeuralNet
 package import SweepModel
 internal import SweepStatistics
 internal import Synchronization
@@ -43,14 +42,14 @@ package final class ReportFiles {
     /// - Throws: ``ReportError`` if the disk refuses.
     package func begin(
         plan: SweepPlan,
-        dataset: Dataset,
+        samples: ReportSamples,
         context: ReportContext,
         targetAccuracy: Double
     ) throws {
         try tables.use {
             try $0.document.begin(
                 plan: plan,
-                dataset: dataset,
+                samples: samples,
                 context: context,
                 targetAccuracy: targetAccuracy
             )

@@ -1,76 +1,168 @@
-package import NeuralNet
 package import SweepModel
 internal import SweepStatistics
-internal import TrainingModel
+package import TrainingModel
 
-/// Walks through the runs once: feeds the data files on the way and keeps what the page needs.
+/// What a person asks of the results.
+package struct ResultQuestion: Sendable {
+    /// The axis along which settings are compared; `nil` for the usual one.
+    package var axis: Axis?
+
+    /// The axis's value that the others are compared with; `nil` is the first one.
+    package var baseline: AxisValue?
+
+    /// The accuracy to reach, in 0...1; `nil` is half way from a guess to the leader.
+    package var targetAccuracy: Double?
+
+    /// Whether there will be figures, which need curves and networks.
+    package var isDrawn: Bool
+
+    /// Asks.
+    package init(
+        axis: Axis? = nil,
+        baseline: AxisValue? = nil,
+        targetAccuracy: Double? = nil,
+        isDrawn: Bool = true
+    ) {
+        self.axis = axis
+        self.baseline = baseline
+        self.targetAccuracy = targetAccuracy
+        self.isDrawn = isDrawn
+    }
+}
+
+/// Walks through the runs twice: first for their scores, from which follow the target and what is
+/// drawn, then to feed the data files and keep what the page needs.
 package struct ResultCollector {
     private var results: SweepResults
-    private let targetAccuracy: Double
-    private let baseline: Double?
-    private let files: ReportFiles?
-    private let isDrawn: Bool
+    private let judge: RunJudge
+    private let question: ResultQuestion
     private var quantiles = StudentQuantiles()
     private var current: SettingResults?
     private var currentTrained: TrainedSetting?
     private var epochs: EpochStatistics
-    private let momenta: [Double]
-    private var trained: [TrainedSetting?]
+    private var drawn: Set<Int> = []
+    private var pictured: Set<Int> = []
 
-    /// Starts before the first run.
+    /// The setting that leads by the first walk.
+    package private(set) var leader: Int?
+
+    /// Prepares.
     ///
     /// - Parameters:
     ///   - plan: The sweep's plan.
-    ///   - dataset: The samples.
-    ///   - targetAccuracy: The accuracy to reach, in 0...1.
-    ///   - baseline: The momentum to compare with; `nil` is the lowest of each family.
-    ///   - files: The files to feed, if any.
-    ///   - isDrawn: Whether there will be figures, which need curves and networks.
-    package init(
-        plan: SweepPlan,
-        dataset: Dataset,
-        targetAccuracy: Double,
-        baseline: Double?,
-        files: ReportFiles?,
-        isDrawn: Bool
-    ) {
-        results = SweepResults(plan: plan, dataset: dataset)
-        self.targetAccuracy = targetAccuracy
-        self.baseline = baseline
-        self.files = files
-        self.isDrawn = isDrawn
+    ///   - samples: The samples, their parts and what a guess costs.
+    ///   - question: What is asked.
+    package init(plan: SweepPlan, samples: ReportSamples, question: ResultQuestion) {
+        self.question = question
+        judge = RunJudge(plan, guesses: samples.guesses)
+        results = SweepResults(
+            plan: plan,
+            samples: samples,
+            axis: question.axis,
+            baseline: question.baseline
+        )
         epochs = EpochStatistics(plan.spec.recordedMetrics, epochCount: plan.spec.epochs)
-        momenta = SweepResults.momenta(of: plan)
-        trained = momenta.map { _ in nil }
     }
 
-    /// Takes the next run of the plan in.
+    /// Walks through the runs for their scores.
     ///
-    /// - Throws: ``ReportError`` if a file cannot be written.
-    package mutating func add(_ result: RunResult) throws {
-        if let current, current.index != result.run.settingIndex { try completeSetting(current) }
+    /// - Parameter source: The runs.
+    /// - Returns: The accuracy to reach.
+    /// - Throws: An error of the source.
+    package mutating func look(at source: any RunResultSource) throws -> Double {
+        if let target = question.targetAccuracy { results.targetAccuracy = target }
+        guard question.isDrawn || question.targetAccuracy == nil else {
+            return results.targetAccuracy
+        }
+        // What is reported comes from the second walk alone: a run may end between the two.
+        var first = results
+        let measures = [.loss, results.objective.accuracyMeasure]
+        try source.forEachRun { result in
+            let run = result.run
+            if first.settings.last?.index != run.settingIndex {
+                first.settings.append(
+                    SettingResults(
+                        index: run.settingIndex,
+                        setting: run.setting,
+                        measures: measures
+                    )
+                )
+            }
+            let runMeasures = RunMeasures(result)
+            first.settings[first.settings.count - 1].add(
+                runMeasures,
+                outcome: result.outcome,
+                scored: judge.score(of: result, runMeasures)
+            )
+        }
+        for index in first.settings.indices { first.settings[index].complete(&quantiles) }
+        first.answerQuestions()
+        leader = first.answer?.leader
+        results.shown = ShownSettings(
+            plan: results.plan,
+            comparison: results.comparison,
+            ranking: first.answer?.ranking ?? [],
+            set: first.setByRank
+        )
+        if question.isDrawn {
+            drawn = Set(results.shown.all)
+            pictured = Set(results.shown.pictured)
+        }
+        results.targetAccuracy = question.targetAccuracy ?? first.usualTarget
+        return results.targetAccuracy
+    }
+
+    /// Walks through the runs to feed the files and keep what the page needs.
+    ///
+    /// - Parameters:
+    ///   - source: The runs.
+    ///   - files: The files to feed, if any.
+    /// - Returns: The sweep in numbers.
+    /// - Throws: ``ReportError`` if a file cannot be written, or an error of the source.
+    package mutating func collect(
+        _ source: any RunResultSource,
+        into files: ReportFiles?
+    ) throws -> SweepResults {
+        try source.forEachRun { try add($0, into: files) }
+        if let current { try completeSetting(current, into: files) }
+        precondition(
+            results.settings.count == results.plan.settings.count,
+            "\(results.settings.count) of \(results.plan.settings.count) settings came"
+        )
+        results.anomalies = try source.anomalies()
+        results.answerQuestions()
+        try files?.closeTables()
+        return results
+    }
+
+    private mutating func add(_ result: RunResult, into files: ReportFiles?) throws {
+        if let current, current.index != result.run.settingIndex {
+            try completeSetting(current, into: files)
+        }
         if current == nil {
             let spec = results.plan.spec
             epochs = EpochStatistics(spec.recordedMetrics, epochCount: spec.epochs)
             let setting = SettingResults(
                 index: result.run.settingIndex,
-                setting: result.run.setting
+                setting: result.run.setting,
+                measures: results.plan.comparedMeasures
             )
             try files?.write(.beginning(setting))
             current = setting
         }
         let record = RunRecord(
             result,
-            targetAccuracy: targetAccuracy,
+            judge: judge,
+            targetAccuracy: results.targetAccuracy,
             isDigested: files != nil
         )
-        current?.add(record.measures, outcome: result.outcome)
+        current?.add(record.measures, outcome: result.outcome, scored: record.scored)
         epochs.add(result.curve)
         if record.measures[.loss].isFinite {
             if currentTrained == nil {
                 currentTrained = TrainedSetting(result)
             } else {
-                currentTrained?.add(result)
+                currentTrained?.add(result, objective: results.objective)
             }
         }
         if case .failed(let reason) = result.outcome,
@@ -81,57 +173,20 @@ package struct ResultCollector {
         try files?.write(.run(record))
     }
 
-    /// What was collected, after the last run.
-    ///
-    /// - Parameter anomalies: What did not fit together while the sweep ran.
-    /// - Returns: The sweep in numbers.
-    /// - Throws: ``ReportError`` if a file cannot be written.
-    package mutating func finish(anomalies: [Anomaly]) throws -> SweepResults {
-        if let current { try completeSetting(current) }
-        precondition(
-            results.settings.count == results.plan.settings.count,
-            "\(results.settings.count) of \(results.plan.settings.count) settings came"
-        )
-        results.trained = trained.compactMap(\.self)
-        results.showBest()
-        results.anomalies = anomalies
-        results.comparisons = Comparison.all(in: results, baseline: baseline)
-        try files?.closeTables()
-        return results
-    }
-
-    private mutating func completeSetting(_ setting: SettingResults) throws {
+    private mutating func completeSetting(
+        _ setting: SettingResults,
+        into files: ReportFiles?
+    ) throws {
         var complete = setting
-        complete.complete(quantiles: &quantiles)
+        complete.complete(&quantiles)
         let bands = epochs.bands(quantiles: &quantiles)
-        let isBest = results.isNewBest(complete)
-        if isBest { forgetBest() }
-        let isShown =
-            isDrawn && (isBest || results.shownMomenta.contains(setting.setting.momentum))
-        if isShown { complete.bands = bands }
+        if drawn.contains(setting.index) { complete.bands = bands }
         try files?.write(.end(complete, bands: bands, best: currentTrained?.best))
-        results.append(complete)
+        if pictured.contains(setting.index), let currentTrained {
+            results.trained.append(currentTrained)
+        }
+        results.settings.append(complete)
         current = nil
-        guard var candidate = currentTrained,
-            let place = momenta.firstIndex(of: setting.setting.momentum)
-        else { return }
         currentTrained = nil
-        if !isShown { candidate.dropReplicas() }
-        if let best = trained[place], !complete.isBetter(than: results.settings[best.index]) {
-            return
-        }
-        trained[place] = candidate
-    }
-
-    /// Drops the figures' numbers of the setting that was the best one until now.
-    private mutating func forgetBest() {
-        guard let index = results.bestIndex else { return }
-        let momentum = results.settings[index].setting.momentum
-        guard !results.shownMomenta.contains(momentum) else { return }
-        results.settings[index].bands = [:]
-        guard let place = momenta.firstIndex(of: momentum), trained[place]?.index == index else {
-            return
-        }
-        trained[place]?.dropReplicas()
     }
 }

@@ -81,6 +81,7 @@ package struct SweepExport {
     private var quantiles = StudentQuantiles()
     private var setting: SettingResults?
     private var epochs: EpochStatistics
+    private let objective: Objective
     private var best: (run: Run, loss: Float)?
 
     /// Writes all runs in the layout of another tool.
@@ -109,6 +110,7 @@ package struct SweepExport {
     private init(_ sweep: ExportedSweep, _ exporter: any RunExporter) {
         self.sweep = sweep
         self.exporter = exporter
+        objective = sweep.plan.objective
         epochs = Self.emptyEpochs(of: sweep.plan)
     }
 
@@ -120,20 +122,30 @@ package struct SweepExport {
         let run = result.run
         if let setting, setting.index != run.settingIndex { try endSetting() }
         // No export asks when a run reached a target, or for the digest.
-        let record = RunRecord(result, targetAccuracy: 1, isDigested: false)
+        let record = RunRecord(
+            result,
+            judge: sweep.judge,
+            targetAccuracy: 1,
+            isDigested: false
+        )
         var current =
-            setting ?? SettingResults(index: run.settingIndex, setting: run.setting)
-        current.add(record.measures, outcome: result.outcome)
+            setting
+            ?? SettingResults(
+                index: run.settingIndex,
+                setting: run.setting,
+                measures: sweep.plan.comparedMeasures
+            )
+        current.add(record.measures, outcome: result.outcome, scored: record.scored)
         setting = current
         epochs.add(result.curve)
-        let loss = record.measures[.loss]
+        let loss = record.measures[objective.lossMeasure]
         if loss.isFinite, best.map({ loss < $0.loss }) ?? true { best = (run, loss) }
         try exporter.add(record)
     }
 
     private mutating func endSetting() throws {
         guard var complete = setting else { return }
-        complete.complete(quantiles: &quantiles)
+        complete.complete(&quantiles)
         let bands = epochs.bands(quantiles: &quantiles)
         try exporter.endSetting(
             ExportedSetting(

@@ -18,7 +18,7 @@ internal import TrainingModel
 package struct PyTorchExport: RunExporter {
     private let sweep: ExportedSweep
     private let folder: URL
-    private var best: ExportedSetting?
+    private var best: Run?
 
     /// Prepares an export.
     ///
@@ -33,11 +33,9 @@ package struct PyTorchExport: RunExporter {
     /// Nothing is written of a single run.
     package func add(_ record: RunRecord) {}
 
-    /// Finds the best setting, whose best run the program repeats by default.
+    /// Finds the best run of the leader, which the program repeats by default.
     package mutating func endSetting(_ setting: ExportedSetting) {
-        guard setting.best != nil else { return }
-        if let best, !setting.results.isBetter(than: best.results) { return }
-        best = setting
+        if setting.results.index == sweep.leader { best = setting.best }
     }
 
     /// Writes all files, the program last.
@@ -53,7 +51,7 @@ package struct PyTorchExport: RunExporter {
         try NumPyFile.write(dataset.labels, to: folder.appending(path: "labels.npy"))
         let classes = JSONValue.array(dataset.classNames.map(JSONValue.string))
         try BufferedFile.write(classes.text + "\n", to: folder.appending(path: "classes.json"))
-        let program = PyTorchProgram(plan: sweep.plan, run: best?.best?.place ?? 0)
+        let program = PyTorchProgram(plan: sweep.plan, run: best?.place ?? 0)
         try BufferedFile.write(program.text, to: folder.appending(path: "reproduce.py"))
     }
 }

@@ -39,17 +39,33 @@ package struct ExportedSweep {
     /// When the runs were trained.
     package let period: TrainingPeriod
 
+    /// What gives each run its score.
+    package let judge: RunJudge
+
+    /// The setting with the lowest mean score, where the format asks for it.
+    package let leader: Int?
+
     /// Describes a sweep.
+    ///
+    /// - Parameters:
+    ///   - plan: The plan.
+    ///   - samples: The samples that the runs were trained on, classes named as in their file.
+    ///   - specDigest: SHA-256 of the spec.
+    ///   - period: When the runs were trained.
+    ///   - leader: The setting with the lowest mean score, if the format asks for it.
     package init(
         plan: SweepPlan,
-        dataset: Dataset,
+        samples: ReportSamples,
         specDigest: Digest,
-        period: TrainingPeriod
+        period: TrainingPeriod,
+        leader: Int?
     ) {
         self.plan = plan
-        self.dataset = dataset
+        dataset = samples.dataset
         self.specDigest = specDigest
         self.period = period
+        judge = RunJudge(plan, guesses: samples.guesses)
+        self.leader = leader
     }
 
     /// The end of epoch `epoch`, counted from 0, in milliseconds since 1970.

@@ -1,6 +1,6 @@
 internal import Digest
 package import Foundation
-package import NeuralNet
+internal import NeuralNet
 internal import Quoting
 package import SweepModel
 package import SweepStatistics
@@ -42,11 +42,12 @@ package final class ReportDocument {
     /// - Throws: ``ReportError`` if the file cannot be written.
     package func begin(
         plan: SweepPlan,
-        dataset: Dataset,
+        samples: ReportSamples,
         context: ReportContext,
         targetAccuracy: Double
     ) throws {
         let spec = plan.spec
+        let dataset = samples.dataset
         let sweep = JSONValue.object([
             ("name", .string(spec.name)),
             ("spec_sha256", .string(context.specDigest.description)),
@@ -54,6 +55,7 @@ package final class ReportDocument {
             ("shuffle", .boolean(spec.shuffle)),
             ("seeds", .array(plan.seeds.map(JSONValue.integer))),
             ("paired", .boolean(spec.seeds.isPaired)),
+            ("folds", .integer(plan.foldCount)),
             ("varying", .array(spec.axes.varying.map { .string($0.name) })),
             ("settings", .integer(plan.settings.count)),
             ("runs", .integer(plan.runCount)),
@@ -61,9 +63,17 @@ package final class ReportDocument {
         ])
         let data = JSONValue.object([
             ("sha256", .string(context.datasetDigest.description)),
-            ("samples", .integer(dataset.count)),
+            ("samples", .integer(samples.table?.count ?? dataset.count)),
             ("features", .integer(dataset.width)),
             ("classes", .array(dataset.classNames.map(JSONValue.string))),
+            (
+                "parts",
+                .object(
+                    SamplePart.allCases.map { part in
+                        (part.name, .integer(samples.parts.indices(of: part, fold: 0).count))
+                    }
+                )
+            ),
         ])
         try file.write(
             """
@@ -115,13 +125,13 @@ package final class ReportDocument {
     /// - Throws: ``ReportError`` if the file cannot be written.
     package func endSetting(_ results: SettingResults, bands: [Metric: EpochBand]) throws {
         let counts = JSONValue.object(
-            RunCounts.named.map { ($0.name, .integer(results.counts[keyPath: $0.count])) }
+            RunStatus.allCases.map { ($0.rawValue, .integer(results.statuses[$0])) }
         )
         try file.write("],\n \"counts\": \(counts.text)")
         // One run is its own statistics.
         if results.counts.total > 1 {
             let statistics = JSONValue.object(
-                Measure.compared.map { ($0.name, Self.summary(of: results[$0])) }
+                results.measures.map { ($0.name, Self.summary(of: results[$0])) }
             )
             try file.write(",\n \"statistics\": \(statistics.text)")
             let curves = JSONValue.object(
@@ -136,13 +146,19 @@ package final class ReportDocument {
     ///
     /// - Throws: ``ReportError`` if the file cannot be written.
     package func end(_ results: SweepResults, findings: [String], warnings: [String]) throws {
+        let document = AnswerDocument(results)
         try file.write(
             """
 
             ],
-            "comparisons": [
-            \(results.comparisons.map(Self.comparison).joined(separator: ",\n"))
+            "answer": \(document.answer.text),
+            "scores": [
+            \(document.scores.map(\.text).joined(separator: ",\n"))
             ],
+            "differences": \(document.differences.text),
+            "best_response": \(document.bestResponse.text),
+            "importance": \(document.importance.text),
+            "power": \(document.power.text),
             "complete": \(!results.isPartial),
             "findings": \(JSONValue.array(findings.map(JSONValue.string)).text),
             "warnings": \(JSONValue.array(warnings.map(JSONValue.string)).text)}
@@ -167,31 +183,6 @@ package final class ReportDocument {
         ])
     }
 
-    private static func comparison(_ comparison: Comparison) -> String {
-        JSONValue.object([
-            ("setting", .integer(comparison.setting)),
-            ("baseline", .integer(comparison.baseline)),
-            ("loss", comparison.loss.map(difference) ?? .null),
-            ("accuracy", comparison.accuracy.map(difference) ?? .null),
-            ("holm_t_p", .derived(comparison.adjustedStudent)),
-            ("holm_wilcoxon_p", .derived(comparison.adjustedWilcoxon)),
-        ]).text
-    }
-
-    private static func difference(_ difference: PairedDifference) -> JSONValue {
-        .object([
-            ("n", .integer(difference.count)),
-            ("mean", .real(difference.mean)),
-            ("sd", .real(difference.standardDeviation)),
-            ("low95", .derived(difference.low)),
-            ("high95", .derived(difference.high)),
-            ("t_p", .derived(difference.studentProbability)),
-            ("wilcoxon_p", .derived(difference.wilcoxonProbability)),
-            ("effect_size", .real(difference.effectSize)),
-            ("detectable", .derived(difference.detectable)),
-        ])
-    }
-
     private static func curve(of band: EpochBand) -> JSONValue {
         .object([
             ("n", .array(band.counts.map(JSONValue.integer))),
@@ -199,12 +190,5 @@ package final class ReportDocument {
             ("low95", .array(band.low.map(JSONValue.real))),
             ("high95", .array(band.high.map(JSONValue.real))),
         ])
-    }
-}
-
-extension JSONValue {
-    /// A number that depends on the C library's logarithm, rounded to nine digits.
-    fileprivate static func derived(_ value: Double) -> JSONValue {
-        .real(value.rounded(significantDigits: 9))
     }
 }

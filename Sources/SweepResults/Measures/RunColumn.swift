@@ -1,6 +1,7 @@
 package import Digest
 package import Quoting
 package import SweepModel
+package import SweepStatistics
 package import TrainingModel
 
 /// A run with what it comes down to: the row that data files and exports are views of.
@@ -11,20 +12,39 @@ package struct RunRecord {
     /// What the run comes down to.
     package let measures: RunMeasures
 
+    /// The state and score of the run.
+    package let scored: ScoredRun
+
     /// The digest of what the run computed, or `nil` while it is open.
     package let digest: Digest?
 
-    /// Measures `result`.
+    /// Measures and judges `result`.
     ///
     /// - Parameters:
     ///   - result: A run with as many epochs as were recorded.
+    ///   - judge: What gives it a state and a score.
     ///   - targetAccuracy: The accuracy to reach, in 0...1.
     ///   - isDigested: Whether the digest is asked for; it costs more than all the rest.
-    package init(_ result: RunResult, targetAccuracy: Double, isDigested: Bool) {
+    package init(
+        _ result: RunResult,
+        judge: RunJudge,
+        targetAccuracy: Double,
+        isDigested: Bool
+    ) {
         self.result = result
-        measures = RunMeasures(result, targetAccuracy: targetAccuracy)
+        measures = RunMeasures(
+            result,
+            targetAccuracy: targetAccuracy,
+            of: judge.objective.accuracy
+        )
+        scored = judge.score(of: result, measures)
         digest = isDigested && result.outcome != nil ? RunDigest.digest(of: result) : nil
     }
+}
+
+extension RunRecord {
+    /// How the run counts.
+    package var status: RunStatus { RunStatus(result.outcome, scored.state) }
 }
 
 /// One value of a run, in the forms in which files spell it.
@@ -138,6 +158,14 @@ extension RunColumn {
     /// How the run ended, in one word.
     package static var outcome: RunColumn { RunColumn("outcome") { .text($0.result.outcome.name) } }
 
+    /// How the run counts, in one word: its outcome, and what stands behind a finished one.
+    package static var state: RunColumn { RunColumn("state") { .text($0.status.rawValue) } }
+
+    /// y = ln clip(L, f, 10·G), by whose mean settings are ranked.
+    package static var score: RunColumn {
+        RunColumn("score") { $0.scored.score.map(ColumnValue.real) ?? .missing }
+    }
+
     /// The epoch in which the run diverged, from 0.
     package static var divergedEpoch: RunColumn {
         RunColumn("diverged_at") {
@@ -190,14 +218,15 @@ extension RunColumn {
 
     /// The columns of `runs.csv`.
     package static func table(of plan: SweepPlan) -> [RunColumn] {
-        identity(of: plan) + [outcome, divergedEpoch, epochs]
+        identity(of: plan) + [outcome, state, divergedEpoch, epochs, score]
             + Measure.all(of: plan.spec.recordedMetrics).filter(\.isInTables).map(measure)
             + [digest]
     }
 
     /// The members of a run in `report.json`, where the hyper-parameters stand with the setting.
     package static func document(of plan: SweepPlan) -> [RunColumn] {
-        [run] + replicate(of: plan) + [generatorOffset, outcome, divergedEpoch, epochs]
+        [run] + replicate(of: plan)
+            + [generatorOffset, outcome, state, divergedEpoch, epochs, score]
             + Measure.all(of: plan.spec.recordedMetrics).map(measure) + [digest]
     }
 }

@@ -22,7 +22,12 @@ package struct RunMeasures {
     /// - Parameters:
     ///   - result: A run with as many epochs as were recorded.
     ///   - targetAccuracy: The accuracy to reach, in 0...1.
-    package init(_ result: RunResult, targetAccuracy: Double) {
+    ///   - metric: The accuracy that shall reach it.
+    package init(
+        _ result: RunResult,
+        targetAccuracy: Double = 1,
+        of metric: Metric = .accuracy
+    ) {
         curve = result.curve
         isFinished = result.outcome == .finished
         let losses = curve[.loss]
@@ -32,7 +37,7 @@ package struct RunMeasures {
             lowestLoss = lowestLoss.isNaN ? loss : min(lowestLoss, loss)
         }
         let target = Float(targetAccuracy)
-        let accuracies = curve[.accuracy]
+        let accuracies = curve[metric]
         if let reached = accuracies.firstIndex(where: { $0 >= target }) {
             epochsToTarget = Float(reached - accuracies.startIndex + 1)
         }

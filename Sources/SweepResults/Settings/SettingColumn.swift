@@ -44,6 +44,57 @@ extension SettingColumn {
         }
     }
 
+    /// The loss by which settings are ranked, the geometric mean over common seeds.
+    package static func objective(of results: SweepResults) -> SettingColumn {
+        SettingColumn(results.objective.title, value: \.score.loss) {
+            NumberText.loss($0.score.loss)
+        }
+    }
+
+    /// The 95 % interval of the loss by which settings are ranked.
+    package static var interval: SettingColumn {
+        SettingColumn("95 % interval", value: { $0.score.summary?.interval?.lowerBound ?? .nan }) {
+            guard let interval = $0.score.summary?.interval else { return "–" }
+            return NumberText.interval(interval.lowerBound, interval.upperBound)
+        }
+    }
+
+    /// The median loss over the runs.
+    package static var median: SettingColumn {
+        SettingColumn("median", value: { $0.score.summary?.median ?? .nan }) {
+            NumberText.loss($0.score.summary?.median ?? .nan)
+        }
+    }
+
+    /// The mean accuracy on the samples by which settings are ranked.
+    package static func accuracy(of results: SweepResults) -> SettingColumn {
+        SettingColumn(
+            results.objective.accuracyTitle,
+            value: { $0.score.accuracy?.mean ?? .nan },
+            text: { NumberText.percent($0.score.accuracy?.mean ?? .nan) }
+        )
+    }
+
+    /// Whether the setting cannot be told from the leader.
+    package static func membership(in results: SweepResults) -> SettingColumn {
+        let set = Set(results.answer?.set ?? [])
+        let leader = results.answer?.leader
+        return SettingColumn("as good", isText: true) {
+            $0.index == leader ? "best" : set.contains($0.index) ? "yes" : ""
+        }
+    }
+
+    /// The median epoch at which runs reached the target, and how many did.
+    package static var epochsToTarget: SettingColumn {
+        SettingColumn("epochs to target", value: \.score.reached.medianValue) {
+            let reached = $0.score.reached
+            guard reached.count > 0 else { return "–" }
+            return reached.reachedCount == reached.count
+                ? reached.medianText
+                : "\(reached.medianText) (\(reached.reachedCount) of \(reached.count))"
+        }
+    }
+
     /// η·(1 − τ)/(1 − μ), the learning rate of plain SGD with steps as long.
     package static var effectiveRate: SettingColumn {
         SettingColumn("effective rate", value: \.setting.effectiveLearningRate) {
@@ -53,59 +104,19 @@ extension SettingColumn {
     }
 
     /// The mean of `measure` over the finished runs.
-    package static func mean(_ measure: Measure) -> SettingColumn {
-        SettingColumn(measure.title, value: { $0[measure].mean }) {
+    package static func mean(_ measure: Measure, title: String? = nil) -> SettingColumn {
+        SettingColumn(title ?? measure.title, value: { $0[measure].mean }) {
             measure.text($0[measure].mean)
         }
     }
 
-    /// The half width of the 95 % interval of the mean of `measure`.
-    package static func halfWidth(_ measure: Measure) -> SettingColumn {
-        SettingColumn("± 95 %", value: { $0[measure].halfWidth }) {
-            measure.text($0[measure].halfWidth)
-        }
-    }
-
-    /// The mean of `measure` with its interval in one cell.
-    package static func interval(_ measure: Measure) -> SettingColumn {
-        SettingColumn("\(measure.title) ± 95 %", value: { $0[measure].mean }) {
-            let sample = $0[measure]
-            let width = sample.halfWidth.isFinite ? " ± \(measure.text(sample.halfWidth))" : ""
-            return measure.text(sample.mean) + width
-        }
-    }
-
-    /// The median of `measure` with the quartiles.
-    package static func median(_ measure: Measure) -> SettingColumn {
-        SettingColumn("median (IQR)", value: { $0[measure].median }) {
-            let sample = $0[measure]
-            guard sample.count > 0 else { return "–" }
-            let range =
-                "\(measure.text(sample.lowerQuartile))–\(measure.text(sample.upperQuartile))"
-            return "\(measure.text(sample.median)) (\(range))"
-        }
-    }
-
-    /// How many runs ended how: the finished ones, and what else there is in `results`.
-    package static func counts(in results: SweepResults) -> [SettingColumn] {
-        let totals = results.counts
-        return RunCounts.named
-            .filter { totals[keyPath: $0.count] > 0 || $0.name == "finished" }
-            .map { name, count in
-                SettingColumn(name, value: { Double($0.counts[keyPath: count]) }) {
-                    "\($0.counts[keyPath: count])"
-                }
+    /// How many runs have which status: the finished ones, and what else there is in `results`.
+    package static func statuses(in results: SweepResults) -> [SettingColumn] {
+        results.statuses.occurring.map { status, _ in
+            SettingColumn(status.rawValue, value: { Double($0.statuses[status]) }) {
+                "\($0.statuses[status])"
             }
-    }
-}
-
-extension RunCounts {
-    /// The counts that reports give, with their names.
-    package static var named: [(name: String, count: KeyPath<RunCounts, Int>)] {
-        [
-            ("finished", \.finished), ("diverged", \.diverged), ("failed", \.failed),
-            ("open", \.open),
-        ]
+        }
     }
 }
 
@@ -113,7 +124,7 @@ extension Measure {
     /// `value` as people read this measure; a dash if there is none.
     package func text(_ value: Double) -> String {
         switch self {
-        case .accuracy: NumberText.percent(value)
+        case .accuracy, Objective(of: Metric.heldOut).accuracyMeasure: NumberText.percent(value)
         case .epochsToTarget: value.rounded(toDigits: 1)
         case .lossArea, .oscillation: NumberText.short(value)
         default: NumberText.loss(value)
@@ -134,9 +145,6 @@ extension Setting {
 
     /// The value of `axis` without a trailing `.0`.
     package func displayText(of axis: Axis) -> String {
-        switch self[axis] {
-        case .number(let number): NumberText.plain(number)
-        case .boolean, .layers: axis.text(of: self)
-        }
+        axis.displayText(of: self[axis])
     }
 }

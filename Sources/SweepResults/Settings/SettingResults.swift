@@ -13,14 +13,26 @@ package struct SettingResults {
     /// How many runs ended how.
     package private(set) var counts = RunCounts()
 
-    /// The values of each of ``Measure/compared``, one for each run in the plan's order.
-    private var columns = Measure.compared.map { _ in [Float]() }
+    /// How many runs have which status.
+    package private(set) var statuses = StatusCounts()
+
+    /// The score of each run, in the plan's order; NaN where there is none.
+    package private(set) var scores: [Double] = []
+
+    /// What ``statistics`` are of.
+    package let measures: [Measure]
+
+    /// The values of each of ``measures``, one for each run in the plan's order.
+    private var columns: [[Float]]
 
     /// The finite last losses of diverged runs and their epochs, at most ``divergenceLimit``.
     package private(set) var divergences: [(epoch: Int, loss: Float)] = []
 
-    /// Statistics of each of ``Measure/compared``; empty until the setting is complete.
+    /// Statistics of each of ``measures``; empty until the setting is complete.
     package var statistics: [SampleStatistics] = []
+
+    /// What the setting came to; nothing until the whole sweep is known.
+    package internal(set) var score = SettingScore.none
 
     /// The bands of the curves; empty if no figure shows them.
     package var bands: [Metric: EpochBand] = [:]
@@ -29,16 +41,25 @@ package struct SettingResults {
     package static let divergenceLimit = 64
 
     /// Starts without runs.
-    package init(index: Int, setting: Setting) {
+    ///
+    /// - Parameters:
+    ///   - index: The place in the plan's settings.
+    ///   - setting: The hyper-parameters.
+    ///   - measures: What statistics are asked of.
+    package init(index: Int, setting: Setting, measures: [Measure]) {
         self.index = index
         self.setting = setting
+        self.measures = measures
+        columns = measures.map { _ in [] }
     }
 
     /// Takes one run in.
-    package mutating func add(_ measures: RunMeasures, outcome: RunOutcome?) {
+    package mutating func add(_ measures: RunMeasures, outcome: RunOutcome?, scored: ScoredRun) {
         counts.total += 1
         if let outcome { counts.count(outcome) }
-        for (index, measure) in Measure.compared.enumerated() {
+        statuses[RunStatus(outcome, scored.state)] += 1
+        scores.append(scored.score ?? .nan)
+        for (index, measure) in self.measures.enumerated() {
             columns[index].append(measures[measure])
         }
         if case .diverged = outcome, divergences.count < Self.divergenceLimit,
@@ -49,42 +70,47 @@ package struct SettingResults {
     }
 
     /// Computes ``statistics``, after the last run.
-    mutating func complete(quantiles: inout StudentQuantiles) {
-        statistics = Measure.compared.map {
-            SampleStatistics(values(of: $0), quantiles: &quantiles)
-        }
+    mutating func complete(_ quantiles: inout StudentQuantiles) {
+        statistics = measures.map { SampleStatistics(values(of: $0), quantiles: &quantiles) }
     }
 
     /// The statistics of `measure`, over the finished runs.
-    package subscript(measure: Measure) -> SampleStatistics { statistics[Self.index(of: measure)] }
+    package subscript(measure: Measure) -> SampleStatistics { statistics[index(of: measure)] }
 
-    /// The values of `measure`, one for each seed; NaN where the run did not finish.
+    /// The values of `measure`, one for each run; NaN where the run did not finish.
     package func values(of measure: Measure) -> [Double] {
-        zip(columns[Self.index(of: .loss)], columns[Self.index(of: measure)]).map { loss, value in
+        zip(columns[index(of: .loss)], columns[index(of: measure)]).map { loss, value in
             loss.isFinite ? Double(value) : .nan
         }
     }
 
-    private static func index(of measure: Measure) -> Int {
-        guard let index = Measure.compared.firstIndex(of: measure) else {
+    /// The mean score over the setting's own runs; infinite if none has a score.
+    ///
+    /// What settings are ranked by is the mean over common seeds, see ``SweepAnswer``; the two are
+    /// equal once all runs have ended.
+    package var meanScore: Double {
+        let scores = scores.filter(\.isFinite)
+        return scores.isEmpty ? .infinity : scores.reduce(0, +) / Double(scores.count)
+    }
+
+    private func index(of measure: Measure) -> Int {
+        guard let index = measures.firstIndex(of: measure) else {
             preconditionFailure("settings are not compared by \(measure.name)")
         }
         return index
     }
+}
 
-    /// Whether this setting did better than `other`: fewer diverged runs, then lower mean loss.
-    package func isBetter(than other: SettingResults) -> Bool {
-        guard counts.finished > 0 else { return false }
-        guard other.counts.finished > 0 else { return true }
-        let (ours, theirs) = (counts.divergedShare, other.counts.divergedShare)
-        return (ours, self[.loss].mean) < (theirs, other[.loss].mean)
+extension SweepPlan {
+    /// The measures by which the settings of the plan are described.
+    package var comparedMeasures: [Measure] {
+        let objective = self.objective
+        return Measure.compared
+            + (objective.isHeldOut ? [objective.lossMeasure, objective.accuracyMeasure] : [])
     }
 }
 
 extension RunCounts {
-    /// The share of the diverged runs among those that trained at all.
-    fileprivate var divergedShare: Double { Double(diverged) / Double(diverged + finished) }
-
     /// The sum of two counts.
     static func + (left: RunCounts, right: RunCounts) -> RunCounts {
         RunCounts(

@@ -1,136 +1,164 @@
-internal import Glibc
 package import NeuralNet
 package import SweepModel
-internal import SweepStatistics
+package import SweepStatistics
 package import TrainingModel
 
-/// All that a report keeps of a sweep after it walked through the runs once.
+/// All that a report keeps of a sweep.
 package struct SweepResults {
     /// The plan.
     package let plan: SweepPlan
 
-    /// The samples.
-    package let dataset: Dataset
+    /// The samples, their parts and what a guess comes to.
+    package let samples: ReportSamples
+
+    /// What settings are ranked by.
+    package let objective: Objective
+
+    /// The accuracy, in 0...1, whose first epoch counts as reaching the target.
+    package internal(set) var targetAccuracy = 1.0
 
     /// One entry for each setting, in the plan's order.
     package internal(set) var settings: [SettingResults] = []
 
-    /// The first of the settings than which no other did better, or `nil` before the first one.
-    package private(set) var bestIndex: Int?
+    /// The scores of all runs, by setting, fold and seed.
+    package internal(set) var table: ScoreTable
 
-    /// The settings that may be compared fairly.
-    package let families: [MomentumFamily]
+    /// Which setting to take, and how sure that is; `nil` if no run has a score.
+    package internal(set) var answer: SweepAnswer?
 
-    /// The momenta that have figures of their own, ascending.
-    package private(set) var shownMomenta: [Double]
+    /// How settings differ from a baseline along one axis.
+    package internal(set) var comparison: AxisComparison
 
-    /// The networks of the best setting of each momentum that has one, by ascending momentum.
-    package var trained: [TrainedSetting] = []
+    /// The best rate for each momentum; `nil` unless momentum and learning rate vary.
+    package internal(set) var rateResponse: RateResponse?
 
-    /// Every setting against the baseline of its family; empty unless the seeds are paired.
-    package var comparisons: [Comparison] = []
+    /// What the variance of the scores comes from; `nil` unless it is known exactly.
+    package internal(set) var importance: Importance?
+
+    /// What the seeds are able to see; `nil` where nothing is tested, and with folds.
+    package internal(set) var power: SweepPower?
+
+    /// How much settings have in common by having the same seeds, up to 1; `nil` where it is not
+    /// known.
+    package internal(set) var seedCorrelation: Double?
+
+    /// Why nothing was learned, the likeliest reason first; empty if a setting learned.
+    package internal(set) var unlearnedReasons: [LikelyReason] = []
+
+    /// The settings that have figures.
+    package internal(set) var shown: ShownSettings
+
+    /// The networks of ``ShownSettings/pictured``, as far as a run of the setting finished.
+    package internal(set) var trained: [TrainedSetting] = []
 
     /// The first failures, at most ``failureLimit``.
-    package var failures: [(run: Run, reason: String)] = []
+    package internal(set) var failures: [(run: Run, reason: String)] = []
 
     /// What did not fit together while the sweep ran.
-    package var anomalies: [Anomaly] = []
+    package internal(set) var anomalies: [Anomaly] = []
 
     /// How many failures the page lists.
     package static let failureLimit = 100
 
-    /// How many momenta have figures of their own.
-    package static let shownMomentumLimit = 10
-
-    /// How many families have comparison figures.
-    package static let shownFamilyLimit = 4
-
     /// Starts without runs.
-    package init(plan: SweepPlan, dataset: Dataset) {
+    ///
+    /// - Parameters:
+    ///   - plan: The sweep's plan.
+    ///   - samples: The samples, their parts and what a guess costs.
+    ///   - axis: The axis along which settings are compared; `nil` for the usual one.
+    ///   - baseline: The axis's value that the others are compared with; `nil` is the first one.
+    package init(
+        plan: SweepPlan,
+        samples: ReportSamples,
+        axis: Axis?,
+        baseline: AxisValue?
+    ) {
         self.plan = plan
-        self.dataset = dataset
-        families = MomentumFamily.families(of: plan)
-        shownMomenta = Self.evenly(Self.momenta(of: plan), limit: Self.shownMomentumLimit)
+        self.samples = samples
+        objective = plan.objective
+        comparison = AxisComparison(plan, axis: axis, baseline: baseline)
+        table = ScoreTable(
+            settingCount: plan.settings.count,
+            seedCount: plan.seeds.count,
+            foldCount: plan.foldCount > 1 ? plan.foldCount : nil
+        )
+        shown = ShownSettings(plan: plan, comparison: comparison, ranking: [], set: [])
     }
 
-    /// Whether `setting` did better than all settings so far.
-    func isNewBest(_ setting: SettingResults) -> Bool {
-        bestIndex.map { setting.isBetter(than: settings[$0]) } ?? true
-    }
+    /// The samples that are trained on; with folds, those of the first one.
+    package var dataset: Dataset { samples.dataset }
 
-    /// Appends a setting whose runs have all been seen.
-    mutating func append(_ setting: SettingResults) {
-        if isNewBest(setting) { bestIndex = setting.index }
-        settings.append(setting)
-    }
-
-    /// Puts the best setting's momentum among the shown ones, in place of its nearest neighbour.
-    package mutating func showBest() {
-        guard let momentum = best?.setting.momentum, !shownMomenta.contains(momentum),
-            let place = shownMomenta.firstIndex(where: { $0 > momentum })
-        else { return }
-        // Neither the first nor the last one gives way.
-        shownMomenta[min(max(place, 1), shownMomenta.count - 2)] = momentum
-    }
-
-    /// Every momentum of the plan once, ascending.
-    package static func momenta(of plan: SweepPlan) -> [Double] {
-        var momenta: [Double] = []
-        for momentum in plan.spec.axes.numbers(.momentum).sorted() where momentum != momenta.last {
-            momenta.append(momentum)
-        }
-        return momenta
-    }
-
-    /// At most `limit` of `elements`, evenly spaced, the first and the last among them.
-    package static func evenly<Element>(_ elements: [Element], limit: Int) -> [Element] {
-        guard elements.count > limit else { return elements }
-        return (0..<limit).map { elements[$0 * (elements.count - 1) / (limit - 1)] }
-    }
+    /// What a guess comes to, for each fold.
+    package var guesses: [Guess] { samples.guesses }
 
     /// How many runs ended how.
     package var counts: RunCounts { settings.reduce(RunCounts()) { $0 + $1.counts } }
 
+    /// How many runs have which status.
+    package var statuses: StatusCounts { settings.reduce(StatusCounts()) { $0 + $1.statuses } }
+
     /// Whether some runs have not ended yet.
     package var isPartial: Bool { counts.open > 0 }
 
-    /// The setting that did best, if any run finished.
-    package var best: SettingResults? {
-        bestIndex.map { settings[$0] }.flatMap { $0.counts.finished > 0 ? $0 : nil }
+    /// The leader: the setting with the lowest mean score, if any run has one.
+    package var best: SettingResults? { answer.map { settings[$0.leader] } }
+
+    /// K: how many settings are compared.
+    package var comparedCount: Int { answer?.candidates.count ?? 0 }
+
+    /// n: the units over which settings are compared, common seeds or folds.
+    package var unitCount: Int { table.foldCount > 1 ? table.foldCount : answer?.count ?? 0 }
+
+    /// The units with their noun: `10 seeds` or `5 folds`.
+    package var unitsText: String {
+        NumberText.counted(unitCount, table.foldCount > 1 ? "fold" : "seed")
     }
 
-    /// ln C, the loss of a network that gives each of the C classes the same chance.
-    package var guessLoss: Double { log(Double(dataset.classCount)) }
+    /// Whether any setting learned.
+    package var hasLearned: Bool { settings.contains(where: \.score.hasLearned) }
 
-    /// Whether the finished runs of `setting` ended, on average, better than by guessing.
-    package func hasLearned(_ setting: SettingResults) -> Bool { setting[.loss].mean < guessLoss }
+    /// The settings that cannot be told from the leader, the best first; empty where that is not
+    /// known.
+    package var setByRank: [Int] {
+        guard let answer, let set = answer.set.map(Set.init) else { return [] }
+        return answer.ranking.filter(set.contains)
+    }
 
-    /// The `count` settings that did best, the best first.
+    /// G, with folds the geometric mean over them: what a constant guess costs.
+    package var guessLoss: Double {
+        let scores = guesses.map(\.scale.guessScore)
+        guard guesses.count > 1 else { return guesses.first?.scale.guess ?? .nan }
+        return ScoreScale.loss(ofScore: scores.reduce(0, +) / Double(scores.count))
+    }
+
+    /// f, with folds the geometric mean over them: losses below it are not told apart.
+    package var floorLoss: Double { guessLoss * (objective.isHeldOut ? 1e-3 : 1e-6) }
+
+    /// The largest class's share of the samples by which settings are ranked.
+    package var largestClassShare: Double {
+        let count = guesses.reduce(0) { $0 + $1.sampleCount }
+        let largest = guesses.reduce(0) { $0 + $1.largestClassCount }
+        return Double(largest) / Double(max(count, 1))
+    }
+
+    /// The leader's run with the lowest loss, if one finished and figures are drawn.
+    package var bestRun: Run? { trained.first { $0.index == answer?.leader }?.best.run }
+
+    /// The at most `count` settings with the lowest mean scores, the best first; settings that
+    /// were not compared come last, in the plan's order.
     package func leading(_ count: Int) -> [SettingResults] {
-        Array(settings.sorted { $0.isBetter(than: $1) }.prefix(count))
-    }
-
-    /// The networks of the best setting with `momentum`, if any run of such a setting finished.
-    package func trained(withMomentum momentum: Double) -> TrainedSetting? {
-        trained.first { settings[$0.index].setting.momentum == momentum }
-    }
-
-    /// The families with comparison figures: evenly spaced ones and the one of the best setting.
-    package var shownFamilies: [MomentumFamily] {
-        let places = Array(families.indices)
-        guard places.count > Self.shownFamilyLimit else { return families }
-        var shown = Self.evenly(places, limit: Self.shownFamilyLimit)
-        if let best, let place = families.firstIndex(where: { $0.members.contains(best.index) }),
-            !shown.contains(place)
-        {
-            shown[1] = place
+        let ranking = answer?.ranking ?? []
+        guard ranking.count < min(count, settings.count) else {
+            return ranking.prefix(count).map { settings[$0] }
         }
-        return shown.sorted().map { families[$0] }
+        let ranked = Set(ranking)
+        let rest = settings.indices.filter { !ranked.contains($0) }
+        return (ranking + rest).prefix(count).map { settings[$0] }
     }
 
-    /// The members of `family` that have figures of their own, by ascending momentum.
-    package func shownMembers(of family: MomentumFamily) -> [SettingResults] {
-        family.members.map { settings[$0] }.filter { shownMomenta.contains($0.setting.momentum) }
+    /// The networks of `setting`, if it is pictured and a run of it finished.
+    package func trained(_ setting: Int) -> TrainedSetting? {
+        trained.first { $0.index == setting }
     }
 
     /// The setting in words: what varies in this sweep, or the momentum if nothing does.
@@ -141,6 +169,12 @@ package struct SweepResults {
     /// The setting in symbols, for figures.
     package func shortLabel(of setting: Setting) -> String {
         setting.shortLabel(of: plan.labelledAxes)
+    }
+
+    /// At most `limit` of `elements`, evenly spaced, the first and the last among them.
+    package static func evenly<Element>(_ elements: [Element], limit: Int) -> [Element] {
+        guard elements.count > limit else { return elements }
+        return (0..<limit).map { elements[$0 * (elements.count - 1) / (limit - 1)] }
     }
 }
 

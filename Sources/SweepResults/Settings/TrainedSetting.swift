@@ -1,12 +1,12 @@
 package import SweepModel
 internal import TrainingModel
 
-/// The trained networks that a report keeps of the best setting of one momentum.
+/// The trained networks that a report keeps of one setting.
 package struct TrainedSetting {
     /// The place in the plan's settings.
     package let index: Int
 
-    /// The finished run with the lowest final loss.
+    /// The finished run with the lowest loss by which settings are ranked.
     package private(set) var best: RunResult
 
     /// The parameters of the first finished runs, at most ``replicaLimit``.
@@ -23,12 +23,14 @@ package struct TrainedSetting {
     }
 
     /// Takes another finished run of the same setting in.
-    package mutating func add(_ result: RunResult) {
+    ///
+    /// - Parameters:
+    ///   - result: The run.
+    ///   - objective: What settings are ranked by.
+    package mutating func add(_ result: RunResult, objective: Objective) {
         if replicas.count < Self.replicaLimit { replicas.append(result.parameters) }
-        let losses = (best.curve[.loss].last ?? .nan, result.curve[.loss].last ?? .nan)
+        let metric = objective.loss
+        let losses = (best.curve[metric].last ?? .nan, result.curve[metric].last ?? .nan)
         if losses.1 < losses.0 { best = result }
     }
-
-    /// Keeps only the best run.
-    package mutating func dropReplicas() { replicas = [] }
 }

@@ -1,0 +1,58 @@
+package import SweepModel
+package import SweepStatistics
+package import TrainingModel
+
+/// What the best constant guess comes to on the samples of one fold.
+package struct Guess: Sendable {
+    /// The scale of scores, which knows G and f.
+    package let scale: ScoreScale
+
+    /// The samples of the part by which settings are ranked.
+    package let sampleCount: Int
+
+    /// How many of them are of the class that is largest among them.
+    package let largestClassCount: Int
+
+    /// The class that is largest among them; of equal ones, the first.
+    package let largestClass: Int
+
+    /// Computes what a guess comes to.
+    ///
+    /// G is the stored one, or the entropy of the class shares of the training part. A sweep whose
+    /// training part has one class only is refused today, but an old run directory may hold one:
+    /// the entropy of one sample among them of another class takes the place of 0.
+    ///
+    /// - Parameters:
+    ///   - labels: The class of each sample.
+    ///   - classCount: The number of classes.
+    ///   - parts: Which samples are trained on and held out.
+    ///   - fold: The fold that is held out.
+    ///   - objective: What settings are ranked by.
+    ///   - stored: What is stored with the plan, if anything is.
+    package init(
+        labels: [Int32],
+        classCount: Int,
+        parts: SampleParts,
+        fold: Int,
+        objective: Objective,
+        stored: LossScale?
+    ) {
+        func counts(of part: SamplePart) -> [Int] {
+            var counts = [Int](repeating: 0, count: classCount)
+            for index in parts.indices(of: part, fold: fold) { counts[Int(labels[index])] += 1 }
+            return counts
+        }
+        let training = counts(of: .training)
+        let judged = objective.isHeldOut ? counts(of: .validation) : training
+        let kind: ScoreScale.Objective = objective.isHeldOut ? .heldOutLoss : .trainingLoss
+        let total = max(training.reduce(0, +), 1)
+        let entropies = [training, [total, 1]].map(ConstantGuess.entropy)
+        let costs = [stored?.guess].compactMap(\.self) + entropies
+        guard let scale = costs.lazy.compactMap({ ScoreScale(guess: $0, objective: kind) }).first
+        else { preconditionFailure("two classes have an entropy above 0") }
+        self.scale = scale
+        sampleCount = judged.reduce(0, +)
+        largestClassCount = judged.max() ?? 0
+        largestClass = judged.firstIndex(of: largestClassCount) ?? 0
+    }
+}

@@ -1,0 +1,46 @@
+package import SweepModel
+package import SweepStatistics
+internal import TrainingModel
+
+/// Gives each run of a sweep its state and score.
+package struct RunJudge: Sendable {
+    /// What settings are ranked by.
+    package let objective: Objective
+
+    /// What a guess comes to, for each fold.
+    package let guesses: [Guess]
+
+    /// Judges the runs of `plan`.
+    ///
+    /// - Parameters:
+    ///   - plan: The sweep's plan.
+    ///   - guesses: What a guess comes to, for each fold.
+    package init(_ plan: SweepPlan, guesses: [Guess]) {
+        objective = plan.objective
+        self.guesses = guesses
+    }
+
+    /// What a guess comes to on the samples of `run`.
+    package func guess(of run: Run) -> Guess {
+        guesses[run.fold]
+    }
+
+    /// The state and score of a run.
+    ///
+    /// - Parameters:
+    ///   - result: The run.
+    ///   - measures: What it comes down to.
+    package func score(of result: RunResult, _ measures: RunMeasures) -> ScoredRun {
+        switch result.outcome {
+        case nil, .failed: return .missing
+        case .diverged:
+            let scale = guess(of: result.run).scale
+            return ScoredRun(state: .diverged, score: scale.highestScore)
+        case .finished:
+            return guess(of: result.run).scale.judge(
+                trainingLoss: Double(measures[.loss]),
+                heldOutLoss: objective.isHeldOut ? Double(measures[objective.lossMeasure]) : nil
+            )
+        }
+    }
+}
