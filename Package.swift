@@ -46,7 +46,10 @@ let package = Package(
         // What a training is: axes, metrics, blocks, generators and run keys.
         .target(name: "TrainingModel", dependencies: ["Digest"]),
         // Networks and their kernels, once for each instruction set, and the choice among them.
-        .target(name: "NeuralNet", dependencies: ["CLaneVectors", "Quoting", "TrainingModel"]),
+        .target(
+            name: "NeuralNet",
+            dependencies: ["CLaneVectors", "Digest", "Quoting", "TrainingModel"]
+        ),
         .target(
             name: "NeuralNetBaseline",
             dependencies: ["NeuralNet"],
@@ -167,8 +170,8 @@ let package = Package(
             dependencies: [
                 "Digest", "HostSystem", "MomentumBench", "NeuralNet", "NeuralNetRuntime", "Quoting",
                 "SweepAccess", "SweepCoordination", "SweepCoordinator", "SweepModel", "SweepReport",
-                "SweepResults", "SweepSimulation", "SweepSpawn", "SweepSpecReader", "SweepStore",
-                "SweepWorker", "TrainingModel", "ZeroMQ",
+                "SweepResults", "SweepSimulation", "SweepSpawn", "SweepSpecReader",
+                "SweepStatistics", "SweepStore", "SweepWorker", "TrainingModel", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]

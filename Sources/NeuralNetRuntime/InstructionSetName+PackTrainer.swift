@@ -5,15 +5,19 @@ extension InstructionSetName {
     /// Prepares the training of a pack with the kernels for this instruction set.
     ///
     /// - Parameters:
-    ///   - dataset: The samples; shared by all runs.
+    ///   - dataset: The samples to train on; shared by all runs.
+    ///   - validation: Samples on which each run is measured after each epoch, if there are any; a
+    ///     run whose loss on them is not finite stops there.
     ///   - configuration: The network and the course of the training.
     ///   - runs: The runs, 1 to ``Limits/runsPerPack``.
     /// - Returns: A trainer before its first epoch, for one thread.
-    /// - Throws: ``NeuralNetRuntimeError`` when the network does not fit the dataset, the number of
-    ///   runs is out of range or the pack is larger than ``PackMemory/limitBytes``.
+    /// - Throws: ``NeuralNetRuntimeError`` when the network does not fit a dataset, the number of
+    ///   runs is out of range, the pack is larger than ``PackMemory/limitBytes`` or metrics of
+    ///   ``Metric/heldOut`` are named without `validation`.
     /// - Precondition: The processor has the instruction set, as ``choose(named:)`` makes sure.
     public func makePackTrainer(
         dataset: Dataset,
+        validation: Dataset? = nil,
         configuration: TrainingConfiguration,
         runs: [RunConfiguration]
     ) throws -> PackTrainer {
@@ -25,6 +29,7 @@ extension InstructionSetName {
                     + "and \(dataset.classCount) classes"
             )
         }
+        try Self.check(validation, for: configuration)
         guard (1...Limits.runsPerPack).contains(runs.count) else {
             throw NeuralNetRuntimeError(
                 .unfittingRunCount,
@@ -42,10 +47,36 @@ extension InstructionSetName {
         }
         return PackTrainer(
             dataset: dataset,
+            validation: validation,
             configuration: configuration,
             runs: runs,
             kernels: kernels
         )
+    }
+
+    private static func check(
+        _ validation: Dataset?,
+        for configuration: TrainingConfiguration
+    ) throws {
+        let shape = configuration.shape
+        guard let validation else {
+            let missing = configuration.metrics.filter { $0.part == .validation }
+            guard missing.isEmpty else {
+                let names = missing.map(\.name).joined(separator: ", ")
+                throw NeuralNetRuntimeError(
+                    .missingValidation,
+                    "there are no validation samples to measure \(names) on"
+                )
+            }
+            return
+        }
+        guard shape.inputCount == validation.width, shape.classCount >= validation.classCount else {
+            throw NeuralNetRuntimeError(
+                .unfittingShape,
+                "layers \(shape.layers) do not fit the validation samples: they have "
+                    + "\(validation.width) features and \(validation.classCount) classes"
+            )
+        }
     }
 }
 
@@ -88,6 +119,9 @@ public struct NeuralNetRuntimeError: Error, Hashable, Sendable, CustomStringConv
 
         /// The network's inputs or classes are not those of the dataset.
         case unfittingShape
+
+        /// A metric is asked for that needs validation samples, and there are none.
+        case missingValidation
 
         /// The number of runs is out of range.
         case unfittingRunCount

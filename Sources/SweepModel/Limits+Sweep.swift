@@ -143,9 +143,6 @@ extension Limits {
     /// Runs of one sweep.
     public static let runs = 10_000_000
 
-    /// Folds of one dataset.
-    public static let folds = 1 << 16
-
     /// Settings of one sweep.
     public static let settings = 100_000
 

@@ -21,10 +21,22 @@ extension ReportBuilder {
     ) throws -> URL {
         let sweep = ExportedSweep(
             plan: plan,
-            dataset: samples,
+            samples: samples,
             specDigest: context.specDigest,
-            period: period
+            period: period,
+            leader: format == .pytorch ? try leader() : nil
         )
         return try SweepExport.write(sweep, from: source, as: format, to: directory)
+    }
+
+    /// The setting with the lowest mean score.
+    private func leader() throws -> Int? {
+        var collector = ResultCollector(
+            plan: plan,
+            samples: samples,
+            question: ResultQuestion(isDrawn: false)
+        )
+        _ = try collector.look(at: source)
+        return collector.leader
     }
 }

@@ -1,12 +1,12 @@
 public import Foundation
 public import NeuralNet
-internal import Quoting
+public import Quoting
 public import SweepModel
 public import SweepResults
 
 /// Makes a report of a sweep's results: data files, figures and page.
 ///
-/// It walks through the results once, so they need not fit in memory, and may run while the sweep
+/// It walks through the results twice, so they need not fit in memory, and may run while the sweep
 /// goes on: the report is then marked as partial. Equal results give equal bytes of `report.json`.
 ///
 /// ```swift
@@ -19,29 +19,33 @@ public struct ReportBuilder {
     let context: ReportContext
 
     /// The samples as they were trained on.
-    let samples: Dataset
+    let samples: ReportSamples
 
     /// The samples as a report shows them.
-    private let dataset: Dataset
+    private let shownSamples: ReportSamples
 
     /// Prepares a report.
     ///
     /// - Parameters:
     ///   - plan: The sweep's plan.
     ///   - results: The runs, in the plan's order.
-    ///   - dataset: The samples that the runs were trained on.
+    ///   - dataset: The samples that are trained on; with folds, those of the first one.
+    ///   - table: All samples with their parts; `nil` where all of them are trained on.
+    ///   - scales: What is stored with the plan of what a guess costs, for each fold.
     ///   - context: Where the numbers come from.
     public init(
         plan: SweepPlan,
         results: any RunResultSource,
         dataset: Dataset,
+        table: SampleTable? = nil,
+        scales: [LossScale] = [],
         context: ReportContext
     ) {
         self.plan = plan
         source = results
-        samples = dataset
+        samples = ReportSamples(dataset, table: table, scales: scales, plan: plan)
         // An old run directory may hold names that are refused today.
-        self.dataset = dataset.renamingClasses(VisibleText.escaped)
+        shownSamples = samples.renamingClasses(VisibleText.escaped)
         self.context = context
     }
 
@@ -62,15 +66,11 @@ public struct ReportBuilder {
         options: ReportOptions = ReportOptions(),
         searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? ""
     ) throws -> ReportSummary {
-        try options.check(for: plan)
+        let question = try options.question(for: plan)
         try FolderMaker.make(directory)
-        let files = try ReportFiles(
-            in: directory,
-            metrics: plan.spec.recordedMetrics,
-            models: options.models
-        )
-        let results = try collect(options: options, into: files)
-        var conclusions = Conclusions(results, targetAccuracy: options.targetAccuracy)
+        let files = try ReportFiles(in: directory, plan: plan, models: options.models)
+        let results = try collect(question, into: files)
+        var conclusions = Conclusions(results)
         try files.end(
             results,
             findings: conclusions.findings,
@@ -96,7 +96,7 @@ public struct ReportBuilder {
                 context: context,
                 figures: figures,
                 drawings: drawings,
-                targetAccuracy: options.targetAccuracy
+                targetAccuracy: results.targetAccuracy
             )
             try BufferedFile.write(
                 page.html.markup,
@@ -109,12 +109,13 @@ public struct ReportBuilder {
             page: options.drawsFigures ? directory.appending(path: "report.html") : nil,
             files: names.map { directory.appending(path: $0) },
             bestSetting: results.best.map { results.label(of: $0.setting) },
+            answer: AnswerDocument(results).answer,
             tableLines: TerminalTable(results, width: 80).lines,
             findings: conclusions.findings,
             warnings: conclusions.warnings,
             isPartial: results.isPartial,
-            failedCount: results.counts.failed,
-            divergedCount: results.counts.diverged
+            failedCount: results.statuses[.failed],
+            divergedCount: results.statuses[.diverged]
         )
     }
 
@@ -133,9 +134,10 @@ public struct ReportBuilder {
         options: ReportOptions = ReportOptions(),
         searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? ""
     ) throws -> String {
-        try options.check(for: plan)
-        let results = try collect(options: options, into: nil)
-        var conclusions = Conclusions(results, targetAccuracy: options.targetAccuracy)
+        var question = try options.question(for: plan)
+        question.isDrawn = true
+        let results = try collect(question, into: nil)
+        var conclusions = Conclusions(results)
         conclusions.warnOfAnomalies(in: results)
         let report = TerminalReport(
             results,
@@ -146,23 +148,19 @@ public struct ReportBuilder {
         return try report.text(gnuplot: Gnuplot(searchPath: searchPath))
     }
 
-    private func collect(options: ReportOptions, into files: ReportFiles?) throws -> SweepResults {
-        var collector = ResultCollector(
-            plan: plan,
-            dataset: dataset,
-            targetAccuracy: options.targetAccuracy,
-            baseline: options.baseline,
-            files: files,
-            isDrawn: files == nil || options.drawsFigures
-        )
+    private func collect(
+        _ question: ResultQuestion,
+        into files: ReportFiles?
+    ) throws -> SweepResults {
+        var collector = ResultCollector(plan: plan, samples: shownSamples, question: question)
+        let target = try collector.look(at: source)
         try files?.begin(
             plan: plan,
-            dataset: dataset,
+            samples: shownSamples,
             context: context,
-            targetAccuracy: options.targetAccuracy
+            targetAccuracy: target
         )
-        try source.forEachRun { try collector.add($0) }
-        return try collector.finish(anomalies: source.anomalies())
+        return try collector.collect(source, into: files)
     }
 
     /// Writes scripts and data, and draws them if gnuplot is there.
@@ -202,8 +200,11 @@ public struct ReportSummary: Sendable {
     /// All files that were written, the folder of figures counting as one.
     public let files: [URL]
 
-    /// The best setting in words, or `nil` if no run finished.
+    /// The best setting in words, or `nil` if no run has a score.
     public let bestSetting: String?
+
+    /// The member `answer` of `report.json`.
+    public let answer: JSONValue
 
     /// The table of settings, line by line, for a terminal of 80 columns.
     public let tableLines: [String]

@@ -1,6 +1,6 @@
 public import SweepModel
 public import SweepResults
-internal import TrainingModel
+public import TrainingModel
 
 /// What a person may choose about a report.
 public struct ReportOptions: Sendable {
@@ -10,11 +10,17 @@ public struct ReportOptions: Sendable {
     /// Forms of the figures beside the SVG that the page needs.
     public var figureFormats: [FigureFormat]
 
-    /// The accuracy, in 0...1, whose first epoch counts as reaching the target.
-    public var targetAccuracy: Double
+    /// The accuracy, in 0...1, whose first epoch counts as reaching the target; `nil` is half way
+    /// from the largest class's share to what the best setting reaches.
+    public var targetAccuracy: Double?
 
-    /// The momentum that the others are compared with; `nil` is the lowest.
-    public var baseline: Double?
+    /// The axis along which settings are compared; `nil` is the momentum if it varies, else the
+    /// first that does.
+    public var axis: Axis?
+
+    /// The value of the axis that the others are compared with, as specs write it; `nil` is the
+    /// first one.
+    public var baseline: String?
 
     /// Which trained models are written.
     public var models: ModelSelection
@@ -24,19 +30,22 @@ public struct ReportOptions: Sendable {
     /// - Parameters:
     ///   - drawsFigures: Whether figures and page are made.
     ///   - figureFormats: Forms of the figures beside SVG.
-    ///   - targetAccuracy: The accuracy to reach.
-    ///   - baseline: The momentum to compare with; `nil` is the lowest.
+    ///   - targetAccuracy: The accuracy to reach; `nil` for the usual one.
+    ///   - axis: The axis along which settings are compared; `nil` for the usual one.
+    ///   - baseline: The value of the axis to compare with; `nil` is the first one.
     ///   - models: Which trained models are written.
     public init(
         drawsFigures: Bool = true,
         figureFormats: [FigureFormat] = [],
-        targetAccuracy: Double = 0.9,
-        baseline: Double? = nil,
+        targetAccuracy: Double? = nil,
+        axis: Axis? = nil,
+        baseline: String? = nil,
         models: ModelSelection = .best
     ) {
         self.drawsFigures = drawsFigures
         self.figureFormats = figureFormats
         self.targetAccuracy = targetAccuracy
+        self.axis = axis
         self.baseline = baseline
         self.models = models
     }
@@ -44,21 +53,61 @@ public struct ReportOptions: Sendable {
     /// Checks that the choices fit a sweep.
     ///
     /// - Parameter plan: The sweep's plan.
-    /// - Throws: ``ReportError`` if no run has the baseline, or the target is not a share.
-    public func check(for plan: SweepPlan) throws {
-        if let baseline, !plan.spec.axes.numbers(.momentum).contains(baseline) {
-            let momenta = SweepResults.momenta(of: plan).map(NumberText.plain)
-            throw ReportError(
-                .option,
-                "no run has the baseline momentum \(NumberText.plain(baseline)); the sweep has "
-                    + momenta.joined(separator: ", ")
-            )
-        }
-        guard (0...1).contains(targetAccuracy) else {
+    /// - Throws: ``ReportError`` if no run has the baseline, the axis does not vary, or the target
+    ///   is not a share.
+    public func check(for plan: SweepPlan) throws { _ = try question(for: plan) }
+
+    /// The choices as the results take them.
+    ///
+    /// - Parameter plan: The sweep's plan.
+    /// - Returns: What is asked.
+    /// - Throws: As ``check(for:)``.
+    func question(for plan: SweepPlan) throws -> ResultQuestion {
+        let compared = try comparedAxis(of: plan)
+        if let targetAccuracy, !(0...1).contains(targetAccuracy) {
             throw ReportError(
                 .option,
                 "the target accuracy is a share in 0...1, not \(targetAccuracy)"
             )
         }
+        return ResultQuestion(
+            axis: compared,
+            baseline: try baselineValue(of: compared, in: plan),
+            targetAccuracy: targetAccuracy,
+            isDrawn: drawsFigures
+        )
+    }
+
+    private func comparedAxis(of plan: SweepPlan) throws -> Axis {
+        let varying = plan.spec.axes.varying
+        guard let axis else { return plan.comparedAxis }
+        guard varying.contains(axis) else {
+            let names = varying.map(\.name)
+            throw ReportError(
+                .option,
+                "the sweep has one value of \(axis.name), so there is nothing to compare along it; "
+                    + (names.isEmpty
+                        ? "nothing varies in it" : "these vary: \(NumberText.listed(names))")
+            )
+        }
+        return axis
+    }
+
+    private func baselineValue(of axis: Axis, in plan: SweepPlan) throws -> AxisValue? {
+        guard let baseline else { return nil }
+        let values = plan.values(of: axis)
+        let number = Double(baseline)
+        let value = values.first { value in
+            if let number, case .number(let own) = value { return own == number }
+            return axis.text(of: value) == baseline
+        }
+        guard let value else {
+            throw ReportError(
+                .option,
+                "no run has the baseline \(axis.title) \(baseline); the sweep has "
+                    + NumberText.listed(values.map(axis.displayText))
+            )
+        }
+        return value
     }
 }

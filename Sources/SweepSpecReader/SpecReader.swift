@@ -4,90 +4,180 @@ internal import TrainingModel
 /// Reads the spec of a sweep from YAML and from values that override it.
 ///
 /// The reader is pure: files and the environment are read by its caller. Precedence is the order
-/// of the overrides, then the file, then the defaults. Without a file the defaults are the
-/// notebook's sweep. With a file they are the notebook's too, but for the seeds: 0…9 for every
-/// setting, so that differences between settings are paired, and for the name, `sweep`.
+/// of the overrides, then the file or the built-in spec, then the defaults.
 public struct SpecReader {
-    private let sources: SpecSources
-    private let defaults: SweepSpec
+    let sources: SpecSources
+    let defaults: SpecDefaults
 
-    private init(sources: SpecSources, defaults: SweepSpec) {
-        self.sources = sources
-        self.defaults = defaults
-    }
-
-    /// Reads a sweep.
+    /// Reads a spec file.
     ///
     /// - Parameters:
-    ///   - text: The contents of the YAML file, or `nil` for the notebook's sweep.
-    ///   - fileName: What messages call the file.
+    ///   - text: The contents of the YAML file.
+    ///   - fileName: What messages call the file; the sweep is named after it.
     ///   - overrides: What precedes the file, the strongest first.
     /// - Returns: The spec with all values checked. Whether the layers fit the data is checked
-    ///   already for a spiral, and by ``ResolvedSpec/check(datasetWidth:classCount:)`` for files.
+    ///   already for a spiral, and by ``ResolvedSpec/fitted(datasetWidth:classCount:)`` for files.
     /// - Throws: ``SpecError`` for the first value that is not allowed.
     public static func read(
-        _ text: String?,
+        _ text: String,
         fileName: String,
         overrides: [SpecOverride] = []
     ) throws -> ResolvedSpec {
-        var defaults = SweepSpec.notebook
-        if text != nil {
-            defaults.name = "sweep"
-            defaults.seeds = .paired(SeedList(0..<10))
-        }
-        let root = try SpecDocument.root(of: text ?? "", fileName: fileName)
+        let root = try SpecDocument.root(of: text, fileName: fileName)
         let sources = try SpecSources(root: root, overrides: overrides)
+        let edition = try sources.value(of: .version)?.wholeNumber(in: 1...2)
+        let isFirst = edition.map { $0 == 1 } ?? sources.isWrittenByFirstEdition
+        let name = SpecDefaults.name(ofFile: fileName)
+        let defaults = isFirst ? SpecDefaults.firstEdition : .sound(name: name)
+        return try SpecReader(sources: sources, defaults: defaults).resolve()
+    }
+
+    /// Reads a sweep without a spec file.
+    ///
+    /// - Parameters:
+    ///   - builtIn: The spec that is changed, or `nil` for the sound defaults.
+    ///   - overrides: What changes it, the strongest first.
+    /// - Returns: The spec, as from a file.
+    /// - Throws: ``SpecError`` for the first value that is not allowed.
+    public static func read(
+        _ builtIn: BuiltInSpec?,
+        overrides: [SpecOverride] = []
+    ) throws -> ResolvedSpec {
+        let root = SpecValue(key: "", location: .defaults, content: .mapping([]))
+        let sources = try SpecSources(root: root, overrides: overrides)
+        let data = overrides.first { $0.key == .csv || $0.key == .images }
+        let name = SpecDefaults.name(ofFile: data?.text ?? "")
+        let defaults = builtIn.map { SpecDefaults.builtIn($0) } ?? .sound(name: name)
+        return try SpecReader(sources: sources, defaults: defaults).resolve()
+    }
+
+    /// Reads what an earlier sweep would be if it had the values that were given, and its own where
+    /// none were.
+    ///
+    /// - Parameters:
+    ///   - given: The contents of a spec file, or `nil` if only overrides were given.
+    ///   - fileName: What messages call that file.
+    ///   - overrides: What precedes it, the strongest first.
+    ///   - earlier: The earlier sweep.
+    /// - Returns: The spec, which equals `earlier` if nothing that was given differs.
+    /// - Throws: ``SpecError`` for the first value that is not allowed.
+    public static func read(
+        _ given: String?,
+        fileName: String,
+        overrides: [SpecOverride],
+        changing earlier: SweepSpec
+    ) throws -> ResolvedSpec {
+        let text = SpecWriter.text(of: earlier)
+        let root = try SpecDocument.root(of: text, fileName: "the earlier sweep")
+        var sources = try SpecSources(root: root, overrides: overrides)
+        if let given {
+            try sources.overlay(try SpecDocument.root(of: given, fileName: fileName))
+        }
+        let defaults = SpecDefaults.sound(name: earlier.name)
         return try SpecReader(sources: sources, defaults: defaults).resolve()
     }
 
     private func resolve() throws -> ResolvedSpec {
-        let axes = try axes()
-        _ = try sources.value(of: .version)?.wholeNumber(in: 1...2)
-        let seeds = try sources.value(of: .seeds)?.seedPlan() ?? defaults.seeds
-        try checkRunCount(axes, seeds)
+        let network = try network()
+        let axes = try axes(network)
+        let seeds = try sources.value(of: .seeds)?.seedPlan() ?? defaults.spec.seeds
+        let dataset = try dataset()
+        let split = try split(of: dataset, seeds)
+        try checkRunCount(axes, seeds, split)
         try checkTogether(axes)
+        try network.checkSize()
         let spec = SweepSpec(
             name: try sources.value(of: .name)?
-                .text(meaning: "the name of the sweep", limit: Limits.nameSizeBytes)
-                ?? defaults.name,
-            dataset: try dataset(),
+                .line(meaning: "the name of the sweep", limit: Limits.nameSizeBytes)
+                ?? defaults.spec.name,
+            dataset: dataset,
+            split: split,
             epochs: try sources.value(of: .epochs)?.wholeNumber(in: 1...Limits.epochs)
-                ?? defaults.epochs,
-            shuffle: try sources.value(of: .shuffle)?.boolean() ?? defaults.shuffle,
-            metrics: try sources.value(of: .metrics)?.metrics() ?? defaults.metrics,
+                ?? defaults.spec.epochs,
+            shuffle: try sources.value(of: .shuffle)?.boolean() ?? defaults.spec.shuffle,
+            metrics: try sources.value(of: .metrics)?.metrics() ?? defaults.spec.metrics,
             axes: axes,
             seeds: seeds
         )
-        let resolved = ResolvedSpec(spec: spec, layersOrigin: sources.origin(of: .axis(.layers)))
-        try resolved.checkSize()
-        if case .spiral(let spiral) = spec.dataset {
-            try resolved.check(datasetWidth: 2, classCount: spiral.classes)
+        var resolved = ResolvedSpec(spec: spec, network: network, assumptions: assumptions(dataset))
+        if case .spiral(let spiral) = dataset {
+            try resolved.fit(datasetWidth: 2, classCount: spiral.classes)
         }
+        try resolved.checkSize()
         return resolved
+    }
+
+    /// What the defaults decided that a person should know of.
+    private func assumptions(_ dataset: DatasetSource) -> Set<SpecAssumption> {
+        var assumptions: Set<SpecAssumption> = []
+        let hasSplit = SpecKey.splitKeys.contains(where: sources.has)
+        if dataset.isInFiles {
+            if !hasSplit, defaults.edition == .sound { assumptions.insert(.split) }
+            if !sources.has(.hidden), !sources.has(.axis(.layers)) { assumptions.insert(.network) }
+        }
+        let isUsersFile = defaults.edition == .sound && sources.isFile && !sources.has(.version)
+        if isUsersFile, !sources.has(.shuffle), !hasSplit { assumptions.insert(.newDefaults) }
+        return assumptions
     }
 
     // MARK: Hyper-parameters
 
-    private func axes() throws -> SweepAxes {
-        var axes = defaults.axes
-        for axis in Axis.all {
+    private func axes(_ network: NetworkChoice) throws -> SweepAxes {
+        var axes = defaults.spec.axes
+        axes[.layers] = network.provisionalLayers.map(AxisValue.layers)
+        for axis in Axis.all where axis != .layers {
             guard let written = try sources.value(of: .axis(axis)) else { continue }
-            let values = try written.values(of: axis)
-            guard values.count == 1 || written.key == SpecKey.axis(axis).path else {
-                throw SpecError(
-                    written,
-                    isNotAllowed: "one value; several belong under \(SpecKey.axis(axis).path)"
-                )
-            }
-            axes[axis] = values
+            axes[axis] = try values(written, of: axis)
         }
         return axes
+    }
+
+    private func values(_ written: SpecValue, of axis: Axis) throws -> [AxisValue] {
+        let values = try written.values(of: axis)
+        try check(written, of: .axis(axis), hasOneValue: values.count == 1)
+        return values
+    }
+
+    /// Refuses several values where one belongs.
+    private func check(_ written: SpecValue, of key: SpecKey, hasOneValue: Bool) throws {
+        guard hasOneValue || written.key == key.path else {
+            throw SpecError(written, isNotAllowed: "one value; several belong under \(key.path)")
+        }
+    }
+
+    // MARK: Network
+
+    private func network() throws -> NetworkChoice {
+        let layers = SpecKey.axis(.layers)
+        let keys = [layers, .hidden]
+        let asked = keys.filter(sources.isOverridden)
+        let written = asked.isEmpty ? keys.filter(sources.isInFile) : asked
+        guard written.count < 2 else {
+            throw SpecError(
+                sources.origin(of: .hidden),
+                "does not go with \(sources.mention(of: layers)); keep one of the two"
+            )
+        }
+        guard let key = written.first, let value = try sources.value(of: key) else {
+            let origin = sources.origin(of: .hidden)
+            return NetworkChoice(units: defaults.hidden, isHiddenOnly: true, origin: origin)
+        }
+        let units: [[Int]]
+        if key == .hidden {
+            units = try value.hiddenLists()
+            try check(value, of: key, hasOneValue: units.count == 1)
+        } else {
+            units = try values(value, of: .layers).compactMap { layers in
+                if case .layers(let units) = layers { units } else { nil }
+            }
+        }
+        return NetworkChoice(units: units, isHiddenOnly: key == .hidden, origin: value.origin)
     }
 
     // MARK: Dataset
 
     private func dataset() throws -> DatasetSource {
-        guard let (kind, location) = try sources.datasetKind() else { return defaults.dataset }
+        guard let (kind, location) = try sources.datasetKind() else { return defaults.spec.dataset }
         switch kind {
         case .spiral: return .spiral(try spiral())
         case .csv:
@@ -143,22 +233,16 @@ public struct SpecReader {
     // MARK: What must fit together
 
     private func checkTogether(_ axes: SweepAxes) throws {
-        if let conflict = axes.settings.lazy.compactMap(\.conflict).first {
+        if let conflict = axes.combinations.lazy.compactMap(\.conflict).first {
             throw SpecError(sources.origin(of: .axis(conflict.axis)), conflict.message)
-        }
-        for case .layers(let units) in axes[.layers] {
-            let parameters = NetworkShape(layers: units).parameterCount
-            guard parameters <= Limits.parameters else {
-                throw SpecError(
-                    sources.origin(of: .axis(.layers)),
-                    "\(units) is not allowed; its \(parameters) weights and biases "
-                        + "exceed \(Limits.parameters)"
-                )
-            }
         }
     }
 
-    private func checkRunCount(_ axes: SweepAxes, _ seeds: SeedPlan) throws {
+    private func checkRunCount(
+        _ axes: SweepAxes,
+        _ seeds: SeedPlan,
+        _ split: SplitRule
+    ) throws {
         let counts = Axis.all.map { axes[$0].count }
         let settings = counts.reduce(1.0) { $0 * Double($1) }
         guard settings <= Double(Limits.settings) else {
@@ -171,57 +255,15 @@ public struct SpecReader {
             )
         }
         let seedCount = seeds.seeds.count
-        guard settings * Double(seedCount) <= Double(Limits.runs) else {
+        // How many folds a column names is known with the data.
+        let foldCount = split.foldCount ?? 1
+        let runs = settings * Double(seedCount) * Double(foldCount)
+        guard runs <= Double(Limits.runs) else {
+            let folds = foldCount > 1 ? " × \(foldCount) folds" : ""
             throw SpecError(
                 sources.origin(of: .seeds),
-                "\(Int(settings)) settings × \(seedCount) seeds are not allowed; "
+                "\(Int(settings)) settings\(folds) × \(seedCount) seeds are not allowed; "
                     + "at most \(Limits.runs) runs"
-            )
-        }
-    }
-}
-
-/// A spec whose values are checked, and where its layers were written.
-public struct ResolvedSpec: Hashable, Sendable {
-    /// The spec.
-    public let spec: SweepSpec
-
-    private let layersOrigin: SpecOrigin
-
-    /// Remembers where the layers of `spec` were written.
-    init(spec: SweepSpec, layersOrigin: SpecOrigin) {
-        self.spec = spec
-        self.layersOrigin = layersOrigin
-    }
-
-    /// Checks that every network has an input for each feature and an output for each class.
-    ///
-    /// A batch larger than the dataset is allowed, as in PyTorch: each epoch is then one step.
-    ///
-    /// - Parameters:
-    ///   - datasetWidth: The number of features of one sample.
-    ///   - classCount: The number of classes.
-    /// - Throws: ``SpecError`` naming the first list of layers that does not fit.
-    public func check(datasetWidth: Int, classCount: Int) throws {
-        for case .layers(let layers) in spec.axes[.layers]
-        where layers.first != datasetWidth || layers.last != classCount {
-            let fitting = [datasetWidth] + layers.dropFirst().dropLast() + [classCount]
-            throw SpecError(
-                layersOrigin,
-                "\(layers) does not fit the data, which has \(datasetWidth) features and "
-                    + "\(classCount) classes; \(fitting) would"
-            )
-        }
-    }
-
-    /// Checks that the spec as it is written to the run directory can be read again.
-    func checkSize() throws {
-        let size = SpecWriter.text(of: spec).utf8.count
-        guard size <= Limits.specSizeBytes else {
-            throw SpecError(
-                SpecOrigin(location: .defaults, key: ""),
-                "all values written out are \(size) bytes, which is not allowed; "
-                    + "at most \(Limits.specSizeBytes) bytes"
             )
         }
     }

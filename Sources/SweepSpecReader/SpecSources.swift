@@ -1,7 +1,11 @@
 internal import SweepModel
+internal import TrainingModel
 
 /// Everything that was written about a sweep, by key and in order of precedence.
 struct SpecSources {
+    /// Whether the values without an override are those of a file.
+    let isFile: Bool
+
     private let overrides: [SpecOverride]
     private var values: [String: SpecValue] = [:]
     private var sections: [String: SpecLocation] = [:]
@@ -14,6 +18,7 @@ struct SpecSources {
     /// - Throws: `SpecError` for unknown and repeated keys, and for values where sections belong.
     init(root: SpecValue, overrides: [SpecOverride]) throws {
         self.overrides = overrides
+        isFile = root.location != .defaults
         guard case .mapping(let entries) = root.content else {
             throw SpecError(root, isNotAllowed: "keys with values, as in `training: {epochs: 100}`")
         }
@@ -23,19 +28,64 @@ struct SpecSources {
     private mutating func collect(_ entry: SpecEntry) throws {
         let path = entry.value.key
         guard values[path] == nil, sections[path] == nil else { throw entry.repeatedName }
-        if SpecPaths.values.contains(path) {
-            values[path] = entry.value
-        } else if SpecPaths.sections.contains(path) {
+        let isSection = SpecPaths.sections.contains(path)
+        switch entry.value.content {
+        case .mapping(let entries) where isSection:
             sections[path] = entry.location
-            switch entry.value.content {
-            case .mapping(let entries): for entry in entries { try collect(entry) }
-            case .missing: break
-            case .scalar, .list:
-                throw SpecError(entry.value, isNotAllowed: "a section with keys of its own")
-            }
-        } else {
+            for entry in entries { try collect(entry) }
+        case _ where SpecPaths.values.contains(path):
+            values[path] = entry.value
+        case .missing where isSection:
+            sections[path] = entry.location
+        case _ where isSection:
+            throw SpecError(entry.value, isNotAllowed: "a section with keys of its own")
+        default:
             throw entry.unknownName(among: SpecPaths.all)
         }
+    }
+
+    /// Lets what another file says take the place of what this one says.
+    ///
+    /// A dataset of another kind, a network and a split each replace the earlier one as a whole.
+    ///
+    /// - Parameter root: The document of the other file.
+    /// - Throws: `SpecError` for unknown and repeated keys, and for values where sections belong.
+    mutating func overlay(_ root: SpecValue) throws {
+        let later = try SpecSources(root: root, overrides: [])
+        for kind in DatasetKind.allCases where later.sections[kind.path] != nil {
+            for other in DatasetKind.allCases where other != kind {
+                sections[other.path] = nil
+                values = values.filter { !$0.key.hasPrefix(other.path + ".") }
+            }
+        }
+        for family in [SpecKey.splitKeys, [.axis(.layers), .hidden]]
+        where family.contains(where: later.isInFile) {
+            for key in family { forget(key) }
+        }
+        for key in SpecKey.all where key != .version && later.isInFile(key) {
+            forget(key)
+            for path in key.paths { values[path] = later.values[path] }
+        }
+        sections.merge(later.sections) { $1 }
+    }
+
+    private mutating func forget(_ key: SpecKey) { for path in key.paths { values[path] = nil } }
+
+    /// Whether the file has `key`, at one of its paths.
+    func isInFile(_ key: SpecKey) -> Bool { key.paths.contains { values[$0] != nil } }
+
+    /// Whether a flag, a variable or the file has `key`.
+    func has(_ key: SpecKey) -> Bool { isOverridden(key) || isInFile(key) }
+
+    /// Whether a flag or a variable has `key`.
+    func isOverridden(_ key: SpecKey) -> Bool { overrides.contains { $0.key == key } }
+
+    /// Whether the file is one that the first edition wrote: it names no version, but every value
+    /// that edition had.
+    var isWrittenByFirstEdition: Bool {
+        guard !isInFile(.version), sections["split"] == nil, !isInFile(.split) else { return false }
+        let axes = Axis.all.filter(\.isAlwaysWritten).map(SpecKey.axis)
+        return ([.name, .epochs, .shuffle, .seeds] + axes).allSatisfy { values[$0.path] != nil }
     }
 
     /// The value of `key` with the highest precedence, or `nil` if it has none.
@@ -55,6 +105,12 @@ struct SpecSources {
         if let override = overrides.first(where: { $0.key == key }) { return override.value.origin }
         let value = values[key.path] ?? key.otherPath.flatMap { values[$0] }
         return value?.origin ?? SpecOrigin(location: .defaults, key: key.path)
+    }
+
+    /// The path of `key` and where it was written, for messages about another key.
+    func mention(of key: SpecKey) -> String {
+        let origin = origin(of: key)
+        return "\(origin.key) (\(origin.location))"
     }
 
     /// The kind of dataset that the strongest source describes, and where; `nil` if none does.

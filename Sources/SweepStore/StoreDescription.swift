@@ -109,17 +109,47 @@ extension StoreDescription {
 
     /// Refuses a plan that cannot be that of the store at `path`.
     func check(against plan: SweepPlan, path: String) throws {
-        guard plan.runCount == runCount, plan.foldCount == foldCount else {
-            let (ours, its) =
-                plan.foldCount == foldCount
-                ? ("\(runCount) runs", "\(plan.runCount)")
-                : ("\(foldCount) folds", "\(plan.foldCount)")
+        try check(runCount: plan.runCount, foldCount: plan.foldCount, store: path)
+    }
+
+    private func check(runCount planned: Int, foldCount folds: Int, store: String) throws {
+        guard planned != runCount || folds != foldCount else { return }
+        func words(_ count: Int) -> String { count == 1 ? "no folds" : "\(count) folds" }
+        let (ours, its) =
+            folds == foldCount
+            ? ("\(runCount) runs", "\(planned)") : (words(foldCount), words(folds))
+        throw StoreError(
+            .otherPlan,
+            "\(store) holds a sweep with \(ours), the plan has \(its); use the spec that the store "
+                + "was made with"
+        )
+    }
+
+    /// The runs of `spec` as the store numbers them.
+    ///
+    /// What a store says of its runs is checked first: a plan takes memory for each fold.
+    ///
+    /// - Parameter spec: The spec that the store holds.
+    /// - Returns: The plan.
+    /// - Throws: ``StoreError`` with `otherPlan` if the spec has other folds or another number of
+    ///   runs.
+    public func plan(of spec: SweepSpec) throws -> SweepPlan {
+        let settings = order == .settings ? spec.axes.combinations : spec.axes.settings
+        let runsOfFold = settings.count * spec.seeds.seeds.count
+        let planned = runsOfFold.multipliedReportingOverflow(by: foldCount)
+        try check(
+            runCount: planned.overflow ? .max : planned.partialValue,
+            foldCount: spec.split.foldCount ?? foldCount,
+            store: "the store"
+        )
+        guard runCount <= Limits.runs else {
             throw StoreError(
                 .otherPlan,
-                "\(path) holds a sweep of \(ours), the plan has \(its); use the spec that the store "
-                    + "was made with"
+                "the store holds a sweep of \(runCount) runs, which is more "
+                    + "than \(Limits.runs)"
             )
         }
+        return SweepPlan(spec, foldCount: foldCount, order: order)
     }
 
     private init(_ row: SQLiteRow) throws {

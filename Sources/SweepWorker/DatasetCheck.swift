@@ -12,8 +12,8 @@ final class DatasetCheck: Sendable {
         /// The name by which the dataset was asked for.
         let digest: Digest
 
-        /// The dataset, or why it is refused.
-        let dataset: Result<Dataset, Refusal>
+        /// The samples, or why they are refused.
+        let dataset: Result<SampleTable, Refusal>
     }
 
     /// Why a dataset is refused.
@@ -43,13 +43,16 @@ final class DatasetCheck: Sendable {
     /// Waits for the end; further calls return at once.
     func join() { thread.join() }
 
-    /// The dataset that `bytes` encode, if they have the right digest.
-    private static func dataset(of bytes: [UInt8], _ digest: Digest) -> Result<Dataset, Refusal> {
+    /// The samples that `bytes` encode, if they have the right digest.
+    private static func dataset(
+        of bytes: [UInt8],
+        _ digest: Digest
+    ) -> Result<SampleTable, Refusal> {
         guard Digest(sha256: bytes) == digest else {
             return .failure(Refusal(reason: "the dataset's digest is wrong"))
         }
         do {
-            return .success(try Dataset(encoded: bytes))
+            return .success(try SampleTable(decoding: bytes))
         } catch {
             return .failure(Refusal(reason: "the dataset is damaged: \(error)"))
         }

@@ -1,27 +1,32 @@
 internal import NeuralNet
-internal import SweepModel
+package import SweepModel
 internal import TrainingModel
 
 /// The memory that the training of a pack takes, looked at before any of it is allocated.
 ///
 /// The system gives out more memory than it has, and kills the process that uses it: a worker that
 /// refuses says why, and goes on.
-struct PackDemand {
-    /// The bytes of the pack, and of the orders of its samples.
-    let bytes: Int
+package struct PackDemand {
+    /// The bytes of the pack, of the orders of its samples, and of samples that are not here yet.
+    package let bytes: Int
 
     /// What is trained, in words.
     private let words: String
 
-    /// Adds up what `job` takes.
-    init(of job: TrainingJob) {
-        let training = job.assignment.training
-        let runCount = job.assignment.runs.count
+    /// Adds up what the training of `assignment` takes.
+    ///
+    /// - Parameters:
+    ///   - assignment: The pack.
+    ///   - folds: The samples, as many as the training part has or some more.
+    package init(of assignment: Assignment, on folds: FoldCache) {
+        let training = assignment.training
+        let runCount = assignment.runs.count
         let pack = PackMemory.bytes(configuration: training, runCount: runCount)
         // With shuffle, each run has an order of its own, and a copy of it.
         let orders =
-            training.shuffle ? 2 * runCount * job.dataset.count * MemoryLayout<Int>.stride : 0
-        let sum = pack.addingReportingOverflow(orders)
+            training.shuffle ? 2 * runCount * folds.sampleCount * MemoryLayout<Int>.stride : 0
+        let samples = folds.missingBytes(ofFold: assignment.fold)
+        let sum = pack.addingReportingOverflow(orders + samples)
         bytes = sum.overflow ? .max : sum.partialValue
         words =
             "a pack of \(runCount) runs of layers \(training.shape.layers) with batch "
@@ -32,7 +37,7 @@ struct PackDemand {
     ///
     /// - Parameter freeBytes: The memory that is free, or `nil` if that is not known.
     /// - Throws: ``Refusal`` if the pack takes more.
-    func check(against freeBytes: Int?) throws {
+    package func check(against freeBytes: Int?) throws {
         guard let freeBytes, bytes > freeBytes else { return }
         throw Refusal(
             description: "\(words) needs \(bytes) bytes of memory; \(freeBytes) are free here"
@@ -40,7 +45,7 @@ struct PackDemand {
     }
 
     /// Why a pack is refused.
-    struct Refusal: Error, CustomStringConvertible {
-        let description: String
+    package struct Refusal: Error, CustomStringConvertible {
+        package let description: String
     }
 }

@@ -75,9 +75,11 @@ struct SlotLoop {
 
     private mutating func train(_ job: TrainingJob) throws {
         let training = job.assignment.training
-        try PackDemand(of: job).check(against: UsableMemory.bytes)
+        try PackDemand(of: job.assignment, on: job.folds).check(against: UsableMemory.bytes)
+        let samples = try job.folds.samples(ofFold: job.assignment.fold)
         let trainer = try instructionSet.makePackTrainer(
-            dataset: job.dataset,
+            dataset: samples.training,
+            validation: samples.validation,
             configuration: training,
             runs: job.assignment.runs
         )
@@ -137,7 +139,7 @@ enum SlotCommand: Sendable {
 /// An attempt with all that a slot needs to train it.
 struct TrainingJob: Sendable {
     let assignment: Assignment
-    let dataset: Dataset
+    let folds: FoldCache
     let checkpoint: [UInt8]?
     let saveEvery: Duration
 

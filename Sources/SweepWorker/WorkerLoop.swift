@@ -24,7 +24,8 @@ public final class WorkerLoop {
     private let spool: ReportSpool
     private let checked: Mailbox<DatasetCheck.Outcome>
     private var driver: WorkerDriver
-    private var datasets: [Digest: Dataset] = [:]
+    private let foldBytes: Int
+    private var datasets: [Digest: FoldCache] = [:]
     private var check: DatasetCheck?
 
     /// Prepares a worker that connects over real sockets.
@@ -85,10 +86,11 @@ public final class WorkerLoop {
         configuration.connectTimeout = options.connectTimeout
         configuration.orphanTimeout = options.orphanTimeout
         configuration.timeLimit = options.timeLimit
-        // A dataset is held twice while it is decoded.
+        // A dataset is held twice while it is decoded; later once, and as its folds are trained on.
         if let free = UsableMemory.bytes {
             configuration.datasetBytes = min(configuration.datasetBytes, free / 3)
         }
+        foldBytes = configuration.datasetBytes
         driver = WorkerDriver(configuration, at: now())
         spool = ReportSpool(folder: options.spoolFolder, limitBytes: options.spoolBytes)
         checked = try Mailbox()
@@ -165,7 +167,7 @@ public final class WorkerLoop {
     private func tell(_ outcome: DatasetCheck.Outcome) {
         switch outcome.dataset {
         case .success(let dataset):
-            datasets[outcome.digest] = dataset
+            datasets[outcome.digest] = FoldCache(dataset, limitBytes: foldBytes)
             tell(.datasetAccepted(outcome.digest))
         case .failure(let refusal):
             tell(.datasetRefused(outcome.digest, reason: refusal.reason))
@@ -196,7 +198,7 @@ public final class WorkerLoop {
         }
         let job = TrainingJob(
             assignment: assignment,
-            dataset: dataset,
+            folds: dataset,
             checkpoint: checkpoint,
             saveEvery: saveEvery
         )

@@ -14,4 +14,7 @@ public enum Limits {
 
     /// Units of one layer.
     public static let units = 65_536
+
+    /// Folds of a split.
+    public static let folds = 10_000
 }

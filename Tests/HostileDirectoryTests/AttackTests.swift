@@ -37,12 +37,20 @@ struct AttackTests {
         Attack(sql: "DELETE FROM attempt", fragment: "won by attempt 2, which does not exist"),
         Attack(sql: "DELETE FROM meta", fragment: "meta"),
         Attack(sql: "DELETE FROM revision", fragment: "meta"),
-        Attack(sql: "UPDATE meta SET state = 'done'", fragment: "18 of 36 runs ended"),
+        Attack(sql: "UPDATE meta SET state = 'done'", fragment: "18 of 72 runs ended"),
         Attack(sql: "UPDATE meta SET state = 'asleep'", fragment: "asleep"),
         Attack(sql: "UPDATE meta SET incarnation = 4294967295", fragment: "incarnation"),
         Attack(
             sql: "UPDATE revision SET run_count = 9223372036854775807",
-            fragment: "9223372036854775807 runs, the plan has 36",
+            fragment: "9223372036854775807 runs, the plan has 72",
+            code: .otherPlan
+        ),
+        Attack(sql: "DELETE FROM loss_scale", fragment: "no folds, the plan", code: .otherPlan),
+        Attack(sql: "UPDATE loss_scale SET fold = 9 WHERE fold = 1", fragment: "fold 9"),
+        Attack(sql: "UPDATE loss_scale SET guess = 9e999", fragment: "guess"),
+        Attack(
+            sql: "INSERT INTO loss_scale SELECT 2, guess, floor FROM loss_scale WHERE fold = 1",
+            fragment: "3 folds, the plan has 2",
             code: .otherPlan
         ),
         Attack(sql: "UPDATE outcome SET epoch = 9223372036854775807", fragment: "diverged in"),

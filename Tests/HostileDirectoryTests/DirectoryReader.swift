@@ -60,7 +60,7 @@ enum DirectoryReader: String, CaseIterable {
 
     private static func plan(of description: StoreDescription) throws -> SweepPlan {
         let spec = try SpecReader.read(description.spec, fileName: "sweep.sqlite").spec
-        return SweepPlan(spec, order: description.order)
+        return try description.plan(of: spec)
     }
 
     private static func resume(_ folder: String) throws {

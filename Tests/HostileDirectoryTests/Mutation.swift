@@ -36,6 +36,7 @@ struct Mutation {
         ("blob_part", ["id", "pack", "attempt", "epoch", "byte_offset", "total_bytes", "bytes"]),
         ("anomaly", ["id", "kind", "pack", "attempt", "detail"]),
         ("drained", ["worker"]),
+        ("loss_scale", ["fold", "guess", "floor"]),
     ]
 
     /// Values at the edges of what columns hold, and some that stand in other rows.

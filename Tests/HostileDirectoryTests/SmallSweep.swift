@@ -12,10 +12,11 @@ import TrainingModel
 /// checkpoint, a split pack with a failed and a finished part, an open pack with a checkpoint, and
 /// runs that are in no pack yet.
 final class SmallSweep {
-    /// Two batch sizes make two groups of 18 runs.
+    /// Two batch sizes on two folds make four groups of 18 runs.
     static let spec = SweepSpec(
         name: "small",
         dataset: .spiral(SpiralSource()),
+        split: .folds(count: 2, SplitDraw()),
         epochs: 6,
         shuffle: false,
         axes: SweepAxes([.momentum: [0, 0.5], .batch: [100, 300], .layers: [[2, 3, 3]]]),
@@ -40,6 +41,9 @@ final class SmallSweep {
             specHash: Digest(sha256: text),
             dataset: Digest(sha256: "samples"),
             runCount: Self.plan.runCount,
+            lossScales: [
+                LossScale(guess: 1.0986, floor: 0.0011), LossScale(guess: 1, floor: 0.001),
+            ],
             build: "test",
             core: "core-1"
         )
@@ -114,14 +118,14 @@ final class SmallSweep {
     private static func block(_ epochs: Range<Int>, runs: Int) -> EpochBlock {
         var values: [Float] = []
         for lane in 0..<runs {
-            for metric in Metric.standard.indices {
+            for metric in spec.recordedMetrics.indices {
                 for epoch in epochs {
                     values.append(Float(1 + lane + metric) / Float(8 * (epoch + 1)))
                 }
             }
         }
         return EpochBlock(
-            metrics: Metric.standard,
+            metrics: spec.recordedMetrics,
             firstEpoch: epochs.lowerBound,
             epochCount: epochs.count,
             runCount: runs,

@@ -20,10 +20,12 @@ struct TrainedPack {
         _ dataset: Dataset,
         _ configuration: TrainingConfiguration,
         _ runs: [RunConfiguration],
-        mapping: LaneMapping? = nil
+        mapping: LaneMapping? = nil,
+        validation: Dataset? = nil
     ) {
         let trainer = PackTrainer(
             dataset: dataset,
+            validation: validation,
             configuration: configuration,
             runs: runs,
             kernels: instructionSet.kernels,

@@ -8,25 +8,37 @@ import TrainingModel
     @Test(arguments: [1, 3, 7, 300, 1_500, 60_000])
     func `accuracy is the exact share rounded once`(sampleCount: Int) {
         for correctCount in stride(from: 0, through: sampleCount, by: max(1, sampleCount / 100)) {
-            var sums = LaneSums()
-            sums.correctCount = correctCount
-            let accuracy = sums.value(of: .accuracy, sampleCount: sampleCount)
-            #expect(accuracy == Float(correctCount) / Float(sampleCount))
+            var sums = PartSums(sampleCount: sampleCount)
+            sums.add(loss: 0, correctCount: correctCount)
+            #expect(sums.accuracy == Float(correctCount) / Float(sampleCount))
         }
     }
 
-    @Test(arguments: [(1, 1, 1, true), (.nan, 1, 1, false), (1, .infinity, 1, false)])
+    @Test(arguments: [
+        (1, 1, 1, nil, true), (.nan, 1, 1, nil, false), (1, .infinity, 1, nil, false),
+        (1, 1, .nan, nil, false), (1, 1, 1, 1, true), (1, 1, 1, .infinity, false),
+    ])
     func `an epoch is finite when all of its losses are`(
         firstBatch: Float,
         lastBatch: Float,
         loss: Double,
+        validationLoss: Double?,
         expected: Bool
     ) {
-        var sums = LaneSums()
-        sums.addBatch(loss: firstBatch)
-        sums.addBatch(loss: lastBatch)
-        sums.loss = loss
-        #expect(sums.isFinite(sampleCount: 1) == expected)
+        func sums(_ loss: Double) -> PartSums {
+            var sums = PartSums(sampleCount: 1)
+            sums.add(loss: loss, correctCount: 0)
+            return sums
+        }
+        var batches = BatchSums()
+        batches.add(loss: firstBatch)
+        batches.add(loss: lastBatch)
+        let lane = LaneSums(
+            batches: batches,
+            training: sums(loss),
+            validation: validationLoss.map(sums)
+        )
+        #expect(lane.isFinite == expected)
     }
 
     @Test func `a run's generator starts where the runs before it stopped`() {

@@ -29,6 +29,19 @@ struct DispatchTests {
         #expect(assignment.checkpoint == nil)
     }
 
+    @Test func `an assignment names the fold of its runs`() throws {
+        let plan = SweepPlan.of(runs: 2, split: .folds(count: 2, SplitDraw()))
+        var recorder = CoordinatorRecorder(plan: plan)
+        _ = try recorder.worker(1)
+        let folds = recorder.take().compactMap { effect -> Int? in
+            guard case .send(_, let envelope) = effect, case .assign(let it) = envelope.message
+            else { return nil }
+            #expect(it.training.metrics == plan.spec.recordedMetrics)
+            return it.fold
+        }
+        #expect(folds.prefix(2) == [0, 1])
+    }
+
     @Test func `nothing is handed out before the flush`() throws {
         var recorder = CoordinatorRecorder()
         var worker = FakeWorker(1)

@@ -5,11 +5,16 @@ internal import TrainingModel
 
 extension SweepPlan {
     /// A plan of `runs` runs of one shape: a [1, 1] network with 2 parameters, 4 epochs.
-    static func of(runs: Int, layers: [AxisValue] = [[1, 1]]) -> SweepPlan {
+    static func of(
+        runs: Int,
+        layers: [AxisValue] = [[1, 1]],
+        split: SplitRule = .none
+    ) -> SweepPlan {
         SweepPlan(
             SweepSpec(
                 name: "test",
                 dataset: .spiral(SpiralSource()),
+                split: split,
                 epochs: 4,
                 shuffle: false,
                 axes: SweepAxes([.layers: layers]),

@@ -37,6 +37,15 @@ struct GridAllocatorTests {
         #expect(rest.count + ranges.reduce(0) { $0 + $1.count } == 200)
     }
 
+    @Test func `folds take turns, and no pack has runs of two`() {
+        let plan = SweepPlan.of(runs: 40, split: .folds(count: 3, SplitDraw()))
+        var allocator = GridAllocator(plan)
+        let ranges = all(&allocator, slots: 1)
+        #expect(ranges.prefix(6).map(plan.fold(of:)) == [0, 1, 2, 0, 1, 2])
+        #expect(ranges.allSatisfy(plan.contains))
+        #expect(ranges.reduce(0) { $0 + $1.count } == 120)
+    }
+
     @Test func `the parts of a pack that was split may be claimed, too`() throws {
         var allocator = GridAllocator(Self.plan)
         let first = allocator.next(slots: 1)

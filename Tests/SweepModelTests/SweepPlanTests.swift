@@ -100,6 +100,62 @@ import TrainingModel
         #expect(plan.runs(in: second).map(\.place) == [5, 9])
     }
 
+    @Test func `seeds vary within folds within settings`() {
+        let plan = SweepPlan(onFolds(3, paired(momentum: [0, 0.9], seeds: [5, 8])))
+        let runs = (0..<plan.runCount).map { plan.run(atPlace: $0) }
+        #expect(runs.map(\.place) == Array(0..<12))
+        #expect(runs.map(\.settingIndex) == [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1])
+        #expect(runs.map(\.fold) == [0, 0, 1, 1, 2, 2, 0, 0, 1, 1, 2, 2])
+        #expect(runs.map(\.seed) == [5, 8, 5, 8, 5, 8, 5, 8, 5, 8, 5, 8])
+    }
+
+    @Test func `a group has one shape and one fold`() {
+        var spec = onFolds(2, paired(momentum: [0, 0.9], seeds: [1, 2]))
+        spec.axes[.batch] = [10, 20]
+        let plan = SweepPlan(spec)
+        #expect(plan.groups.map(\.shape.batch) == [10, 10, 20, 20])
+        #expect(plan.groups.map(\.fold) == [0, 1, 0, 1])
+        #expect(plan.groups.map(\.numbers) == [0..<4, 4..<8, 8..<12, 12..<16])
+        #expect(plan.runs(in: RunRange(first: 5, count: 3)).map(\.fold) == [1, 1, 1])
+        #expect(plan.fold(of: RunRange(first: 5, count: 3)) == 1)
+        #expect(!plan.contains(RunRange(first: 3, count: 2)))
+    }
+
+    /// What is trained in turn, a pack of each group: a block of seeds on every fold.
+    @Test func `on each fold seeds come block by block, with all settings in each`() {
+        let momenta: [AxisValue] = [0, 0.1, 0.2, 0.4, 0.5]
+        let spec = paired(momentum: momenta, seeds: SeedList(0..<10))
+        let plan = SweepPlan(onFolds(2, spec))
+        let alone = SweepPlan(spec)
+        for group in plan.groups {
+            let runs = plan.runs(in: RunRange(first: group.firstNumber, count: 50))
+            let expected = (0..<50).map { alone.run(RunID($0)).configuration }
+            #expect(runs.map(\.configuration) == expected)
+        }
+    }
+
+    @Test func `without folds, and with one, the numbers of runs are the same`() {
+        let spec = paired(momentum: [0, 0.5, 0.9], seeds: SeedList(0..<9))
+        var held = spec
+        held.split = .shares(HeldOutShares(validation: 0.2), SplitDraw())
+        let (plan, other) = (SweepPlan(spec), SweepPlan(held))
+        #expect((0..<27).allSatisfy { plan.run(RunID($0)) == other.run(RunID($0)) })
+    }
+
+    @Test func `only the data tell the folds of a column`() {
+        var spec = paired(momentum: [0, 0.9], seeds: [1])
+        spec.split = .column("fold")
+        #expect(SweepPlan(spec).runCount == 2)
+        #expect(SweepPlan(spec, foldCount: 4).runCount == 8)
+    }
+
+    @Test(arguments: RunOrder.allCases, 1...5)
+    func `every run on folds has one number and one place`(order: RunOrder, foldCount: Int) {
+        var spec = paired(momentum: [0, 0.5, 0.9], seeds: SeedList(5..<28))
+        spec.axes[.layers] = [[2, 3], [2, 8, 3]]
+        expectWhole(SweepPlan(onFolds(foldCount, spec), order: order))
+    }
+
     @Test(arguments: RunOrder.allCases, 1...20)
     func `every run has one number and one place`(order: RunOrder, settings: Int) {
         var spec = paired(
@@ -119,6 +175,7 @@ import TrainingModel
                 #expect(run.id.rawValue == number)
                 #expect(plan.run(atPlace: run.place) == run)
                 #expect(PackShape(run.setting) == group.shape)
+                #expect(run.fold == group.fold)
                 #expect(!isSeen[run.place], "run \(number) stands at the place of another")
                 isSeen[run.place] = true
             }
@@ -149,6 +206,18 @@ import TrainingModel
         expectWhole(largest)
     }
 
+    @Test func `a plan with folds that grows keeps the folds of its runs`() {
+        let plan = SweepPlan(onFolds(3, paired(momentum: [0, 0.5], seeds: SeedList(0..<3))))
+        let grown = paired(momentum: [0, 0.25, 0.5], seeds: SeedList(0..<7))
+        let larger = plan.extended(to: onFolds(3, grown))
+        #expect(larger.runCount == 63)
+        for number in 0..<plan.runCount {
+            let (old, new) = (plan.run(RunID(number)), larger.run(RunID(number)))
+            #expect(old.configuration == new.configuration && old.fold == new.fold)
+        }
+        expectWhole(larger)
+    }
+
     /// What is held for ten million planned runs: settings and ranges, no run by itself.
     @Test func `ten million runs are planned from ranges`() {
         let plan = SweepPlan(paired(momentum: [0, 0.9], seeds: SeedList(0..<5_000_000)))
@@ -174,6 +243,12 @@ import TrainingModel
         await #expect(processExitsWith: .failure) {
             _ = SweepPlan(.notebook).run(atPlace: 5)
         }
+    }
+
+    private func onFolds(_ count: Int, _ spec: SweepSpec) -> SweepSpec {
+        var spec = spec
+        spec.split = .folds(count: count, SplitDraw())
+        return spec
     }
 
     private func paired(momentum: [AxisValue], seeds: SeedList) -> SweepSpec {

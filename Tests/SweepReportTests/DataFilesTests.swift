@@ -26,6 +26,40 @@ struct DataFilesTests {
         #expect(lines.last == "")
     }
 
+    @Test func `with folds each row names its fold, and held-out metrics have columns`() throws {
+        let sweep = try ReportCase(
+            SweepAxes([.momentum: [0, 0.9]]),
+            seeds: .paired([7, 8]),
+            epochs: 2,
+            split: .folds(count: 3, SplitDraw())
+        )
+        _ = try sweep.writeData()
+        let epochs = try sweep.text("epochs.csv").components(separatedBy: "\r\n")
+        #expect(epochs[0].contains(",label_smoothing,fold,seed,epoch,"))
+        #expect(epochs[0].hasSuffix(",loss,accuracy,validation_loss,validation_accuracy"))
+        #expect(epochs.count == 1 + 2 * 3 * 2 * 2 + 1)
+        let runs = try sweep.text("runs.csv").components(separatedBy: "\r\n")
+        #expect(runs[0].contains(",validation_loss,validation_accuracy,"))
+        let folds = runs[1...12].map { $0.split(separator: ",")[9] }
+        #expect(folds == ["0", "0", "1", "1", "2", "2", "0", "0", "1", "1", "2", "2"])
+        let settings = try #require(try sweep.document()["settings"] as? [[String: Any]])
+        let members = try #require(settings[1]["runs"] as? [[String: Any]])
+        #expect(members.map { $0["fold"] as? Int } == [0, 0, 1, 1, 2, 2])
+        #expect(members.map { $0["seed"] as? Int } == [7, 8, 7, 8, 7, 8])
+        #expect(members.allSatisfy { $0["validation_loss"] is Double })
+    }
+
+    @Test func `without folds no file has a column of folds`() throws {
+        let sweep = try ReportCase(
+            SweepAxes(),
+            split: .shares(HeldOutShares(validation: 0.2), SplitDraw())
+        )
+        _ = try sweep.writeData()
+        for name in ["runs.csv", "epochs.csv", "report.json"] {
+            #expect(!(try sweep.text(name).contains("fold")))
+        }
+    }
+
     @Test func `each number reads back as the bits that were trained`() throws {
         let sweep = try ReportCase(SweepAxes([.momentum: [0.5]]), seeds: .paired([3]), epochs: 4)
         _ = try sweep.writeData()

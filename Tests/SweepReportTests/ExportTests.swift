@@ -282,9 +282,12 @@ struct ExportTests {
         #expect(isCurrent)
     }
 
-    @Test(.requires(.python("jsonschema")))
-    func `the document follows its published schema`() throws {
-        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.9]]))
+    @Test(
+        .requires(.python("jsonschema")),
+        arguments: [SplitRule.none, .folds(count: 2, SplitDraw())]
+    )
+    func `the document follows its published schema`(split: SplitRule) throws {
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.9]]), split: split)
         let results = SyntheticResults(plan: sweep.plan) { run in
             switch run.place % 4 {
             case 0: .failed(reason: "no memory")

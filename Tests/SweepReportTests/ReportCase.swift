@@ -5,6 +5,7 @@ import SweepModel
 import SweepReport
 import SweepResults
 import SweepTesting
+import TrainingModel
 
 /// A sweep, its results, and a folder for a report of it that vanishes with the case.
 final class ReportCase {
@@ -31,6 +32,7 @@ final class ReportCase {
         _ axes: SweepAxes,
         seeds: SeedPlan = .paired([0, 1, 2, 3, 4]),
         epochs: Int = 6,
+        split: SplitRule = .none,
         dataset: Dataset = .spiral(classes: 3, points: 20, noise: 0.2, seed: 1),
         name: String = "case"
     ) throws {
@@ -38,6 +40,7 @@ final class ReportCase {
             SweepSpec(
                 name: name,
                 dataset: .spiral(SpiralSource(points: 20)),
+                split: split,
                 epochs: epochs,
                 shuffle: false,
                 axes: axes,

@@ -58,10 +58,18 @@ enum ReportSchema {
     private static func property(_ measure: Measure) -> String {
         let type =
             switch measure {
-            case .accuracy: "\"$ref\": \"#/$defs/probability\""
+            case _ where measure.isShare: "\"$ref\": \"#/$defs/probability\""
             case _ where measure.isWhole: "\"type\": [\"integer\", \"null\"], \"minimum\": 1"
             default: "\"$ref\": \"#/$defs/number\""
             }
         return "\"\(measure.name)\": { \(type) }"
+    }
+}
+
+extension Measure {
+    /// Whether it is a share of samples.
+    fileprivate var isShare: Bool {
+        guard case .last(let metric) = definition else { return false }
+        return metric.direction == .higher
     }
 }

@@ -11,9 +11,13 @@ struct ArchiveTests {
     func `every run has the curve of its lineage, its outcome and its parameters`(
         _ seed: Int
     ) throws {
-        let plan = SweepPlan(.test)
+        var spec = SweepSpec.test
+        if seed.isMultiple(of: 3) { spec.split = .folds(count: 2, SplitDraw()) }
+        let plan = SweepPlan(spec)
         let directory = try RunDirectory()
-        let store = try directory.create(.test(runCount: plan.runCount))
+        let store = try directory.create(
+            .test(runCount: plan.runCount, foldCount: plan.foldCount)
+        )
         let history = RandomHistory(plan: plan, seed: seed)
         for batch in history.batches {
             #expect(try store.commit(batch) == .committed(anomalies: []))

@@ -1,4 +1,5 @@
 import Foundation
+import SQLite
 import SweepModel
 import SweepStore
 import Testing
@@ -12,6 +13,46 @@ struct SweepStoreTests {
         #expect(try store.recover() == .empty)
         try store.close()
         #expect(try directory.open().description == .test(runCount: 7))
+    }
+
+    @Test func `what the losses of each fold are measured against is kept bit for bit`() throws {
+        let directory = try RunDirectory()
+        let description = StoreDescription.test(runCount: 30, foldCount: 3)
+        try directory.create(description).close()
+        let archive = try SweepArchive(opening: directory.path)
+        #expect(archive.description.lossScales == description.lossScales)
+        #expect(archive.description.foldCount == 3)
+    }
+
+    @Test func `a plan with other folds is refused`() throws {
+        var spec = SweepSpec.test
+        spec.split = .folds(count: 3, SplitDraw())
+        let plan = SweepPlan(spec)
+        let directory = try RunDirectory()
+        let store = try directory.create(.test(runCount: plan.runCount, foldCount: 2))
+        let error = #expect(throws: StoreError.self) { try store.check(against: plan) }
+        #expect(error?.code == .otherPlan)
+        #expect(error?.message.contains("2 folds, the plan has 3 folds") == true)
+    }
+
+    @Test(arguments: [
+        "UPDATE loss_scale SET fold = 2 WHERE fold = 1",
+        "DELETE FROM loss_scale WHERE fold = 0",
+        "UPDATE loss_scale SET guess = 9e999, floor = 1",
+        "PRAGMA ignore_check_constraints = 1; UPDATE loss_scale SET guess = -1",
+        "PRAGMA ignore_check_constraints = 1; UPDATE loss_scale SET floor = 3",
+    ])
+    func `scales that no plan has are refused`(change: String) throws {
+        let directory = try RunDirectory()
+        try directory.create(.test(runCount: 30, foldCount: 3)).close()
+        let database = try SQLiteDatabase(path: directory.storePath)
+        try database.execute(change)
+        try database.close()
+        let error = #expect(throws: StoreError.self) {
+            _ = try SweepArchive(opening: directory.path)
+        }
+        #expect(error?.code == .damaged)
+        #expect(error?.message.contains("guess") == true || error?.message.contains("fold") == true)
     }
 
     @Test func `a store is made once`() throws {

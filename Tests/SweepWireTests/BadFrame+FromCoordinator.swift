@@ -88,6 +88,7 @@ extension BadFrame {
 
     private static let assignments: [BadFrame] = [
         assign("short digest", .length, "dataset") { $0.data(2, [1]) },
+        assign("fold 10000", .range, "fold") { $0.varint(13, 10_000) },
         assign("no epochs", .range, "epochs") { $0.varint(5, 0) },
         assign("too many epochs", .range, "epochs") { $0.varint(5, 1_000_001) },
         assign("17 runs", .count, "seeds") { $0.data(10, Array(repeating: 0, count: 15)) },

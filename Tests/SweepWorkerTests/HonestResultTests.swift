@@ -21,13 +21,20 @@ struct HonestResultTests {
 
     private static let spiral = SpiralSource(classes: 3, points: 5)
 
-    @Test(arguments: [false, true])
-    func `no result of a training is taken for a lie`(shuffle: Bool) throws {
-        let dataset = Dataset.spiral(classes: 3, points: 5, noise: Self.spiral.noise, seed: 1)
+    @Test(arguments: [false, true], [SplitRule.none, .folds(count: 2, SplitDraw())])
+    func `no result of a training is taken for a lie`(shuffle: Bool, split: SplitRule) throws {
+        let table = try SampleTable.spiral(
+            classes: 3,
+            points: 5,
+            noise: Self.spiral.noise,
+            seed: 1,
+            split: split
+        )
         let plan = SweepPlan(
             SweepSpec(
                 name: "test",
                 dataset: .spiral(Self.spiral),
+                split: split,
                 epochs: 12,
                 shuffle: shuffle,
                 metrics: [.parameterNorm],
@@ -35,9 +42,9 @@ struct HonestResultTests {
                 seeds: .paired(SeedList(0..<2))
             )
         )
-        var coordinator = try Conversation(plan: plan, dataset: dataset)
+        var coordinator = try Conversation(plan: plan)
         while let assignment = try coordinator.nextAssignment() {
-            try coordinator.finish(assignment, on: dataset)
+            try coordinator.finish(assignment, on: table)
         }
         let progress = coordinator.machine.progress
         #expect(progress.violations == 0)
@@ -55,7 +62,7 @@ struct HonestResultTests {
         private var sequence = SequenceNumber.none
         private var assignments: [Assignment] = []
 
-        init(plan: SweepPlan, dataset: Dataset) throws {
+        init(plan: SweepPlan) throws {
             let canary = Digest(sha256: [1])
             (machine, _) = CoordinatorMachine.start(
                 plan: plan,
@@ -90,10 +97,12 @@ struct HonestResultTests {
         }
 
         /// Trains an attempt as a worker does, and says what came of it.
-        mutating func finish(_ assignment: Assignment, on dataset: Dataset) throws {
+        mutating func finish(_ assignment: Assignment, on table: SampleTable) throws {
             let training = assignment.training
+            let fold = assignment.fold
             let trainer = try InstructionSetName.best.makePackTrainer(
-                dataset: dataset,
+                dataset: try #require(table.dataset(.training, fold: fold)),
+                validation: table.dataset(.validation, fold: fold),
                 configuration: training,
                 runs: assignment.runs
             )

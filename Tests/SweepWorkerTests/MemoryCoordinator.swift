@@ -38,16 +38,23 @@ final class MemoryCoordinator: WorkerLink {
     private var hasEnded = false
     private var hasTold = true
 
-    /// Prepares a sweep of `runs` runs of `epochs` epochs on a spiral of 6 samples.
-    init(runs: UInt64, epochs: Int = 2) throws {
+    /// Prepares a sweep of `runs` runs of `epochs` epochs on each fold of a spiral of 6 samples.
+    init(runs: UInt64, epochs: Int = 2, split: SplitRule = .none) throws {
         let spiral = SpiralSource(classes: 3, points: 2)
-        let dataset = Dataset.spiral(classes: 3, points: 2, noise: spiral.noise, seed: 1).encoded()
+        let dataset = try SampleTable.spiral(
+            classes: 3,
+            points: 2,
+            noise: spiral.noise,
+            seed: 1,
+            split: split
+        ).encoded()
         self.dataset = dataset
         driver = CoordinatorDriver(
             plan: SweepPlan(
                 SweepSpec(
                     name: "test",
                     dataset: .spiral(spiral),
+                    split: split,
                     epochs: epochs,
                     shuffle: false,
                     axes: SweepAxes([.layers: [[2, 3]]]),

@@ -53,6 +53,21 @@ struct WorkerLoopTests {
         #expect(results(coordinator) >= 100 / 16)
     }
 
+    /// Each sample of a class is in the other fold, so that what is measured differs.
+    @Test func `runs of each fold are trained and measured on its parts`() throws {
+        let coordinator = try MemoryCoordinator(runs: 20, split: .folds(count: 2, SplitDraw()))
+        #expect(try loop(to: coordinator, slots: 2).run() == .goodbye)
+        #expect(coordinator.progress.runs.finished == 40)
+        var losses: Set<[Float]> = []
+        for case .epochs(_, let block) in coordinator.records {
+            #expect(block.metrics == Metric.standard + Metric.heldOut)
+            for lane in 0..<block.runCount {
+                losses.insert(Array(block.column(.validationLoss, lane: lane)))
+            }
+        }
+        #expect(losses.count >= 40)
+    }
+
     @Test func `a stopped worker gives back what it has not finished, and says goodbye`() throws {
         let coordinator = try MemoryCoordinator(runs: 16, epochs: 1_000_000)
         var isStopped = false

@@ -101,6 +101,13 @@ import TrainingModel
         #expect(Metric.standard.map(\.name) == names)
     }
 
+    @Test func `metrics of held-out samples are recorded only where there are such samples`() {
+        #expect(Metric.heldOut.map(\.name) == ["validation_loss", "validation_accuracy"])
+        #expect(Metric.heldOut.map(\.id) == [6, 7])
+        #expect(Metric.all.filter { $0.part == .validation } == Metric.heldOut)
+        #expect(Set(Metric.heldOut).isDisjoint(with: Metric.standard + Metric.optional))
+    }
+
     @Test func `no measure stands twice`() {
         let measures = Measure.all(of: Metric.all)
         #expect(Set(measures.map(\.name)).count == measures.count)

@@ -1,4 +1,5 @@
 internal import Quoting
+public import TrainingModel
 
 /// What the texts of a data file may hold.
 public enum DatasetTexts: Sendable {
@@ -9,14 +10,48 @@ public enum DatasetTexts: Sendable {
     case stored
 }
 
-extension Dataset {
+extension SampleTable {
     /// Reads a CSV file of numbers with one column of labels.
     ///
-    /// The file follows RFC 4180 with a header. Each column but the label's is a feature, in the
-    /// file's order. Each distinct label is a class that is named as the file spells it: `1`, `01`
-    /// and `1.0` are three. Classes are ordered by value if all labels are numbers, and by text
-    /// where that is equal; else by text. Features are read in Double, standardized if asked for,
-    /// then rounded to Float.
+    /// The file follows RFC 4180 with a header. Each column but the label's, and but the one that
+    /// the split names, is a feature, in the file's order. Each distinct label is a class that is
+    /// named as the file spells it: `1`, `01` and `1.0` are three. Classes are ordered by value if
+    /// all labels are numbers, and by text where that is equal; else by text. Features are read in
+    /// Double, and rounded to Float unless they are standardized.
+    ///
+    /// - Parameters:
+    ///   - bytes: The content of the file.
+    ///   - file: Its name, for errors.
+    ///   - label: The name of the label's column.
+    ///   - standardize: Whether each feature is moved to mean 0 and scaled to standard deviation 1
+    ///     (population) of the training part; a constant feature is only centred.
+    ///   - split: How samples are held out.
+    ///   - texts: What names may hold.
+    ///   - labels: Which labels are the same class.
+    /// - Throws: ``DatasetError`` naming line, column and value, or the numbers of a split that the
+    ///   samples do not allow.
+    public init(
+        csv bytes: [UInt8],
+        file: String,
+        label: String,
+        standardize: Bool,
+        split: SplitRule = .none,
+        texts: DatasetTexts = .checked,
+        labels: LabelReading = .asWritten
+    ) throws {
+        let reader = try CSVDatasetReader(
+            bytes,
+            file: file,
+            label: label,
+            split: split,
+            texts: texts
+        )
+        self = try reader.read(standardize: standardize, labels: labels)
+    }
+}
+
+extension Dataset {
+    /// Reads a CSV file, all of it, as ``SampleTable`` does without a split.
     ///
     /// - Parameters:
     ///   - bytes: The content of the file.
@@ -35,8 +70,18 @@ extension Dataset {
         texts: DatasetTexts = .checked,
         labels: LabelReading = .asWritten
     ) throws {
-        let reader = try CSVDatasetReader(bytes, file: file, label: label, texts: texts)
-        self = try reader.read(standardize: standardize, labels: labels)
+        let table = try SampleTable(
+            csv: bytes,
+            file: file,
+            label: label,
+            standardize: standardize,
+            texts: texts,
+            labels: labels
+        )
+        guard let dataset = table.dataset(.training, fold: 0) else {
+            preconditionFailure("a table without a split has no training part")
+        }
+        self = dataset
     }
 }
 
@@ -44,9 +89,14 @@ extension Dataset {
 struct CSVDatasetReader {
     private var parser: CSVParser
     private let texts: DatasetTexts
-    private let labelIndex: Int
+    private let split: SplitRule
+    private let columns: CSVColumns
     private var features: [Double] = []
     private var labels: [String] = []
+
+    /// The cells of the column that the split names, and their lines.
+    private var splitCells: [String] = []
+    private var splitLines: [Int] = []
 
     /// Reads the header.
     ///
@@ -54,31 +104,28 @@ struct CSVDatasetReader {
     ///   - bytes: The file.
     ///   - file: Its name, for errors.
     ///   - label: The name of the label's column.
+    ///   - split: How samples are held out.
     ///   - texts: What its texts may hold.
-    /// - Throws: ``DatasetError`` when there is no header, or it does not name features and label.
-    init(_ bytes: [UInt8], file: String, label: String, texts: DatasetTexts) throws {
+    /// - Throws: ``DatasetError`` when there is no header, or it does not name features, the label
+    ///   and the column of the split.
+    init(
+        _ bytes: [UInt8],
+        file: String,
+        label: String,
+        split: SplitRule,
+        texts: DatasetTexts
+    ) throws {
         var parser = CSVParser(bytes, file: file)
         guard let header = try parser.nextRecord() else {
             throw DatasetError(.emptyFile, file: file, message: "expected a header and rows")
         }
-        let columns = try header.fields.enumerated().map { index, field in
+        let names = try header.fields.enumerated().map { index, field in
             try Self.text(field, texts, line: header.line, column: index, in: parser)
         }
-        guard let labelIndex = columns.firstIndex(where: { $0.utf8.elementsEqual(label.utf8) })
-        else {
-            let names = columns.map { VisibleText.quoted($0) }.joined(separator: ", ")
-            throw DatasetError(
-                .missingLabelColumn,
-                file: file,
-                line: header.line,
-                value: label,
-                message: "no column has the label's name; the columns are \(names)"
-            )
-        }
-        try Self.check(columns, file: file, line: header.line)
-        parser.columns = columns
+        columns = try CSVColumns(names, label: label, split: split, file: file, line: header.line)
+        parser.columns = names
         self.parser = parser
-        self.labelIndex = labelIndex
+        self.split = split
         self.texts = texts
     }
 
@@ -87,11 +134,12 @@ struct CSVDatasetReader {
     /// - Parameters:
     ///   - standardize: Whether each feature gets mean 0 and standard deviation 1.
     ///   - reading: Which labels are the same class.
-    /// - Returns: The dataset.
-    /// - Throws: ``DatasetError`` for the first row that is wrong, or when rows are lacking.
-    consuming func read(standardize: Bool, labels reading: LabelReading) throws -> Dataset {
+    /// - Returns: The table.
+    /// - Throws: ``DatasetError`` for the first row that is wrong, when rows are lacking, or when
+    ///   the samples do not allow the split.
+    consuming func read(standardize: Bool, labels reading: LabelReading) throws -> SampleTable {
         while let record = try parser.nextRecord() { try add(record) }
-        let labelColumn = parser.columnName(labelIndex)
+        let labelColumn = parser.columnName(columns.label)
         guard let firstLabel = labels.first else {
             throw DatasetError(
                 .noSamples,
@@ -109,39 +157,43 @@ struct CSVDatasetReader {
                 message: "all rows have this label; expected at least two classes"
             )
         }
-        let width = parser.columns.count - 1
-        if standardize { Standardization.standardize(&features, width: width) }
-        return Dataset(
-            features: features.map(Float.init),
+        let featureNames = columns.featureNames
+        return SampleTable(
+            featureNames: featureNames,
+            kinds: featureNames.map { _ in standardize ? .double : .single },
+            singles: standardize ? [] : features.map(Float.init),
+            doubles: standardize ? features : [],
             labels: classes.labels,
-            width: width,
-            classNames: classes.names
+            classNames: classes.names,
+            parts: try parts(classes)
         )
     }
 
-    /// Throws unless there are features and all names differ.
-    private static func check(_ columns: [String], file: String, line: Int) throws {
-        if columns.count == 1 {
+    /// The parts of the samples, whose labels are known.
+    private func parts(_ classes: ClassTable) throws -> SampleParts {
+        let input = SplitInput(
+            count: labels.count,
+            labels: classes.labels,
+            classNames: classes.names,
+            groups: columns.group.map { _ in GroupTable.ranks(of: splitCells) },
+            column: columns.parts.map { _ in splitCells }
+        )
+        do {
+            return try SampleParts(split, of: input)
+        } catch {
+            let column = columns.group ?? columns.parts
             throw DatasetError(
-                .noFeatures,
-                file: file,
-                line: line,
-                message: "expected a column of features beside the label's"
-            )
-        }
-        var seen: Set<[UInt8]> = []
-        for column in columns where !seen.insert(Array(column.utf8)).inserted {
-            throw DatasetError(
-                .duplicateColumn,
-                file: file,
-                line: line,
-                column: column,
-                message: "two columns have this name"
+                .split,
+                file: parser.file,
+                line: error.sample.map { splitLines[$0] },
+                column: error.sample == nil ? nil : column.map(parser.columnName),
+                value: error.sample == nil ? nil : error.value,
+                message: error.message
             )
         }
     }
 
-    /// Appends the features and the label of one row.
+    /// Appends the features, the label and the cell of the split of one row.
     private mutating func add(_ record: CSVRecord) throws {
         guard record.fields.count == parser.columns.count else {
             throw DatasetError(
@@ -154,12 +206,29 @@ struct CSVDatasetReader {
         }
         for (index, field) in record.fields.enumerated() {
             let text = try Self.text(field, texts, line: record.line, column: index, in: parser)
-            if index == labelIndex {
+            if index == columns.label {
                 labels.append(try label(text, line: record.line))
-            } else {
+            } else if columns.isFeature[index] {
                 features.append(try number(text, line: record.line, column: index))
+            } else {
+                splitCells.append(try splitCell(text, line: record.line, column: index))
+                splitLines.append(record.line)
             }
         }
+    }
+
+    private func splitCell(_ text: String, line: Int, column: Int) throws -> String {
+        if !text.isEmpty { return text }
+        throw DatasetError(
+            .missingSplitCell,
+            file: parser.file,
+            line: line,
+            column: parser.columnName(column),
+            value: text,
+            message: column == columns.group
+                ? "expected the name or number of a group"
+                : "expected train, validation, test or the number of a fold"
+        )
     }
 
     private func label(_ text: String, line: Int) throws -> String {
@@ -168,7 +237,7 @@ struct CSVDatasetReader {
             .missingLabel,
             file: parser.file,
             line: line,
-            column: parser.columnName(labelIndex),
+            column: parser.columnName(columns.label),
             value: text,
             message: "expected the name or number of a class"
         )
@@ -226,23 +295,5 @@ struct CSVDatasetReader {
             value: String(decoding: field, as: UTF8.self),
             message: "expected text in UTF-8"
         )
-    }
-}
-
-/// Decimal numbers of CSV files.
-enum DecimalNumber {
-    /// The value of a decimal number, with or without spaces around it; `nil` for other texts.
-    static func value(of text: String) -> Double? {
-        // Swift would read hexadecimal numbers too, which no CSV file means.
-        let isHexadecimal = text.utf8.contains { $0 | 0x20 == UInt8(ascii: "x") }
-        return isHexadecimal ? nil : Double(trimmed(text))
-    }
-
-    /// The text without the spaces and tabs around it.
-    private static func trimmed(_ text: String) -> Substring {
-        let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-        var trimmed = text.utf8.drop(while: isSpace)
-        while let last = trimmed.last, isSpace(last) { trimmed.removeLast() }
-        return Substring(trimmed)
     }
 }

@@ -13,6 +13,18 @@ public struct DatasetError: Error, Sendable, Hashable, CustomStringConvertible {
         /// No column has the label's name.
         case missingLabelColumn
 
+        /// No column has the name that the split says.
+        case missingSplitColumn
+
+        /// The split names the label's column.
+        case labelSplits
+
+        /// A row has nothing in the column of the split.
+        case missingSplitCell
+
+        /// The samples do not allow the split.
+        case split
+
         /// A row has nothing in the label's column.
         case missingLabel
 

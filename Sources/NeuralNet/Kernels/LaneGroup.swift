@@ -6,13 +6,19 @@ protocol LaneGroup: AnyObject {
     /// The memory that the group has allocated.
     var allocatedBytes: Int { get }
 
-    /// Trains all runs for one epoch and measures them on the whole dataset.
+    /// Trains all runs for one epoch.
     ///
     /// - Parameters:
     ///   - epoch: The epochs that the runs have behind them.
-    ///   - samples: The dataset and the order of its samples.
-    /// - Returns: The sums of each run.
-    func trainEpoch(_ epoch: Int, on samples: EpochSamples) -> [LaneSums]
+    ///   - samples: The samples and their order.
+    /// - Returns: The losses of each run's batches.
+    func trainEpoch(_ epoch: Int, on samples: EpochSamples) -> [BatchSums]
+
+    /// Measures all runs on samples and changes none.
+    ///
+    /// - Parameter samples: The samples; they are measured in memory order.
+    /// - Returns: The sums of each run; of one that is retired they mean nothing.
+    func measure(_ samples: EpochSamples) -> [PartSums]
 
     /// The parameters of one run in PyTorch's flat order.
     func parameters(ofLane lane: Int) -> [Float]
@@ -36,7 +42,7 @@ struct RetiredLane {
     let parameters: [Float]
 }
 
-/// The dataset as one epoch of a group of runs sees it; valid during that epoch only.
+/// Samples as one epoch of a group of runs sees them; valid during that epoch only.
 @usableFromInline
 package struct EpochSamples {
     /// The features, shape [``count``, inputs].

@@ -8,8 +8,8 @@ public struct ReferenceTrainer: Sendable {
     /// The network and the course of the training.
     public let training: TrainingConfiguration
 
-    private let samples: [[Double]]
-    private let labels: [Int]
+    private let samples: ReferenceSamples
+    private let validation: ReferenceSamples?
     private var network: ReferenceNetwork
     private var optimizer: ReferenceOptimizer
     private var generator: MersenneTwister
@@ -18,24 +18,24 @@ public struct ReferenceTrainer: Sendable {
     ///
     /// - Parameters:
     ///   - dataset: The samples to train on.
+    ///   - validation: Samples on which the run is measured after each epoch, if there are any.
     ///   - training: The network and the course of the training.
     ///   - run: The settings of the optimizer and the generator's start.
-    /// - Precondition: The network's ends fit the dataset's features and classes.
-    public init(dataset: Dataset, training: TrainingConfiguration, run: RunConfiguration) {
+    /// - Precondition: The network's ends fit the features and classes of both datasets.
+    public init(
+        dataset: Dataset,
+        validation: Dataset? = nil,
+        training: TrainingConfiguration,
+        run: RunConfiguration
+    ) {
         let shape = training.shape
-        precondition(
-            shape.inputCount == dataset.width && shape.classCount == dataset.classCount,
-            "\(shape.layers) does not fit \(dataset.width) features, \(dataset.classCount) classes"
-        )
         run.setting.checkRanges()
         var generator = run.makeGenerator()
         let parameters = shape.initialParameters(drawnFrom: &generator).map(Double.init)
         self.training = training
         self.generator = generator
-        samples = (0..<dataset.count).map { row in
-            dataset.features[row * dataset.width..<(row + 1) * dataset.width].map(Double.init)
-        }
-        labels = dataset.labels.map(Int.init)
+        samples = ReferenceSamples(dataset, for: shape)
+        self.validation = validation.map { ReferenceSamples($0, for: shape) }
         network = ReferenceNetwork(shape: shape, parameters: parameters)
         optimizer = ReferenceOptimizer(run.setting)
     }
@@ -65,18 +65,24 @@ public struct ReferenceTrainer: Sendable {
     ///
     /// - Returns: The metrics of the epoch.
     public mutating func trainEpoch() -> ReferenceMetrics {
-        let order = generator.epochOrder(sampleCount: samples.count, shuffle: training.shuffle)
+        let order = generator.epochOrder(
+            sampleCount: samples.labels.count,
+            shuffle: training.shuffle
+        )
         var batchLosses: [Double] = []
         for start in stride(from: 0, to: order.count, by: training.batch) {
             let end = min(start + training.batch, order.count)
             batchLosses.append(trainBatch(order[start..<end]))
         }
-        let (loss, correctCount) = evaluate()
+        let (loss, correctCount) = evaluate(samples)
+        let validated = validation.map { evaluate($0) }
         return ReferenceMetrics(
             lastBatchLoss: batchLosses[batchLosses.count - 1],
             meanBatchLoss: batchLosses.reduce(0, +) / Double(batchLosses.count),
             loss: loss,
-            correctCount: correctCount
+            correctCount: correctCount,
+            validationLoss: validated?.loss,
+            validationCorrectCount: validated?.correctCount
         )
     }
 
@@ -86,8 +92,8 @@ public struct ReferenceTrainer: Sendable {
         var gradient = [Double](repeating: 0, count: network.parameters.count)
         for row in rows {
             loss += network.addGradient(
-                of: samples[row],
-                label: labels[row],
+                of: samples.features[row],
+                label: samples.labels[row],
                 smoothing: optimizer.setting.labelSmoothing,
                 to: &gradient
             )
@@ -97,20 +103,46 @@ public struct ReferenceTrainer: Sendable {
         return loss / count
     }
 
-    /// The mean loss over all samples and the number of those classified rightly.
-    private func evaluate() -> (loss: Double, correctCount: Int) {
+    /// The mean loss over some samples and the number of those classified rightly.
+    private func evaluate(_ samples: ReferenceSamples) -> (loss: Double, correctCount: Int) {
         var loss = 0.0
         var correctCount = 0
-        for (sample, label) in zip(samples, labels) {
+        for (sample, label) in zip(samples.features, samples.labels) {
             let logits = network.logits(for: sample)
             loss += SoftmaxCrossEntropy.loss(logits: logits, label: label)
             if ReferenceNetwork.predictedClass(logits: logits) == label { correctCount += 1 }
         }
-        return (loss / Double(samples.count), correctCount)
+        return (loss / Double(samples.labels.count), correctCount)
     }
 }
 
-/// What one epoch of the reference trainer measured; the standard metrics in Double.
+/// Samples in Double, one row each.
+struct ReferenceSamples: Sendable {
+    /// The features of each sample.
+    let features: [[Double]]
+
+    /// The class of each sample.
+    let labels: [Int]
+
+    /// Converts samples for a network.
+    ///
+    /// - Parameters:
+    ///   - dataset: The samples.
+    ///   - shape: The network.
+    /// - Precondition: The network's ends fit the features and classes.
+    init(_ dataset: Dataset, for shape: NetworkShape) {
+        precondition(
+            shape.inputCount == dataset.width && shape.classCount >= dataset.classCount,
+            "\(shape.layers) does not fit \(dataset.width) features, \(dataset.classCount) classes"
+        )
+        features = (0..<dataset.count).map { row in
+            dataset.features[row * dataset.width..<(row + 1) * dataset.width].map(Double.init)
+        }
+        labels = dataset.labels.map(Int.init)
+    }
+}
+
+/// What one epoch of the reference trainer measured; the metrics of samples in Double.
 public struct ReferenceMetrics: Sendable, Hashable {
     /// The loss of the epoch's last batch, before that batch's step.
     public let lastBatchLoss: Double
@@ -124,9 +156,16 @@ public struct ReferenceMetrics: Sendable, Hashable {
     /// The number of samples that were classified rightly after the epoch.
     public let correctCount: Int
 
-    /// Whether all three losses are finite.
+    /// The loss over the validation samples after the epoch, if there are any.
+    public let validationLoss: Double?
+
+    /// The number of validation samples that were classified rightly, if there are any.
+    public let validationCorrectCount: Int?
+
+    /// Whether all losses are finite, that of the validation samples too.
     public var isFinite: Bool {
         lastBatchLoss.isFinite && meanBatchLoss.isFinite && loss.isFinite
+            && validationLoss?.isFinite ?? true
     }
 }
 

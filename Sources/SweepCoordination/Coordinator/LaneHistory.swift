@@ -160,7 +160,7 @@ extension Metric {
     fileprivate var allowedRange: ClosedRange<Float> {
         switch part {
         case .parameters: 0...Float.infinity
-        case .batches, .training:
+        case .batches, .training, .validation:
             direction == .higher ? 0...1 : 0...Float.greatestFiniteMagnitude
         }
     }
@@ -169,7 +169,7 @@ extension Metric {
     fileprivate var allowedValues: String {
         switch part {
         case .parameters: "are numbers from 0 on, or nan in all metrics"
-        case .batches, .training:
+        case .batches, .training, .validation:
             direction == .higher
                 ? "are 0 to 1, or nan in all metrics"
                 : "are finite numbers from 0 on, or nan in all metrics"

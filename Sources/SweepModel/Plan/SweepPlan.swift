@@ -41,7 +41,8 @@ public struct SweepPlan: Hashable, Sendable {
     ///   - order: How its runs are numbered.
     /// - Precondition: `foldCount` is at least 1.
     public init(_ spec: SweepSpec, foldCount: Int? = nil, order: RunOrder = .seedBlocks) {
-        let settings = spec.axes.settings
+        // The first edition trained each combination, also those that train alike.
+        let settings = order == .settings ? spec.axes.combinations : spec.axes.settings
         let foldCount = foldCount ?? spec.split.foldCount ?? 1
         precondition(foldCount >= 1, "data are split at least once, not \(foldCount) times")
         let groups = Self.groups(
@@ -80,7 +81,8 @@ public struct SweepPlan: Hashable, Sendable {
         precondition(spec.seeds.isPaired && self.spec.seeds.isPaired, "notebook seeds do not grow")
         precondition(seeds.starts(with: self.seeds), "seeds are only added at the end")
         precondition(spec.split == self.spec.split, "a plan keeps its split")
-        let settings = spec.axes.settings
+        let isFirstEdition = groups.first?.order == .settings
+        let settings = isFirstEdition ? spec.axes.combinations : spec.axes.settings
         var indices: [Setting: Int] = [:]
         for (index, setting) in settings.enumerated() { indices[setting] = index }
         let moved = self.settings.map { setting in

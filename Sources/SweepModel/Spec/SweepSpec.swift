@@ -2,7 +2,7 @@ public import TrainingModel
 
 /// What a sweep trains: the spec after its values were read, overridden and checked.
 public struct SweepSpec: Hashable, Sendable {
-    /// A short name; letters, digits, `-` and `_`.
+    /// The sweep's name: any text of one line without control characters and noncharacters.
     public var name: String
 
     /// The samples.
@@ -48,7 +48,11 @@ public struct SweepSpec: Hashable, Sendable {
     }
 
     /// What is recorded of each run after each epoch, in the order of the columns.
-    public var recordedMetrics: [Metric] { Metric.standard + metrics }
+    ///
+    /// Those of held-out samples are recorded wherever there are such samples.
+    public var recordedMetrics: [Metric] {
+        Metric.standard + (split.hasValidation ? Metric.heldOut : []) + metrics
+    }
 
     /// How packs of `shape` are trained.
     public func training(_ shape: PackShape) -> TrainingConfiguration {
@@ -64,6 +68,27 @@ public struct SweepSpec: Hashable, Sendable {
         axes: SweepAxes([.momentum: [0, 0.1, 0.2, 0.4, 0.5]]),
         seeds: .notebook(1)
     )
+
+    /// The notebook's data, network and momenta, trained and judged as is sound: shuffled, with
+    /// paired seeds, and by samples that are held out.
+    public static let spiral: SweepSpec = {
+        var spec = notebook
+        spec.name = "spiral"
+        spec.split = .standard
+        spec.shuffle = true
+        spec.seeds = .standard
+        return spec
+    }()
+}
+
+extension SeedPlan {
+    /// Seeds 0 to 9, where none are given.
+    public static let standard = SeedPlan.paired(SeedList(0..<10))
+}
+
+extension SplitRule {
+    /// A fifth held out to compare settings, where data come from a file and no split is given.
+    public static let standard = SplitRule.shares(HeldOutShares(validation: 0.2), SplitDraw())
 }
 
 /// The values of each axis; the sweep is their product, the first axis varying slowest.
@@ -99,8 +124,32 @@ public struct SweepAxes: Hashable, Sendable {
     /// The axes that take more than one value.
     public var varying: [Axis] { Axis.all.filter { self[$0].count > 1 } }
 
-    /// Every combination, the first axis varying slowest and the last one fastest.
+    /// Every combination that trains in its own way, the first axis varying slowest and the last
+    /// one fastest.
+    ///
+    /// Combinations of one ``TrainingModel/Setting/canonical`` form are one setting, at the place
+    /// of the first of them: the canonical one if it is among them, else the first.
     public var settings: [Setting] {
+        let combinations = combinations
+        var settings: [Setting] = []
+        var indices: [Setting: Int] = [:]
+        for setting in combinations {
+            let canonical = setting.canonical
+            if let index = indices[canonical] {
+                if setting == canonical { settings[index] = setting }
+            } else {
+                indices[canonical] = settings.count
+                settings.append(setting)
+            }
+        }
+        return settings
+    }
+
+    /// How many combinations are no settings of their own, since they train as another one does.
+    public var mergedCount: Int { Axis.all.reduce(1) { $0 * self[$1].count } - settings.count }
+
+    /// Every combination, the first axis varying slowest and the last one fastest.
+    public var combinations: [Setting] {
         var first = Setting.standard
         for axis in Axis.all { first[axis] = self[axis][0] }
         var settings = [first]

@@ -2,6 +2,7 @@ internal import NeuralNet
 internal import Quoting
 internal import SweepModel
 internal import SweepResults
+internal import TrainingModel
 
 /// `report.html`: one file that needs no network, and no script for reading.
 struct Page {
@@ -54,12 +55,12 @@ struct Page {
             \(ContentPolicy(style: style, script: script).html)
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>\(title): which momentum?</title>
+            <title>\(title): \(conclusions.question)</title>
             <style>\(HTML(trusted: style))</style>
             </head>
             <body>
             <header>
-            <h1 title="\(name)">\(title): which momentum?</h1>
+            <h1 title="\(name)">\(title): \(conclusions.question)</h1>
             <p class="lead">\(lead)</p>
             <nav aria-label="Sections"><ul>\(links)</ul></nav>
             </header>
@@ -99,7 +100,7 @@ struct Page {
     /// Which momentum, how sure, and at what price.
     private var answer: HTML {
         let rows = [
-            ("Which momentum?", [conclusions.answer]),
+            (conclusions.question.capitalizedFirst, [conclusions.answer]),
             ("How sure?", conclusions.certainty),
             ("At what price?", conclusions.price),
         ].filter { !$0.1.isEmpty }.map { question, sentences -> HTML in
@@ -117,7 +118,7 @@ struct Page {
         let cells = facts.map {
             "<div><dt>runs \($0.0)</dt><dd>\(NumberText.grouped($0.1))</dd></div>" as HTML
         }
-        let isGood = results.best.map(results.hasLearned) ?? false
+        let isGood = results.hasLearned
         return """
             <dl class="\(isGood ? "answer" : "answer none")">
             \(rows)</dl>
@@ -179,7 +180,7 @@ struct Page {
     }
 
     private var comparisons: HTML {
-        if !results.comparisons.isEmpty { return ComparisonsTable(results).html }
+        if !results.comparison.rows.isEmpty { return ComparisonsTable(results).html }
         guard results.plan.settings.count > 1 else { return "" }
         return HTML.paragraph(
             """
@@ -191,24 +192,22 @@ struct Page {
     }
 
     private var familiesNote: HTML {
-        let shown = results.shownFamilies.count
-        guard shown < results.families.count else { return "" }
+        let shown = results.shown.families.count
+        guard shown < results.comparison.families.count else { return "" }
         return HTML.paragraph(
-            "\(shown) of \(NumberText.grouped(results.families.count)) combinations of what varies "
+            "\(shown) of \(NumberText.grouped(results.comparison.families.count)) combinations of what varies "
                 + "beside the momentum: evenly picked, and that of the best setting."
         )
     }
 
     private var momentaNote: String? {
-        let momenta = SweepResults.momenta(of: results.plan).count
         var notes: [String] = []
-        if momenta > results.shownMomenta.count {
+        let values = results.comparison.values.count
+        if values > results.shown.values.count {
             notes.append(
-                "\(results.shownMomenta.count) of \(momenta) momenta: evenly picked, and the best."
+                "\(results.shown.values.count) of \(values) values of the "
+                    + "\(results.comparison.axis.title): evenly picked, and the best."
             )
-        }
-        if results.families.count > 1 {
-            notes.append("Each momentum is shown with the setting in which it did best.")
         }
         return notes.isEmpty ? nil : notes.joined(separator: " ")
     }

@@ -16,13 +16,13 @@ struct SettingsTable {
     init(_ results: SweepResults) {
         self.results = results
         columns = Self.columns(for: results)
-        markedIndex = results.best.flatMap { results.hasLearned($0) ? $0.index : nil }
+        markedIndex = results.best.flatMap { $0.score.hasLearned ? $0.index : nil }
     }
 
     /// The table, and a sentence on what is left out.
     var html: HTML {
         let isWhole = results.settings.count <= Self.rowLimit
-        let shown = isWhole ? results.settings : results.leading(Self.rowLimit)
+        let shown = results.leading(Self.rowLimit)
         let rows = shown.map(row)
         let note: HTML =
             isWhole
@@ -49,16 +49,12 @@ struct SettingsTable {
     }
 
     private static func columns(for results: SweepResults) -> [SettingColumn] {
-        let isReplicated = results.plan.seeds.count > 1
-        let counts = results.counts
-        let hasCounts = isReplicated || counts.finished < counts.total
-        return SettingColumn.axes(of: results.plan) + [.effectiveRate]
-            + (isReplicated
-                ? [.interval(.loss), .median(.loss), .interval(.accuracy)]
-                : [.mean(.loss), .mean(.accuracy)])
-            + [Measure.lastBatchLoss, .bestLoss, .epochsToTarget, .lossArea, .oscillation]
-            .map(SettingColumn.mean)
-            + (hasCounts ? SettingColumn.counts(in: results) : [])
+        let axes = SettingColumn.axes(of: results.plan)
+        let answers: [SettingColumn] = [
+            .objective(of: results), .interval, .median, .accuracy(of: results),
+            .membership(in: results), .epochsToTarget, .effectiveRate, .mean(.lastBatchLoss),
+        ]
+        return axes + answers + SettingColumn.statuses(in: results)
     }
 
     /// The attribute that puts words to the left.

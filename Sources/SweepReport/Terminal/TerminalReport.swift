@@ -70,7 +70,7 @@ struct TerminalReport {
     private static var color: Regex<Substring> { /\u{1B}\[[0-9;]*m/ }
 
     private var heading: String {
-        let name = "\(VisibleText.line(results.plan.spec.name)): which momentum?"
+        let name = "\(VisibleText.line(results.plan.spec.name)): \(conclusions.question)"
         return usesColor ? "\u{1B}[1m\(name)\u{1B}[0m" : name
     }
 

@@ -14,26 +14,36 @@ package struct AxisFamily {
     package var members: [Int] { places.compactMap(\.self) }
 
     /// Sorts the plan's settings into families along `axis`, in the order of first appearance.
+    ///
+    /// A combination that trains as a setting of another family does, such as Nesterov's form
+    /// without momentum, has that setting in its place.
     package static func families(of plan: SweepPlan, along axis: Axis) -> [AxisFamily] {
         let values = plan.values(of: axis)
         let positions = Dictionary(uniqueKeysWithValues: values.enumerated().map { ($1, $0) })
-        let others = plan.spec.axes.varying.filter { $0 != axis }
+        var canonical: [Setting: Int] = [:]
         var groups: [Setting: Int] = [:]
-        var families: [(label: String, places: [Int?])] = []
+        var families: [(key: Setting, places: [Int?])] = []
         for (index, setting) in plan.settings.enumerated() {
+            canonical[setting.canonical] = canonical[setting.canonical] ?? index
             guard let position = positions[setting[axis]] else { continue }
             var key = setting
             key[axis] = values[0]
             let group = groups[key] ?? families.count
             if group == families.count {
                 groups[key] = group
-                families.append(
-                    (setting.label(of: others), Array(repeating: nil, count: values.count))
-                )
+                families.append((key, Array(repeating: nil, count: values.count)))
             }
             // Of equal settings, the first one is compared.
             families[group].places[position] = families[group].places[position] ?? index
         }
-        return families.map { AxisFamily(label: $0.label, places: $0.places) }
+        let others = plan.spec.axes.varying.filter { $0 != axis }
+        return families.map { family in
+            var (setting, places) = family
+            for (position, value) in values.enumerated() where places[position] == nil {
+                setting[axis] = value
+                places[position] = canonical[setting.canonical]
+            }
+            return AxisFamily(label: family.key.label(of: others), places: places)
+        }
     }
 }

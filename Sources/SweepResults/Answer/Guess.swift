@@ -1,3 +1,4 @@
+package import SweepModel
 package import SweepStatistics
 package import TrainingModel
 
@@ -17,9 +18,9 @@ package struct Guess: Sendable {
 
     /// Computes what a guess comes to.
     ///
-    /// G is the entropy of the class shares of the training part. A sweep whose training part has
-    /// one class only is refused today, but an old run directory may hold one: the entropy of one
-    /// sample among them of another class takes the place of 0.
+    /// G is the stored one, or the entropy of the class shares of the training part. A sweep whose
+    /// training part has one class only is refused today, but an old run directory may hold one:
+    /// the entropy of one sample among them of another class takes the place of 0.
     ///
     /// - Parameters:
     ///   - labels: The class of each sample.
@@ -27,12 +28,14 @@ package struct Guess: Sendable {
     ///   - parts: Which samples are trained on and held out.
     ///   - fold: The fold that is held out.
     ///   - objective: What settings are ranked by.
+    ///   - stored: What is stored with the plan, if anything is.
     package init(
         labels: [Int32],
         classCount: Int,
         parts: SampleParts,
         fold: Int,
-        objective: Objective
+        objective: Objective,
+        stored: LossScale?
     ) {
         func counts(of part: SamplePart) -> [Int] {
             var counts = [Int](repeating: 0, count: classCount)
@@ -44,8 +47,8 @@ package struct Guess: Sendable {
         let kind: ScoreScale.Objective = objective.isHeldOut ? .heldOutLoss : .trainingLoss
         let total = max(training.reduce(0, +), 1)
         let entropies = [training, [total, 1]].map(ConstantGuess.entropy)
-        guard
-            let scale = entropies.lazy.compactMap({ ScoreScale(guess: $0, objective: kind) }).first
+        let costs = [stored?.guess].compactMap(\.self) + entropies
+        guard let scale = costs.lazy.compactMap({ ScoreScale(guess: $0, objective: kind) }).first
         else { preconditionFailure("two classes have an entropy above 0") }
         self.scale = scale
         sampleCount = judged.reduce(0, +)

@@ -15,10 +15,9 @@ package struct Objective: Hashable, Sendable {
 
     /// The objective of runs that record `metrics`.
     package init(of metrics: [Metric]) {
-        let heldOut = metrics.first { $0.name == "validation_loss" }
-        loss = heldOut ?? .loss
-        accuracy = metrics.first { $0.name == "validation_accuracy" } ?? .accuracy
-        isHeldOut = heldOut != nil
+        isHeldOut = metrics.contains(.validationLoss)
+        loss = isHeldOut ? .validationLoss : .loss
+        accuracy = isHeldOut ? .validationAccuracy : .accuracy
     }
 
     /// The name in `report.json`: `validation_loss` or `loss`.

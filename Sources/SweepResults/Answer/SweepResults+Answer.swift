@@ -169,7 +169,7 @@ extension SweepResults {
     /// What may be the reason that nothing was learned.
     private var facts: LikelyReason.Facts {
         var facts = LikelyReason.Facts()
-        facts.isStandardized = plan.spec.dataset.isStandardized
+        facts.isStandardized = samples.table?.isStandardized ?? plan.spec.dataset.isStandardized
         facts.predictedClassCounts = predictedClassCounts
         facts.featureRanges = featureRanges
         for setting in settings {

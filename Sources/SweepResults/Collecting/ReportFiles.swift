@@ -3,7 +3,7 @@ internal import HostSystem
 package import SweepModel
 internal import SweepStatistics
 internal import Synchronization
-package import TrainingModel
+internal import TrainingModel
 
 /// The data files that are written while the runs pass by, on a thread of their own.
 ///
@@ -23,12 +23,16 @@ package final class ReportFiles {
     private var waitingValues = 0
     private var writer: OwnedThread?
 
-    /// Opens the files of runs that record `metrics` in `directory`.
+    /// Opens the files of the runs of `plan` in `directory`.
     ///
     /// - Throws: ``ReportError`` if one cannot be created.
-    package init(in directory: URL, metrics: [Metric], models selection: ModelSelection) throws {
-        tables = SharedTables(try ReportTables(in: directory, metrics: metrics))
-        models = try ModelFolder(directory.appending(path: "models"), selection: selection)
+    package init(in directory: URL, plan: SweepPlan, models selection: ModelSelection) throws {
+        tables = SharedTables(try ReportTables(in: directory, plan: plan))
+        models = try ModelFolder(
+            directory.appending(path: "models"),
+            plan: plan,
+            selection: selection
+        )
     }
 
     deinit { writer?.join() }
@@ -152,10 +156,10 @@ private struct ReportTables {
     let epochs: EpochsTable
     let document: ReportDocument
 
-    init(in directory: URL, metrics: [Metric]) throws {
-        runs = try RunsTable(directory.appending(path: "runs.csv"), metrics: metrics)
-        epochs = try EpochsTable(directory.appending(path: "epochs.csv"), metrics: metrics)
-        document = try ReportDocument(directory.appending(path: "report.json"), metrics: metrics)
+    init(in directory: URL, plan: SweepPlan) throws {
+        runs = try RunsTable(directory.appending(path: "runs.csv"), plan: plan)
+        epochs = try EpochsTable(directory.appending(path: "epochs.csv"), plan: plan)
+        document = try ReportDocument(directory.appending(path: "report.json"), plan: plan)
     }
 
     func write(_ step: ReportStep) throws {

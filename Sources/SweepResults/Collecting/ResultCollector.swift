@@ -43,6 +43,9 @@ package struct ResultCollector {
     private var drawn: Set<Int> = []
     private var pictured: Set<Int> = []
 
+    /// The setting that leads by the first walk.
+    package private(set) var leader: Int?
+
     /// Prepares.
     ///
     /// - Parameters:
@@ -94,6 +97,7 @@ package struct ResultCollector {
         }
         for index in first.settings.indices { first.settings[index].complete(&quantiles) }
         first.answerQuestions()
+        leader = first.answer?.leader
         results.shown = ShownSettings(
             plan: results.plan,
             comparison: results.comparison,

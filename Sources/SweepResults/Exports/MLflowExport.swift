@@ -76,7 +76,9 @@ package struct MLflowExport: RunExporter {
             try writeMetric(metric.name, values, in: folder)
         }
         try writeParameters(run.setting, in: folder)
-        try writeParameter(RunColumn.seed.name, RunColumn.seed.value(record), in: folder)
+        for column in RunColumn.replicate(of: sweep.plan) {
+            try writeParameter(column.name, column.value(record), in: folder)
+        }
         for column in [RunColumn.outcome, .divergedEpoch, .reason] {
             try BufferedFile.replace(
                 folder.appending(path: "tags/\(column.name)"),

@@ -43,11 +43,14 @@ package struct TensorBoardExport: RunExporter {
         let result = record.result
         let run = result.run
         let name = "run-\(run.place)"
+        let replicate = RunColumn.replicate(of: sweep.plan).map {
+            ($0.name, $0.value(record).real ?? 0)
+        }
         try write(
             result.curve.metrics.map { ($0, result.curve[$0]) },
             epochCount: result.recordedEpochCount,
             session: (
-                { Self.appendStart(name, run.setting, seed: run.seed, to: &$0) },
+                { Self.appendStart(name, run.setting, replicate, to: &$0) },
                 ExportedStatus(result.outcome)
             ),
             to: FolderMaker.makeWithinReport(folder, name)
@@ -69,7 +72,7 @@ package struct TensorBoardExport: RunExporter {
                 epochCount: sweep.plan.spec.epochs,
                 // The page of hyper-parameters lists a setting once: its mean.
                 session: bound == .mean
-                    ? ({ Self.appendStart(name, results.setting, seed: nil, to: &$0) }, status)
+                    ? ({ Self.appendStart(name, results.setting, [], to: &$0) }, status)
                     : nil,
                 to: FolderMaker.makeWithinReport(directory, bound.rawValue)
             )
@@ -146,7 +149,7 @@ package struct TensorBoardExport: RunExporter {
     private static func appendStart(
         _ name: String,
         _ setting: Setting,
-        seed: UInt64?,
+        _ replicate: [(name: String, value: Double)],
         to summary: inout ProtobufWriter
     ) {
         appendPlugin("_hparams_/session_start_info", to: &summary) { plugin in
@@ -154,8 +157,8 @@ package struct TensorBoardExport: RunExporter {
                 for axis in Axis.all {
                     appendParameter(axis.name, to: &start) { append(setting, axis, to: &$0) }
                 }
-                if let seed {
-                    appendParameter(RunColumn.seed.name, to: &start) { $0.double(2, Double(seed)) }
+                for (name, value) in replicate {
+                    appendParameter(name, to: &start) { $0.double(2, value) }
                 }
                 start.string(4, name)
             }

@@ -80,7 +80,10 @@ package struct AnswerDocument {
             ("low95", row.interval.map { .derived($0.lowerBound) } ?? .null),
             ("high95", row.interval.map { .derived($0.upperBound) } ?? .null),
             ("simultaneous_low", row.simultaneousInterval.map { .derived($0.lowerBound) } ?? .null),
-            ("simultaneous_high", row.simultaneousInterval.map { .derived($0.upperBound) } ?? .null),
+            (
+                "simultaneous_high",
+                row.simultaneousInterval.map { .derived($0.upperBound) } ?? .null
+            ),
             ("p", row.probability.map(JSONValue.derived) ?? .null),
             ("holm_p", row.adjustedProbability.map(JSONValue.derived) ?? .null),
             ("better", .integer(row.betterCount)),

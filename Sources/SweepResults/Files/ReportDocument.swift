@@ -23,17 +23,17 @@ package final class ReportDocument {
     private var isFirstSetting = true
     private var isFirstRun = true
 
-    /// Begins the document of runs that record `metrics` at `destination`.
+    /// Begins the document of the runs of `plan` at `destination`.
     ///
     /// - Throws: ``ReportError`` if the file cannot be created.
-    package init(_ destination: URL, metrics: [Metric]) throws {
-        columns = RunColumn.document(of: metrics)
+    package init(_ destination: URL, plan: SweepPlan) throws {
+        columns = RunColumn.document(of: plan)
         keys = columns.enumerated().map { index, column in
             let key = JSONValue.string(column.memberName).text
             return Array("\(index == 0 ? "{" : ", ")\(key): ".utf8)
         }
-        let batches = [Metric.lastBatchLoss, .meanBatchLoss]
-        curves = metrics.filter { !batches.contains($0) }
+        // What is measured after the epoch; batches differ from run to run.
+        curves = plan.spec.recordedMetrics.filter { $0.part != .batches }
         file = try BufferedFile(destination)
     }
 

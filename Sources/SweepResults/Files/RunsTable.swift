@@ -1,17 +1,17 @@
 package import Foundation
-internal import SweepModel
-package import TrainingModel
+package import SweepModel
+internal import TrainingModel
 
 /// `runs.csv`: one row for each run (RFC 4180).
 package struct RunsTable {
     private let columns: [RunColumn]
     private let file: BufferedFile
 
-    /// Begins the table of runs that record `metrics` at `destination`.
+    /// Begins the table of the runs of `plan` at `destination`.
     ///
     /// - Throws: ``ReportError`` if the file cannot be created.
-    package init(_ destination: URL, metrics: [Metric]) throws {
-        columns = RunColumn.table(of: metrics)
+    package init(_ destination: URL, plan: SweepPlan) throws {
+        columns = RunColumn.table(of: plan)
         file = try BufferedFile(destination)
         try file.write(columns.map(\.name).joined(separator: ",") + BufferedFile.csvLineEnd)
     }
@@ -34,15 +34,16 @@ package struct RunsTable {
 
 /// `epochs.csv`: one row for each run and epoch (RFC 4180).
 package struct EpochsTable {
-    private let identity = RunColumn.identity
+    private let identity: [RunColumn]
     private let metrics: [Metric]
     private let file: BufferedFile
 
-    /// Begins the table of `metrics` at `destination`.
+    /// Begins the table of the epochs of `plan` at `destination`.
     ///
     /// - Throws: ``ReportError`` if the file cannot be created.
-    package init(_ destination: URL, metrics: [Metric]) throws {
-        self.metrics = metrics
+    package init(_ destination: URL, plan: SweepPlan) throws {
+        identity = RunColumn.identity(of: plan)
+        metrics = plan.spec.recordedMetrics
         file = try BufferedFile(destination)
         let names = identity.map(\.name) + ["epoch"] + metrics.map(\.name)
         try file.write(names.joined(separator: ",") + BufferedFile.csvLineEnd)

@@ -96,6 +96,11 @@ package enum ColumnValue {
         }
     }
 
+    /// The value as a number, or `nil` if it is none.
+    package var real: Double? {
+        if case .number(let text) = self { Double(text) } else { nil }
+    }
+
     /// The value in JSON; `null` if it is missing.
     package var json: JSONValue {
         switch self {
@@ -138,6 +143,9 @@ package struct RunColumn {
 extension RunColumn {
     /// Where the run stands in the order of the spec, from 0.
     package static var run: RunColumn { RunColumn("run") { .whole($0.result.run.place) } }
+
+    /// The fold that the run holds out, from 0.
+    package static var fold: RunColumn { RunColumn("fold") { .whole($0.result.run.fold) } }
 
     /// The seed of initial weights and batch orders.
     package static var seed: RunColumn { RunColumn("seed") { .whole($0.result.run.seed) } }
@@ -197,19 +205,29 @@ extension RunColumn {
         }
     }
 
-    /// What every row about a run begins with: its number, hyper-parameters and seed.
-    package static var identity: [RunColumn] { [run] + Axis.all.map(axis) + [seed] }
+    /// What tells the runs of one setting of `plan` apart: the fold, if there are several, and the
+    /// seed.
+    package static func replicate(of plan: SweepPlan) -> [RunColumn] {
+        plan.foldCount > 1 ? [fold, seed] : [seed]
+    }
 
-    /// The columns of `runs.csv` of runs that record `metrics`.
-    package static func table(of metrics: [Metric]) -> [RunColumn] {
-        identity + [outcome, state, divergedEpoch, epochs, score]
-            + Measure.all(of: metrics).filter(\.isInTables).map(measure) + [digest]
+    /// What every row about a run begins with: its number, hyper-parameters, fold and seed.
+    package static func identity(of plan: SweepPlan) -> [RunColumn] {
+        [run] + Axis.all.map(axis) + replicate(of: plan)
+    }
+
+    /// The columns of `runs.csv`.
+    package static func table(of plan: SweepPlan) -> [RunColumn] {
+        identity(of: plan) + [outcome, state, divergedEpoch, epochs, score]
+            + Measure.all(of: plan.spec.recordedMetrics).filter(\.isInTables).map(measure)
+            + [digest]
     }
 
     /// The members of a run in `report.json`, where the hyper-parameters stand with the setting.
-    package static func document(of metrics: [Metric]) -> [RunColumn] {
-        [run, seed, generatorOffset, outcome, state, divergedEpoch, epochs, score]
-            + Measure.all(of: metrics).map(measure) + [digest]
+    package static func document(of plan: SweepPlan) -> [RunColumn] {
+        [run] + replicate(of: plan)
+            + [generatorOffset, outcome, state, divergedEpoch, epochs, score]
+            + Measure.all(of: plan.spec.recordedMetrics).map(measure) + [digest]
     }
 }
 

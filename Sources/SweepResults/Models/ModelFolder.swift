@@ -23,13 +23,15 @@ package final class ModelFolder {
 
     private let folder: URL
     private let selection: ModelSelection
+    private let hasFolds: Bool
     private var written: Set<Int> = []
 
-    /// Makes the folder if models are asked for.
+    /// Makes the folder for the runs of `plan`, if models are asked for.
     ///
     /// - Throws: ``ReportError`` if it cannot be made or is a link.
-    package init(_ folder: URL, selection: ModelSelection) throws {
+    package init(_ folder: URL, plan: SweepPlan, selection: ModelSelection) throws {
         self.folder = folder
+        hasFolds = plan.foldCount > 1
         self.selection = selection
         if selection != .none { try FolderMaker.makeWithinReport(folder) }
     }
@@ -83,7 +85,8 @@ package final class ModelFolder {
         let layers = run.setting.layers
         guard result.parameters.count == NetworkShape(layers: layers).parameterCount else { return }
         let facts = Axis.all.map { ($0.name, $0.text(of: run.setting)) }
-        let metadata = [("run", "\(run.place)")] + facts + [("seed", "\(run.seed)")]
+        let fold = hasFolds ? [("fold", "\(run.fold)")] : []
+        let metadata = [("run", "\(run.place)")] + facts + fold + [("seed", "\(run.seed)")]
         let files = [
             SafetensorsFile.bytes(
                 layers: layers,

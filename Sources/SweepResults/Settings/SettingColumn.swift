@@ -124,7 +124,7 @@ extension Measure {
     /// `value` as people read this measure; a dash if there is none.
     package func text(_ value: Double) -> String {
         switch self {
-        case .accuracy, Objective(of: Metric.all).accuracyMeasure: NumberText.percent(value)
+        case .accuracy, Objective(of: Metric.heldOut).accuracyMeasure: NumberText.percent(value)
         case .epochsToTarget: value.rounded(toDigits: 1)
         case .lossArea, .oscillation: NumberText.short(value)
         default: NumberText.loss(value)

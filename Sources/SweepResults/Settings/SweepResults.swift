@@ -8,17 +8,11 @@ package struct SweepResults {
     /// The plan.
     package let plan: SweepPlan
 
-    /// The samples.
-    package let dataset: Dataset
-
-    /// Which of the samples are trained on and which are held out.
-    package let parts: SampleParts
+    /// The samples, their parts and what a guess comes to.
+    package let samples: ReportSamples
 
     /// What settings are ranked by.
     package let objective: Objective
-
-    /// What a guess comes to, for each fold.
-    package let guesses: [Guess]
 
     /// The accuracy, in 0...1, whose first epoch counts as reaching the target.
     package internal(set) var targetAccuracy = 1.0
@@ -80,10 +74,8 @@ package struct SweepResults {
         baseline: AxisValue?
     ) {
         self.plan = plan
-        dataset = samples.dataset
-        parts = samples.parts
+        self.samples = samples
         objective = plan.objective
-        guesses = samples.guesses
         comparison = AxisComparison(plan, axis: axis, baseline: baseline)
         table = ScoreTable(
             settingCount: plan.settings.count,
@@ -92,6 +84,12 @@ package struct SweepResults {
         )
         shown = ShownSettings(plan: plan, comparison: comparison, ranking: [], set: [])
     }
+
+    /// The samples that are trained on; with folds, those of the first one.
+    package var dataset: Dataset { samples.dataset }
+
+    /// What a guess comes to, for each fold.
+    package var guesses: [Guess] { samples.guesses }
 
     /// How many runs ended how.
     package var counts: RunCounts { settings.reduce(RunCounts()) { $0 + $1.counts } }
@@ -159,7 +157,9 @@ package struct SweepResults {
     }
 
     /// The networks of `setting`, if it is pictured and a run of it finished.
-    package func trained(_ setting: Int) -> TrainedSetting? { trained.first { $0.index == setting } }
+    package func trained(_ setting: Int) -> TrainedSetting? {
+        trained.first { $0.index == setting }
+    }
 
     /// The setting in words: what varies in this sweep, or the momentum if nothing does.
     package func label(of setting: Setting) -> String {
@@ -175,47 +175,6 @@ package struct SweepResults {
     package static func evenly<Element>(_ elements: [Element], limit: Int) -> [Element] {
         guard elements.count > limit else { return elements }
         return (0..<limit).map { elements[$0 * (elements.count - 1) / (limit - 1)] }
-    }
-}
-
-/// The samples of a sweep as a report needs them.
-package struct ReportSamples {
-    /// The samples.
-    package let dataset: Dataset
-
-    /// Which of them are trained on and which are held out.
-    package let parts: SampleParts
-
-    /// What a guess comes to, for each fold.
-    package let guesses: [Guess]
-
-    /// Collects samples.
-    ///
-    /// - Parameters:
-    ///   - dataset: The samples.
-    ///   - parts: Their parts; `nil` where all are trained on.
-    ///   - guesses: What is stored with the plan; `nil` to work it out.
-    ///   - plan: The sweep's plan.
-    package init(
-        _ dataset: Dataset,
-        parts: SampleParts? = nil,
-        guesses: [Guess]? = nil,
-        plan: SweepPlan
-    ) {
-        let parts = parts ?? .whole(count: dataset.count)
-        self.dataset = dataset
-        self.parts = parts
-        self.guesses =
-            guesses
-            ?? (0..<parts.foldCount).map { fold in
-                Guess(
-                    labels: dataset.labels,
-                    classCount: dataset.classCount,
-                    parts: parts,
-                    fold: fold,
-                    objective: plan.objective
-                )
-            }
     }
 }
 

@@ -46,7 +46,10 @@ package enum FactorText {
 
     private static func percent(_ share: Double) -> String {
         let value = share * 100
-        return String(format: value < 0.1 && value > 0 ? "%.3f" : value < 1 ? "%.1f" : "%.0f", value)
+        return String(
+            format: value < 0.1 && value > 0 ? "%.3f" : value < 1 ? "%.1f" : "%.0f",
+            value
+        )
     }
 
     private static func times(_ factor: Double) -> String {

@@ -351,10 +351,7 @@ struct Checker {
         guard !hasLiars, let pack = store[id.pack] else { return }
         let shape = scenario.plan.shape(of: pack.range)
         for (lane, run) in scenario.plan.runs(in: pack.range).enumerated() {
-            var training = FakeRun(
-                run.configuration,
-                scenario.plan.spec.training(shape)
-            )
+            var training = FakeRun(run.foldRun, scenario.plan.spec.training(shape))
             for epoch in 0..<block.epochs.upperBound {
                 let expected = training.train(epoch: epoch)
                 guard epoch >= block.firstEpoch else { continue }

@@ -66,7 +66,7 @@ struct Outcome {
         number: Int,
         isOver: Bool
     ) throws(BrokenInvariant) {
-        let isPoisoned = scenario.poison[run.configuration] != nil && !isCured
+        let isPoisoned = scenario.poison[run.foldRun] != nil && !isCured
         switch pack.state {
         case .open where !isOver: return
         case .open, .split:
@@ -91,7 +91,7 @@ struct Outcome {
         wonBy winner: AttemptNumber
     ) throws(BrokenInvariant) {
         let spec = scenario.plan.spec
-        var training = FakeRun(run.configuration, spec.training(PackShape(run.setting)))
+        var training = FakeRun(run.foldRun, spec.training(PackShape(run.setting)))
         guard outcome == training.outcome else {
             throw BrokenInvariant(
                 .quietOutcome,

@@ -109,6 +109,9 @@ package enum PlantedBug: String, CaseIterable, Sendable {
     /// Training starts over although there is a checkpoint.
     case ignoresCheckpoints
 
+    /// All runs are trained on the first fold.
+    case ignoresFolds
+
     /// A pack is stored with one run too few.
     case shortensPacks
 }

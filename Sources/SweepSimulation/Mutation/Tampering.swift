@@ -200,6 +200,14 @@ struct Tampering {
     /// The index of the report that a spool of `count` reports gives back.
     func spoolIndex(of count: Int) -> Int { bug == .reversesSpool ? count - 1 : 0 }
 
+    /// What a slot is to train.
+    func assigned(_ assignment: Assignment) -> Assignment {
+        guard bug == .ignoresFolds else { return assignment }
+        var assignment = assignment
+        assignment.fold = 0
+        return assignment
+    }
+
     /// The state that training goes on from.
     func restored(_ checkpoint: [UInt8]?) -> [UInt8]? {
         switch bug {

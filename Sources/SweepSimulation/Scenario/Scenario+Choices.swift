@@ -19,10 +19,15 @@ extension Scenario {
         let shapes: [[AxisValue]] = [[[1, 1]], [[1, 1], [1, 2]]]
         let momenta: [[AxisValue]] = [[0], [0, 0.5], [0, 0.2, 0.9]]
         let seeds = UInt64(random.pick([1, 3, 8, 20]))
+        let splits: [SplitRule] = [
+            .none, .shares(HeldOutShares(validation: 0.2), SplitDraw()),
+            .folds(count: 2, SplitDraw()), .folds(count: 3, SplitDraw()),
+        ]
         return SweepPlan(
             SweepSpec(
                 name: "simulated",
                 dataset: .spiral(SpiralSource()),
+                split: random.pick(splits),
                 epochs: random.number(in: 1...8),
                 shuffle: random.oneIn(2),
                 axes: SweepAxes([
@@ -98,11 +103,11 @@ extension Scenario {
     static func poison(
         of plan: SweepPlan,
         using random: inout SplitMix64
-    ) -> [RunConfiguration: Poison] {
-        var poison: [RunConfiguration: Poison] = [:]
+    ) -> [FoldRun: Poison] {
+        var poison: [FoldRun: Poison] = [:]
         for _ in 0..<random.number(in: 1...2) {
             let run = plan.run(atPlace: random.below(plan.runCount))
-            poison[run.configuration] = random.pick(Poison.allCases)
+            poison[run.foldRun] = random.pick(Poison.allCases)
         }
         return poison
     }

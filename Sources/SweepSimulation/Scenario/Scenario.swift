@@ -29,7 +29,7 @@ struct Scenario {
     let plan: SweepPlan
     var coordinator: CoordinatorConfiguration
     let workers: [WorkerConfiguration]
-    let poison: [RunConfiguration: Poison]
+    let poison: [FoldRun: Poison]
 
     /// How long an epoch takes to train.
     let epochTime: Duration
@@ -144,6 +144,20 @@ struct Scenario {
     }
 }
 
+/// What is trained, as an assignment names it.
+struct FoldRun: Hashable {
+    /// The hyper-parameters and the seed.
+    let configuration: RunConfiguration
+
+    /// The fold that it holds out.
+    let fold: Int
+}
+
+extension Run {
+    /// The run as an assignment names it.
+    var foldRun: FoldRun { FoldRun(configuration: configuration, fold: fold) }
+}
+
 /// What a run does to the worker that trains it.
 enum Poison: CaseIterable {
     /// The worker process dies.
@@ -161,6 +175,7 @@ extension Scenario {
     func poison(in assignment: Assignment) -> Poison? {
         guard !poison.isEmpty else { return nil }
         for run in assignment.runs {
+            let run = FoldRun(configuration: run, fold: assignment.fold)
             if let poison = poison[run] { return poison }
         }
         return nil

@@ -17,7 +17,9 @@ struct FakePack {
     /// - Returns: `nil` if the checkpoint is not one of these runs at that epoch.
     init?(_ assignment: Assignment, checkpoint: [UInt8]?) {
         self.assignment = assignment
-        runs = assignment.runs.map { FakeRun($0, assignment.training) }
+        runs = assignment.runs.map {
+            FakeRun(FoldRun(configuration: $0, fold: assignment.fold), assignment.training)
+        }
         guard let checkpoint else { return }
         var reader = LittleEndianReader(checkpoint)
         do {
@@ -115,11 +117,12 @@ struct FakeRun {
     private let metricCount: Int
 
     /// Starts at epoch 0.
-    init(_ run: RunConfiguration, _ training: TrainingConfiguration) {
+    init(_ run: FoldRun, _ training: TrainingConfiguration) {
+        let (run, fold) = (run.configuration, UInt64(run.fold))
         var start = SplitMix64(
             seed: run.seed &+ run.setting.momentum.bitPattern &* 31 &+ run.generatorOffset
                 &* 1_000_003
-                &+ UInt64(training.shape.parameterCount) &* 77
+                &+ UInt64(training.shape.parameterCount) &* 77 &+ fold &* 15_485_863
         )
         state = start.next()
         divergence = start.oneIn(6) ? start.below(training.epochs) : nil

@@ -19,6 +19,9 @@ struct Liar {
     /// Its own identity.
     var worker: WorkerID
 
+    /// What the runs record.
+    let metrics: [Metric]
+
     /// An attempt that may or may not exist, but is never its own.
     mutating func otherAttempt() -> AttemptID {
         while true {
@@ -59,11 +62,11 @@ struct Liar {
             return .metrics(
                 id,
                 EpochBlock(
-                    metrics: Metric.standard,
+                    metrics: metrics,
                     firstEpoch: random.below(9),
                     epochCount: 1,
                     runCount: 1,
-                    values: [1, 2, 3, 4]
+                    values: metrics.indices.map { Float($0 + 1) }
                 )
             )
         case 2: return .part(part(of: .parameters(id)))

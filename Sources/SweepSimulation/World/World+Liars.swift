@@ -14,7 +14,11 @@ extension World {
             random.oneIn(4)
             ? UInt64(victim + 1) + UInt64(workers[victim].life) * 1_000
             : UInt64(worker + 1) + UInt64(workers[worker].life) * 1_000
-        workers[worker].liar = Liar(random: random, worker: WorkerID(identity))
+        workers[worker].liar = Liar(
+            random: random,
+            worker: WorkerID(identity),
+            metrics: scenario.plan.spec.recordedMetrics
+        )
         openConnection(of: worker)
     }
 

@@ -197,7 +197,11 @@ extension World {
         guard workers[worker].slots[slot].pack == nil else {
             throw BrokenInvariant(.machine, "\(assignment.attempt) is to be trained in a busy slot")
         }
-        guard let pack = FakePack(assignment, checkpoint: tampering.restored(checkpoint)) else {
+        let pack = FakePack(
+            tampering.assigned(assignment),
+            checkpoint: tampering.restored(checkpoint)
+        )
+        guard let pack else {
             throw BrokenInvariant(.ownData, "\(assignment.attempt) got another checkpoint")
         }
         workers[worker].slots[slot].pack = pack

@@ -96,6 +96,59 @@ extension SpecValue {
         }
     }
 
+    /// The lists of units of hidden layers, which are distinct.
+    ///
+    /// One list such as `[50]`, a list of such lists, or a text: `32,32` or `32-32`, with `/` or
+    /// `;` between several. A list without units, in a text `none`, is a linear model.
+    ///
+    /// - Throws: `SpecError` for anything else, and for too many or too wide layers.
+    func hiddenLists() throws -> [[Int]] {
+        let lists: [[Int]]
+        switch content {
+        case .scalar(let text):
+            lists = try text.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == ";" }
+                .map { list in
+                    let word = list.trimmingBlanks()
+                    guard word != "none", word != "[]" else { return [] }
+                    let units = list.split(omittingEmptySubsequences: false) {
+                        $0 == "," || $0 == "-"
+                    }
+                    return try element(word).hidden(units.map { element($0.trimmingBlanks()) })
+                }
+        case .list(let elements):
+            if case .list = elements.first?.content {
+                lists = try elements.map { element in
+                    guard case .list(let units) = element.content else {
+                        throw SpecError(element, isNotAllowed: Self.allowedHidden)
+                    }
+                    return try element.hidden(units)
+                }
+            } else {
+                lists = [try hidden(elements)]
+            }
+        case .mapping, .missing:
+            throw SpecError(self, isNotAllowed: Self.allowedHidden)
+        }
+        guard lists.count <= Limits.settings else {
+            throw SpecError(self, isNotAllowed: "at most \(Limits.settings) values")
+        }
+        var seen: Set<[Int]> = []
+        for list in lists where !seen.insert(list).inserted {
+            throw SpecError(origin, "\(list) stands twice; each value may stand once")
+        }
+        return lists
+    }
+
+    private func hidden(_ units: [SpecValue]) throws -> [Int] {
+        guard units.count <= Limits.layers - 2 else {
+            throw SpecError(self, isNotAllowed: Self.allowedHidden)
+        }
+        return try units.map { try $0.wholeNumber(in: 1...Limits.units) }
+    }
+
+    private static let allowedHidden =
+        "the units of up to \(Limits.layers - 2) hidden layers, as in [50] or [32, 32]"
+
     private func layers(_ units: [SpecValue]) throws -> [Int] {
         guard (2...Limits.layers).contains(units.count) else {
             throw SpecError(self, isNotAllowed: Self.allowedLayers)

@@ -35,6 +35,30 @@ public enum SpecKey: Hashable, Sendable {
     /// The IDX file of labels.
     case labels
 
+    /// No split, as the word `none`.
+    case split
+
+    /// The share of the samples by which settings are compared.
+    case validation
+
+    /// The share of the samples that is looked at once, at the end.
+    case test
+
+    /// How many folds the samples are split into.
+    case folds
+
+    /// The seed from which parts and folds are drawn.
+    case splitSeed
+
+    /// The column whose equal values stay in one part.
+    case group
+
+    /// The column that names each sample's part or fold.
+    case splitColumn
+
+    /// Whether the last samples of the file are held out.
+    case splitLast
+
     /// Passes over the samples.
     case epochs
 
@@ -47,6 +71,9 @@ public enum SpecKey: Hashable, Sendable {
     /// The values of a hyper-parameter.
     case axis(Axis)
 
+    /// The units of the hidden layers; those of input and output follow from the data.
+    case hidden
+
     /// The seeds.
     case seeds
 
@@ -54,8 +81,14 @@ public enum SpecKey: Hashable, Sendable {
     public static let all: [SpecKey] =
         [
             .version, .name, .classes, .points, .noise, .dataSeed, .csv, .label, .standardize,
-            .images, .labels, .epochs, .shuffle, .metrics,
-        ] + Axis.all.map(SpecKey.axis) + [.seeds]
+            .images, .labels,
+        ] + splitKeys + [.epochs, .shuffle, .metrics] + Axis.all.map(SpecKey.axis)
+        + [.hidden, .seeds]
+
+    /// The keys that say which samples are held out.
+    static let splitKeys: [SpecKey] = [
+        .split, .splitColumn, .splitLast, .folds, .validation, .test, .splitSeed, .group,
+    ]
 
     /// The keys that flags and environment variables override: all but what is the file's own.
     public static let overridable = all.filter { $0 != .version }
@@ -74,10 +107,19 @@ public enum SpecKey: Hashable, Sendable {
         case .standardize: "dataset.csv.standardize"
         case .images: "dataset.idx.images"
         case .labels: "dataset.idx.labels"
+        case .split: "split"
+        case .validation: "split.validation"
+        case .test: "split.test"
+        case .folds: "split.folds"
+        case .splitSeed: "split.seed"
+        case .group: "split.group"
+        case .splitColumn: "split.column"
+        case .splitLast: "split.last"
         case .epochs: "training.epochs"
         case .shuffle: "training.shuffle"
         case .metrics: "training.metrics"
         case .axis(let axis): "sweep.\(axis.name)"
+        case .hidden: "sweep.hidden"
         case .seeds: "seeds"
         }
     }
@@ -86,15 +128,22 @@ public enum SpecKey: Hashable, Sendable {
     var otherPath: String? {
         switch self {
         case .axis(let axis): "\(axis.section).\(axis.name)"
+        case .hidden: "network.hidden"
         default: nil
         }
     }
+
+    /// Every path of the key.
+    var paths: [String] { [path, otherPath].compactMap(\.self) }
 
     /// The flag without its dashes, for example `learning-rate`.
     public var flag: String {
         switch self {
         case .csv: "csv"
         case .dataSeed: "data-seed"
+        case .splitSeed: "split-seed"
+        case .splitColumn: "split-column"
+        case .splitLast: "split-last"
         default: String(SpecPaths.lastWord(of: path).map { $0 == "_" ? "-" : $0 })
         }
     }
@@ -102,6 +151,30 @@ public enum SpecKey: Hashable, Sendable {
     /// The environment variable, for example `MOMENTUM_LEARNING_RATE`.
     public var environmentVariable: String {
         "MOMENTUM_" + String(flag.uppercased().map { $0 == "-" ? "_" : $0 })
+    }
+
+    /// Whether the value changes what is trained: all do but names and what is recorded.
+    public var changesTraining: Bool {
+        switch self {
+        case .version, .name, .metrics: false
+        default: true
+        }
+    }
+
+    /// Whether the value names data in a file.
+    public var namesData: Bool { datasetKind.map { $0 != .spiral } ?? false }
+
+    /// The kinds of split that the value goes with; empty if it is none of a split.
+    var splitKinds: Set<SplitKind> {
+        switch self {
+        case .split: [.none]
+        case .validation, .test: [.shares, .last]
+        case .folds: [.folds]
+        case .splitSeed, .group: [.shares, .folds]
+        case .splitColumn: [.column]
+        case .splitLast: [.last]
+        default: []
+        }
     }
 
     /// The kind of dataset that the value describes, if it describes one.
@@ -128,4 +201,22 @@ enum DatasetKind: String, CaseIterable {
 
     /// The path of the kind's section in the YAML.
     var path: String { "dataset.\(rawValue)" }
+}
+
+/// The ways to hold samples out.
+enum SplitKind {
+    /// Nothing is held out.
+    case none
+
+    /// Shares, drawn from a seed.
+    case shares
+
+    /// The last samples.
+    case last
+
+    /// Folds, each held out once.
+    case folds
+
+    /// As a column says.
+    case column
 }

@@ -1,29 +1,36 @@
+internal import Quoting
+
 /// The paths that a spec may use.
 package enum SpecPaths {
     /// The paths of values.
-    static let values: [String] = SpecKey.all.flatMap { key in
-        [key.path, key.otherPath].compactMap(\.self)
-    }
+    static let values: [String] = SpecKey.all.flatMap(\.paths)
 
     /// The paths of sections that hold values or other sections.
     static let sections = [
-        "dataset", "dataset.spiral", "dataset.csv", "dataset.idx", "network", "training", "sweep",
+        "dataset", "dataset.spiral", "dataset.csv", "dataset.idx", "split", "network", "training",
+        "sweep",
     ]
 
     /// All paths, in the order in which they are suggested.
-    package static let all = values + sections
+    package static let all = values + sections.filter { !values.contains($0) }
 
     /// The last word of a path.
     static func lastWord(of path: String) -> Substring {
         path.split(separator: ".").last ?? ""
     }
 
-    /// The known path that is spelled most like `path`, or `nil` if none comes near.
+    /// The known path that means what `path` does, or is spelled most like it, or `nil` if none
+    /// comes near.
     ///
     /// A path in the same section wins over one elsewhere that is one letter nearer.
     package static func nearest(to path: String, among paths: [String] = all) -> String? {
         let word = lastWord(of: path)
         let section = path.dropLast(word.count)
+        if let meant = SpecSynonyms.key(meantBy: word) {
+            let same = paths.filter { lastWord(of: $0) == meant }
+            let sibling = same.first { $0.dropLast(lastWord(of: $0).count) == section }
+            if let found = sibling ?? same.first { return found }
+        }
         let allowed = max(1, word.count / 3)
         let ranked = paths.map { candidate -> (path: String, cost: Int) in
             let distance = editDistance(word, lastWord(of: candidate))
@@ -37,22 +44,10 @@ package enum SpecPaths {
     /// How many letters must be inserted, removed or replaced to make `left` of `right`.
     ///
     /// - Complexity: O(n·m).
-    /// - Source: Wagner and Fischer, "The String-to-String Correction Problem", 1974.
     package static func editDistance(
         _ left: some StringProtocol,
         _ right: some StringProtocol
     ) -> Int {
-        let columns = Array(right)
-        var row = Array(0...columns.count)
-        for letter in left {
-            var diagonal = row[0]
-            row[0] += 1
-            for (index, other) in columns.enumerated() {
-                let replaced = diagonal + (letter == other ? 0 : 1)
-                diagonal = row[index + 1]
-                row[index + 1] = min(replaced, row[index] + 1, diagonal + 1)
-            }
-        }
-        return row[columns.count]
+        NearestText.editDistance(left, right)
     }
 }

@@ -45,6 +45,7 @@ public enum SpecWriter {
     private static func lines(of spec: SweepSpec) -> [SpecLine] {
         var values: [(SpecKey, String)] = [(.version, "2"), (.name, YAMLScalar.quoted(spec.name))]
         values += dataset(spec.dataset)
+        values += split(spec)
         values += [(.epochs, "\(spec.epochs)"), (.shuffle, "\(spec.shuffle)")]
         if !spec.metrics.isEmpty { values.append((.metrics, list(spec.metrics.map(\.name)))) }
         for axis in Axis.all {
@@ -85,6 +86,26 @@ public enum SpecWriter {
                 (.labels, YAMLScalar.quoted(files.labels)),
             ]
         }
+    }
+
+    /// The split; without one nothing where that is what a spec without the key means.
+    private static func split(_ spec: SweepSpec) -> [(SpecKey, String)] {
+        switch spec.split {
+        case .none: spec.dataset.isInFiles ? [(.split, "none")] : []
+        case .shares(let shares, let draw): Self.shares(shares) + self.draw(draw)
+        case .last(let shares): [(.splitLast, "true")] + Self.shares(shares)
+        case .folds(let count, let draw): [(.folds, "\(count)")] + self.draw(draw)
+        case .column(let name): [(.splitColumn, YAMLScalar.quoted(name))]
+        }
+    }
+
+    private static func shares(_ shares: HeldOutShares) -> [(SpecKey, String)] {
+        [(.validation, number(shares.validation)), (.test, number(shares.test))]
+    }
+
+    private static func draw(_ draw: SplitDraw) -> [(SpecKey, String)] {
+        let group = draw.group.map { [(SpecKey.group, YAMLScalar.quoted($0))] } ?? []
+        return [(.splitSeed, "\(draw.seed)")] + group
     }
 
     private static func seeds(_ plan: SeedPlan) -> String {

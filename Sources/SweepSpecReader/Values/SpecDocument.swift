@@ -133,8 +133,8 @@ extension SpecError {
             line = offset.map { offset in 1 + text.prefix(offset).count(where: \.isNewline) }
             problem = message
         case .duplicatedKeysInMapping(let keys, let context):
-            line = context.mark.line
-            problem = "\(keys.joined(separator: ", ")) stands twice; a key may stand once"
+            self.init(repeated: keys[0], at: context.mark, fileName: fileName, text: text)
+            return
         case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
             line = nil
             problem = "\(error)"
@@ -143,5 +143,50 @@ extension SpecError {
             SpecOrigin(location: SpecLocation(name: fileName, line: line), key: ""),
             "this is not valid YAML: \(problem)"
         )
+    }
+}
+
+// MARK: Repeated keys
+
+extension SpecError {
+    /// Says that `key` stands twice in one mapping, and where.
+    ///
+    /// - Parameters:
+    ///   - key: The key.
+    ///   - mark: Where it stands first.
+    ///   - fileName: The file.
+    ///   - text: The contents of the file.
+    fileprivate init(repeated key: String, at mark: Mark, fileName: String, text: String) {
+        let second = Self.line(repeating: key, after: mark, in: text)
+        let place = second.map { "line \($0)" } ?? "the same mapping"
+        self.init(
+            SpecOrigin(location: SpecLocation(name: fileName, line: mark.line), key: key),
+            "stands again in \(place); a key may stand once"
+        )
+    }
+
+    /// The line of a mapping in which `key` stands again in the same column as at `mark`, or `nil`
+    /// if the mapping has another form, such as `{a: 1, a: 2}` over several lines.
+    private static func line(repeating key: String, after mark: Mark, in text: String) -> Int? {
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        guard lines.indices.contains(mark.line - 1) else { return nil }
+        let spellings = [key, "\"\(key)\"", "'\(key)'"]
+        func begins(_ rest: Substring) -> Bool {
+            spellings.contains { spelling in
+                rest.hasPrefix(spelling)
+                    && rest.dropFirst(spelling.count).drop { $0 == " " || $0 == "\t" }.first == ":"
+            }
+        }
+        let column = mark.column - 1
+        let flow = lines[mark.line - 1].dropFirst(column + key.count).split { "{,".contains($0) }
+        if flow.dropFirst().contains(where: { begins($0.drop { $0 == " " }) }) { return mark.line }
+        for (index, line) in lines.enumerated().dropFirst(mark.line) {
+            let indentation = line.prefix { $0 == " " }.count
+            let rest = line.dropFirst(indentation)
+            guard !rest.isEmpty, rest.first != "#" else { continue }
+            guard indentation >= column else { return nil }
+            if indentation == column, begins(rest) { return index + 1 }
+        }
+        return nil
     }
 }

@@ -24,12 +24,43 @@ extension SpecValue {
 
     /// The value as a switch.
     ///
-    /// - Throws: `SpecError` unless it is `true` or `false`.
+    /// - Throws: `SpecError` unless it is `true` or `false`, `True`, `TRUE` and so on.
+    /// - Source: YAML 1.2.2, section 10.3.2, the core schema.
     func boolean() throws -> Bool {
-        guard case .scalar(let text) = content, let value = Bool(text) else {
+        guard case .scalar(let text) = content else {
             throw SpecError(self, isNotAllowed: "true or false")
         }
-        return value
+        switch text {
+        case "true", "True", "TRUE": return true
+        case "false", "False", "FALSE": return false
+        case "yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF":
+            throw SpecError(
+                self,
+                isNotAllowed: "true or false (YAML 1.2 knows no other words for them)"
+            )
+        default: throw SpecError(self, isNotAllowed: "true or false")
+        }
+    }
+
+    /// The value as text on one line.
+    ///
+    /// - Parameters:
+    ///   - meaning: What the text means, for messages.
+    ///   - limit: The most bytes.
+    /// - Returns: The text, which is not empty.
+    /// - Throws: `SpecError` for lists, mappings, empty or long texts, control characters and
+    ///   noncharacters.
+    func line(meaning: String, limit: Int) throws -> String {
+        let text = try text(meaning: meaning, limit: limit)
+        if let scalar = text.unicodeScalars.first(where: {
+            $0.properties.generalCategory == .control
+        }) {
+            throw SpecError(
+                self,
+                isNotAllowed: "\(meaning) without \(VisibleText.number(of: scalar))"
+            )
+        }
+        return text
     }
 
     /// The value as text.

@@ -55,6 +55,19 @@ public struct Setting: Hashable, Sendable {
     /// - Source: the geometric sum of v ← μ·v + (1−τ)·g.
     public var effectiveLearningRate: Double { learningRate * (1 - dampening) / (1 - momentum) }
 
+    /// The setting that trains the same, with the default of each axis that has no effect in it.
+    ///
+    /// Without momentum SGD has no velocity, so Nesterov's form and the dampening change nothing.
+    ///
+    /// - Source: PyTorch, `torch.optim.SGD`, which uses both only where momentum is not 0.
+    public var canonical: Setting {
+        guard momentum == 0 else { return self }
+        var setting = self
+        setting.nesterov = Setting.standard.nesterov
+        setting.dampening = Setting.standard.dampening
+        return setting
+    }
+
     /// Why SGD does not take this combination, or `nil` if it does.
     ///
     /// - Source: PyTorch, `torch.optim.SGD`, which refuses the same.

@@ -13,6 +13,9 @@ public struct Metric: Sendable, Identifiable {
 
         /// The parameters alone, after the epoch.
         case parameters
+
+        /// All samples of the validation part, after the epoch.
+        case validation
     }
 
     /// Which values are better.
@@ -93,14 +96,35 @@ extension Metric {
         "The Euclidean norm of all weights and biases after each epoch"
     )
 
+    /// Mean loss over all samples of the validation part after the epoch.
+    public static let validationLoss = Metric(
+        6,
+        "validation_loss",
+        .validation,
+        .lower,
+        "The loss over all validation samples after each epoch"
+    )
+
+    /// Share of the validation samples that are classified right after the epoch, in 0...1.
+    public static let validationAccuracy = Metric(
+        7,
+        "validation_accuracy",
+        .validation,
+        .higher,
+        "The accuracy over all validation samples after each epoch"
+    )
+
     /// The metrics that every run records, in the order of their columns.
     public static let standard = [lastBatchLoss, meanBatchLoss, loss, accuracy]
 
     /// The metrics that a run records only when it is asked to.
     public static let optional = [parameterNorm]
 
+    /// The metrics that there are only where samples are held out for validation.
+    public static let heldOut = [validationLoss, validationAccuracy]
+
     /// All metrics by ascending id.
-    public static let all = standard + optional
+    public static let all = standard + optional + heldOut
 
     /// The metric with the number `id`, or `nil` if this program has none.
     public static func withID(_ id: Int) -> Metric? {

@@ -14,14 +14,26 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
     /// All numbers are little-endian: the mark, the length and the UTF-8 of the core's name, the
     /// samples' digest, seed and generator offset, whether epochs are shuffled; then for each axis
     /// that is not at its default, by ascending id, the id in 32 bits and the value: numbers as 64
-    /// bits, switches as a byte, layers as 64 bits each after their count.
+    /// bits, switches as a byte, layers as 64 bits each after their count; then what only some
+    /// sweeps have, by ascending id from 2³¹, which no axis reaches: the id in 32 bits, and the
+    /// digest of the split or a byte 1 for standardizing.
     ///
     /// - Parameters:
     ///   - run: What is trained.
     ///   - core: The numeric core; equal cores give equal bits.
     ///   - samples: What ``samplesDigest(classNames:width:features:labels:)`` gives.
     ///   - shuffle: Whether each epoch visits the samples in a new order.
-    public init(of run: RunConfiguration, core: String, samples: Digest, shuffle: Bool) {
+    ///   - split: What ``splitDigest(training:validation:)`` gives for the run's fold, or `nil` when
+    ///     all samples are trained on.
+    ///   - standardize: Whether features are standardized with the training part.
+    public init(
+        of run: RunConfiguration,
+        core: String,
+        samples: Digest,
+        shuffle: Bool,
+        split: Digest? = nil,
+        standardize: Bool = false
+    ) {
         var writer = LittleEndianWriter()
         writer.write("MSRK1".utf8)
         writer.write(core.utf8.count)
@@ -40,7 +52,38 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
                 for count in units { writer.write(count) }
             }
         }
+        if let split {
+            writer.write(SweepFact.split.rawValue)
+            writer.write(split.bytes)
+        }
+        if standardize {
+            writer.write(SweepFact.standardize.rawValue)
+            writer.write(UInt8(1))
+        }
         digest = Digest(sha256: writer.bytes)
+    }
+
+    /// What determines all runs of some sweeps: stable ids, beyond those of axes.
+    private enum SweepFact: UInt32 {
+        case split = 0x8000_0000
+        case standardize = 0x8000_0001
+    }
+
+    /// The SHA-256 of which samples are trained on, and which are held out to compare settings.
+    ///
+    /// - Parameters:
+    ///   - training: The indices of the samples that are trained on, in the order of training.
+    ///   - validation: The indices of the samples that are held out; may be empty.
+    /// - Returns: The digest of both lists, each after its count.
+    public static func splitDigest(training: [Int], validation: [Int]) -> Digest {
+        var writer = LittleEndianWriter(
+            reservingCapacity: 8 * (2 + training.count + validation.count)
+        )
+        for indices in [training, validation] {
+            writer.write(indices.count)
+            for index in indices { writer.write(index) }
+        }
+        return Digest(sha256: writer.bytes)
     }
 
     /// The SHA-256 of decoded samples; never of an encoding, so that a new encoding changes no key.
@@ -65,6 +108,58 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
         }
         writer.write(width)
         writer.write(features)
+        for label in labels { writer.write(label) }
+        return Digest(sha256: writer.bytes)
+    }
+
+    /// The SHA-256 of decoded samples of which some are Doubles, which are standardized later.
+    ///
+    /// Without any Double it is the digest of Floats. Otherwise the kind of each feature is in it,
+    /// a byte each, and Floats and Doubles come in the order of the features.
+    ///
+    /// - Parameters:
+    ///   - classNames: The classes, in the order of their indices.
+    ///   - isDouble: Whether each feature is a Double.
+    ///   - singles: The Floats, row-major.
+    ///   - doubles: The Doubles, row-major.
+    ///   - labels: The class of each sample.
+    /// - Returns: The digest of names, features and labels.
+    public static func samplesDigest(
+        classNames: [String],
+        isDouble: [Bool],
+        singles: [Float],
+        doubles: [Double],
+        labels: [Int32]
+    ) -> Digest {
+        guard isDouble.contains(true) else {
+            return samplesDigest(
+                classNames: classNames,
+                width: isDouble.count,
+                features: singles,
+                labels: labels
+            )
+        }
+        var writer = LittleEndianWriter(
+            reservingCapacity: 4 * (singles.count + labels.count) + 8 * doubles.count
+        )
+        writer.write(classNames.count)
+        for name in classNames {
+            writer.write(name.utf8.count)
+            writer.write(name.utf8)
+        }
+        writer.write(isDouble.count)
+        writer.write(isDouble.map { UInt8($0 ? 1 : 0) })
+        var single = singles.makeIterator()
+        var double = doubles.makeIterator()
+        for _ in labels {
+            for isDouble in isDouble {
+                if isDouble {
+                    double.next().map { writer.write($0) }
+                } else {
+                    single.next().map { writer.write($0) }
+                }
+            }
+        }
         for label in labels { writer.write(label) }
         return Digest(sha256: writer.bytes)
     }

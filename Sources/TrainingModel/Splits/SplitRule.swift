@@ -26,6 +26,15 @@ public enum SplitRule: Hashable, Sendable {
         case .column: nil
         }
     }
+
+    /// Whether samples are held out to compare settings; a column of parts has such samples.
+    public var hasValidation: Bool {
+        switch self {
+        case .none: false
+        case .shares(let shares, _), .last(let shares): shares.validation > 0
+        case .folds, .column: true
+        }
+    }
 }
 
 /// How much is held out, as shares of all samples.

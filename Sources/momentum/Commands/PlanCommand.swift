@@ -35,10 +35,11 @@ struct PlanCommand: ParsableCommand {
                 ("name", .string(sweep.spec.name)),
                 ("runs", .integer(plan.runCount)),
                 ("settings", .integer(plan.settings.count)),
+                ("folds", .integer(plan.foldCount)),
                 ("seeds", .integer(plan.seeds.count)),
                 ("paired", .boolean(sweep.spec.seeds.isPaired)),
                 ("epochs_per_run", .integer(sweep.spec.epochs)),
-                ("samples", .integer(sweep.dataset.count)),
+                ("samples", .integer(sweep.table.count)),
                 ("multiply_adds", .real(sweep.multiplyAdds)),
                 ("spec_sha256", .string("\(sweep.digest)")),
             ])
@@ -50,8 +51,9 @@ struct PlanCommand: ParsableCommand {
         StandardOutput.line(
             "\(VisibleText.line(sweep.spec.name)): \(plan.runCount) runs = "
                 + "\(plan.settings.count) settings × "
+                + (plan.foldCount > 1 ? "\(plan.foldCount) folds × " : "")
                 + "\(plan.seeds.count) \(plan.seeds.count == 1 ? "seed" : "seeds"), "
-                + "\(sweep.spec.epochs) epochs of \(sweep.dataset.count) samples"
+                + "\(sweep.spec.epochs) epochs of \(sweep.table.count) samples"
         )
         for axis in sweep.spec.axes.varying {
             let values = sweep.spec.axes[axis].map(axis.text)
@@ -62,7 +64,7 @@ struct PlanCommand: ParsableCommand {
                 "  seeds: one generator for all runs, as in the notebook; not paired"
             )
         }
-        for run in shown(plan.runCount) { printRun(plan.run(atPlace: run)) }
+        for run in shown(plan.runCount) { printRun(plan.run(atPlace: run), of: plan) }
         StandardOutput.line("Training takes about \(Self.short(sweep.multiplyAdds)) multiply-adds.")
         StandardOutput.line("spec sha256 \(sweep.digest)")
     }
@@ -72,10 +74,13 @@ struct PlanCommand: ParsableCommand {
         return Array(0..<Self.shownRuns) + Array(count - Self.shownRuns..<count)
     }
 
-    private func printRun(_ run: Run) {
+    private func printRun(_ run: Run, of plan: SweepPlan) {
         let setting = run.setting
         let values = Axis.all.map { "\($0.name)=\($0.text(of: setting))" }
-        StandardOutput.line("  run \(run.place): \(values.joined(separator: " ")) seed=\(run.seed)")
+        let fold = plan.foldCount > 1 ? " fold=\(run.fold)" : ""
+        StandardOutput.line(
+            "  run \(run.place): \(values.joined(separator: " "))\(fold) seed=\(run.seed)"
+        )
     }
 
     private static func short(_ number: Double) -> String {
@@ -94,11 +99,19 @@ extension PreparedSweep {
     /// The multiply-adds of all forward and backward passes and of the measurements after each
     /// epoch.
     ///
-    /// Forward and evaluation take one for each weight and sample, the backward pass two.
+    /// Forward and evaluation take one for each weight and sample, the backward pass two; samples
+    /// that are held out are only evaluated.
     var multiplyAdds: Double {
-        let samples = Double(dataset.count) * Double(spec.epochs) * Double(plan.seeds.count)
+        var passes = 0.0
+        switch table.parts {
+        case .whole(let count): passes = 4 * Double(count)
+        case .parts(let parts):
+            for part in parts where part != .test { passes += part == .training ? 4 : 1 }
+        case .folds(let folds, let count): passes = Double(folds.count) * Double(4 * count - 3)
+        }
+        let epochs = Double(spec.epochs) * Double(plan.seeds.count)
         return plan.settings.reduce(0) { sum, setting in
-            sum + 4 * samples * Double(PackShape(setting).parameterCount)
+            sum + passes * epochs * Double(PackShape(setting).parameterCount)
         }
     }
 }

@@ -60,7 +60,9 @@ struct SweepOutcome {
         return ReportBuilder(
             plan: plan,
             results: try archive.runs(of: plan),
-            dataset: sweep.dataset,
+            dataset: sweep.trainingDataset,
+            table: sweep.table,
+            scales: sweep.lossScales,
             context: context
         )
     }
@@ -98,6 +100,7 @@ struct SweepOutcome {
                     ("diverged", .integer(summary.divergedCount)),
                     ("partial", .boolean(summary.isPartial)),
                     ("best", .string(summary.bestSetting ?? "")),
+                    ("answer", summary.answer),
                     ("findings", .array(summary.findings.map(JSONValue.string))),
                     ("warnings", .array(summary.warnings.map(JSONValue.string))),
                 ])

@@ -2,9 +2,6 @@ internal import ArgumentParser
 
 /// A target on the command line, such as `accuracy=0.9` or plain `0.9`.
 struct AccuracyTarget {
-    /// The target where none is given.
-    static let usual = AccuracyTarget(accuracy: 0.9)
-
     /// The share of samples that are classified rightly, in 0...1.
     let accuracy: Double
 

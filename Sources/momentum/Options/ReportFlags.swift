@@ -17,14 +17,18 @@ struct ReportFlags: ParsableArguments {
     var models: ModelSelection = .best
 
     @Option(
-        help:
-            "The accuracy whose first epoch counts as reaching the target; default: accuracy=0.9.",
+        help: """
+            The accuracy whose first epoch counts as reaching the target, such as accuracy=0.9; \
+            default: half way from the largest class's share to the best setting's accuracy.
+            """,
         transform: AccuracyTarget.read
     )
-    var target: AccuracyTarget = .usual
+    var target: AccuracyTarget?
 
-    @Option(help: "The momentum that the others are compared with; default: the lowest.")
-    var baseline: Double?
+    @Option(
+        help: "The compared axis's value that others are compared with; default: the first."
+    )
+    var baseline: String?
 
     /// Refuses what excludes each other.
     func validate() throws {
@@ -37,7 +41,7 @@ struct ReportFlags: ParsableArguments {
         ReportOptions(
             drawsFigures: !noFigures,
             figureFormats: figures,
-            targetAccuracy: target.accuracy,
+            targetAccuracy: target?.accuracy,
             baseline: baseline,
             models: models
         )

@@ -41,6 +41,9 @@ struct SpecOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "The IDX file of labels.")
     var labels: String?
 
+    @OptionGroup
+    var split: SplitOptions
+
     @Option(parsing: .unconditional, help: "Passes over the samples.")
     var epochs: String?
 
@@ -58,6 +61,12 @@ struct SpecOptions: ParsableArguments {
 
     @OptionGroup
     var axes: AxisOptions
+
+    @Option(
+        parsing: .unconditional,
+        help: "Hidden layers, such as 32,16; separate several lists with a slash."
+    )
+    var hidden: String?
 
     @Option(parsing: .unconditional, help: "Seeds: a number of seeds, a list, or notebook:1.")
     var seeds: String?
@@ -84,10 +93,13 @@ struct SpecOptions: ParsableArguments {
         case .standardize: standardize
         case .images: images.map(absolutePath)
         case .labels: labels.map(absolutePath)
+        case .split, .validation, .test, .folds, .splitSeed, .group, .splitColumn, .splitLast:
+            split[key]
         case .epochs: epochs
         case .shuffle: shuffle
         case .metrics: metrics
         case .axis(let axis): axes[axis]
+        case .hidden: hidden
         case .seeds: seeds
         }
     }
@@ -105,17 +117,82 @@ struct SpecOptions: ParsableArguments {
                 SpecOverride(key: key, text: $0, source: key.environmentVariable)
             }
         }
-        return try SpecReader.read(
-            try spec.map { try FileText.read($0) },
-            fileName: spec ?? "the notebook's spec",
-            overrides: flags + variables
-        )
+        let overrides = flags + variables
+        switch SpecStart(named: spec, overrides: overrides) {
+        case .file(let path):
+            return try SpecReader.read(
+                try FileText.read(path),
+                fileName: path,
+                overrides: overrides
+            )
+        case .builtIn(let builtIn, _): return try SpecReader.read(builtIn, overrides: overrides)
+        case .soundDefaults: return try SpecReader.read(nil, overrides: overrides)
+        }
     }
 
     /// The folder that paths in the spec are relative to.
     var folder: URL {
-        guard let spec else { return URL(fileURLWithPath: ".", isDirectory: true) }
+        guard let spec, BuiltInSpec(rawValue: spec) == nil else {
+            return URL(fileURLWithPath: ".", isDirectory: true)
+        }
         return URL(fileURLWithPath: spec).deletingLastPathComponent()
+    }
+}
+
+/// The flags that say which samples are held out.
+struct SplitOptions: ParsableArguments {
+    @Option(parsing: .unconditional, help: "none: all samples are trained on.")
+    var split: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "The share of the samples by which settings are compared."
+    )
+    var validation: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "The share of the samples that is looked at once, at the end."
+    )
+    var test: String?
+
+    @Option(parsing: .unconditional, help: "Folds, each of which is held out once.")
+    var folds: String?
+
+    @Option(parsing: .unconditional, help: "The seed from which parts and folds are drawn.")
+    var splitSeed: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "The CSV file's column whose equal values stay in one part."
+    )
+    var group: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "The CSV file's column that names the part or fold of each sample."
+    )
+    var splitColumn: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "Whether the last samples are held out (true or false)."
+    )
+    var splitLast: String?
+
+    /// What was given for `key`, if anything.
+    subscript(key: SpecKey) -> String? {
+        switch key {
+        case .split: split
+        case .validation: validation
+        case .test: test
+        case .folds: folds
+        case .splitSeed: splitSeed
+        case .group: group
+        case .splitColumn: splitColumn
+        case .splitLast: splitLast
+        default: nil
+        }
     }
 }
 

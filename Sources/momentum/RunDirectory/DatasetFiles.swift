@@ -2,6 +2,7 @@ internal import Foundation
 internal import HostSystem
 internal import NeuralNet
 internal import SweepModel
+internal import TrainingModel
 
 /// Reads the samples that a spec names, and keeps copies of their files beside the sweep.
 struct DatasetFiles {
@@ -17,43 +18,55 @@ struct DatasetFiles {
     /// Whether only files in the folder itself may be read, without following a link.
     let isContained: Bool
 
-    /// The samples of `source`.
+    /// The samples of `source`, with the part of each.
     ///
     /// - Parameters:
     ///   - source: The files, or what is made instead of them.
+    ///   - split: Which samples are held out.
     ///   - texts: What their texts may hold.
     ///   - labels: Which labels of a table are the same class.
     /// - Returns: The samples.
     /// - Throws: ``NeuralNet/DatasetError`` or ``Failure`` naming the file and what is wrong in it.
     func load(
         _ source: DatasetSource,
+        split: SplitRule,
         texts: DatasetTexts,
         labels: LabelReading
-    ) throws -> Dataset {
+    ) throws -> SampleTable {
         switch source {
-        case .spiral(let spiral):
-            return .spiral(
-                classes: spiral.classes,
-                points: spiral.points,
-                noise: spiral.noise,
-                seed: UInt32(truncatingIfNeeded: spiral.seed)
-            )
+        case .spiral(let spiral): return try load(spiral, split: split)
         case .csv(let table):
-            return try Dataset(
+            return try SampleTable(
                 csv: try bytes(of: table.path),
                 file: table.path,
                 label: table.label,
                 standardize: table.standardize,
+                split: split,
                 texts: texts,
                 labels: labels
             )
         case .idx(let files):
-            return try Dataset(
+            return try SampleTable(
                 idxImages: try bytes(of: files.images),
                 imagesFile: files.images,
                 labels: try bytes(of: files.labels),
-                labelsFile: files.labels
+                labelsFile: files.labels,
+                split: split
             )
+        }
+    }
+
+    private func load(_ spiral: SpiralSource, split: SplitRule) throws -> SampleTable {
+        do {
+            return try .spiral(
+                classes: spiral.classes,
+                points: spiral.points,
+                noise: spiral.noise,
+                seed: UInt32(truncatingIfNeeded: spiral.seed),
+                split: split
+            )
+        } catch {
+            throw Failure(.usage, "split: \(error)")
         }
     }
 

@@ -17,8 +17,11 @@ struct PreparedSweep {
     /// The runs.
     let plan: SweepPlan
 
-    /// The samples.
-    let dataset: Dataset
+    /// The samples, with the part of each.
+    let table: SampleTable
+
+    /// What the losses of each fold are measured against.
+    let lossScales: [LossScale]
 
     /// The samples as they travel.
     let encodedDataset: [UInt8]
@@ -34,6 +37,9 @@ struct PreparedSweep {
 
     /// Which labels of its table are the same class.
     let labels: LabelReading
+
+    /// The SHA-256 by which an older store knows the samples, if it has another one.
+    private var olderDatasetDigest: Digest?
 
     private let files: DatasetFiles
     private let source: DatasetSource
@@ -56,15 +62,21 @@ struct PreparedSweep {
         // What a run directory holds may come from elsewhere, paths included.
         files = DatasetFiles(folder: folder, isContained: texts == .stored)
         source = resolved.spec.dataset
-        dataset = try files.load(source, texts: texts, labels: labels)
-        try resolved.check(datasetWidth: dataset.width, classCount: dataset.classCount)
-        var spec = resolved.spec
+        table = try files.load(
+            source,
+            split: resolved.spec.split,
+            texts: texts,
+            labels: labels
+        )
+        var spec = try resolved.fitted(datasetWidth: table.width, classCount: table.classCount)
         spec.dataset = files.relocated(source)
         self.spec = spec
-        plan = SweepPlan(spec)
+        try SplitCheck(spec, table.parts).check()
+        lossScales = try SplitCheck.lossScales(of: table, isHeldOut: spec.split.hasValidation)
+        plan = SweepPlan(spec, foldCount: table.parts.foldCount)
         try Self.checkMemory(of: plan)
         try Self.checkGeneratorOffsets(of: plan)
-        encodedDataset = dataset.encoded()
+        encodedDataset = table.encoded()
         datasetDigest = Digest(sha256: encodedDataset)
         text = SpecWriter.text(of: spec)
         digest = Digest(sha256: text)
@@ -145,22 +157,36 @@ struct PreparedSweep {
             return
         }
         let stored = try SweepArchive(opening: directory.path).description.dataset
-        if case .success(let sweep) = sweep, sweep.datasetDigest == stored {
-            self = sweep
+        if case .success(let sweep) = sweep, let found = sweep.known(by: stored) {
+            self = found
         } else if case .success(let merged) = reading(.mergedIntegers),
-            merged.datasetDigest == stored
+            let found = merged.known(by: stored)
         {
-            self = merged
+            self = found
         } else {
             self = try sweep.get()
         }
+    }
+
+    /// The sweep, if a store that knows its samples by `digest` may be of it.
+    private func known(by digest: Digest) -> PreparedSweep? {
+        if digest == datasetDigest { return self }
+        // An older build standardized before it encoded.
+        guard case .whole = table.parts, table.isStandardized,
+            Digest(sha256: table.firstEditionEncoded()) == digest
+        else { return nil }
+        var sweep = self
+        sweep.olderDatasetDigest = digest
+        return sweep
     }
 
     /// Refuses a run directory whose spec or data files changed since its store was made.
     ///
     /// - Throws: ``Failure`` with what changed.
     func check(against stored: StoreDescription, in directory: RunDirectory) throws {
-        guard stored.dataset == datasetDigest else {
+        guard stored.dataset == olderDatasetDigest ?? datasetDigest,
+            stored.lossScales.isEmpty || stored.lossScales == lossScales
+        else {
             throw Failure(
                 .directory,
                 "\(directory.path): its data files have changed since the sweep began"
@@ -199,7 +225,15 @@ struct PreparedSweep {
 
     /// The runs as a store numbers them.
     func plan(storedAs description: StoreDescription) -> SweepPlan {
-        SweepPlan(spec, order: description.order)
+        SweepPlan(spec, foldCount: table.parts.foldCount, order: description.order)
+    }
+
+    /// The samples that runs are trained on; with folds, those of the first one.
+    var trainingDataset: Dataset {
+        guard let dataset = table.dataset(.training, fold: 0) else {
+            preconditionFailure("a table has a training part in each fold")
+        }
+        return dataset
     }
 
     /// The description in the store of a new sweep.
@@ -209,6 +243,7 @@ struct PreparedSweep {
             specHash: digest,
             dataset: datasetDigest,
             runCount: plan.runCount,
+            lossScales: lossScales,
             build: Build.version,
             core: NumericCore.identifier
         )
@@ -219,7 +254,7 @@ struct PreparedSweep {
         ReportContext(
             specText: text,
             specDigest: digest,
-            datasetDigest: datasetDigest,
+            datasetDigest: olderDatasetDigest ?? datasetDigest,
             command: "momentum sweep sweep.yaml"
         )
     }

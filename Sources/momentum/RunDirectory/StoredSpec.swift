@@ -27,14 +27,15 @@ enum StoredSpec {
 
     /// The runs as the store of `directory` numbers them.
     ///
-    /// - Throws: ``Failure`` if its spec is not what was stored, or no spec.
+    /// - Throws: ``Failure`` if its spec is not what was stored, or no spec, and
+    ///   ``SweepStore/StoreError`` if it has another number of runs.
     static func plan(
         of description: StoreDescription,
         in directory: RunDirectory
     ) throws
         -> SweepPlan
     {
-        SweepPlan(try read(description, in: directory), order: description.order)
+        try description.plan(of: try read(description, in: directory))
     }
 
     private static func damage(in directory: RunDirectory, _ what: String) -> Failure {

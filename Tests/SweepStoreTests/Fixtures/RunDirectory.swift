@@ -1,5 +1,6 @@
 import Digest
 import Foundation
+import SweepModel
 import SweepStore
 import SweepTesting
 
@@ -42,12 +43,13 @@ final class RunDirectory {
 }
 
 extension StoreDescription {
-    static func test(runCount: Int = 5) -> StoreDescription {
+    static func test(runCount: Int = 5, foldCount: Int = 1) -> StoreDescription {
         StoreDescription(
             spec: "name: test\n",
             specHash: digest(1),
             dataset: digest(2),
             runCount: runCount,
+            lossScales: (1...foldCount).map { LossScale(guess: 1 / Double($0), floor: 0.1e-3) },
             build: "test",
             core: "core-1"
         )

@@ -5,7 +5,7 @@ extension PackTrainer {
     /// bits.
     ///
     /// The format, all numbers little-endian: the magic `MSPK2` and all settings of pack, runs and
-    /// dataset as text, the epochs done, then for each run the epochs until it
+    /// datasets as text, the epochs done, then for each run the epochs until it
     /// diverged (0: not), its parameters and its velocities as Float bits. Generators are not part
     /// of it: after so many epochs they are where a fresh one is after so many outputs. Nor is the
     /// first-step flag: checkpoints lie between epochs, and each has a step.
@@ -70,7 +70,10 @@ extension PackTrainer {
     /// What distinguishes packs, as bytes with the magic in front.
     private var fingerprint: [UInt8] {
         var text = "MSPK2 \(configuration.epochs) \(configuration.shuffle)"
+        let dataset = training.dataset
         text += " \(dataset.count) \(dataset.width) \(dataset.classCount)"
+        // Runs may stop because of them, so a pack with them is another pack than one without.
+        if let validation { text += " \(validation.dataset.count)" }
         for run in runs {
             // A number as text has all its digits, so equal texts are equal bits.
             let values = Axis.all.map { $0.text(of: run.setting) }.joined(separator: " ")

@@ -17,7 +17,11 @@ public final class PackTrainer {
     /// The number of epochs that are done.
     public internal(set) var epoch = 0
 
-    let dataset: Dataset
+    /// The samples to train on.
+    let training: LabelledSamples
+
+    /// The samples on which runs are only measured, if there are any.
+    let validation: LabelledSamples?
 
     /// The global generator of each run; only drawn from with shuffle.
     var generators: [MersenneTwister] = []
@@ -25,20 +29,24 @@ public final class PackTrainer {
     /// The runs that have diverged.
     var retiredLanes: [RetiredLane?]
 
-    private let labels: [Float]
     private let groups: [any LaneGroup]
 
     /// Prepares a pack: each run starts with the parameters that its seed gives.
     ///
     /// - Parameters:
-    ///   - dataset: The samples; shared by all runs.
+    ///   - dataset: The samples to train on; shared by all runs.
+    ///   - validation: Samples on which each run is measured after each epoch, if there are any.
+    ///     They change no bit of the training, but a run whose loss on them leaves the finite
+    ///     numbers stops as one whose training loss does.
     ///   - configuration: The network and the course of the training.
     ///   - runs: The runs, 1 to ``Limits/runsPerPack``.
     ///   - kernels: The code for the processor at hand.
     ///   - mapping: What lanes represent, or `nil` for what is faster; the bits are the same.
-    /// - Precondition: The network fits the dataset.
+    /// - Precondition: The network fits both datasets; only with `validation` does the
+    ///   configuration name metrics of ``Metric/heldOut``.
     package init(
         dataset: Dataset,
+        validation: Dataset? = nil,
         configuration: TrainingConfiguration,
         runs: [RunConfiguration],
         kernels: KernelSet,
@@ -51,14 +59,13 @@ public final class PackTrainer {
         )
         for run in runs { run.setting.checkRanges() }
         precondition(
-            shape.inputCount == dataset.width && shape.classCount >= dataset.classCount,
-            "layers \(shape.layers) do not fit \(dataset.width) features and "
-                + "\(dataset.classCount) classes"
+            validation != nil || !configuration.metrics.contains { $0.part == .validation },
+            "\(configuration.metrics.map(\.name)) ask for validation samples, and there are none"
         )
-        self.dataset = dataset
+        training = LabelledSamples(dataset, for: shape)
+        self.validation = validation.map { LabelledSamples($0, for: shape) }
         self.configuration = configuration
         self.runs = runs
-        labels = dataset.labels.map(Float.init)
         retiredLanes = Array(repeating: nil, count: runs.count)
         groups = Self.makeGroups(kernels, mapping, configuration, runs)
         for (lane, run) in runs.enumerated() {
@@ -134,33 +141,34 @@ extension PackTrainer {
     /// The order of the samples in the next epoch, run after run; empty when it is theirs.
     private func drawOrders() -> [Int] {
         guard configuration.shuffle else { return [] }
+        let count = training.dataset.count
         var orders: [Int] = []
-        orders.reserveCapacity(runs.count * dataset.count)
+        orders.reserveCapacity(runs.count * count)
         for lane in generators.indices {
-            orders += generators[lane].epochOrder(sampleCount: dataset.count, shuffle: true)
+            orders += generators[lane].epochOrder(sampleCount: count, shuffle: true)
         }
         return orders
     }
 
-    /// The sums of all runs.
+    /// The sums of all runs after one more epoch.
     private func trainGroups(orders: [Int]) -> [LaneSums] {
         var sums: [LaneSums] = []
-        dataset.features.withUnsafeBufferPointer { features in
-            labels.withUnsafeBufferPointer { labels in
-                orders.withUnsafeBufferPointer { orders in
-                    guard let features = features.baseAddress, let labels = labels.baseAddress
-                    else { preconditionFailure("a dataset has at least one sample") }
-                    for group in groups {
-                        let first = sums.count * dataset.count
-                        let samples = EpochSamples(
-                            features: features,
-                            labels: labels,
-                            count: dataset.count,
-                            orders: orders.isEmpty ? nil : orders.baseAddress.map { $0 + first }
-                        )
-                        sums += group.trainEpoch(epoch, on: samples)
-                    }
-                }
+        for group in groups {
+            let first = sums.count * training.dataset.count
+            let batches = orders.withUnsafeBufferPointer { orders in
+                let orders = orders.isEmpty ? nil : orders.baseAddress.map { $0 + first }
+                return training.withSamples(orders: orders) { group.trainEpoch(epoch, on: $0) }
+            }
+            let trained = training.withSamples { group.measure($0) }
+            let validated = validation?.withSamples { group.measure($0) }
+            for lane in batches.indices {
+                sums.append(
+                    LaneSums(
+                        batches: batches[lane],
+                        training: trained[lane],
+                        validation: validated?[lane]
+                    )
+                )
             }
         }
         return sums
@@ -169,7 +177,7 @@ extension PackTrainer {
     /// What the epoch that has just ended measured; a run that diverged in it is retired.
     private func metrics(ofLane lane: Int, _ sums: LaneSums) -> [Float]? {
         guard retiredLanes[lane] == nil else { return nil }
-        guard sums.isFinite(sampleCount: dataset.count) else {
+        guard sums.isFinite else {
             let (group, groupLane) = location(ofLane: lane)
             let parameters = group.parameters(ofLane: groupLane).map { $0.isNaN ? .nan : $0 }
             retire(lane, RetiredLane(epoch: epoch - 1, parameters: parameters))
@@ -178,7 +186,7 @@ extension PackTrainer {
         return configuration.metrics.map { metric in
             metric.part == .parameters
                 ? ParameterMetrics.value(of: metric, parameters(ofLane: lane))
-                : sums.value(of: metric, sampleCount: dataset.count)
+                : sums.value(of: metric)
         }
     }
 

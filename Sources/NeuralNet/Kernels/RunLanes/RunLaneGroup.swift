@@ -37,22 +37,30 @@ extension RunLaneGroup: LaneGroup {
 
     var allocatedBytes: Int { memory.byteCount }
 
-    func trainEpoch(_ epoch: Int, on samples: EpochSamples) -> [LaneSums] {
-        var sums = [LaneSums](repeating: LaneSums(), count: runs.count)
+    func trainEpoch(_ epoch: Int, on samples: EpochSamples) -> [BatchSums] {
+        var sums = [BatchSums](repeating: BatchSums(), count: runs.count)
         for start in stride(from: 0, to: samples.count, by: configuration.batch) {
             let count = min(configuration.batch, samples.count - start)
             useGradientShare(isFirstStep: epoch == 0 && start == 0)
             kernels.train(memory, batch(samples, start, count), rule)
             for lane in runs.indices {
-                sums[lane].addBatch(loss: Float(lossSum(lane, count) / Double(count)))
+                sums[lane].add(loss: Float(lossSum(lane, count) / Double(count)))
             }
         }
+        return sums
+    }
+
+    func measure(_ samples: EpochSamples) -> [PartSums] {
+        let none = PartSums(sampleCount: samples.count)
+        var sums = [PartSums](repeating: none, count: runs.count)
         for start in stride(from: 0, to: samples.count, by: PackNumerics.sumLength) {
             let count = min(PackNumerics.sumLength, samples.count - start)
             kernels.evaluate(memory, sharedBatch(samples, start, count))
             for lane in runs.indices {
-                sums[lane].loss += lossSum(lane, count)
-                sums[lane].correctCount += Int(floats(memory.correctCounts)[lane])
+                sums[lane].add(
+                    loss: lossSum(lane, count),
+                    correctCount: Int(floats(memory.correctCounts)[lane])
+                )
             }
         }
         return sums

@@ -58,7 +58,7 @@ final class UnitLaneGroup {
 extension UnitLaneGroup: LaneGroup {
     var runCount: Int { runs.count }
 
-    func trainEpoch(_ epoch: Int, on samples: EpochSamples) -> [LaneSums] {
+    func trainEpoch(_ epoch: Int, on samples: EpochSamples) -> [BatchSums] {
         runs.indices.map { lane in
             let ordered = EpochSamples(
                 features: samples.features,
@@ -66,7 +66,20 @@ extension UnitLaneGroup: LaneGroup {
                 count: samples.count,
                 orders: samples.orders.map { $0 + lane * samples.count }
             )
-            return isRetired[lane] ? LaneSums() : trainEpoch(epoch, of: lane, on: ordered)
+            return isRetired[lane] ? BatchSums() : trainEpoch(epoch, of: lane, on: ordered)
+        }
+    }
+
+    func measure(_ samples: EpochSamples) -> [PartSums] {
+        runs.indices.map { lane in
+            var sums = PartSums(sampleCount: samples.count)
+            guard !isRetired[lane] else { return sums }
+            for start in stride(from: 0, to: samples.count, by: PackNumerics.sumLength) {
+                let count = min(PackNumerics.sumLength, samples.count - start)
+                let (loss, correctCount) = kernels.evaluate(memories[lane], samples, start, count)
+                sums.add(loss: loss, correctCount: correctCount)
+            }
+            return sums
         }
     }
 
@@ -86,21 +99,15 @@ extension UnitLaneGroup: LaneGroup {
 }
 
 extension UnitLaneGroup {
-    private func trainEpoch(_ epoch: Int, of lane: Int, on samples: EpochSamples) -> LaneSums {
+    private func trainEpoch(_ epoch: Int, of lane: Int, on samples: EpochSamples) -> BatchSums {
         let memory = memories[lane]
-        var sums = LaneSums()
+        var sums = BatchSums()
         for start in stride(from: 0, to: samples.count, by: configuration.batch) {
             let count = min(configuration.batch, samples.count - start)
             let isFirstStep = epoch == 0 && start == 0
             set(.gradientShare, runs[lane].gradientShare(isFirstStep: isFirstStep), lane)
             let loss = kernels.train(memory, samples, start, count, rules[lane])
-            sums.addBatch(loss: Float(loss / Double(count)))
-        }
-        for start in stride(from: 0, to: samples.count, by: PackNumerics.sumLength) {
-            let count = min(PackNumerics.sumLength, samples.count - start)
-            let (loss, correctCount) = kernels.evaluate(memory, samples, start, count)
-            sums.loss += loss
-            sums.correctCount += correctCount
+            sums.add(loss: Float(loss / Double(count)))
         }
         return sums
     }

@@ -1,0 +1,106 @@
+internal import Quoting
+internal import TrainingModel
+
+/// The columns of a CSV file: their names, and what each of them is for.
+struct CSVColumns {
+    /// The name of each column.
+    let names: [String]
+
+    /// The index of the label's column.
+    let label: Int
+
+    /// The index of the column of groups, if the split draws groups.
+    let group: Int?
+
+    /// The index of the column of parts, if the split reads them from the file.
+    let parts: Int?
+
+    /// Whether each column is a feature.
+    let isFeature: [Bool]
+
+    /// The names of the features.
+    var featureNames: [String] { zip(names, isFeature).filter(\.1).map(\.0) }
+
+    /// Finds the columns that are no features.
+    ///
+    /// - Parameters:
+    ///   - names: The header.
+    ///   - label: The name of the label's column.
+    ///   - split: How samples are held out, which may name a column.
+    ///   - file: The name of the file, for errors.
+    ///   - line: The header's line, for errors.
+    /// - Throws: ``DatasetError`` when a column is missing, there twice or of two uses, or when no
+    ///   feature is left.
+    init(_ names: [String], label: String, split: SplitRule, file: String, line: Int) throws {
+        func index(of name: String, _ code: DatasetError.Code, _ role: String) throws -> Int {
+            if let index = names.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) {
+                return index
+            }
+            let all = names.map { VisibleText.quoted($0) }.joined(separator: ", ")
+            let nearest = NearestText.nearest(to: name, among: names)
+            let hint = nearest.map { "; did you mean \(VisibleText.quoted($0))?" } ?? ""
+            throw DatasetError(
+                code,
+                file: file,
+                line: line,
+                value: name,
+                message: "no column has the \(role)'s name; the columns are \(all)\(hint)"
+            )
+        }
+        self.names = names
+        self.label = try index(of: label, .missingLabelColumn, "label")
+        group = try split.group.map { try index(of: $0, .missingSplitColumn, "group") }
+        parts = try split.column.map { try index(of: $0, .missingSplitColumn, "split") }
+        let others = [group, parts].compactMap(\.self)
+        if others.contains(self.label) {
+            throw DatasetError(
+                .labelSplits,
+                file: file,
+                line: line,
+                column: label,
+                message: "is the label, which cannot say how samples are split; expected another "
+                    + "column"
+            )
+        }
+        let noFeatures = Set([self.label] + others)
+        isFeature = names.indices.map { !noFeatures.contains($0) }
+        try check(file: file, line: line)
+    }
+
+    /// Throws unless there are features and all names differ.
+    private func check(file: String, line: Int) throws {
+        if !isFeature.contains(true) {
+            throw DatasetError(
+                .noFeatures,
+                file: file,
+                line: line,
+                message: "expected a column of features beside the label's"
+            )
+        }
+        var seen: Set<[UInt8]> = []
+        for name in names where !seen.insert(Array(name.utf8)).inserted {
+            throw DatasetError(
+                .duplicateColumn,
+                file: file,
+                line: line,
+                column: name,
+                message: "two columns have this name"
+            )
+        }
+    }
+}
+
+extension SplitRule {
+    /// The column whose values are the groups, if groups are drawn.
+    var group: String? {
+        switch self {
+        case .shares(_, let draw), .folds(_, let draw): draw.group
+        case .none, .last, .column: nil
+        }
+    }
+
+    /// The column that names the parts, if there is one.
+    var column: String? {
+        if case .column(let name) = self { name } else { nil }
+    }
+}

@@ -1,0 +1,51 @@
+internal import TrainingModel
+
+/// Samples with their classes as the kernels read them.
+struct LabelledSamples {
+    /// The samples.
+    let dataset: Dataset
+
+    private let labels: [Float]
+
+    /// Prepares samples for a network.
+    ///
+    /// - Parameters:
+    ///   - dataset: The samples.
+    ///   - shape: The network.
+    /// - Precondition: The network has an input for each feature and an output for each class.
+    init(_ dataset: Dataset, for shape: NetworkShape) {
+        precondition(
+            shape.inputCount == dataset.width && shape.classCount >= dataset.classCount,
+            "layers \(shape.layers) do not fit \(dataset.width) features and "
+                + "\(dataset.classCount) classes"
+        )
+        self.dataset = dataset
+        labels = dataset.labels.map(Float.init)
+    }
+
+    /// Hands the samples to `body`, in whose course alone they may be read.
+    ///
+    /// - Parameters:
+    ///   - orders: Per-run sample order, or `nil` for dataset order.
+    ///   - body: What reads them.
+    /// - Returns: What `body` returns.
+    func withSamples<Result>(
+        orders: UnsafePointer<Int>? = nil,
+        _ body: (EpochSamples) -> Result
+    ) -> Result {
+        dataset.features.withUnsafeBufferPointer { features in
+            labels.withUnsafeBufferPointer { labels in
+                guard let features = features.baseAddress, let labels = labels.baseAddress
+                else { preconditionFailure("a dataset has at least one sample") }
+                return body(
+                    EpochSamples(
+                        features: features,
+                        labels: labels,
+                        count: dataset.count,
+                        orders: orders
+                    )
+                )
+            }
+        }
+    }
+}

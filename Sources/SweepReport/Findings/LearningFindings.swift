@@ -1,0 +1,83 @@
+internal import NeuralNet
+internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
+internal import TrainingModel
+
+/// Whether anything was learned beyond the best constant guess, and if not, why.
+struct LearningFindings {
+    /// From this training accuracy on the samples are memorized.
+    private static let memorizedAccuracy = 0.995
+
+    private let results: SweepResults
+
+    /// Looks at the settings of `results`.
+    init(_ results: SweepResults) { self.results = results }
+
+    /// The answer where no setting learned.
+    var nothingLearned: String {
+        guard let best = results.best else { return "Nothing was learned." }
+        let label = results.label(of: best.setting)
+        let subject = results.comparedCount > 1 ? "even the best, \(label)," : label
+        let accuracy = best.score.accuracy.map {
+            ", at \(NumberText.percent($0.mean)) \(results.objective.accuracyTitle)"
+        }
+        return "Nothing was learned: \(subject) has a \(results.objective.title) of "
+            + "\(NumberText.loss(best.score.loss))\(accuracy ?? ""), and the best constant guess "
+            + "costs \(NumberText.loss(results.guessLoss)) and is right for "
+            + "\(NumberText.percent(results.largestClassShare))."
+    }
+
+    /// The likely reasons that nothing was learned.
+    var reasons: [String] {
+        guard !results.hasLearned else { return [] }
+        let reasons = results.unlearnedReasons.map(sentence)
+        return reasons.isEmpty
+            ? ["More epochs or another learning rate may help, or there is nothing to learn."]
+            : reasons
+    }
+
+    private func sentence(_ reason: LikelyReason) -> String {
+        switch reason {
+        case .unevenRanges(let ratio):
+            return "A likely reason: the features have very different ranges (the widest is "
+                + "\(NumberText.short(ratio)) times as wide as the narrowest) and are not "
+                + "standardized; `standardize: true` under the data makes them alike."
+        case .oneClassPredicted(let index, let share):
+            let name = results.dataset.classNames[index]
+            return "A likely reason: class \(name) is predicted for "
+                + (share == 1 ? "every sample." : "\(NumberText.percent(share)) of the samples.")
+        case .exploded(let share):
+            return "A likely reason: the learning rate is too high, since "
+                + "\(NumberText.percent(share)) of the runs exploded or diverged."
+        }
+    }
+
+    /// What a reader must know about the leader's loss.
+    var leaderRemarks: [String] {
+        guard let best = results.best else { return [] }
+        if best.score.isOverconfident, let accuracy = best.score.accuracy {
+            return [
+                "Accuracy \(NumberText.percent(accuracy.mean)), but errors so confident that a "
+                    + "constant guess has the lower loss (\(NumberText.loss(results.guessLoss))): "
+                    + "stop earlier, or regularize."
+            ]
+        }
+        guard !best.score.hasLearned else { return [] }
+        return [
+            "It has not learned more than a constant guess knows, which costs "
+                + "\(NumberText.loss(results.guessLoss)); others have, by their accuracy."
+        ]
+    }
+
+    /// A warning where the samples are memorized.
+    var warnings: [String] {
+        guard !results.objective.isHeldOut, let accuracy = results.best?.score.accuracy,
+            accuracy.mean >= Self.memorizedAccuracy
+        else { return [] }
+        return [
+            "The samples are memorized: at \(NumberText.percent(accuracy.mean)) training accuracy "
+                + "a lower training loss says nothing about new data."
+        ]
+    }
+}

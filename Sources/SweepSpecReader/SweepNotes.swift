@@ -1,0 +1,96 @@
+public import SweepModel
+public import TrainingModel
+
+/// What a person should know of a sweep before it is trained: sentences, in the order of weight.
+public enum SweepNotes {
+    /// What spec, defaults and split tell.
+    ///
+    /// - Parameters:
+    ///   - spec: The spec, its layers fitted.
+    ///   - assumptions: What its defaults decided.
+    ///   - sampleCount: The number of samples.
+    ///   - parts: Which samples are held out, or `nil` if that is not known yet.
+    /// - Returns: The sentences; most sweeps have one or two.
+    public static func sentences(
+        of spec: SweepSpec,
+        assumptions: Set<SpecAssumption>,
+        sampleCount: Int,
+        parts: SampleParts?
+    ) -> [String] {
+        let counts = parts.map(PartCounts.init)
+        let trainingCount = counts?.training ?? (spec.split == .none ? sampleCount : nil)
+        return [
+            assumptions.contains(.newDefaults) ? newDefaults : nil,
+            assumptions.contains(.split) ? standardSplit(counts) : nil,
+            assumptions.contains(.network) ? standardNetwork : nil,
+            heldOut(spec),
+            trainingCount.flatMap { largeBatches(spec, trainingCount: $0) },
+            merged(spec.axes),
+        ].compactMap(\.self)
+    }
+
+    private static let newDefaults =
+        "The spec names no version, and the defaults are not those of version 1 any more: samples "
+        + "are shuffled, and of data from files a fifth is held out. `version: 1` keeps the old "
+        + "defaults, `version: 2` is the new ones without this note."
+
+    private static func standardSplit(_ counts: PartCounts?) -> String {
+        let numbers = counts.map { ": \($0.training) samples train, \($0.validation) validate" }
+        return "No split is given, so a fifth of the samples is held out to compare settings"
+            + "\(numbers ?? ""); `split: none` would train on all."
+    }
+
+    private static let standardNetwork =
+        "No network is given, so it has one hidden layer of 50 units; `hidden` names others."
+
+    private static func heldOut(_ spec: SweepSpec) -> String? {
+        switch spec.split {
+        case .none:
+            return "No samples are held out, so settings are compared by the samples that they "
+                + "are trained on; --validation 0.2 compares them by others."
+        case .shares(let shares, _) where shares.validation == 0,
+            .last(let shares) where shares.validation == 0:
+            return "Only test samples are held out, so settings are compared by the samples that "
+                + "they are trained on; --validation 0.2 compares them by others."
+        case .shares, .last, .folds, .column: return nil
+        }
+    }
+
+    private static func largeBatches(_ spec: SweepSpec, trainingCount: Int) -> String? {
+        let large = spec.axes.numbers(.batch).filter { $0 > Double(trainingCount) }
+        guard !large.isEmpty else { return nil }
+        let batches = large.map { Axis.batch.text(of: .number($0)) }.joined(separator: ", ")
+        return "Batch \(batches) is more than the \(trainingCount) samples that are trained on, "
+            + "so an epoch is a single step."
+    }
+
+    private static func merged(_ axes: SweepAxes) -> String? {
+        let count = axes.mergedCount
+        guard count > 0 else { return nil }
+        let total = axes.settings.count + count
+        return "\(count) of \(total) combinations \(count == 1 ? "is" : "are") not trained again, "
+            + "since without momentum Nesterov's form and dampening change nothing."
+    }
+}
+
+/// How many samples each part has; with folds, where the training part is smallest.
+private struct PartCounts {
+    let training: Int
+    let validation: Int
+
+    init(_ parts: SampleParts) {
+        switch parts {
+        case .whole(let count):
+            training = count
+            validation = 0
+        case .parts(let parts):
+            training = parts.count { $0 == .training }
+            validation = parts.count { $0 == .validation }
+        case .folds(let folds, let count):
+            var sizes = [Int](repeating: 0, count: count)
+            for fold in folds { sizes[Int(fold)] += 1 }
+            validation = sizes.max() ?? 0
+            training = folds.count - validation
+        }
+    }
+}
