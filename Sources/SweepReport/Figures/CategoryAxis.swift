@@ -1,5 +1,6 @@
 internal import Quoting
 internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// An axis on which the values of a hyper-parameter stand at equal distances, whatever they are.

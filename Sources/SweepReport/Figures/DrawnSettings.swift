@@ -1,5 +1,6 @@
 internal import SweepModel
 internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// The settings along one axis or over two, with everything else as the leader has it.

@@ -1,6 +1,7 @@
 internal import NeuralNet
 internal import SweepModel
 internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// The figures of a report, by the section of the page in which they stand.
@@ -76,10 +77,10 @@ struct FigureSet {
             guard let trained = results.trained(index), let plane else {
                 return SettingFigures(index: index, curves: curves, regions: nil, agreement: nil)
             }
+            let fold = trained.best.run.fold
             let samples = SampleLayer.overRegions(
-                results.dataset,
-                parts: results.parts,
-                fold: trained.best.run.fold
+                PartedSamples(results.samples, fold: fold),
+                fold: results.samples.parts.foldCount > 1 ? fold : nil
             )
             return SettingFigures(
                 index: index,
@@ -112,19 +113,21 @@ struct FigureSet {
 
         /// Lays the grids, or returns `nil` unless there are two features.
         init?(_ results: SweepResults, figureCount: Int) {
+            guard results.dataset.width == 2 else { return nil }
             // Settings may have layers of their own; the widest count.
             let layers = results.trained.map { results.settings[$0.index].setting.layers }
             let widest = layers.max {
                 NetworkShape(layers: $0).parameterCount < NetworkShape(layers: $1).parameterCount
             }
+            let dataset = PartedSamples(results.samples, fold: 0).dataset
             func sideLimit(_ limit: Int) -> Int {
                 guard let widest else { return limit }
                 return DecisionGrid.sideLimit(limit, layers: widest, figureCount: figureCount)
             }
             guard
-                let fine = DecisionGrid(over: results.dataset, sideLimit: sideLimit(250)),
+                let fine = DecisionGrid(over: dataset, sideLimit: sideLimit(250)),
                 let coarse = DecisionGrid(
-                    over: results.dataset,
+                    over: dataset,
                     step: 0.04,
                     sideLimit: sideLimit(100)
                 )

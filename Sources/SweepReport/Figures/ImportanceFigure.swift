@@ -1,4 +1,5 @@
 internal import Quoting
+internal import SweepModel
 internal import SweepResults
 
 /// The picture of what the variance of the scores comes from.

@@ -57,24 +57,26 @@ struct MetricWords {
     /// The runs of a setting, for example `10 seeds` or `5 folds × 3 seeds`.
     var runs: String {
         let seeds = NumberText.counted(results.plan.seeds.count, "seed")
-        return isFolded ? "\(results.parts.foldCount) folds × \(seeds)" : seeds
+        return isFolded ? "\(results.samples.parts.foldCount) folds × \(seeds)" : seeds
     }
 
     /// How many runs a setting has.
-    var runsPerSetting: Int { results.plan.seeds.count * results.parts.foldCount }
+    var runsPerSetting: Int { results.plan.seeds.count * results.samples.parts.foldCount }
 
     /// Whether the data are split several times.
-    var isFolded: Bool { results.parts.foldCount > 1 }
+    var isFolded: Bool { results.samples.parts.foldCount > 1 }
 
     /// The samples of a part with their number, for example `the 300 validation samples`.
     func samples(of part: SamplePart) -> String {
         let counts = Set(
-            (0..<results.parts.foldCount).map { results.parts.indices(of: part, fold: $0).count }
+            (0..<results.samples.parts.foldCount).map {
+                results.samples.parts.indices(of: part, fold: $0).count
+            }
         )
         .sorted()
         let range = counts.map(NumberText.grouped)
         let count = range.count > 1 ? "\(range[0]) to \(range[range.count - 1])" : range.first ?? ""
-        switch (part, results.parts) {
+        switch (part, results.samples.parts) {
         case (_, .whole): return "all \(count) samples, which are trained on"
         case (.training, .folds): return "the \(count) samples of the other folds"
         case (_, .folds): return "the \(count) samples of the held-out fold"

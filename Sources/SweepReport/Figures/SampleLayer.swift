@@ -1,28 +1,45 @@
 internal import NeuralNet
 internal import Quoting
 internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
-/// The part of each sample, and the mark by which it is told apart.
-struct SampleMarks {
+/// The samples of all parts as they are trained on, with the part of each.
+struct PartedSamples {
+    /// The samples, part by part.
+    let dataset: Dataset
+
     /// The parts that occur.
     let parts: [SamplePart]
 
     private let partOfSample: [SamplePart]
 
-    /// Takes the parts while `fold` is held out.
-    init(_ parts: SampleParts, fold: Int) {
-        var all = [SamplePart](repeating: .training, count: parts.sampleCount)
-        for part in [SamplePart.validation, .test] {
-            for index in parts.indices(of: part, fold: fold) { all[index] = part }
+    /// Takes the samples of `samples` while `fold` is held out.
+    init(_ samples: ReportSamples, fold: Int) {
+        let datasets = samples.table.map { table in
+            SamplePart.allCases.compactMap { part in
+                table.dataset(part, fold: fold).map { (part, $0) }
+            }
         }
-        partOfSample = all
-        self.parts = SamplePart.allCases.filter(all.contains)
+        let all = datasets ?? [(.training, samples.dataset)]
+        dataset = Dataset(
+            features: all.flatMap(\.1.features),
+            labels: all.flatMap(\.1.labels),
+            width: samples.dataset.width,
+            classNames: samples.dataset.classNames
+        )
+        partOfSample = all.flatMap { part, dataset in
+            [SamplePart](repeating: part, count: dataset.count)
+        }
+        parts = all.map(\.0)
     }
 
     /// The part of a sample.
     subscript(sample: Int) -> SamplePart { partOfSample[sample] }
+}
 
+/// The marks by which the parts of samples are told apart.
+enum SampleMark {
     /// gnuplot's number of the mark: a dot, a ring, a square.
     static func pointType(_ part: SamplePart) -> Int {
         switch part {
@@ -53,8 +70,8 @@ struct SampleLayer {
     /// The classes with colours of their own.
     let classes: ShownClasses
 
-    /// The part of each sample.
-    let marks: SampleMarks
+    /// The samples.
+    let samples: PartedSamples
 
     /// The file and the key's texts.
     var tables: [FigureTable] { [table, classes.table] }
@@ -64,11 +81,14 @@ struct SampleLayer {
     private let pointSize: Double
 
     /// The layer that lies over decision regions; all figures of a fold share its file.
-    static func overRegions(_ dataset: Dataset, parts: SampleParts, fold: Int) -> SampleLayer {
+    ///
+    /// - Parameters:
+    ///   - samples: The samples.
+    ///   - fold: The fold that is held out, or `nil` if there is one split only.
+    static func overRegions(_ samples: PartedSamples, fold: Int?) -> SampleLayer {
         SampleLayer(
-            dataset,
-            marks: SampleMarks(parts, fold: fold),
-            name: parts.foldCount > 1 ? "samples-\(fold)" : "samples",
+            samples,
+            name: fold.map { "samples-\($0)" } ?? "samples",
             limit: limitOverRegions,
             pointSize: 0.32
         )
@@ -77,34 +97,28 @@ struct SampleLayer {
     /// Picks samples at even distances.
     ///
     /// - Parameters:
-    ///   - dataset: The samples.
-    ///   - marks: Their parts.
+    ///   - samples: The samples.
     ///   - name: The stem of the file.
     ///   - limit: The most samples.
     ///   - pointSize: The size of a point.
-    init(
-        _ dataset: Dataset,
-        marks: SampleMarks,
-        name: String,
-        limit: Int,
-        pointSize: Double
-    ) {
+    init(_ samples: PartedSamples, name: String, limit: Int, pointSize: Double) {
+        let dataset = samples.dataset
         let classes = ShownClasses(dataset)
         var table = FigureTable("\(name).tsv", columns: ["x", "y", "class", "slot", "part"])
         var points = classes.titles.map { _ in (x: [Double](), y: [Double](), texts: [String]()) }
         for pick in SweepResults.evenly(Array(0..<dataset.count), limit: limit) {
             let (x, y) = (dataset.features[2 * pick], dataset.features[2 * pick + 1])
             let slot = classes.slot(of: Int(dataset.labels[pick]))
-            let part = marks[pick]
+            let part = samples[pick]
             table.add(["\(x)", "\(y)", "\(dataset.labels[pick])", "\(slot)", "\(part.rawValue)"])
             points[slot].x.append(Double(x))
             points[slot].y.append(Double(y))
             points[slot].texts.append(
-                "\(classes.titles[slot]), \(SampleMarks.title(part)): \(x.shortText), \(y.shortText)"
+                "\(classes.titles[slot]), \(SampleMark.title(part)): \(x.shortText), \(y.shortText)"
             )
         }
         self.classes = classes
-        self.marks = marks
+        self.samples = samples
         self.table = table
         self.pointSize = pointSize
         series = points.enumerated().map { slot, points in
@@ -113,7 +127,7 @@ struct SampleLayer {
                 name: "\(name)-class-\(slot)",
                 x: points.x,
                 y: points.y,
-                texts: marks.parts.count > 1 ? points.texts : []
+                texts: samples.parts.count > 1 ? points.texts : []
             )
             return Series(name: classes.titles[slot], data: data)
         }
@@ -122,7 +136,7 @@ struct SampleLayer {
     /// The slots with samples.
     private var slots: [Int] { series.indices.filter { series[$0] != nil } }
 
-    private var keyParts: [SamplePart] { marks.parts.count > 1 ? marks.parts : [] }
+    private var keyParts: [SamplePart] { samples.parts.count > 1 ? samples.parts : [] }
 
     /// A frame that shows exactly the grid's part of the plane.
     func frame(of grid: DecisionGrid) -> PlotFrame {
@@ -140,7 +154,7 @@ struct SampleLayer {
                 low: grid.bottom - grid.step.y / 2,
                 high: grid.top + grid.step.y / 2
             ),
-            keyTitles: slots.map { classes.titles[$0] } + keyParts.map(SampleMarks.title)
+            keyTitles: slots.map { classes.titles[$0] } + keyParts.map(SampleMark.title)
         )
     }
 
@@ -150,12 +164,12 @@ struct SampleLayer {
     /// The points of each slot and part that occurs, and a larger one of each for the key.
     var plots: [Plot] {
         let points = slots.flatMap { slot in
-            marks.parts.enumerated().map { index, part in
+            samples.parts.enumerated().map { index, part in
                 Plot(
                     command: "\(table.name) using "
                         + "1:($4 == \(slot) && $5 == \(Int(part.rawValue)) ? $2 : NaN) with points "
-                        + "pointtype \(SampleMarks.pointType(part)) "
-                        + "pointsize \(pointSize * SampleMarks.scale(part)) "
+                        + "pointtype \(SampleMark.pointType(part)) "
+                        + "pointsize \(pointSize * SampleMark.scale(part)) "
                         + "linecolor rgb \(classes.color(of: slot)) notitle",
                     group: slot,
                     series: index == 0 ? series[slot] : nil
@@ -171,9 +185,9 @@ struct SampleLayer {
         }
         let parts = keyParts.map { part in
             Plot(
-                command: "keyentry with points pointtype \(SampleMarks.pointType(part)) "
+                command: "keyentry with points pointtype \(SampleMark.pointType(part)) "
                     + "pointsize 0.9 linecolor rgb \(Palette.ink) "
-                    + "title \(SampleMarks.title(part))"
+                    + "title \(SampleMark.title(part))"
             )
         }
         return points + keys + parts

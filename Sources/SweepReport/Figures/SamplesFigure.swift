@@ -11,18 +11,10 @@ enum SamplesFigure {
     /// Draws the samples as points, one colour a class and one mark a part; `nil` unless there are
     /// two features.
     static func make(_ results: SweepResults) -> Figure? {
-        let dataset = results.dataset
+        let samples = PartedSamples(results.samples, fold: 0)
+        let dataset = samples.dataset
         guard let grid = DecisionGrid(over: dataset) else { return nil }
-        // With folds, every sample is held out once.
-        let parts: SampleParts =
-            results.parts.foldCount > 1 ? .whole(count: dataset.count) : results.parts
-        let layer = SampleLayer(
-            dataset,
-            marks: SampleMarks(parts, fold: 0),
-            name: "data",
-            limit: sampleLimit,
-            pointSize: 0.4
-        )
+        let layer = SampleLayer(samples, name: "data", limit: sampleLimit, pointSize: 0.4)
         let shown = min(dataset.count, sampleLimit)
         let count =
             shown < dataset.count
@@ -34,8 +26,9 @@ enum SamplesFigure {
                 + "\(NumberText.grouped(dataset.classCount)) "
                 + (dataset.classCount == 1 ? "class" : "classes"),
             caption: "Each mark is one of \(count) samples at its two features; the colour is its "
-                + "class" + (layer.marks.parts.count > 1 ? ", the form its part." : ".")
-                + (results.parts.foldCount > 1 ? " Each sample is held out in one fold." : "")
+                + "class" + (samples.parts.count > 1 ? ", the form its part." : ".")
+                + (results.samples.parts.foldCount > 1
+                    ? " The first fold is held out here; each sample is in one." : "")
                 + layer.classes.note,
             frame: layer.frame(of: grid),
             commands: layer.commands,
