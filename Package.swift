@@ -242,7 +242,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SweepStatisticsTests",
-            dependencies: ["SweepStatistics"],
+            dependencies: ["SweepStatistics", "TrainingModel"],
             resources: [.copy("Fixtures")]
         ),
         .testTarget(

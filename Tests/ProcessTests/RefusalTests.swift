@@ -77,7 +77,7 @@ struct RefusalTests {
         Refusal(
             arguments: ["sweep", "--baseline", "0.3"],
             code: 2,
-            fragment: "the sweep has 0, 0.1, 0.2, 0.4, 0.5"
+            fragment: "the sweep has 0, 0.1, 0.2, 0.4 and 0.5"
         ),
         Refusal(arguments: ["sweep", "--target", "90"], code: 2, fragment: "a share from 0 to 1"),
         Refusal(

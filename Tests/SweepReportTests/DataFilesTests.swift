@@ -82,7 +82,7 @@ struct DataFilesTests {
         #expect(rows.count == 1 + 3)
         #expect(rows[3].hasSuffix(",2,,,,"))
         let run = try #require(try sweep.text("runs.csv").split(separator: "\r\n").last)
-        #expect(run.contains(",diverged,2,3,,,,,"))
+        #expect(run.contains(",diverged,diverged,2,3,2.39"))
         let settings = try #require(try sweep.document()["settings"] as? [[String: Any]])
         let runs = try #require(settings[0]["runs"] as? [[String: Any]])
         #expect(runs[0]["diverged_at"] as? Int == 2)
@@ -141,7 +141,7 @@ struct DataFilesTests {
         #expect(summary.warnings.contains { $0.hasPrefix("Partial: 3 of 4 runs have ended.") })
         #expect(try sweep.document()["complete"] as? Bool == false)
         let last = try #require(try sweep.text("runs.csv").split(separator: "\r\n").last)
-        #expect(last.contains(",open,,3,"))
+        #expect(last.contains(",open,open,,3,,"))
         #expect(last.hasSuffix(","))
     }
 
@@ -206,9 +206,9 @@ struct DataFilesTests {
     @Test func `a baseline or target that the sweep does not have is refused`() throws {
         let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5]]))
         let baseline = #expect(throws: ReportError.self) {
-            try sweep.builder().write(to: sweep.folder, options: ReportOptions(baseline: 0.3))
+            try sweep.builder().write(to: sweep.folder, options: ReportOptions(baseline: "0.3"))
         }
-        #expect(baseline?.message.contains("0.3; the sweep has 0, 0.5") == true)
+        #expect(baseline?.message.contains("0.3; the sweep has 0 and 0.5") == true)
         let target = #expect(throws: ReportError.self) {
             try sweep.builder().write(to: sweep.folder, options: ReportOptions(targetAccuracy: 90))
         }

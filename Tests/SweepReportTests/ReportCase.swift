@@ -18,8 +18,11 @@ final class ReportCase {
     /// The plan.
     let plan: SweepPlan
 
-    /// The samples.
+    /// The samples that are trained on.
     let dataset: Dataset
+
+    /// All samples with their parts.
+    let table: SampleTable
 
     /// The report's folder.
     let folder: URL
@@ -47,7 +50,8 @@ final class ReportCase {
                 seeds: seeds
             )
         )
-        self.dataset = dataset
+        table = try SampleTable(dataset, split: split)
+        self.dataset = table.dataset(.training, fold: 0) ?? dataset
         scratch = try Scratch()
         folder = scratch.url.appending(path: "report")
         let digest = Digest(hexadecimal: String(repeating: "ab", count: 32))
@@ -67,6 +71,7 @@ final class ReportCase {
             plan: plan,
             results: results ?? SyntheticResults(plan: plan),
             dataset: dataset,
+            table: table,
             context: context
         )
     }

@@ -63,7 +63,7 @@ package final class ReportDocument {
         ])
         let data = JSONValue.object([
             ("sha256", .string(context.datasetDigest.description)),
-            ("samples", .integer(dataset.count)),
+            ("samples", .integer(samples.table?.count ?? dataset.count)),
             ("features", .integer(dataset.width)),
             ("classes", .array(dataset.classNames.map(JSONValue.string))),
             (

@@ -150,13 +150,24 @@ extension AxisDifferences {
     ) -> [Int] {
         guard differences.count > 2 else { return [] }
         let critical = quantiles.upper(tail: level / 2, degreesOfFreedom: differences.count - 2)
+        let all = row.estimate
+        let (count, mean) = (Double(all.count), all.mean)
+        let squares = all.standardDeviation * all.standardDeviation * (count - 1)
+        let factor = all.design.varianceFactor(count: all.count - 1).squareRoot()
         return differences.indices.filter { left in
-            var rest = differences
-            rest.remove(at: left)
-            let estimate = MeanEstimate(rest, design: row.estimate.design)
-            let isFound = abs(estimate.mean) > critical * estimate.standardError
+            let distance = differences[left] - mean
+            var restMean = mean - distance / (count - 1)
+            let restSquares = squares - distance * distance * count / (count - 1)
+            var restError = (max(0, restSquares) / (count - 2)).squareRoot() * factor
+            // Where next to nothing is left, the difference of the squares has lost its digits.
+            if restSquares < 1e-6 * squares {
+                let rest = differences.indices.filter { $0 != left }.map { differences[$0] }
+                let estimate = MeanEstimate(rest, design: all.design)
+                (restMean, restError) = (estimate.mean, estimate.standardError)
+            }
+            let isFound = abs(restMean) > critical * restError
             let verdict: ScoreDifference.Verdict =
-                isFound ? (estimate.mean < 0 ? .better : .worse) : .open
+                isFound ? (restMean < 0 ? .better : .worse) : .open
             return verdict != row.verdict
         }
     }

@@ -61,7 +61,9 @@ package enum GammaFunction {
         }
         // x = a·(1 + u): a·ln x − x − ln Γ(a) = a·(ln(1 + u) − u) + ln(a/2π)/2 − remainder.
         let u = (x - a) / a
-        let exponent = a * (LogarithmNearOne.value(u) - u) - stirlingRemainder(a)
+        let logarithm =
+            abs(u) < 0.5 ? LogarithmNearOne.value(u) : ElementaryFunctions.logarithm(x / a)
+        let exponent = a * (logarithm - u) - stirlingRemainder(a)
         return ElementaryFunctions.exponential(exponent) * (a / (2 * Double.pi)).squareRoot()
     }
 

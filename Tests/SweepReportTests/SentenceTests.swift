@@ -1,0 +1,378 @@
+import SweepModel
+import SweepReport
+import SweepResults
+import Testing
+import TrainingModel
+
+/// Each sentence of the findings, where it must appear and where it must not.
+struct SentenceTests {
+    @Test(arguments: SentenceCase.all)
+    func `sentences appear where their numbers say so and nowhere else`(
+        sentences: SentenceCase
+    ) throws {
+        let summary = try sentences.summary()
+        let lines = summary.findings + summary.warnings
+        for text in sentences.says {
+            #expect(lines.contains { $0.contains(text) }, "\(text)\n\(lines)")
+        }
+        for text in sentences.omits {
+            #expect(!lines.contains { $0.contains(text) }, "\(text)\n\(lines)")
+        }
+    }
+
+    /// Words of commands and keys that do not exist.
+    @Test(arguments: SentenceCase.all)
+    func `no sentence names what the program cannot do`(sentences: SentenceCase) throws {
+        let summary = try sentences.summary()
+        let words = Set(
+            (summary.findings + summary.warnings).flatMap { line in
+                line.split { !$0.isLetter && $0 != "`" && $0 != "-" }.map(String.init)
+            }
+        )
+        #expect(words.isDisjoint(with: ["extend", "search", "patience", "confirm", "`stop"]))
+    }
+}
+
+/// A small sweep and the sentences that it must and must not have.
+struct SentenceCase: Sendable, CustomTestStringConvertible {
+    /// What is special about it.
+    let testDescription: String
+
+    /// The values that vary.
+    var axes = SweepAxes([.momentum: [0, 0.5, 0.9]])
+
+    /// The seeds.
+    var seeds = SeedPlan.paired(SeedList(0..<10))
+
+    /// What is held out.
+    var split = SplitRule.none
+
+    /// What is asked.
+    var options = ReportOptions(drawsFigures: false, models: .none)
+
+    /// What each run came to.
+    let run: @Sendable (Run) -> MadeUpRun
+
+    /// Parts of sentences that must appear.
+    let says: [String]
+
+    /// Parts of sentences that must not.
+    var omits: [String] = []
+
+    /// The report's words.
+    func summary() throws -> ReportSummary {
+        let sweep = try ReportCase(axes, seeds: seeds, epochs: 3, split: split)
+        return try sweep.builder(MadeUpResults(plan: sweep.plan, run: run)).write(
+            to: sweep.folder,
+            options: options
+        )
+    }
+}
+
+extension SentenceCase {
+    /// A fifth held out for validation.
+    static let heldOut = SplitRule.shares(HeldOutShares(validation: 0.25), SplitDraw())
+
+    /// All cases.
+    static let all = answers + learning + designs + runs + comparisons + rates
+
+    /// Loss by momentum, and a little luck: 0.4 at 0, 0.2 at 0.5, 0.1 at 0.9.
+    @Sendable static func clear(_ run: Run) -> MadeUpRun {
+        MadeUpRun(
+            loss: (run.setting.momentum == 0 ? 0.4 : run.setting.momentum == 0.5 ? 0.2 : 0.1)
+                * run.luck
+        )
+    }
+
+    /// The same loss for all settings but for luck.
+    @Sendable static func equal(_ run: Run) -> MadeUpRun { MadeUpRun(loss: 0.2 * run.luck) }
+
+    /// Who is the best, what is as good, and how sure that is.
+    static let answers = [
+        SentenceCase(
+            testDescription: "a clear winner",
+            run: clear,
+            says: [
+                "At learning rate 0.1, momentum 0.9 has the lowest training loss: 0.1",
+                "(95 % interval 0.0", ", 10 seeds), at 95.0 % training accuracy in all 10 runs.",
+                "It was chosen as the lowest of 3, so its own loss",
+                "Each of the other 2 is worse, beyond what chance explains (paired t tests over 10",
+                "With 95 % confidence it is the best of the 3.",
+                "Of 2 settings compared with momentum 0, 2 are better (paired t tests of log loss",
+                "lower in 10 of 10 seeds).", "10 seeds see a difference of ",
+                "for 10 % it takes about ", "--learning-rate 0.033,0.1,0.3",
+                "Seeds vary the initial weights only; the data are the same in all runs",
+                "losses correlate by seed with +0.9",
+            ],
+            omits: [
+                "cannot be told from it", "None of the", "One seed cannot tell", "simplest",
+                "could be chance", "Nothing was learned", "on the edge of the grid", "folds",
+                "Of the variance", "validation loss", "memorized", "overfitted", "decides:",
+            ]
+        ),
+        SentenceCase(
+            testDescription: "settings that differ by luck alone",
+            run: equal,
+            says: [
+                "None of the 3 settings can be told from it with 10 seeds.",
+                "With 95 % confidence its loss is at most ",
+                " % worse than that of the best of the 3.",
+            ],
+            omits: ["it is the best of the 3", "beyond what chance explains"]
+        ),
+        SentenceCase(
+            testDescription: "a simpler setting is as good",
+            run: { run in
+                MadeUpRun(
+                    loss: (run.setting.momentum == 0.9 ? 2 : run.setting.momentum == 0 ? 1.004 : 1)
+                        * 0.1 * run.luck
+                )
+            },
+            says: [
+                "1 of the other 2 cannot be told from it with 10 seeds: momentum 0.",
+                "The simplest of these is momentum 0 (fewest parameters, then lowest momentum): as "
+                    + "good as the best, as far as 10 seeds can tell.",
+            ],
+            omits: ["None of the 3"]
+        ),
+        SentenceCase(
+            testDescription: "one seed",
+            seeds: .paired([0]),
+            run: clear,
+            says: [
+                "One seed cannot tell which setting is best", "--seeds 10", ", in a single run.",
+            ],
+            omits: [
+                "95 %", "Holm", "cannot be told from it", "correction", "It was chosen",
+                "Seeds vary",
+            ]
+        ),
+        SentenceCase(
+            testDescription: "one setting",
+            axes: SweepAxes(),
+            run: clear,
+            says: ["Momentum 0 has a training loss of 0.4", "10 seeds)"],
+            omits: ["lowest", "chosen", "told from", "best of the", "Holm", "One seed"]
+        ),
+    ]
+
+    /// Whether anything was learned.
+    static let learning = [
+        SentenceCase(
+            testDescription: "no better than a guess",
+            run: { MadeUpRun(loss: 1.1 * $0.luck, accuracy: 0.35) },
+            says: [
+                "Nothing was learned: even the best, momentum ",
+                "and the best constant guess costs "
+                    + "1.0986 and is right for 33.3 %.", "More epochs or another learning rate",
+            ],
+            omits: ["95 %", "Holm", "lowest", "predicted for", "learning rate is too high"]
+        ),
+        SentenceCase(
+            testDescription: "one class throughout",
+            run: { MadeUpRun(loss: 1.2 * $0.luck, accuracy: 1 / 3) },
+            says: ["A likely reason: class 1 is predicted for every sample."],
+            omits: ["More epochs or another", "too high", "standardize"]
+        ),
+        SentenceCase(
+            testDescription: "most runs blow up",
+            run: { run in
+                run.setting.momentum == 0
+                    ? MadeUpRun(loss: 1.2 * run.luck, accuracy: 0.35)
+                    : MadeUpRun(outcome: .diverged(epoch: 2))
+            },
+            says: ["the learning rate is too high, since 66.7 % of the runs exploded or diverged."],
+            omits: ["predicted for", "More epochs or another"]
+        ),
+        SentenceCase(
+            testDescription: "accuracy without confidence",
+            split: heldOut,
+            run: { MadeUpRun(loss: 0.01, validationLoss: 1.5 * $0.luck, validationAccuracy: 0.9) },
+            says: [
+                "but errors so confident that a constant guess has the lower loss (1.09",
+                "stop earlier, or regularize.", "30 are overfitted, with a training loss below",
+            ],
+            omits: ["Nothing was learned"]
+        ),
+        SentenceCase(
+            testDescription: "memorized",
+            run: { MadeUpRun(loss: 0.001 * $0.luck, accuracy: 0.998) },
+            says: ["The samples are memorized: at 99.8 % training accuracy"]
+        ),
+        SentenceCase(
+            testDescription: "memorized, with samples held out",
+            split: heldOut,
+            run: { MadeUpRun(loss: 0.001 * $0.luck, accuracy: 0.998) },
+            says: ["has the lowest validation loss"],
+            omits: ["memorized", "errors so confident", "training loss, which says nothing"]
+        ),
+    ]
+
+    /// How the sweep was set up.
+    static let designs = [
+        SentenceCase(
+            testDescription: "training loss",
+            run: clear,
+            says: [
+                "No samples are held out, so settings are ranked by training loss, which says "
+                    + "nothing about new data."
+            ]
+        ),
+        SentenceCase(
+            testDescription: "the notebook's seeds",
+            seeds: .notebook(1),
+            run: clear,
+            says: [
+                "The seeds are not paired: as in the notebook",
+                "Nothing is said about chance: the seeds are not paired.",
+            ],
+            omits: ["Holm", "Ten seeds", "from the same seeds", "Seeds vary", "notebook concludes"]
+        ),
+        SentenceCase(
+            testDescription: "a sweep that goes on",
+            run: { $0.seed < 7 ? clear($0) : MadeUpRun(outcome: nil) },
+            says: [
+                "Partial: 21 of 30 runs have ended.",
+                "Nothing is tested before all runs have ended",
+                "over 7 seeds that all settings have so far.",
+            ],
+            omits: ["Holm", "told from it", "confidence", "see a difference"]
+        ),
+        SentenceCase(
+            testDescription: "folds",
+            seeds: .paired([0, 1]),
+            split: .folds(count: 5, SplitDraw()),
+            run: { run in
+                var end = clear(run)
+                end.loss *= 1 + 0.02 * Float(run.fold)
+                return end
+            },
+            says: [
+                "has the lowest validation loss", ", 5 folds)",
+                "The units are the 5 folds, each the mean over 2 seeds; intervals and tests allow",
+                "More seeds add no unit", "lower in 5 of 5 folds",
+            ],
+            omits: ["see a difference", "Seeds vary", "10 seeds"]
+        ),
+    ]
+
+    /// How runs ended.
+    static let runs = [
+        SentenceCase(
+            testDescription: "diverged, exploded and failed runs",
+            run: { run in
+                if run.setting.momentum == 0.9 {
+                    return run.seed == 0
+                        ? MadeUpRun(outcome: .diverged(epoch: 2)) : MadeUpRun(loss: 1e6)
+                }
+                return clear(run)
+            },
+            says: [
+                "Of 30 runs, 1 diverged and 9 exploded, and count as ten times a guess (10.9861): "
+                    + "momentum 0.9 (10 of 10).",
+                "Of 2 settings compared with momentum 0, 1 is better and 1 is worse",
+            ],
+            omits: ["failed", "overfitted", "could be chance"]
+        ),
+        SentenceCase(
+            testDescription: "a failed run",
+            run: { $0.place == 0 ? MadeUpRun(outcome: .failed(reason: "no memory")) : clear($0) },
+            says: ["1 run failed and is missing from all numbers", ", 9 seeds)"],
+            omits: ["diverged", "exploded", "Partial"]
+        ),
+        SentenceCase(
+            testDescription: "nothing has ended",
+            run: { _ in MadeUpRun(outcome: nil) },
+            says: [
+                "No run has a result yet, so no setting can be recommended.", "Partial: 0 of 30",
+            ],
+            omits: ["lowest", "Nothing was learned"]
+        ),
+    ]
+
+    /// Differences along an axis.
+    static let comparisons = [
+        SentenceCase(
+            testDescription: "a chosen baseline",
+            options: ReportOptions(drawsFigures: false, baseline: "0.5", models: .none),
+            run: clear,
+            says: ["Of 2 settings compared with momentum 0.5, 1 is better and 1 is worse"],
+            omits: ["compared with momentum 0,"]
+        ),
+        SentenceCase(
+            testDescription: "the baseline is the best",
+            options: ReportOptions(drawsFigures: false, baseline: "0.9", models: .none),
+            run: clear,
+            says: ["It is the baseline itself, with which the others are compared."],
+            omits: ["Its loss is"]
+        ),
+        SentenceCase(
+            testDescription: "another axis",
+            axes: SweepAxes([.batch: [10, 20, 40]]),
+            run: { MadeUpRun(loss: Float($0.setting.batch) * 0.01 * $0.luck) },
+            says: [
+                "Batch 10 has the lowest training loss",
+                "Of 2 settings compared with batch 10, 2 are worse",
+            ],
+            omits: ["momentum", "At learning rate"]
+        ),
+        SentenceCase(
+            testDescription: "one seed decides",
+            axes: SweepAxes([.momentum: [0, 0.9]]),
+            seeds: .paired([0, 1, 2, 3, 4]),
+            run: { run in
+                let factors: [Float] = [1.02, 0.5, 0.55, 0.5, 0.52]
+                return MadeUpRun(
+                    loss: run.setting.momentum == 0 ? 0.4 : 0.4 * factors[Int(run.seed)]
+                )
+            },
+            says: [
+                "One seed decides: without it the verdict would be another one for momentum 0.9"
+            ],
+            omits: ["One seed cannot tell"]
+        ),
+        SentenceCase(
+            testDescription: "several families",
+            axes: SweepAxes([.momentum: [0, 0.5, 0.9], .batch: [10, 20]]),
+            run: clear,
+            says: [
+                "all else equal",
+                "Over all 2 combinations of the rest, momentum 0.9 has on average 7",
+                "% less than momentum 0",
+                "Of the variance of log loss, these shares belong to: "
+                    + "momentum 9",
+            ]
+        ),
+    ]
+
+    /// Momentum and learning rate together.
+    static let rates = [
+        SentenceCase(
+            testDescription: "the best rate lies on the edge",
+            axes: SweepAxes([.momentum: [0, 0.9], .learningRate: [0.01, 0.1]]),
+            run: { run in
+                MadeUpRun(loss: (run.setting.learningRate == 0.1 ? 0.1 : 0.4) * run.luck)
+            },
+            says: [
+                "The best learning rate lies on the edge of the grid for momentum 0 (0.1, the "
+                    + "highest) and momentum 0.9 (0.1, the highest)",
+                "With the learning rate tuned for each, momentum 0.9 has ",
+            ],
+            omits: ["tries each at three", "At learning rate"]
+        ),
+        SentenceCase(
+            testDescription: "the best rate lies within",
+            axes: SweepAxes([.momentum: [0, 0.9], .learningRate: [0.01, 0.1, 1]]),
+            run: { run in
+                let loss: Float = run.setting.learningRate == 0.1 ? 0.1 : 0.4
+                return MadeUpRun(loss: loss * (run.setting.momentum == 0 ? 2 : 1) * run.luck)
+            },
+            says: [
+                "Momentum 0.9 with learning rate 0.1 has the lowest training loss",
+                "With the learning rate tuned for each, momentum 0.9 has 50 % less loss than "
+                    + "momentum 0",
+            ],
+            omits: ["on the edge of the grid"]
+        ),
+    ]
+}
