@@ -95,8 +95,7 @@ public struct ReportBuilder {
                 conclusions: conclusions,
                 context: context,
                 figures: figures,
-                drawings: drawings,
-                targetAccuracy: results.targetAccuracy
+                drawings: drawings
             )
             try BufferedFile.write(
                 page.html.markup,

@@ -9,7 +9,7 @@ enum AgreementFigure {
     ///
     /// - Parameters:
     ///   - trained: The networks of a setting.
-    ///   - number: The place among the shown momenta.
+    ///   - number: The place among the shown settings.
     ///   - grid: The points to ask.
     ///   - samples: The samples.
     ///   - results: The sweep.
@@ -38,8 +38,8 @@ enum AgreementFigure {
         return Figure(
             name: name,
             title: "Agreement of seeds, \(results.label(of: setting))",
-            caption: "The class that most of \(classes.count) seeds predict at each point; the "
-                + "paler, the fewer agree. All agree on \(NumberText.percent(share)) of the plane."
+            caption: "The class that most of the networks of \(classes.count) runs predict at each "
+                + "point; the paler, the fewer agree. All agree on \(NumberText.percent(share)) of the plane."
                 + samples.classes.note,
             frame: samples.frame(of: grid),
             commands: samples.commands + samples.classes.colorCommands,

@@ -4,166 +4,146 @@ internal import SweepResults
 internal import SweepStatistics
 internal import TrainingModel
 
-/// The pictures that put the momenta of one family beside one another.
+/// The curves of the settings along the compared axis beside one another, each metric in a figure.
 struct ComparisonFigures {
-    private let suffix: String
-    private let family: AxisFamily
+    private let drawn: DrawnSettings
     private let members: [SettingResults]
     private let colors: [String]
     private let results: SweepResults
-    private let bestIndex: Int?
+    private let words: MetricWords
+    private let range: LossRange
+
+    /// Whether intervals are drawn; with folds, those of single runs would be too narrow.
     private var isBanded: Bool
     private var hasLetters = false
 
-    /// For each shown family, the loss (linear and logarithmic) and the accuracy.
-    static func make(_ results: SweepResults) -> [Figure] {
-        let families = results.shown.families
-        return families.enumerated().flatMap { place, family in
-            let suffix = families.count > 1 ? "-\(place)" : ""
-            return ComparisonFigures(family, suffix: suffix, results: results).figures
-        }
+    /// Loss and accuracy on the samples by which settings are ranked, and on the training samples.
+    ///
+    /// - Parameter results: The sweep.
+    /// - Returns: Figures in pairs; none with a single setting, which has a figure of its own.
+    static func main(_ results: SweepResults) -> [Figure] {
+        guard results.plan.settings.count > 1 else { return [] }
+        let figures = ComparisonFigures(results)
+        let objective = results.objective
+        let losses = objective.isHeldOut ? [objective.loss, .loss] : [.loss]
+        let accuracies = objective.isHeldOut ? [objective.accuracy, .accuracy] : [.accuracy]
+        return figures.figures(of: losses + accuracies)
     }
 
-    /// Loss and accuracy of the family with the best setting, for a terminal.
+    /// What else was recorded.
+    static func more(_ results: SweepResults) -> [Figure] {
+        guard results.plan.settings.count > 1 else { return [] }
+        let shown: [Metric] = [
+            .loss, .accuracy, results.objective.loss, results.objective.accuracy, .meanBatchLoss,
+        ]
+        let others = results.plan.spec.recordedMetrics.filter { !shown.contains($0) }
+        return ComparisonFigures(results).figures(of: others)
+    }
+
+    /// Loss and accuracy for a terminal.
     ///
     /// They have no bands, and each curve is made of a letter of its own.
     static func plain(_ results: SweepResults) -> [Figure] {
-        let best = results.best?.index ?? 0
-        guard let family = results.comparison.families.first(where: { $0.members.contains(best) })
-        else {
-            return []
-        }
-        var figures = ComparisonFigures(family, suffix: "", results: results)
+        var figures = ComparisonFigures(results)
         figures.isBanded = false
         figures.hasLetters = true
-        return Array(figures.figures.prefix(2))
+        return figures.figures(of: [results.objective.loss, results.objective.accuracy])
     }
 
-    private init(_ family: AxisFamily, suffix: String, results: SweepResults) {
-        let members = results.shown.members(of: family).map { results.settings[$0] }
-            .filter { !$0.bands.isEmpty }
-        self.suffix = suffix
-        self.family = family
+    private init(_ results: SweepResults) {
+        drawn = DrawnSettings(along: [results.comparison.axis], in: results)
+        let shown = results.shown.values
+        let members = drawn.members.filter {
+            shown.contains($0.setting[results.comparison.axis]) && !$0.bands.isEmpty
+        }
         self.members = members
         self.results = results
-        bestIndex = results.best?.index
-        isBanded = results.plan.seeds.count > 1
+        words = MetricWords(results)
+        isBanded = results.plan.seeds.count > 1 && !words.isFolded
         colors = members.indices.map { Palette.color($0, of: members.count) }
+        range = LossRange(of: members, metrics: [.loss, results.objective.loss], results: results)
     }
 
-    private var figures: [Figure] {
-        let range = LossRange(of: members, metric: .loss, results: results)
-        let lastBatch = LossRange(of: members, metric: .lastBatchLoss, results: results)
-        let losses = curves(of: .loss)
-        return [
-            figure("loss", "Loss", losses, range: range, axis: range.linear),
-            figure(
-                "accuracy",
-                "Accuracy",
-                curves(of: .accuracy),
-                range: nil,
-                axis: AxisRange(low: 0, high: 1.02)
-            ),
-            figure(
-                "log-loss",
-                "Loss, logarithmic",
-                losses,
-                range: range,
-                axis: range.logarithmic,
-                labels: range.logarithmicLabels
-            ),
-            figure(
-                "last-batch-loss",
-                "Last-batch loss",
-                curves(of: .lastBatchLoss),
-                range: lastBatch,
-                axis: lastBatch.linear
-            ),
-        ]
-            + results.plan.spec.metrics.map { metric in
-                let name = metric.name.replacing("_", with: "-")
-                let curves = curves(of: metric)
-                let values = members.flatMap { $0.bands[metric]?.mean.map(Double.init) ?? [] }
-                return figure(
-                    name,
-                    metric.title.capitalizedFirst,
-                    curves,
-                    range: nil,
-                    axis: .around(values)
-                )
-            }
+    private func figures(of metrics: [Metric]) -> [Figure] {
+        members.isEmpty ? [] : metrics.map(figure)
     }
 
-    /// The curves of one metric, one for each member.
-    private struct Curves {
-        let metric: Metric
-        let tables: [CurveTable]
-    }
-
-    private func curves(of metric: Metric) -> Curves {
-        Curves(
-            metric: metric,
-            tables: members.enumerated().map { index, member in
-                CurveTable(metric, of: member, stem: "comparison\(suffix)-\(index)")
-            }
-        )
-    }
-
-    private func figure(
-        _ kind: String,
-        _ title: String,
-        _ curves: Curves,
-        range: LossRange?,
-        axis: AxisRange,
-        labels: [GnuplotScript] = []
-    ) -> Figure {
-        let name = "comparison-\(kind)\(suffix)"
-        let metric = curves.metric
+    private func figure(_ metric: Metric) -> Figure {
+        let tables = members.enumerated().map { index, member in
+            CurveTable(metric, of: member, stem: "comparison-\(index)")
+        }
+        let name = "comparison-\(metric.name.replacing("_", with: "-"))"
+        let range = range(of: metric)
+        let axis = range?.axis ?? accuracyAxis(metric) ?? .around(values(of: metric))
         let epochs = results.plan.spec.epochs
-        var plots = bands(of: curves, range: range) + lines(of: curves)
+        var plots = bands(tables, range: range) + lines(tables)
         let marks = metric == .loss ? divergenceTable("\(name)-diverged.tsv") : nil
         if let marks { plots += divergenceMarks(of: marks, ceiling: range?.upper ?? 1) }
+        let guess = guessLine(for: metric, axis: axis)
+        if let guess { plots.append(guess.plot) }
         return Figure(
             name: name,
-            title: family.label.isEmpty ? title : "\(title), \(family.label)",
+            title: drawn.context.isEmpty
+                ? words.title(of: metric) : "\(words.title(of: metric)), \(drawn.context)",
             caption: caption(of: metric, range: range)
                 + (marks == nil ? "" : " Crosses mark the last finite losses.")
-                + CurveTable.thinningNote(epochs: epochs),
+                + CurveTable.thinningNote(epochs: epochs) + drawn.note(drawing: members.count),
             frame: PlotFrame(
                 width: 480,
                 plotHeight: 290,
                 x: CurveTable.epochRange(epochs),
                 y: axis,
-                keyTitles: members.map(self.title)
+                keyTitles: members.map(title) + [guess?.title].compactMap(\.self)
             ),
             commands: [
                 "set border 3", "set tics nomirror", "set xlabel 'epoch'",
-                "set ylabel \(metric == .lastBatchLoss ? "loss" : metric.title)",
-            ] + CurveTable.epochLabels(epochs) + labels,
+                "set ylabel \(words.name(of: metric))",
+            ] + CurveTable.epochLabels(epochs) + axis.labels("y"),
             plots: plots,
-            tables: curves.tables.map(\.table) + [marks].compactMap(\.self),
+            tables: tables.map(\.table) + [marks].compactMap(\.self),
             readout: .curves(of: "epoch")
         )
     }
 
+    /// Losses have the same axis in all figures, so that training and validation can be compared.
+    private func range(of metric: Metric) -> LossRange? {
+        switch metric {
+        case .loss, results.objective.loss: range
+        case .lastBatchLoss, .meanBatchLoss:
+            LossRange(of: members, metrics: [metric], results: results)
+        default: nil
+        }
+    }
+
+    private func accuracyAxis(_ metric: Metric) -> AxisRange? {
+        [.accuracy, results.objective.accuracy].contains(metric)
+            ? AxisRange(low: 0, high: 1.02) : nil
+    }
+
+    private func values(of metric: Metric) -> [Double] {
+        members.flatMap { $0.bands[metric]?.mean.map(Double.init) ?? [] }
+    }
+
     /// What the key calls a member.
     private func title(of member: SettingResults) -> String {
-        member.setting.shortLabel(of: [results.comparison.axis])
+        let axis = results.comparison.axis
+        let values = CategoryAxis(axis, values: [member.setting[axis]])
+        return "\(axis.symbol) \(values.text(0))"
     }
 
     /// The intervals of the means, but not of curves that may leave the picture.
-    private func bands(of curves: Curves, range: LossRange?) -> [Plot] {
+    private func bands(_ tables: [CurveTable], range: LossRange?) -> [Plot] {
         guard isBanded else { return [] }
         return members.indices
             .filter { index in range?.left.contains { $0.index == members[index].index } != true }
-            .map { curves.tables[$0].band(color: colors[$0], group: $0) }
+            .map { tables[$0].band(color: colors[$0], group: $0) }
     }
 
     /// The means, thicker for the best setting, and every other one dashed if they are many.
-    private func lines(of curves: Curves) -> [Plot] {
+    private func lines(_ tables: [CurveTable]) -> [Plot] {
         members.enumerated().map { index, member in
-            let isBest = member.index == bestIndex
-            return curves.tables[index].line(
+            let isBest = member.index == results.answer?.leader
+            return tables[index].line(
                 title(of: member),
                 color: colors[index],
                 group: index,
@@ -177,11 +157,23 @@ struct ComparisonFigures {
 
     private static let letters = Array("abcdefghijklmnopqrstuvwxyz")
 
+    /// What a guess comes to, as a line across the picture.
+    private func guessLine(for metric: Metric, axis: AxisRange) -> (plot: Plot, title: String)? {
+        guard !hasLetters else { return nil }
+        let isLoss = [.loss, results.objective.loss].contains(metric)
+        guard isLoss || metric == results.objective.accuracy else { return nil }
+        let value = isLoss ? results.guessLoss : results.largestClassShare
+        guard value > axis.low, value < axis.high else { return nil }
+        return (CurveTable.guessLine(at: value), CurveTable.guessTitle)
+    }
+
     private func caption(of metric: Metric, range: LossRange?) -> String {
         let band = isBanded ? "; bands are 95 % intervals of the mean" : ""
-        let seeds = isBanded ? ", averaged over \(CurveTable.seeds(of: members))\(band)" : ""
-        let isBestHere = members.contains { $0.index == bestIndex } && members.count > 1
-        let left = (range?.left ?? []).map(title)
+        let runs = CurveTable.runs(of: members, words: words)
+        let mean = words.runsPerSetting > 1 ? ", averaged over \(runs)\(band)" : ", one run each"
+        let isBestHere = members.contains { $0.index == results.answer?.leader }
+        let axis = results.comparison.axis
+        let left = (range?.left ?? []).map { "\(axis.symbol) \($0.setting.displayText(of: axis))" }
         let note =
             left.isEmpty
             ? ""
@@ -189,8 +181,9 @@ struct ComparisonFigures {
                 + "(\(NumberText.loss(results.guessLoss))), "
                 + "\(left.count == 1 ? "has no band and" : "have no bands and") may leave the "
                 + "picture at the top."
-        return "\(metric.meaning)\(seeds)."
-            + (isBestHere ? " The thick curve is the best setting’s." : "")
+        let scale = range?.isWide == true ? ", logarithmic" : ""
+        return "Vertical\(scale): \(words.meaning(of: metric))\(mean). Horizontal: the epoch."
+            + (isBestHere && members.count > 1 ? " The thick curve is the best setting’s." : "")
             + note + CurveTable.divergenceNote(of: members)
     }
 

@@ -109,14 +109,22 @@ struct CurveTable {
         return ["set format x '%.0f'", "set xtics 0,\(step),\(last) nomirror"]
     }
 
-    /// The seeds behind the means, in words: all of them, unless runs broke off or are missing.
-    static func seeds(of settings: [SettingResults]) -> String {
+    /// The runs behind the means, in words: all of them, unless runs broke off or are missing.
+    static func runs(of settings: [SettingResults], words: MetricWords) -> String {
         let isWhole = settings.allSatisfy { $0.counts.finished == $0.counts.total }
-        guard isWhole, let count = settings.first?.counts.total else {
-            return "the seeds that reached the epoch"
-        }
-        return NumberText.counted(count, "seed")
+        return isWhole ? words.runs : "those of \(words.runs) that reached the epoch"
     }
+
+    /// A line across the picture at what a guess comes to.
+    static func guessLine(at value: Double) -> Plot {
+        Plot(
+            command: "\(value) with lines linewidth 1.5 dashtype (3,5) "
+                + "linecolor rgb \(Palette.ink) title \(guessTitle)"
+        )
+    }
+
+    /// What the key calls the line of ``guessLine(at:)``.
+    static let guessTitle = "a guess"
 
     /// A sentence on the runs that left the picture, or nothing.
     static func divergenceNote(of settings: [SettingResults]) -> String {

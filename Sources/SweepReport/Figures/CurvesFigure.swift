@@ -3,60 +3,88 @@ internal import SweepModel
 internal import SweepResults
 internal import TrainingModel
 
-/// The notebook's picture of one momentum: loss on the left axis, accuracy on the right one.
+/// The picture of one setting: losses on the left axis, accuracy on the right one.
+///
+/// With held-out samples it shows training and validation loss; without, the loss of the last batch
+/// as the notebook does.
 enum CurvesFigure {
-    /// Draws the means over the seeds of one setting, with their 95 % intervals.
+    /// Draws the means over the runs of one setting, with their 95 % intervals.
     ///
     /// - Parameters:
-    ///   - setting: The setting; its bands are known.
-    ///   - number: The place among the shown momenta.
+    ///   - setting: The setting.
+    ///   - number: The place among the shown settings.
     ///   - results: The sweep.
-    /// - Returns: The figure.
-    static func make(_ setting: SettingResults, number: Int, results: SweepResults) -> Figure {
+    /// - Returns: The figure, or `nil` if nothing is known of the setting's curves.
+    static func make(_ setting: SettingResults, number: Int, results: SweepResults) -> Figure? {
+        guard !setting.bands.isEmpty else { return nil }
+        let words = MetricWords(results)
+        let objective = results.objective
+        let losses: [Metric] = objective.isHeldOut ? [.loss, objective.loss] : [.lastBatchLoss]
+        let metrics = losses + [objective.accuracy]
         let name = "curves-\(number)"
         let epochs = results.plan.spec.epochs
-        let loss = CurveTable(.lastBatchLoss, of: setting, stem: name)
-        let accuracy = CurveTable(.accuracy, of: setting, stem: name)
-        let range = LossRange(of: [setting], metric: .lastBatchLoss, results: results)
-        let isBanded = setting.counts.total > 1
-        let titles = ["last-batch loss (left)", "accuracy (right)"]
-        let (blue, orange) = (Palette.categories[0], Palette.categories[1])
-        let bands =
-            isBanded
-            ? [
-                loss.band(color: blue, group: 0),
-                accuracy.band(color: orange, group: 1, isOnRight: true),
-            ] : []
-        let subject = isBanded ? "The mean over \(CurveTable.seeds(of: [setting])) of the" : "The"
-        let band = isBanded ? " Bands are 95 % intervals of the mean." : ""
+        let tables = metrics.map { CurveTable($0, of: setting, stem: name) }
+        let titles = metrics.map { metric in
+            words.name(of: metric) + (metric == objective.accuracy ? " (right)" : "")
+        }
+        let range = LossRange(of: [setting], metrics: losses, results: results)
+        let isBanded = results.plan.seeds.count > 1 && !words.isFolded
+        let bands = tables.enumerated().map { index, table in
+            table.band(color: color(index), group: index, isOnRight: index == losses.count)
+        }
+        let lines = tables.enumerated().map { index, table in
+            table.line(
+                titles[index],
+                color: color(index),
+                group: index,
+                isOnRight: index == losses.count,
+                isDashed: index == losses.count
+            )
+        }
         return Figure(
             name: name,
-            title: "Training, \(results.label(of: setting.setting))",
-            caption: "\(subject) loss of each epoch’s last mini-batch, and \(isBanded ? "of " : "")"
-                + "the accuracy over all samples after the epoch.\(band)"
-                + CurveTable.divergenceNote(of: [setting])
+            title: "\(objective.isHeldOut ? "Training and validation" : "Training"), "
+                + results.label(of: setting.setting),
+            caption: caption(setting, losses: losses, isBanded: isBanded, results: results)
+                + (range.isWide ? " The loss axis is logarithmic." : "")
                 + CurveTable.thinningNote(epochs: epochs),
             frame: PlotFrame(
                 width: 480,
                 plotHeight: 330,
                 right: 70,
                 x: CurveTable.epochRange(epochs),
-                y: range.linear,
+                y: range.axis,
                 rightY: AxisRange(low: 0, high: 1.02),
                 keyTitles: titles
             ),
             commands: [
-                "set xlabel 'epoch'", "set ylabel 'last-batch loss'",
+                "set xlabel 'epoch'",
+                "set ylabel \(objective.isHeldOut ? "loss" : words.name(of: .lastBatchLoss))",
                 "set y2label 'accuracy' offset -1 textcolor rgb \(Palette.ink)",
                 "set ytics nomirror", "set y2tics textcolor rgb \(Palette.ink)", "set border 11",
                 "set xtics nomirror",
-            ] + CurveTable.epochLabels(epochs),
-            plots: bands + [
-                loss.line(titles[0], color: blue, group: 0),
-                accuracy.line(titles[1], color: orange, group: 1, isOnRight: true),
-            ],
-            tables: [loss.table, accuracy.table],
+            ] + CurveTable.epochLabels(epochs) + range.axis.labels("y"),
+            plots: (isBanded ? bands : []) + lines,
+            tables: tables.map(\.table),
             readout: .curves(of: "epoch")
         )
+    }
+
+    private static func color(_ index: Int) -> String { Palette.categories[index] }
+
+    private static func caption(
+        _ setting: SettingResults,
+        losses: [Metric],
+        isBanded: Bool,
+        results: SweepResults
+    ) -> String {
+        let words = MetricWords(results)
+        let measured = losses + [results.objective.accuracy]
+        let subjects = NumberText.listed(measured.map(words.meaning))
+        let runs = CurveTable.runs(of: [setting], words: words)
+        let mean = words.runsPerSetting > 1 ? ", averaged over \(runs)" : ", of one run"
+        return "Over the epochs (horizontal): \(subjects)\(mean)."
+            + (isBanded ? " Bands are 95 % intervals of the mean." : "")
+            + CurveTable.divergenceNote(of: [setting])
     }
 }

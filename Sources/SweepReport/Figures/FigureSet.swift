@@ -1,80 +1,109 @@
 internal import NeuralNet
+internal import SweepModel
 internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// The figures of a report, by the section of the page in which they stand.
 struct FigureSet {
-    /// Loss and accuracy of the momenta beside one another.
+    /// The loss along the compared axis.
+    let axis: [Figure]
+
+    /// Curves of the settings along the compared axis.
     let comparison: [Figure]
+
+    /// Curves of what else was recorded.
+    let moreCurves: [Figure]
+
+    /// The best learning rate for each momentum.
+    let rates: [Figure]
+
+    /// The loss over two axes, and against the effective learning rate.
+    let maps: [Figure]
 
     /// Paired differences from the baseline.
     let differences: [Figure]
 
-    /// The final loss against the effective learning rate.
-    let rates: [Figure]
+    /// The pictures of each shown setting.
+    let settings: [SettingFigures]
 
-    /// The final loss over momentum and learning rate.
-    let heatMap: [Figure]
-
-    /// The pictures of each shown momentum.
-    let momenta: [MomentumFigures]
+    /// What the variance comes from.
+    let importance: [Figure]
 
     /// The samples.
     let samples: [Figure]
 
-    /// Why there are no decision regions, if there are none.
-    let regionsNote: String?
-
     /// All of them.
     var all: [Figure] {
-        comparison + differences + rates + heatMap + momenta.flatMap(\.all) + samples
+        axis + comparison + moreCurves + rates + maps + differences + settings.flatMap(\.all)
+            + importance + samples
     }
+
+    /// How many settings have pictures where no set is known.
+    private static let settingLimit = 10
 
     /// Draws up the figures of `results`.
     init(_ results: SweepResults) {
-        comparison = ComparisonFigures.make(results)
+        axis = [AxisFigure.make(results)].compactMap(\.self)
+        comparison = ComparisonFigures.main(results)
+        moreCurves = ComparisonFigures.more(results)
+        rates = BestResponseFigures.make(results)
+        maps = [HeatMapFigure.make(results), EffectiveRateFigure.make(results)]
+            .compactMap(\.self)
         differences = [ForestFigure.make(results)].compactMap(\.self)
-        rates = [EffectiveRateFigure.make(results)].compactMap(\.self)
-        heatMap = [HeatMapFigure.make(results)].compactMap(\.self)
-        momenta = Self.momenta(results)
-        samples = [SamplesFigure.make(results.dataset)].compactMap(\.self)
-        regionsNote =
-            results.dataset.width == 2
-            ? nil
-            : "Decision regions need samples with two features; these have "
-                + "\(results.dataset.width), so there are none."
+        settings = Self.settings(results)
+        importance = [ImportanceFigure.make(results)].compactMap(\.self)
+        samples = [SamplesFigure.make(results)].compactMap(\.self)
     }
 
-    private static func momenta(_ results: SweepResults) -> [MomentumFigures] {
-        let plane = Plane(results)
-        return results.shown.pictured.enumerated().map { number, index in
-            let trained = results.trained(index)
+    /// The settings with pictures of their own: those of the set that have any, the best first; where
+    /// no set is known, those that did best with each value of the compared axis.
+    static func pictured(_ results: SweepResults) -> [Int] {
+        let pictured = results.shown.pictured
+        let ofSet = results.setByRank.filter(pictured.contains)
+        if !ofSet.isEmpty { return Array(ofSet.prefix(ShownSettings.setLimit)) }
+        let ranking = results.answer?.ranking ?? []
+        let ranked = ranking.filter(pictured.contains)
+        let rest = pictured.filter { !ranked.contains($0) }
+        return Array((ranked + rest).prefix(settingLimit))
+    }
+
+    private static func settings(_ results: SweepResults) -> [SettingFigures] {
+        let indices = pictured(results)
+        let plane = Plane(results, figureCount: 2 * indices.count)
+        return indices.enumerated().map { number, index in
             let setting = results.settings[index]
             let curves = CurvesFigure.make(setting, number: number, results: results)
-            guard let trained, let plane else {
-                return MomentumFigures(curves: curves, regions: nil, agreement: nil)
+            guard let trained = results.trained(index), let plane else {
+                return SettingFigures(index: index, curves: curves, regions: nil, agreement: nil)
             }
-            return MomentumFigures(
+            let fold = trained.best.run.fold
+            let samples = SampleLayer.overRegions(
+                PartedSamples(results.samples, fold: fold),
+                fold: results.samples.parts.foldCount > 1 ? fold : nil
+            )
+            return SettingFigures(
+                index: index,
                 curves: curves,
                 regions: RegionsFigure.make(
                     trained,
                     number: number,
                     grid: plane.fine,
-                    samples: plane.samples,
+                    samples: samples,
                     results: results
                 ),
                 agreement: AgreementFigure.make(
                     trained,
                     number: number,
                     grid: plane.coarse,
-                    samples: plane.samples,
+                    samples: samples,
                     results: results
                 )
             )
         }
     }
 
-    /// What the figures of decisions share, for samples with two features.
+    /// The grids for figures of decisions, for samples with two features.
     private struct Plane {
         /// The grid for one network a figure.
         let fine: DecisionGrid
@@ -82,45 +111,45 @@ struct FigureSet {
         /// The grid for several.
         let coarse: DecisionGrid
 
-        /// The samples that lie over the regions.
-        let samples: SampleLayer
-
         /// Lays the grids, or returns `nil` unless there are two features.
-        init?(_ results: SweepResults) {
-            // The best setting of each momentum may have layers of its own; the widest count.
+        init?(_ results: SweepResults, figureCount: Int) {
+            guard results.dataset.width == 2 else { return nil }
+            // Settings may have layers of their own; the widest count.
             let layers = results.trained.map { results.settings[$0.index].setting.layers }
             let widest = layers.max {
                 NetworkShape(layers: $0).parameterCount < NetworkShape(layers: $1).parameterCount
             }
+            let dataset = PartedSamples(results.samples, fold: 0).dataset
             func sideLimit(_ limit: Int) -> Int {
-                let count = 2 * results.shown.pictured.count
                 guard let widest else { return limit }
-                return DecisionGrid.sideLimit(limit, layers: widest, figureCount: count)
+                return DecisionGrid.sideLimit(limit, layers: widest, figureCount: figureCount)
             }
             guard
-                let fine = DecisionGrid(over: results.dataset, sideLimit: sideLimit(250)),
+                let fine = DecisionGrid(over: dataset, sideLimit: sideLimit(250)),
                 let coarse = DecisionGrid(
-                    over: results.dataset,
+                    over: dataset,
                     step: 0.04,
                     sideLimit: sideLimit(100)
                 )
             else { return nil }
             self.fine = fine
             self.coarse = coarse
-            samples = .overRegions(results.dataset)
         }
     }
 }
 
-/// The pictures of one momentum.
-struct MomentumFigures {
-    /// The notebook's loss and accuracy over the epochs.
-    let curves: Figure
+/// The pictures of one setting.
+struct SettingFigures {
+    /// The place in the plan's settings.
+    let index: Int
 
-    /// The notebook's classes in the plane, if the samples are flat and a run finished.
+    /// Loss and accuracy over the epochs, if any is known.
+    let curves: Figure?
+
+    /// The classes in the plane, if the samples are flat and a run finished.
     let regions: Figure?
 
-    /// How far the seeds agree, if there are several.
+    /// How far the runs agree, if there are several.
     let agreement: Figure?
 
     /// Those that there are, in the order of the page.

@@ -1,108 +1,142 @@
 internal import Quoting
+internal import SweepModel
 internal import SweepResults
 internal import SweepStatistics
 internal import TrainingModel
 
-/// The picture of the paired differences from the baseline, one line a setting.
+/// The picture of the paired differences from the baseline, as factors with simultaneous intervals.
 struct ForestFigure {
-    private let comparisons: [ScoreDifference]
+    /// The most rows that the picture shows.
+    private static let rowLimit = 30
+
+    private let rows: [ScoreDifference]
+    private let total: Int
     private let results: SweepResults
+    private let words: MetricWords
 
     /// The part of the axis that is shown; differences beyond it become arrows.
-    private let range: (low: Double, high: Double)
+    private let range: AxisRange
 
-    /// Draws the differences of the shown families.
+    /// Draws the differences over all families, or those of the only one.
     ///
     /// - Parameter results: The sweep.
     /// - Returns: The figure, or `nil` if nothing can be compared in pairs.
     static func make(_ results: SweepResults) -> Figure? {
-        let shown = Set(results.shown.families.flatMap { results.shown.members(of: $0) })
-        let comparisons = results.comparison.rows.filter { row in
-            row.setting.map(shown.contains) ?? true
-        }
-        guard !comparisons.isEmpty else { return nil }
-        return ForestFigure(comparisons, results).figure
+        guard let differences = results.comparison.differences else { return nil }
+        let all = differences.pooled.isEmpty ? differences.rows : differences.pooled
+        let drawn = all.filter { $0.simultaneousInterval != nil && $0.factor.isFinite }
+        guard !drawn.isEmpty else { return nil }
+        return ForestFigure(drawn, results).figure
     }
 
-    private init(_ comparisons: [ScoreDifference], _ results: SweepResults) {
-        self.comparisons = comparisons
+    private init(_ rows: [ScoreDifference], _ results: SweepResults) {
+        self.rows = SweepResults.evenly(rows, limit: Self.rowLimit)
+        total = results.comparison.rows.count
         self.results = results
-        let ends = comparisons.flatMap { comparison in
-            [
-                comparison.interval?.lowerBound, comparison.factor,
-                comparison.interval?.upperBound,
-            ].compactMap(\.self).filter(\.isFinite)
-        }
-        let (low, high) = (min(ends.min() ?? 1, 1), max(ends.max() ?? 1, 1))
-        let margin = max(high - low, 1e-9) * 0.06
-        range = (low - margin, high + margin)
+        words = MetricWords(results)
+        let factors = rows.map(\.factor)
+        let ends = rows.compactMap(\.simultaneousInterval)
+        // One wide interval must not press all others to the line.
+        let low = max(ends.map(\.lowerBound).min() ?? 0.5, (factors.min() ?? 1) / 4)
+        let high = min(ends.map(\.upperBound).max() ?? 2, (factors.max() ?? 1) * 4)
+        range = AxisRange(
+            low: min(max(low, 1e-6), 0.9) / 1.1,
+            high: max(min(high, 1e6), 1.1) * 1.1,
+            isLogarithmic: true
+        )
     }
 
-    /// The most scalars of a setting's label beside the axis.
-    private static let labelLimit = 44
+    private var isPooled: Bool { rows.contains { $0.family == nil } }
 
     private var figure: Figure {
-        let names = comparisons.map { label(of: $0, limit: Self.labelLimit) }
+        let names = rows.map(label)
         let labels = names.enumerated().map { row, name -> GnuplotScript in "\(name) \(row)" }
             .joined(separator: ", ")
         let longest = names.map(\.unicodeScalars.count).max() ?? 0
         let left = 24 + longest * 8
         return Figure(
             name: "differences",
-            title: "Differences of the \(results.objective.title) from the baseline",
+            title: "\(words.title(of: results.objective.loss)) in shares of that with "
+                + "\(results.comparison.label(of: results.comparison.baselineValue))",
             caption: caption,
             frame: PlotFrame(
-                width: max(600, left + 420),
-                plotHeight: 20 + 24 * comparisons.count,
+                width: max(640, left + 480),
+                plotHeight: 20 + 24 * rows.count,
                 left: left,
-                x: AxisRange(low: range.low, high: range.high),
-                y: AxisRange(low: Double(comparisons.count) - 0.5, high: -0.5),
-                keyTitles: [true, false].filter(isInUse).map(Self.title)
+                x: range,
+                y: AxisRange(low: Double(rows.count) - 0.5, high: -0.5),
+                keyTitles: verdicts.map(Self.title)
             ),
             commands: [
-                "set xlabel 'loss as a factor of the baseline’s, paired'",
+                "set xlabel \("\(words.objective), as a share of the baseline’s")",
                 "set ytics (\(labels)) nomirror", "set xtics nomirror", "set border 1",
                 "set arrow from 1, graph 0 to 1, graph 1 nohead linecolor rgb \(Palette.ink)",
                 "set bars small",
-            ],
+            ] + tics,
             plots: plots,
             tables: [table]
         )
     }
 
-    private func label(of comparison: ScoreDifference, limit: Int = .max) -> String {
-        guard let setting = comparison.setting else {
-            return "\(results.comparison.label(of: comparison)), all".shortened(to: limit)
+    /// Labels in percent.
+    private var tics: [GnuplotScript] {
+        let span = range.high / range.low
+        let multiples = span < 12 ? [1, 2, 3, 5, 7] : span < 200 ? [1, 2, 5] : [1]
+        let steps = AxisRange.steps(from: range.low, to: range.high, multiples: multiples)
+        let labels = steps.map { step -> GnuplotScript in
+            let text = step < 100 ? FactorText.share(step) : "\(NumberText.short(step)) ×"
+            return "\(text) \(step)"
         }
-        return results.shortLabel(of: results.settings[setting].setting).shortened(to: limit)
+        return ["set xtics (\(labels.joined(separator: ", "))) nomirror"]
     }
 
-    private static func title(of isSignificant: Bool) -> String {
-        isSignificant ? "differs (Holm, p < 0.05)" : "could be chance"
+    private func label(of row: ScoreDifference) -> String {
+        let axis = results.comparison.axis
+        return "\(axis.symbol) \(axis.displayText(of: results.comparison.values[row.value]))"
     }
 
-    private func isInUse(_ isSignificant: Bool) -> Bool {
-        comparisons.contains { ($0.verdict != .open) == isSignificant }
+    private static func title(of verdict: ScoreDifference.Verdict) -> String {
+        switch verdict {
+        case .better: "better (p < 0.05 after correction)"
+        case .worse: "worse (p < 0.05 after correction)"
+        case .open: "could be chance"
+        }
+    }
+
+    private static func color(of verdict: ScoreDifference.Verdict) -> String {
+        switch verdict {
+        case .better: Palette.categories[0]
+        case .worse: Palette.categories[1]
+        case .open: Palette.others
+        }
+    }
+
+    private static let all: [ScoreDifference.Verdict] = [.better, .worse, .open]
+
+    /// The verdicts that occur.
+    private var verdicts: [ScoreDifference.Verdict] {
+        Self.all.filter { verdict in rows.contains { $0.verdict == verdict } }
+    }
+
+    private func number(of verdict: ScoreDifference.Verdict) -> Int {
+        Self.all.firstIndex(of: verdict) ?? 0
     }
 
     /// The differences of one kind for the reader; what lies beyond the axis is at its end.
-    private func series(of isSignificant: Bool) -> Series {
-        let rows = comparisons.enumerated().filter { ($1.verdict != .open) == isSignificant }
-        let means = rows.map(\.element.factor)
-        let texts = rows.map { _, comparison -> String in
-            let interval = comparison.interval.map {
-                " (\(FactorText.range(($0.lowerBound, $0.upperBound))))"
-            }
-            return "\(label(of: comparison)): \(FactorText.change(comparison.factor))"
-                + (interval ?? "")
-        }
+    private func series(of verdict: ScoreDifference.Verdict) -> Series {
+        let shown = rows.enumerated().filter { $1.verdict == verdict }
         return Series(
-            name: Self.title(of: isSignificant),
+            name: Self.title(of: verdict),
             data: SeriesValues(
-                name: isSignificant ? "differences-found" : "differences-open",
-                x: means.map { min(max($0, range.low), range.high) },
-                y: rows.map { Double($0.offset) },
-                texts: texts
+                name: "differences-\(verdict.rawValue)",
+                x: shown.map { min(max($0.element.factor, range.low), range.high) },
+                y: shown.map { Double($0.offset) },
+                texts: shown.map { _, row in
+                    let interval = row.simultaneousInterval.map {
+                        " (\(FactorText.range(($0.lowerBound, $0.upperBound))))"
+                    }
+                    return "\(label(of: row)): \(FactorText.change(row.factor))\(interval ?? "")"
+                }
             )
         )
     }
@@ -110,41 +144,40 @@ struct ForestFigure {
     private var table: FigureTable {
         var table = FigureTable(
             "differences.tsv",
-            columns: ["row", "difference", "low95", "high95", "significant", "beyond", "text"]
+            columns: ["row", "factor", "low", "high", "verdict", "beyond", "text"]
         )
-        for (row, comparison) in comparisons.enumerated() {
-            let (low, high) = (comparison.interval?.lowerBound, comparison.interval?.upperBound)
+        for (row, difference) in rows.enumerated() {
+            let factor = difference.factor
+            let interval = difference.simultaneousInterval ?? factor...factor
             table.add([
-                "\(row)", "\(comparison.factor)", "\(low ?? comparison.factor)",
-                "\(high ?? comparison.factor)", comparison.verdict == .open ? "0" : "1",
-                "\(side(of: comparison))", FactorText.change(comparison.factor),
+                "\(row)", "\(factor)", "\(max(interval.lowerBound, range.low))",
+                "\(min(interval.upperBound, range.high))",
+                "\(number(of: difference.verdict))", "\(side(of: difference))",
+                GnuplotField.quoted(FactorText.share(factor)),
             ])
         }
         return table
     }
 
     /// -1 or 1 if the mean lies beyond the left or right end of the axis, otherwise 0.
-    private func side(of comparison: ScoreDifference) -> Int {
-        let mean = comparison.factor
-        return mean > range.high ? 1 : mean < range.low ? -1 : 0
+    private func side(of row: ScoreDifference) -> Int {
+        row.factor > range.high ? 1 : row.factor < range.low ? -1 : 0
     }
 
     private var plots: [Plot] {
-        [true, false].filter(isInUse).flatMap { significant in
-            let color = significant ? Palette.categories[0] : Palette.categories[6]
-            let level = significant ? 1 : 0
+        verdicts.flatMap { verdict in
+            let color = Self.color(of: verdict)
+            let level = number(of: verdict)
             // A kind that is all beyond the axis would have no sample in the key.
             let bars: GnuplotScript =
-                "'differences.tsv' using ($5 == \(level) && $6 == 0 ? $2 : NaN):1:"
-                + "($3 < \(range.low) ? \(range.low) : $3):"
-                + "($4 > \(range.high) ? \(range.high) : $4) "
-                + "with xerrorbars pointtype 7 pointsize 0.7 linewidth 2 linecolor rgb \(color) "
-                + "title \(Self.title(of: significant))"
-            let sides = Set(comparisons.filter { ($0.verdict != .open) == significant }.map(side))
+                "'differences.tsv' using ($5 == \(level) && $6 == 0 ? $2 : NaN):1:3:4 "
+                + "with xerrorbars pointtype \(verdict == .open ? 6 : 7) pointsize 0.8 "
+                + "linewidth 2 linecolor rgb \(color) title \(Self.title(of: verdict))"
+            let sides = Set(rows.filter { $0.verdict == verdict }.map(side))
             let arrows = sides.subtracting([0]).sorted().flatMap {
                 arrow(to: $0, level: level, color: color)
             }
-            let plot = Plot(command: bars, group: level, series: series(of: significant))
+            let plot = Plot(command: bars, group: level, series: series(of: verdict))
             return [plot] + arrows.map { Plot(command: $0, group: level) }
         }
     }
@@ -152,24 +185,34 @@ struct ForestFigure {
     /// An arrow to a difference beyond one end of the axis, and the number beside it.
     private func arrow(to side: Int, level: Int, color: String) -> [GnuplotScript] {
         let end = side > 0 ? range.high : range.low
-        let length = (range.high - range.low) * 0.06 * Double(side)
-        let start: GnuplotScript =
-            "'differences.tsv' using ($5 == \(level) && $6 == \(side) ? \(end - length) : NaN):1"
+        let start = range.value(at: side > 0 ? 0.94 : 0.06)
+        let place: GnuplotScript =
+            "'differences.tsv' using ($5 == \(level) && $6 == \(side) ? \(start) : NaN):1"
         let alignment: GnuplotScript = side > 0 ? "right" : "left"
         return [
-            start + ":(\(length)):(0) with vectors filled head linewidth 2 "
+            place + ":(\(end - start)):(0) with vectors filled head linewidth 2 "
                 + "linecolor rgb \(color) notitle",
-            start + ":7 with labels \(alignment) offset \(-side),0 "
+            place + ":7 with labels \(alignment) offset \(-side),0 "
                 + "textcolor rgb \(Palette.ink) notitle",
         ]
     }
 
     private var caption: String {
-        let baseline = results.comparison.label(of: results.comparison.baselineValue)
-        let isCut = comparisons.contains { side(of: $0) != 0 }
-        return "Factor from \(baseline)"
-            + (results.comparison.families.count > 1 ? ", all else equal" : "")
-            + ", with its 95 % interval. Left of the line is better."
-            + (isCut ? " Arrows point to differences beyond the axis." : "")
+        let comparison = results.comparison
+        let families = comparison.families.count
+        let equality =
+            isPooled
+            ? ", over all \(NumberText.grouped(families)) combinations of what else varies"
+            : ", all else equal"
+        let isCut = rows.contains { side(of: $0) != 0 }
+        return "Horizontal, logarithmic: the final loss over \(words.judgedSamples), as a share of "
+            + "that with \(comparison.label(of: comparison.baselineValue))\(equality); left of "
+            + "the line is better. Means over n = \(NumberText.counted(pairCount, unit)), paired. "
+            + "The intervals cover all \(NumberText.counted(total, "difference")) of the table "
+            + "together with 95 %." + (isCut ? " Arrows point to differences beyond the axis." : "")
     }
+
+    private var pairCount: Int { rows.first?.estimate.count ?? 0 }
+
+    private var unit: String { words.isFolded ? "fold" : "seed" }
 }

@@ -5,13 +5,13 @@ internal import SweepResults
 internal import SweepStatistics
 internal import TrainingModel
 
-/// The picture of the final loss over momentum and learning rate, with the edge of divergence.
+/// The picture of the loss by which settings are ranked, over two axes of numbers.
 struct HeatMapFigure {
     /// The most cells that have a number inside; beyond, the map is an image.
     private static let labelledCellLimit = 150
 
     /// The most columns whose cells have room for a number.
-    private static let labelledColumnLimit = 11
+    private static let labelledColumnLimit = 12
 
     /// The most cells of which a reader can ask each one.
     private static let readCellLimit = 4_000
@@ -21,54 +21,71 @@ struct HeatMapFigure {
         let column: Int
         let row: Int
         let loss: Double
-        let diverges: Bool
-        let level: Int
+        let blownUp: Int
+        let total: Int
+
+        /// The step of the colours, from 0; `nil` if it is no better than a guess.
+        let level: Int?
     }
 
-    private let momenta: [Double]
-    private let rates: [Double]
+    private let horizontal: CategoryAxis
+    private let vertical: CategoryAxis
     private let cells: [Cell]
-    private let context: String
+    private let drawn: DrawnSettings
+    private let results: SweepResults
+    private let words: MetricWords
+
+    /// The lowest and the highest loss that have a colour.
+    private let ends: (low: Double, high: Double)
 
     /// Draws the map for the other hyper-parameters of the best setting.
     ///
     /// - Parameter results: The sweep.
-    /// - Returns: The figure, or `nil` unless momentum and learning rate both vary.
+    /// - Returns: The figure, or `nil` unless two axes of numbers vary and there are scores.
     static func make(_ results: SweepResults) -> Figure? {
-        let varying = results.plan.spec.axes.varying
-        guard varying.contains(.momentum), varying.contains(.learningRate) else { return nil }
-        return HeatMapFigure(results).figure
+        guard let axes = axes(results), results.best != nil else { return nil }
+        return HeatMapFigure(axes.0, axes.1, results).figure
     }
 
-    private init(_ results: SweepResults) {
-        momenta = Array(Set(results.plan.spec.axes.numbers(.momentum))).sorted()
-        rates = Array(Set(results.plan.spec.axes.numbers(.learningRate))).sorted()
-        let others = results.plan.spec.axes.varying.filter {
-            ![.momentum, .learningRate].contains($0)
-        }
-        let model = results.best?.setting ?? results.plan.settings[0]
-        context = model.label(of: others)
-        let shown = results.settings.filter {
-            $0.setting.label(of: others) == model.label(of: others)
-        }
-        let losses = shown.map { $0[.loss].mean }.filter { $0.isFinite && $0 > 0 }
-        let (low, high) = (log(losses.min() ?? 1), log(losses.max() ?? 1))
+    /// Momentum and learning rate if both vary, else the compared axis and the first other one.
+    static func axes(_ results: SweepResults) -> (Axis, Axis)? {
+        let varying = results.plan.spec.axes.varying.filter { !$0.isText }
+        let wished = [results.comparison.axis, .momentum, .learningRate]
+        let first = wished.first { varying.contains($0) } ?? varying.first
+        guard let first else { return nil }
+        let others = varying.filter { $0 != first }
+        guard let second = wished.first(where: others.contains) ?? others.first else { return nil }
+        return (first, second)
+    }
+
+    private init(_ first: Axis, _ second: Axis, _ results: SweepResults) {
+        self.results = results
+        words = MetricWords(results)
+        horizontal = CategoryAxis(first, values: results.plan.values(of: first))
+        vertical = CategoryAxis(second, values: results.plan.values(of: second))
+        drawn = DrawnSettings(along: [first, second], in: results)
+        let scored = drawn.members.filter { $0.score.loss.isFinite && $0.score.loss > 0 }
+        let guess = results.guessLoss
+        let useful = scored.map(\.score.loss).filter { $0 < guess }
+        let ends = (low: useful.min() ?? guess, high: useful.max() ?? guess)
+        self.ends = ends
+        let span = log(ends.high / ends.low)
         var cells: [Cell] = []
-        for setting in shown {
-            guard let column = momenta.firstIndex(of: setting.setting.momentum),
-                let row = rates.firstIndex(of: setting.setting.learningRate)
+        for setting in scored {
+            guard let column = horizontal.position(of: setting.setting),
+                let row = vertical.position(of: setting.setting)
             else { continue }
-            let loss = setting[.loss].mean
-            let share = high > low ? (log(loss) - low) / (high - low) : 0
-            let level =
-                share.isFinite ? Int((share * Double(Palette.ordered.count)).rounded(.down)) : -1
+            let loss = setting.score.loss
+            let share = span > 0 ? log(loss / ends.low) / span : 0
+            let steps = Palette.ordered.count
             cells.append(
                 Cell(
                     column: column,
                     row: row,
                     loss: loss,
-                    diverges: setting.counts.diverged > 0,
-                    level: loss > 0 ? min(level, Palette.ordered.count - 1) : -1
+                    blownUp: setting.statuses.blownUp,
+                    total: setting.statuses.scored,
+                    level: loss < guess ? min(Int(share * Double(steps)), steps - 1) : nil
                 )
             )
         }
@@ -76,50 +93,83 @@ struct HeatMapFigure {
     }
 
     private var isLabelled: Bool {
-        cells.count <= Self.labelledCellLimit && momenta.count <= Self.labelledColumnLimit
+        cells.count <= Self.labelledCellLimit
+            && horizontal.values.count <= Self.labelledColumnLimit
     }
 
+    private var hasBlownUp: Bool { cells.contains { $0.blownUp > 0 } }
+
     private var figure: Figure {
-        let edges = boundary
+        let frame = PlotFrame(
+            width: 720,
+            plotHeight: isLabelled ? 44 * max(vertical.values.count, 3) : 340,
+            left: 46 + vertical.longest * 8,
+            x: horizontal.range,
+            y: vertical.range,
+            keyTitles: keys.map(\.title)
+        )
         var plots = isLabelled ? boxes + labels : [image]
         if !plots.isEmpty, cells.count <= Self.readCellLimit {
-            plots[0].series = Series(name: "final loss", data: data)
+            plots[0].series = Series(name: words.objective, data: data)
         }
-        let edgeTitle = "from here on, runs diverge"
-        if let edges {
-            plots.append(
-                Plot(
-                    command: "\(edges.name) using 1:2 with lines linewidth 3 "
-                        + "linecolor rgb \(Palette.ink) title \(edgeTitle)"
-                )
-            )
-        }
-        let rateLength = shown(rates).map(\.text.unicodeScalars.count).max() ?? 0
+        if hasBlownUp { plots.append(crosses) }
         return Figure(
             name: "heat-map",
-            title: "Final loss over momentum and learning rate"
-                + (context.isEmpty ? "" : ", \(context)"),
-            caption: "Violet is a low mean loss, yellow-green a high one, in logarithmic steps"
-                + (isLabelled ? "; the number is the mean." : ".")
-                + " Where no run finished, the cell is empty."
-                + (edges == nil ? " No run diverged." : ""),
-            frame: PlotFrame(
-                width: 720,
-                plotHeight: isLabelled ? 44 * max(rates.count, 3) : 340,
-                left: 46 + rateLength * 8,
-                x: AxisRange(low: -0.5, high: Double(momenta.count) - 0.5),
-                y: AxisRange(low: -0.5, high: Double(rates.count) - 0.5),
-                keyTitles: edges == nil ? [] : [edgeTitle]
-            ),
+            title: "\(words.title(of: results.objective.loss)) over \(horizontal.axis.title) and "
+                + vertical.axis.title + (drawn.context.isEmpty ? "" : ", \(drawn.context)"),
+            caption: caption,
+            frame: frame,
             commands: [
-                "set xlabel 'momentum'", "set ylabel 'learning rate'", "unset grid",
-                "set xtics (\(tics(momenta))) nomirror", "set ytics (\(tics(rates))) nomirror",
-                "set border 3",
+                "set xlabel \(horizontal.axis.title)", "set ylabel \(vertical.axis.title)",
+                "unset grid",
+                "set xtics (\(horizontal.tics(room: frame.plotWidth))) nomirror scale 0",
+                "set ytics (\(vertical.tics())) nomirror scale 0", "set border 0",
             ],
-            plots: plots,
-            tables: [table] + [edges].compactMap(\.self),
+            plots: plots + keys.map(\.plot),
+            tables: [table],
             readout: .points(within: 720)
         )
+    }
+
+    private var caption: String {
+        let mean = words.runsPerSetting > 1 ? "Geometric means over \(words.runs)" : "One run each"
+        let guess = NumberText.loss(results.guessLoss)
+        let scale =
+            ends.low < ends.high
+            ? " Violet is low, yellow-green high, in equal steps of the logarithm." : ""
+        let grey =
+            cells.contains { $0.level == nil }
+            ? " Grey is no better than a guess (\(guess))." : ""
+        let crosses =
+            hasBlownUp
+            ? " A cross marks settings of which runs exploded or diverged; such a run counts as "
+                + "ten guesses." : ""
+        return "\(mean) of the final loss over \(words.judgedSamples)"
+            + (isLabelled ? "; the number is the loss." : ".") + scale + grey + crosses
+            + drawn.note(drawing: cells.count)
+    }
+
+    /// What the colours and marks mean.
+    private var keys: [(title: String, plot: Plot)] {
+        var keys: [(String, String)] = []
+        if !isLabelled, ends.low < ends.high {
+            let last = Palette.ordered.count - 1
+            for level in [0, last / 2, last] {
+                let share = Double(level) / Double(last)
+                let loss = ends.low * pow(ends.high / ends.low, share)
+                keys.append((NumberText.short(loss), Palette.ordered[level]))
+            }
+        }
+        if cells.contains(where: { $0.level == nil }) {
+            keys.append(("no better than a guess", Palette.grid))
+        }
+        return keys.map { title, color in
+            let plot = Plot(
+                command: "keyentry with points pointtype 5 pointsize 1.6 "
+                    + "linecolor rgb \(color) title \(title)"
+            )
+            return (title, plot)
+        }
     }
 
     /// The middle of each cell for the reader.
@@ -130,36 +180,25 @@ struct HeatMapFigure {
             y: cells.map { Double($0.row) },
             texts: cells.map { cell in
                 let loss = NumberText.loss(cell.loss)
-                return "momentum \(NumberText.plain(momenta[cell.column])), learning rate "
-                    + "\(NumberText.plain(rates[cell.row])): \(loss)"
-                    + (cell.diverges ? ", runs diverged" : "")
+                return "\(horizontal.axis.title) \(horizontal.text(cell.column)), "
+                    + "\(vertical.axis.title) \(vertical.text(cell.row)): \(loss)"
+                    + (cell.blownUp > 0
+                        ? "; \(cell.blownUp) of \(cell.total) exploded or diverged" : "")
             }
         )
-    }
-
-    /// The values that have a label, with their indices.
-    private func shown(_ values: [Double]) -> [(index: Int, text: String)] {
-        SweepResults.evenly(Array(values.indices), limit: values.count > 12 ? 8 : 12).map { index in
-            let value = values[index].rounded(significantDigits: 3)
-            return (index, NumberText.plain(value))
-        }
-    }
-
-    private func tics(_ values: [Double]) -> GnuplotScript {
-        shown(values).map { "\($0.text) \($0.index)" as GnuplotScript }.joined(separator: ", ")
     }
 
     private var table: FigureTable {
         var table = FigureTable(
             "heat-map.tsv",
-            columns: ["column", "row", "loss", "diverges", "level", "text", "red", "green", "blue"]
+            columns: ["column", "row", "loss", "blown_up", "level", "text", "red", "green", "blue"]
         )
         for cell in cells.sorted(by: { ($0.row, $0.column) < ($1.row, $1.column) }) {
-            let color = cell.level < 0 ? Palette.grid : Palette.ordered[cell.level]
+            let color = cell.level.map { Palette.ordered[$0] } ?? Palette.grid
             table.add(
                 [
-                    "\(cell.column)", "\(cell.row)", cell.loss.isFinite ? "\(cell.loss)" : "NaN",
-                    cell.diverges ? "1" : "0", "\(cell.level)", NumberText.short(cell.loss),
+                    "\(cell.column)", "\(cell.row)", "\(cell.loss)", "\(cell.blownUp)",
+                    "\(cell.level ?? -1)", NumberText.short(cell.loss),
                 ] + Palette.parts(of: color).map { "\($0)" }
             )
         }
@@ -167,12 +206,13 @@ struct HeatMapFigure {
     }
 
     private var boxes: [Plot] {
-        Set(cells.map(\.level)).filter { $0 >= 0 }.sorted().map { level in
-            Plot(
+        Set(cells.map { $0.level ?? -1 }).sorted().map { level in
+            let color = level < 0 ? Palette.grid : Palette.ordered[level]
+            return Plot(
                 command: "'heat-map.tsv' using ($5 == \(level) ? $1 : NaN):2:"
                     + "($1 - 0.48):($1 + 0.48):($2 - 0.48):($2 + 0.48) "
                     + "with boxxyerror fillstyle solid noborder "
-                    + "fillcolor rgb \(Palette.ordered[level]) notitle"
+                    + "fillcolor rgb \(color) notitle"
             )
         }
     }
@@ -180,11 +220,12 @@ struct HeatMapFigure {
     /// The numbers, bright on dark cells and dark on bright ones.
     private var labels: [Plot] {
         let shades: [(GnuplotScript, String)] = [
-            ("< 5", Palette.paper), (">= 5", Palette.onBright),
+            ("$5 < 0", Palette.ink), ("$5 >= 0 && $5 < 5", Palette.paper),
+            ("$5 >= 5", Palette.onBright),
         ]
-        return shades.map { levels, color in
+        return shades.map { condition, color in
             Plot(
-                command: "'heat-map.tsv' using ($5 >= 0 && $5 \(levels) ? $1 : NaN):2:6 "
+                command: "'heat-map.tsv' using (\(condition) ? $1 : NaN):2:6 "
                     + "with labels textcolor rgb \(color) notitle"
             )
         }
@@ -194,18 +235,12 @@ struct HeatMapFigure {
         Plot(command: "'heat-map.tsv' using 1:2:7:8:9 with rgbimage notitle")
     }
 
-    /// A staircase along the lowest momentum of each learning rate at which a run diverged.
-    private var boundary: FigureTable? {
-        let first = rates.indices.map { row in
-            cells.filter { $0.row == row && $0.diverges }.map(\.column).min() ?? momenta.count
-        }
-        guard first.contains(where: { $0 < momenta.count }) else { return nil }
-        var table = FigureTable("heat-map-edge.tsv", columns: ["column", "row"])
-        for (row, column) in first.enumerated() {
-            for end in [-0.5, 0.5] {
-                table.add(["\(Double(column) - 0.5)", "\(Double(row) + end)"])
-            }
-        }
-        return table
+    private var crosses: Plot {
+        let offset = isLabelled ? 0.36 : 0
+        return Plot(
+            command: "'heat-map.tsv' using ($4 > 0 ? $1 + \(offset) : NaN):"
+                + "($2 + \(isLabelled ? 0.28 : 0.0)) with points pointtype 2 pointsize 0.6 "
+                + "linewidth 1.5 linecolor rgb \(Palette.ink) notitle"
+        )
     }
 }

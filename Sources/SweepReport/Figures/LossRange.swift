@@ -5,7 +5,7 @@ internal import SweepResults
 internal import SweepStatistics
 internal import TrainingModel
 
-/// The part of a loss axis that a picture shows.
+/// The part of a loss axis that a picture of curves shows.
 ///
 /// Settings that ended no better than a guess may leave the picture at the top, since they would
 /// press all others to the ground.
@@ -23,11 +23,14 @@ struct LossRange {
     /// The lower end of a logarithmic axis.
     let lower: Double
 
-    /// Finds the range of the means of `metric` over `settings`.
+    /// Whether the losses are so far apart that equal distances should be equal ratios.
+    let isWide: Bool
+
+    /// Finds the range of the means of `metrics` over `settings`.
     ///
-    /// At most three times the loss of a guess is shown if any setting learned; if none did, twice
-    /// the highest final mean.
-    init(of settings: [SettingResults], metric: Metric, results: SweepResults) {
+    /// At most three times the loss of a guess is shown if any setting learned, or what the highest
+    /// curve of those ends with; if none did, twice the highest final mean.
+    init(of settings: [SettingResults], metrics: [Metric], results: SweepResults) {
         let learned = settings.filter(\.score.hasLearned)
         func leaves(_ setting: SettingResults) -> Bool {
             guard !learned.isEmpty, !setting.score.hasLearned else { return false }
@@ -35,53 +38,29 @@ struct LossRange {
         }
         followed = settings.filter { !leaves($0) }
         left = settings.filter(leaves)
+        let means = followed.flatMap { setting in
+            metrics.compactMap { setting.bands[$0]?.mean }
+        }
         // Of long curves millions of values would be copied.
         var (smallestMean, largestMean) = (Double.infinity, -Double.infinity)
-        for mean in followed.lazy.compactMap({ $0.bands[metric]?.mean }).joined()
-        where mean.isFinite {
+        for mean in means.lazy.joined() where mean.isFinite {
             largestMean = max(largestMean, Double(mean))
             if mean > 0 { smallestMean = min(smallestMean, Double(mean)) }
         }
-        let ends = followed.map { $0[.loss].mean }.filter(\.isFinite)
-        let guess = 3 * results.guessLoss
-        let limit = learned.isEmpty ? max(guess, 2 * (ends.max() ?? 0)) : guess
+        let ends = means.compactMap { $0.last { $0.isFinite } }.map(Double.init)
+        let limit = max(3 * results.guessLoss, (learned.isEmpty ? 2 : 1.1) * (ends.max() ?? 0))
         let largest = (largestMean.isFinite ? largestMean : 1) * 1.05
         upper = max(min(limit, largest), 1e-6).rounded(significantDigits: 4)
         // Below the lowest mean there is room for its band.
         let smallest = (smallestMean.isFinite ? smallestMean : 0.1) * 0.8
-        lower = max(1e-12, Self.steps(from: smallest / 10, to: smallest).last ?? smallest)
+        lower = max(1e-12, AxisRange.steps(from: smallest / 10, to: smallest).last ?? smallest)
+        isWide = upper > 12 * lower
     }
 
-    /// An axis from 0 to the upper end.
-    var linear: AxisRange { AxisRange(low: 0, high: upper) }
-
-    /// A logarithmic axis.
-    var logarithmic: AxisRange {
-        AxisRange(low: lower, high: max(upper, lower * 5), isLogarithmic: true)
-    }
-
-    /// Commands that label the logarithmic axis at each 1, 2 and 5, or at each power of ten.
-    var logarithmicLabels: [GnuplotScript] {
-        let axis = logarithmic
-        let steps = Self.steps(from: axis.low, to: axis.high)
-        let shown =
-            steps.count > 10 ? Self.steps(from: axis.low, to: axis.high, multiples: [1]) : steps
-        let labels = shown.map { "\(NumberText.plain($0)) \($0)" as GnuplotScript }
-            .joined(separator: ", ")
-        return ["set ytics (\(labels)) nomirror"]
-    }
-
-    /// The `multiples` of every power of ten in `low`...`high`, ascending.
-    static func steps(
-        from low: Double,
-        to high: Double,
-        multiples: [Int] = [1, 2, 5]
-    ) -> [Double] {
-        guard low > 0, low.isFinite, high.isFinite, low <= high else { return [] }
-        let powers = Int(floor(log10(low)))...Int(ceil(log10(high)))
-        return powers.flatMap { power in
-            // Through text, since powers of ten are not exact.
-            multiples.compactMap { Double("\($0)e\(power)") }
-        }.filter { $0 >= low && $0 <= high }
+    /// The axis.
+    var axis: AxisRange {
+        isWide
+            ? AxisRange(low: lower, high: max(upper, lower * 5), isLogarithmic: true)
+            : AxisRange(low: 0, high: upper)
     }
 }

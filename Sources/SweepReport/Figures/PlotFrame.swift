@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Quoting
+internal import SweepResults
 
 /// The values between the ends of an axis.
 struct AxisRange {
@@ -22,6 +23,18 @@ struct AxisRange {
         return AxisRange(low: low - margin, high: high + margin)
     }
 
+    /// A range for losses with all finite `values`: logarithmic where they are far apart, else from
+    /// 0.
+    static func losses(_ values: [Double]) -> AxisRange {
+        let shown = values.filter { $0.isFinite && $0 > 0 }
+        guard let low = shown.min(), let high = shown.max() else {
+            return AxisRange(low: 0, high: 1)
+        }
+        return high > 12 * low
+            ? AxisRange(low: low / 1.5, high: high * 1.5, isLogarithmic: true)
+            : AxisRange(low: 0, high: high * 1.08)
+    }
+
     /// The share of the way from the low to the high end at which `value` lies.
     func share(of value: Double) -> Double {
         isLogarithmic ? log(value / low) / log(high / low) : (value - low) / (high - low)
@@ -30,6 +43,35 @@ struct AxisRange {
     /// The value at `share` of the way, the inverse of ``share(of:)``.
     func value(at share: Double) -> Double {
         isLogarithmic ? low * pow(high / low, share) : low + share * (high - low)
+    }
+}
+
+extension AxisRange {
+    /// The `multiples` of every power of ten in `low`...`high`, ascending.
+    static func steps(
+        from low: Double,
+        to high: Double,
+        multiples: [Int] = [1, 2, 5]
+    ) -> [Double] {
+        guard low > 0, low.isFinite, high.isFinite, low <= high else { return [] }
+        let powers = Int(floor(log10(low)))...Int(ceil(log10(high)))
+        return powers.flatMap { power in
+            // Through text, since powers of ten are not exact.
+            multiples.compactMap { Double("\($0)e\(power)") }
+        }.filter { $0 >= low && $0 <= high }
+    }
+
+    /// Commands that label a logarithmic axis at each 1, 2 and 5, or at each power of ten.
+    ///
+    /// - Parameter name: The axis in gnuplot's commands, for example `x`.
+    func labels(_ name: GnuplotScript) -> [GnuplotScript] {
+        guard isLogarithmic else { return [] }
+        let steps = Self.steps(from: low, to: high)
+        let shown = steps.count > 9 ? Self.steps(from: low, to: high, multiples: [1]) : steps
+        guard shown.count > 1 else { return ["set format \(name) '%g'"] }
+        let labels = shown.map { "\(NumberText.plain($0)) \($0)" as GnuplotScript }
+            .joined(separator: ", ")
+        return ["set \(name)tics (\(labels)) nomirror"]
     }
 }
 

@@ -9,7 +9,7 @@ enum RegionsFigure {
     ///
     /// - Parameters:
     ///   - trained: The networks of a setting.
-    ///   - number: The place among the shown momenta.
+    ///   - number: The place among the shown settings.
     ///   - grid: The points to ask.
     ///   - samples: The samples.
     ///   - results: The sweep.
@@ -37,13 +37,23 @@ enum RegionsFigure {
             let points = classes[row * grid.columns..<(row + 1) * grid.columns]
             table.add(points.map { "\(samples.classes.slot(of: Int($0)))" })
         }
-        let accuracy = Double(trained.best.curve[.accuracy].last ?? .nan)
+        let words = MetricWords(results)
+        let isHeldOut = results.objective.isHeldOut
+        let accuracies =
+            [(Metric.accuracy, SamplePart.training)]
+            + (isHeldOut ? [(results.objective.accuracy, SamplePart.validation)] : [])
+        let shares = accuracies.map { metric, part in
+            let share = Double(trained.best.curve[metric].last ?? .nan)
+            return "\(NumberText.percent(share)) of \(words.samples(of: part))"
+        }
+        let fold = words.isFolded ? ", fold \(run.fold)" : ""
         return Figure(
             name: name,
             title: "Decision regions, \(results.label(of: run.setting))",
-            caption: "What the best run (seed \(run.seed)) answers at each point of the plane, "
-                + "in steps of \(grid.step.x.rounded(toDigits: 4)), under the samples. It is right "
-                + "on \(NumberText.percent(accuracy)) of all samples." + samples.classes.note,
+            caption: "What the network of the best run (seed \(run.seed)\(fold)) answers at each "
+                + "point of the plane, in steps of \(grid.step.x.rounded(toDigits: 4)), under the "
+                + "samples. It is right on \(NumberText.listed(shares))."
+                + samples.classes.note,
             frame: samples.frame(of: grid),
             commands: samples.commands + samples.classes.colorCommands,
             plots: [Plot(command: image(table, grid: grid))] + samples.plots,

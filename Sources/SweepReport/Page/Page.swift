@@ -14,7 +14,7 @@ struct Page {
     private let context: ReportContext
     private let figures: FigureSet
     private let drawings: [String: String]
-    private let targetAccuracy: Double
+    private let words: MetricWords
 
     /// Collects what the page shows.
     ///
@@ -24,21 +24,19 @@ struct Page {
     ///   - context: Where the numbers come from.
     ///   - figures: The pictures.
     ///   - drawings: gnuplot's SVG of each figure, by name; empty without gnuplot.
-    ///   - targetAccuracy: The accuracy to reach.
     init(
         _ results: SweepResults,
         conclusions: Conclusions,
         context: ReportContext,
         figures: FigureSet,
-        drawings: [String: String],
-        targetAccuracy: Double
+        drawings: [String: String]
     ) {
         self.results = results
         self.conclusions = conclusions
         self.context = context
         self.figures = figures
         self.drawings = drawings
-        self.targetAccuracy = targetAccuracy
+        words = MetricWords(results)
     }
 
     /// The whole page.
@@ -61,11 +59,11 @@ struct Page {
             <body>
             <header>
             <h1 title="\(name)">\(title): \(conclusions.question)</h1>
-            <p class="lead">\(lead)</p>
+            <p class="lead">\(HTML.prose(lead))</p>
             <nav aria-label="Sections"><ul>\(links)</ul></nav>
             </header>
             <main>
-            \(answer)
+            \(AnswerBox(results, conclusions: conclusions).html)
             \(sections.map { HTML.section($0.id, $0.title, $0.content) })
             </main>
             <footer>Made by momentum-sweep. Every number of this page is in report.json, runs.csv
@@ -88,74 +86,43 @@ struct Page {
         let content: HTML
     }
 
+    /// What was trained, and what is judged by.
     private var lead: String {
-        let spec = results.plan.spec
-        let seeds = NumberText.counted(results.plan.seeds.count, "seed")
-        return "\(NumberText.counted(results.plan.settings.count, "setting")) × \(seeds) = "
-            + "\(NumberText.counted(results.plan.runCount, "run")) of "
-            + "\(NumberText.counted(spec.epochs, "epoch")) on "
-            + "\(NumberText.counted(results.dataset.count, "sample"))"
-    }
-
-    /// Which momentum, how sure, and at what price.
-    private var answer: HTML {
-        let rows = [
-            (conclusions.question.capitalizedFirst, [conclusions.answer]),
-            ("How sure?", conclusions.certainty),
-            ("At what price?", conclusions.price),
-        ].filter { !$0.1.isEmpty }.map { question, sentences -> HTML in
-            let answers = sentences.map { "<dd>\(HTML.prose($0))</dd>" as HTML }
-            return "<div><dt>\(question)</dt>\(answers)</div>\n"
-        }
-        let paragraphs = conclusions.warnings.map(HTML.paragraph)
-        let warnings: HTML =
-            paragraphs.isEmpty ? "" : "<div class=\"warning\" role=\"note\">\(paragraphs)</div>"
-        var facts = [
-            ("finished", results.counts.finished), ("diverged", results.counts.diverged),
-            ("failed", results.counts.failed),
-        ]
-        if results.isPartial { facts.append(("open", results.counts.open)) }
-        let cells = facts.map {
-            "<div><dt>runs \($0.0)</dt><dd>\(NumberText.grouped($0.1))</dd></div>" as HTML
-        }
-        let isGood = results.hasLearned
-        return """
-            <dl class="\(isGood ? "answer" : "answer none")">
-            \(rows)</dl>
-            \(warnings)
-            <dl class="facts">\(cells)</dl>
-
-            """
+        let plan = results.plan
+        let factors =
+            [NumberText.counted(plan.settings.count, "setting")]
+            + (words.isFolded
+                ? ["\(NumberText.grouped(results.samples.parts.foldCount)) folds"] : [])
+            + [NumberText.counted(plan.seeds.count, "seed")]
+        return "\(factors.joined(separator: " × ")) = "
+            + "\(NumberText.counted(plan.runCount, "run")) of "
+            + "\(NumberText.counted(plan.spec.epochs, "epoch")); judged by the "
+            + "\(words.objective) of \(words.judgedSamples)"
     }
 
     private var sections: [Section] {
         let gallery = Gallery(figures.all, drawings: drawings)
-        let momenta = [momentaNote, figures.regionsNote].compactMap { $0.map(HTML.paragraph) }
+        let axis = results.comparison.axis.title
         let candidates: [(String, String, HTML)] = [
+            ("settings", "The settings", SettingsTable(results).html),
+            (
+                "along", "The \(words.objective) along the \(axis)", gallery.html(figures.axis)
+            ),
+            ("curves", "The curves of training", curves(gallery)),
+            (
+                "rates", "The best learning rate for each momentum",
+                gallery.html(figures.rates) + BestResponseTable(results).html
+            ),
+            ("maps", mapTitle, gallery.html(figures.maps)),
+            ("differences", "What differs along the \(axis)", differences(gallery)),
+            ("pictures", picturesTitle, pictures(gallery)),
+            ("importance", "What matters most", gallery.html(figures.importance)),
             (
                 "findings", "What else was found",
                 conclusions.remarks.isEmpty ? "" : HTML.list(conclusions.remarks)
             ),
-            ("settings", "All settings", settings),
-            (
-                "comparison", "The curves beside one another",
-                gallery.isDrawn
-                    ? familiesNote + gallery.html(figures.comparison) : HTML.paragraph(Gallery.note)
-            ),
-            (
-                "differences", "What differs, and how surely",
-                gallery.html(figures.differences) + comparisons
-            ),
-            (
-                "rates", "Momentum, or just longer steps?",
-                gallery.html(figures.rates + figures.heatMap)
-            ),
-            (
-                "momenta", "Each momentum",
-                momenta.joined()
-                    + gallery.html(figures.momenta.flatMap(\.all), isSmall: hasAgreement)
-            ),
-            ("data", "The data", gallery.html(figures.samples)),
+            ("classes", "The classes", ClassesSection(results).html),
+            ("data", "The data", gallery.html(figures.samples) + DataSection(results).html),
             ("failures", "Failures and anomalies", FailuresSection(results).html),
             ("reproduce", "How to repeat it", ReproductionSection(results, context).html),
         ]
@@ -163,54 +130,77 @@ struct Page {
             .map { Section(id: $0.0, title: $0.1, content: $0.2) }
     }
 
-    private var settings: HTML {
-        SettingsTable(results).html
-            + HTML.paragraph(
-                """
-                Losses are the mean cross-entropy over all samples in nats; the last-batch loss is \
-                that of the last mini-batch alone, as in the notebook. The effective rate is \
-                η·(1 − τ)/(1 − μ), with the learning rate η, the dampening τ and the momentum μ. \
-                Epochs to target count until the accuracy first reaches \
-                \(NumberText.percent(targetAccuracy)). Oscillation is the sum of all rises of the \
-                loss curve.\
-                \(results.plan.seeds.count > 1 ? " Numbers are means over the finished runs; the "
-                    + "median stands with its interquartile range." : "")
-                """
-            )
+    private func curves(_ gallery: Gallery) -> HTML {
+        guard gallery.isDrawn else { return HTML.paragraph(Gallery.note) }
+        let more = gallery.html(figures.moreCurves)
+        guard !more.isEmpty else { return gallery.html(figures.comparison) }
+        let names = NumberText.listed(
+            results.plan.spec.recordedMetrics.filter { metric in
+                figures.moreCurves.contains {
+                    $0.name.hasSuffix(metric.name.replacing("_", with: "-"))
+                }
+            }.map(words.name)
+        )
+        return gallery.html(figures.comparison)
+            + "<details><summary>More curves: \(names)</summary>\(more)</details>\n"
     }
 
-    private var comparisons: HTML {
-        if !results.comparison.rows.isEmpty { return ComparisonsTable(results).html }
+    private var mapTitle: String {
+        guard let (first, second) = HeatMapFigure.axes(results) else { return "Two axes together" }
+        return "\(first.title.capitalizedFirst) and \(second.title) together"
+    }
+
+    private func differences(_ gallery: Gallery) -> HTML {
+        if !results.comparison.rows.isEmpty {
+            return gallery.html(figures.differences) + DifferencesTable(results).html
+        }
         guard results.plan.settings.count > 1 else { return "" }
         return HTML.paragraph(
             """
-            Differences are compared when the same several seeds stand behind each setting; here, \
-            they do not. Run the sweep with --seeds 10 to see which momenta differ, by how much \
-            and how surely.
+            Differences are compared when the same seeds stand behind each setting; here, they do \
+            not. Run the sweep with --seeds 10 to see which settings differ, by how much and how \
+            surely.
             """
         )
     }
 
-    private var familiesNote: HTML {
-        let shown = results.shown.families.count
-        guard shown < results.comparison.families.count else { return "" }
-        return HTML.paragraph(
-            "\(shown) of \(NumberText.grouped(results.comparison.families.count)) combinations of what varies "
-                + "beside the momentum: evenly picked, and that of the best setting."
+    // MARK: The pictures of settings
+
+    private var picturesTitle: String {
+        if results.plan.settings.count == 1 { return "The training" }
+        if results.setByRank.isEmpty { return "Single settings" }
+        return results.setByRank.count == 1
+            ? "The best setting" : "The settings that cannot be told from the best"
+    }
+
+    private func pictures(_ gallery: Gallery) -> HTML {
+        let pictures = gallery.html(
+            figures.settings.flatMap(\.all),
+            isSmall: figures.settings.contains { $0.agreement != nil }
         )
+        guard !pictures.isEmpty else { return "" }
+        let width = results.dataset.width
+        let regions =
+            width == 2
+            ? ""
+            : "Decision regions need samples with two features; these have "
+                + "\(NumberText.grouped(width)), so there are none."
+        return [picturesNote, regions].filter { !$0.isEmpty }.map(HTML.paragraph).joined()
+            + pictures
     }
 
-    private var momentaNote: String? {
-        var notes: [String] = []
-        let values = results.comparison.values.count
-        if values > results.shown.values.count {
-            notes.append(
-                "\(results.shown.values.count) of \(values) values of the "
-                    + "\(results.comparison.axis.title): evenly picked, and the best."
-            )
+    private var picturesNote: String {
+        let shown = figures.settings.count
+        let set = results.setByRank.count
+        if set > 0 {
+            return shown < set
+                ? "\(NumberText.grouped(shown)) of the \(NumberText.grouped(set)) settings that "
+                    + "cannot be told from the best are shown, the best first."
+                : ""
         }
-        return notes.isEmpty ? nil : notes.joined(separator: " ")
+        guard shown < results.plan.settings.count else { return "" }
+        return "\(NumberText.grouped(shown)) of "
+            + "\(NumberText.counted(results.plan.settings.count, "setting")) are shown: what did "
+            + "best with each \(results.comparison.axis.title), the best first."
     }
-
-    private var hasAgreement: Bool { figures.momenta.contains { $0.agreement != nil } }
 }

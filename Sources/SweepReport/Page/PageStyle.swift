@@ -87,6 +87,8 @@ enum PageStyle {
         .warning { background: var(--warn); border-left: .35rem solid var(--c4);
         border-radius: .4rem; padding: .7rem 1.2rem; margin: .8rem 0; }
         .warning p { margin: .2rem 0; max-width: none; }
+        .warning ul { margin: .2rem 0; padding-left: 1.1rem; }
+        .warning li { max-width: none; margin: .25rem 0; }
         .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr));
         gap: .7rem; margin: 1.2rem 0 0; }
         .facts div { background: var(--card); border-radius: .5rem; padding: .6rem .9rem; }
@@ -107,6 +109,17 @@ enum PageStyle {
         td.text, th.text { text-align: left; }
         td.wrap { white-space: normal; min-width: 16rem; }
         tr.best td, tr.best th { font-weight: 650; background: var(--good); }
+        tr.good th { box-shadow: inset .25rem 0 var(--c2); }
+        tr.best th:first-child { box-shadow: inset .25rem 0 var(--c2); }
+        tr.guess td, tr.guess th { font-style: italic; background: var(--card);
+        border-top: 2px solid var(--soft); border-bottom: 2px solid var(--soft); }
+        tr.pooled td, tr.pooled th { font-weight: 650; }
+        .more { display: inline-block; color: var(--soft); font-size: .92rem; cursor: pointer; }
+        .columns:not(:has(input:checked)) .extra { display: none; }
+        .scroll.narrow { max-width: 46rem; }
+        details { margin: 1rem 0; } summary { cursor: pointer; color: var(--accent); }
+        details > .figures { margin-top: .8rem; }
+        .figures + .scroll, .figures + p { margin-top: 1rem; }
         th button { font: inherit; font-weight: inherit; color: inherit; background: none;
         border: 0; padding: 0; cursor: pointer; text-align: inherit;
         text-decoration: underline dotted; }
@@ -144,7 +157,7 @@ enum PageStyle {
         .scroll, .scroll.tall { max-height: none; overflow: visible; border: 0; }
         table { font-size: 6.2pt; } th, td { padding: .12rem .2rem; }
         th button { display: contents; } figcaption { font-size: 8.5pt; }
-        th { position: static; white-space: normal; } details { display: none; }
+        th { position: static; white-space: normal; } details, .more { display: none; }
         .figures:has(> :nth-child(2)) { grid-template-columns: 1fr 1fr; }
         .figures.small:has(> :nth-child(2)) { grid-template-columns: 1fr 1fr 1fr; }
         h2, h3 { break-after: avoid; } pre { white-space: pre-wrap; } }

@@ -1,0 +1,152 @@
+internal import Quoting
+internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
+internal import TrainingModel
+
+/// The table of paired differences from the baseline along one axis.
+struct DifferencesTable {
+    /// The most rows on the page; all of them are in `report.json`.
+    static let rowLimit = 200
+
+    private let results: SweepResults
+    private let comparison: AxisComparison
+    private let words: MetricWords
+
+    /// Makes the table of `results`.
+    init(_ results: SweepResults) {
+        self.results = results
+        comparison = results.comparison
+        words = MetricWords(results)
+    }
+
+    /// The table, and what its columns mean.
+    var html: HTML {
+        let all = (comparison.differences?.pooled ?? []) + ordered
+        let shown = Array(all.prefix(Self.rowLimit))
+        let height = shown.count > 60 ? "scroll tall" : "scroll"
+        let more =
+            shown.count < all.count
+            ? "The first \(Self.rowLimit) of \(NumberText.counted(all.count, "difference")), "
+                + "those of the best setting’s combination before the others; all of them are in "
+                + "report.json. " : ""
+        return """
+            <div class="\(height)" tabindex="0" role="region" aria-label="Paired differences">
+            <table class="sortable">
+            <thead><tr>\(head)</tr></thead>
+            <tbody>
+            \(shown.map(row))</tbody>
+            </table>
+            </div>
+            \(HTML.paragraph(more + explanation))
+            """
+    }
+
+    /// The rows of families, those of the best setting's first.
+    private var ordered: [ScoreDifference] {
+        let rows = comparison.differences?.rows ?? []
+        let leading = Set(results.leadingFamily)
+        func isLeading(_ row: ScoreDifference) -> Bool { row.setting.map(leading.contains) == true }
+        return rows.filter(isLeading) + rows.filter { !isLeading($0) }
+    }
+
+    private var hasFamilies: Bool { comparison.families.count > 1 }
+
+    private var isTested: Bool { comparison.rows.contains { $0.adjustedProbability != nil } }
+
+    private var hasDeciding: Bool { comparison.rows.contains { !$0.decidingUnits.isEmpty } }
+
+    private var head: HTML {
+        let axis = comparison.axis
+        let words =
+            (hasFamilies ? [("all else equal", true)] : []) + [(axis.title, axis.isText)]
+            + [("loss, of the baseline’s", false), ("95 % interval", false)]
+            + [("better in", false)]
+            + (isTested ? [("p, corrected", false), ("verdict", true)] : [])
+            + (hasDeciding ? [("decided by", true)] : [])
+        return words.map { title, isText -> HTML in
+            "<th scope=\"col\"\(isText ? " class=\"text\"" as HTML : "")>\(HTML.prose(title))</th>"
+        }.joined()
+    }
+
+    private func row(_ row: ScoreDifference) -> HTML {
+        let axis = comparison.axis
+        let value = axis.displayText(of: comparison.values[row.value])
+        let kind: HTML = axis.isText ? " class=\"text\"" : " data-value=\"\(value)\""
+        var cells: [HTML] =
+            hasFamilies
+            ? [
+                "<th scope=\"row\" class=\"text\">\(family(of: row))</th>",
+                "<td\(kind)>\(value)</td>",
+            ] : ["<th scope=\"row\"\(kind)>\(value)</th>"]
+        let interval = row.interval.map {
+            "\(FactorText.share($0.lowerBound)) to \(FactorText.share($0.upperBound))"
+        }
+        let count = row.estimate.count
+        cells += [
+            number(FactorText.share(row.factor), row.factor),
+            number(interval ?? "–", row.interval?.lowerBound ?? .nan),
+            number("\(row.betterCount) of \(count)", Double(row.betterCount)),
+        ]
+        if isTested {
+            let probability = row.adjustedProbability ?? .nan
+            cells += [
+                number(NumberText.probability(probability), probability),
+                "<td class=\"text\">\(Self.word(for: row.verdict))</td>",
+            ]
+        }
+        if hasDeciding { cells.append("<td class=\"text\">\(units(row.decidingUnits))</td>") }
+        let mark: HTML = row.family == nil && hasFamilies ? " class=\"pooled\"" : ""
+        return "<tr\(mark)>\(cells)</tr>\n"
+    }
+
+    private func number(_ text: String, _ value: Double) -> HTML {
+        "<td data-value=\"\(value)\">\(HTML.prose(text))</td>"
+    }
+
+    private func family(of row: ScoreDifference) -> String {
+        guard let family = row.family else {
+            return "mean over all \(NumberText.grouped(comparison.families.count))"
+        }
+        return comparison.families[family].label
+    }
+
+    private static func word(for verdict: ScoreDifference.Verdict) -> String {
+        switch verdict {
+        case .better: "better"
+        case .worse: "worse"
+        case .open: "could be chance"
+        }
+    }
+
+    private func units(_ units: [Int]) -> String {
+        units.map { words.isFolded ? "fold \($0)" : "seed \(results.plan.seeds[$0])" }
+            .joined(separator: " or ")
+    }
+
+    private var explanation: String {
+        let unit = words.isFolded ? "fold" : "seed"
+        let count = comparison.rows.first?.estimate.count ?? 0
+        return "The final \(words.objective) as a share of that with "
+            + "\(comparison.label(of: comparison.baselineValue))"
+            + (hasFamilies ? ", all else equal" : "")
+            + ", paired over \(NumberText.counted(count, unit)): 50 % is half of the baseline’s "
+            + "loss. Each interval is for its own row; the figure has those that hold together."
+            + (isTested
+                ? " P values of paired t tests of the logarithm, with Holm’s correction for "
+                    + "\(NumberText.counted(comparison.rows.count, "difference"))."
+                : " Nothing is tested before all runs have ended.")
+            + (hasDeciding
+                ? " Where one \(unit) is named, the verdict would be another one without it." : "")
+            + power
+    }
+
+    /// What the seeds are able to see.
+    private var power: String {
+        guard let power = results.power else { return "" }
+        return " \(NumberText.counted(power.seedCount, "seed").capitalizedFirst) see a difference "
+            + "of \(NumberText.plain((power.detectableShare * 100).rounded())) % or more (with "
+            + "80 % probability, after correction for "
+            + "\(NumberText.grouped(power.comparisonCount)))."
+    }
+}
