@@ -13,7 +13,7 @@ public struct HostError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// The context, the call and the system's own words in one line, for a log or a person.
     public var description: String {
-        let reason = "\(call): \(String(cString: strerror(errorNumber)))"
+        let reason = "\(call): \(Self.words(for: errorNumber))"
         return context.map { "\($0): \(reason)" } ?? reason
     }
 
@@ -27,6 +27,11 @@ public struct HostError: Error, Hashable, Sendable, CustomStringConvertible {
         self.call = call
         self.errorNumber = errorNumber
         self.context = context
+    }
+
+    /// The system's own words for an `errno`.
+    public static func words(for errorNumber: CInt) -> String {
+        String(cString: strerror(errorNumber))
     }
 
     /// The error of the call that has just failed on this thread.

@@ -156,7 +156,7 @@ public final class SpawnLoop {
     private static func system() throws -> String {
         var name = utsname()
         guard uname(&name) == 0 else {
-            throw SpawnError("uname: \(String(cString: strerror(errno)))")
+            throw SpawnError("uname: \(HostError.words(for: errno))")
         }
         func text<Field>(_ field: Field) -> String {
             withUnsafeBytes(of: field) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }

@@ -156,7 +156,7 @@ private enum LockFile {
 
     private static func failure(_ call: String, _ path: String) -> StoreError {
         let number = errno
-        return StoreError(.inputOutput, "\(path): \(call): \(String(cString: strerror(number)))")
+        return StoreError(.inputOutput, "\(path): \(call): \(HostError.words(for: number))")
     }
 
     /// The digits at the start of the file; empty while there is none or its owner has not written

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import HostSystem
 internal import SQLite
 
 /// One SQLite connection to a sweep's store, with its settings in force.
@@ -59,7 +60,7 @@ struct StoreConnection {
             throw error
         }
         guard rename(draft, path) == 0 else {
-            let reason = String(cString: strerror(errno))
+            let reason = HostError.words(for: errno)
             throw StoreError(.inputOutput, "\(draft) cannot be renamed to \(path): \(reason)")
         }
         try sync(directory)
@@ -87,10 +88,10 @@ struct StoreConnection {
 
     /// Makes the names in `directory` durable.
     private static func sync(_ directory: String) throws {
-        let descriptor = Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0, fsync(descriptor) == 0, Glibc.close(descriptor) == 0 else {
-            let reason = String(cString: strerror(errno))
-            throw StoreError(.inputOutput, "\(directory) cannot be synced: \(reason)")
+        do {
+            try Folder.sync(directory)
+        } catch let error as HostError {
+            throw StoreError(.inputOutput, error.description, cause: error)
         }
     }
 

@@ -50,7 +50,7 @@ enum StoreFiles {
         var status = stat()
         guard lstat(path, &status) == 0 else {
             guard errno == ENOENT || errno == ENOTDIR else {
-                let reason = String(cString: strerror(errno))
+                let reason = HostError.words(for: errno)
                 throw StoreError(.inputOutput, "\(path): \(reason)")
             }
             throw StoreError(.missing, "\(path) does not exist; is this a run directory?")

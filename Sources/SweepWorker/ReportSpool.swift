@@ -1,5 +1,6 @@
 internal import DequeModule
 internal import Glibc
+internal import HostSystem
 package import SweepCoordination
 internal import SweepModel
 internal import TrainingModel
@@ -186,7 +187,7 @@ package struct SpoolError: Error, Hashable, CustomStringConvertible {
 
     /// What happened, as a text.
     package var description: String {
-        let reason = String(cString: strerror(code))
+        let reason = HostError.words(for: code)
         return
             "\(folder): the file for results that are not stored yet cannot be \(action): \(reason)"
     }

@@ -109,7 +109,7 @@ struct RefusalTests {
         Refusal(
             arguments: ["report", "--no-figures", "--figures", "png"],
             code: 2,
-            fragment: "--no-figures and --figures png exclude each other"
+            fragment: "--no-figures and --figures png are mutually exclusive"
         ),
         Refusal(arguments: ["report", "--export", "csv"], code: 2, fragment: "'mlflow'"),
         Refusal(

@@ -173,12 +173,51 @@ struct LeaseTests {
         #expect(recorder.records() == [.attemptEnded(.of(1), .lost)])
     }
 
-    @Test mutating func `reported epochs keep the progress deadline away`() {
-        for epoch in 1...4 {
-            worker.hold(.of(1), epoch: epoch)
+    @Test mutating func `epochs that arrive keep the progress deadline away`() {
+        worker.hold(.of(1))
+        for epoch in 0..<4 {
+            let block = EpochBlock.block(epoch..<epoch + 1, runs: 5)
+            recorder.sendDurable(.metrics(.of(1), block), from: &worker)
             recorder.wait(.seconds(400), keepingAlive: [worker])
         }
-        #expect(recorder.records() == [])
+        #expect(!recorder.records().contains(.attemptEnded(.of(1), .stalled)))
+    }
+
+    /// Else a worker could keep what it was given for ever.
+    @Test(arguments: InventoryLine.State.allCases)
+    mutating func `what a worker only says keeps no deadline away`(
+        _ state: InventoryLine.State
+    ) {
+        for epoch in 1...601 {
+            worker.hold(.of(1), as: state, epoch: epoch)
+            recorder.wait(.seconds(1), keepingAlive: [worker])
+        }
+        #expect(recorder.records() == [.attemptEnded(.of(1), .stalled)])
+    }
+
+    @Test mutating func `nor does another connection`() throws {
+        worker.hold(.of(1))
+        for peer in 10...22 as ClosedRange<UInt8> {
+            worker = worker.reconnected(as: peer)
+            let verdicts = try recorder.join(&worker)
+            #expect(verdicts == [peer < 22 ? .keep : .stop])
+            recorder.wait(.seconds(50), keepingAlive: [worker])
+        }
+        #expect(recorder.records().contains(.attemptEnded(.of(1), .stalled)))
+    }
+
+    /// A pack that was given in advance waits as long as the others are trained.
+    @Test func `data of one attempt keep the deadlines of those that wait`() throws {
+        var recorder = CoordinatorRecorder(plan: .of(runs: 64)) { $0.expectedSlots = 1 }
+        var worker = try recorder.worker(1, slots: 1, prefetch: 1)
+        #expect(recorder.assigned() == [.of(1), .of(2)])
+        worker.inventory = [.line(.of(1)), .line(.of(2), .waiting)]
+        for epoch in 0..<4 {
+            let block = EpochBlock.block(epoch..<epoch + 1, runs: 16)
+            recorder.sendDurable(.metrics(.of(1), block), from: &worker)
+            recorder.wait(.seconds(400), keepingAlive: [worker])
+        }
+        #expect(!recorder.records().contains(.attemptEnded(.of(2), .stalled)))
     }
 
     @Test mutating func `the coordinator's own pause costs no worker a lease`() {

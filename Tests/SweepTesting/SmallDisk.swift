@@ -1,5 +1,6 @@
 package import Foundation
 internal import Glibc
+internal import HostSystem
 internal import Testing
 
 /// A disk of a few megabytes in memory, which a test can fill.
@@ -30,7 +31,7 @@ package final class SmallDisk {
         ballast = url.appending(path: "ballast")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false)
         guard mount("tmpfs", url.path, "tmpfs", 0, "size=\(sizeBytes)") == 0 else {
-            let reason = String(cString: strerror(errno))
+            let reason = HostError.words(for: errno)
             rmdir(url.path)
             throw TestFailure("\(url.path) cannot be mounted: \(reason)")
         }
@@ -39,7 +40,7 @@ package final class SmallDisk {
     deinit {
         // Lazy: output files of a failed test may still be open.
         if umount2(url.path, CInt(MNT_DETACH)) != 0 || rmdir(url.path) != 0 {
-            Issue.record("\(url.path) stays mounted: \(String(cString: strerror(errno)))")
+            Issue.record("\(url.path) stays mounted: \(HostError.words(for: errno))")
         }
     }
 
@@ -61,7 +62,7 @@ package final class SmallDisk {
     /// - Throws: ``TestFailure`` if the system refuses.
     package func resize(to sizeBytes: Int) throws {
         guard mount(nil, path, nil, UInt(MS_REMOUNT), "size=\(sizeBytes)") == 0 else {
-            throw TestFailure("\(path) is not resized: \(String(cString: strerror(errno)))")
+            throw TestFailure("\(path) is not resized: \(HostError.words(for: errno))")
         }
     }
 

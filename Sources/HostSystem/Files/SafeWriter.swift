@@ -20,8 +20,8 @@ public struct SafeWriter: Sendable {
         public var reason: String? {
             switch self {
             case .written: nil
-            case .brokenPipe: String(cString: strerror(EPIPE))
-            case .failed(let number, _): String(cString: strerror(number))
+            case .brokenPipe: HostError.words(for: EPIPE)
+            case .failed(let number, _): HostError.words(for: number)
             }
         }
     }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import HostSystem
 public import ZeroMQ
 
 /// Where a coordinator listens, and who can reach it there.
@@ -77,7 +78,7 @@ enum MachineAddresses {
     static func nonLoopback() throws -> [String] {
         var first: UnsafeMutablePointer<ifaddrs>?
         guard getifaddrs(&first) == 0 else {
-            throw AccessError(.inputOutput, "getifaddrs: \(String(cString: strerror(errno)))")
+            throw AccessError(.inputOutput, "getifaddrs: \(HostError.words(for: errno))")
         }
         defer { freeifaddrs(first) }
         var four: [String] = []

@@ -1,4 +1,5 @@
 public import Foundation
+internal import HostSystem
 public import ZeroMQ
 
 /// The folder `keys` of a run directory: the server's key pair and the list of allowed keys.
@@ -74,14 +75,14 @@ public struct KeyFolder: Sendable {
         try SecretFile.makeFolder(url)
         let descriptor = open(url.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw AccessError(.inputOutput, "\(url.path): \(String(cString: strerror(errno)))")
+            throw AccessError(.inputOutput, "\(url.path): \(HostError.words(for: errno))")
         }
         // Closing the folder ends the lock.
         defer { close(descriptor) }
         guard flock(descriptor, LOCK_EX) == 0 else {
             throw AccessError(
                 .inputOutput,
-                "\(url.path): cannot be locked: \(String(cString: strerror(errno)))"
+                "\(url.path): cannot be locked: \(HostError.words(for: errno))"
             )
         }
         var list = try allowList()

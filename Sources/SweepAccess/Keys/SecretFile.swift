@@ -12,8 +12,11 @@ enum SecretFile {
     ///
     /// - Throws: ``AccessError`` if it cannot be made, or is a link, another owner's or open.
     static func makeFolder(_ url: URL) throws {
-        guard mkdir(url.path, 0o700) != 0 else { return }
-        guard errno == EEXIST else { throw failure(url, "cannot be made") }
+        do {
+            guard try !Folder.make(url.path, permissions: 0o700) else { return }
+        } catch let error as HostError {
+            throw AccessError(.inputOutput, error.description)
+        }
         var status = stat()
         guard lstat(url.path, &status) == 0 else { throw failure(url, "cannot be examined") }
         guard status.st_mode & S_IFMT == S_IFDIR else {
@@ -99,6 +102,6 @@ enum SecretFile {
 
     /// The failure of the last system call.
     private static func failure(_ url: URL, _ what: String) -> AccessError {
-        AccessError(.inputOutput, "\(url.path): \(what): \(String(cString: strerror(errno)))")
+        AccessError(.inputOutput, "\(url.path): \(what): \(HostError.words(for: errno))")
     }
 }

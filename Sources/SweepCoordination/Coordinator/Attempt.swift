@@ -20,13 +20,19 @@ struct Attempt: Hashable, Sendable {
     /// The worker's human-readable name.
     var label: String
 
+    /// What the worker had shown when its lease began, or when it finished a pack since.
+    var standing: Standing
+
     /// How it ended without a result, or `nil` while its lease runs.
     var end: AttemptEnd?
+
+    /// When the worker got it.
+    var begin: Instant
 
     /// When the lease runs out.
     var leaseDeadline: Instant
 
-    /// When the next epoch must have been finished.
+    /// When the next data must have arrived.
     var progressDeadline: Instant
 
     /// Whether a slot was seen to train it.
@@ -81,6 +87,8 @@ struct Attempt: Hashable, Sendable {
         base: CheckpointReference?,
         worker: WorkerID?,
         label: String,
+        standing: Standing,
+        begin: Instant,
         leaseDeadline: Instant,
         progressDeadline: Instant
     ) {
@@ -88,6 +96,8 @@ struct Attempt: Hashable, Sendable {
         self.base = base
         self.worker = worker
         self.label = label
+        self.standing = standing
+        self.begin = begin
         self.leaseDeadline = leaseDeadline
         self.progressDeadline = progressDeadline
         epochCount = base?.epoch ?? 0
@@ -95,6 +105,9 @@ struct Attempt: Hashable, Sendable {
     }
 
     var isLeased: Bool { end == nil }
+
+    /// Whether nothing of its training has arrived.
+    var isEmpty: Bool { epochCount == base?.epoch ?? 0 && parameterBytes == 0 }
 
     /// Whether its end counts as a failure of its runs: a slot was training them, and did not get
     /// further than earlier attempts.

@@ -84,12 +84,13 @@ extension CoordinatorMachine {
     /// - Returns: Whether the worker may get more, now or when it has ended this one.
     private mutating func handOutAlone(to peer: PeerID, at now: Instant) -> Bool {
         var passedOver: [PackID] = []
+        let isTop = isTop(peer)
         defer {
             for id in passedOver.reversed() { queue.giveBack(id, needsIsolation: true) }
         }
         while let id = queue.nextForIsolation() {
             guard let pack = packs[id], !pack.isLeased else { continue }
-            guard isSuitable(pack, for: peer) else {
+            guard isSuitable(pack, for: peer), isTop || now >= pack.reservationEnd else {
                 passedOver.append(id)
                 continue
             }
@@ -114,14 +115,29 @@ extension CoordinatorMachine {
 
     /// The next pack that waits for a lease by `peer`.
     private mutating func takePack(for peer: PeerID) -> OpenPack? {
-        // A pack that is closed or leased by now is taken, too, and thereby leaves the queue.
-        while let place = queue.firstReturned(where: { id in
-            packs[id].map { $0.isLeased || isSuitable($0, for: peer) } ?? true
-        }) {
-            if let pack = packs[queue.takeReturned(at: place)], !pack.isLeased { return pack }
-        }
+        if isTop(peer), let pack = takePack(for: peer, from: \.reserved) { return pack }
+        if let pack = takePack(for: peer, from: \.returned) { return pack }
         let slots = max(configuration.expectedSlots, progress.slots)
         return queue.takeFresh(slots: slots).map { open($0) }
+    }
+
+    private mutating func takePack(
+        for peer: PeerID,
+        from packsInLine: WritableKeyPath<PackQueue, Deque<PackID>>
+    ) -> OpenPack? {
+        // A pack that is closed or leased by now is taken, too, and thereby leaves the queue.
+        while let place = queue[keyPath: packsInLine].firstIndex(where: { id in
+            packs[id].map { $0.isLeased || isSuitable($0, for: peer) } ?? true
+        }) {
+            let id = queue[keyPath: packsInLine].remove(at: place)
+            if let pack = packs[id], !pack.isLeased { return pack }
+        }
+        return nil
+    }
+
+    /// Whether nobody is there who is believed before `peer`.
+    private mutating func isTop(_ peer: PeerID) -> Bool {
+        sessions[peer].map { !isOutranked($0.standing) } ?? false
     }
 
     /// Whether `peer` has not refused the pack, or everybody else has, too.
@@ -161,6 +177,8 @@ extension CoordinatorMachine {
             base: pack.checkpoint,
             worker: session.worker,
             label: session.label,
+            standing: session.standing,
+            begin: now,
             leaseDeadline: now + configuration.times.lease,
             progressDeadline: now + configuration.times.progressDeadline
         )

@@ -42,6 +42,7 @@ extension CoordinatorMachine {
             endAttempt(id, .refused, reason: "worker \(session.label): \(reason)")
         case .released(let ids):
             sessions[peer]?.isStopping = true
+            knownTop = nil
             for id in ids where try find(id, of: session)?.isLeased == true {
                 endAttempt(id, .released)
             }
@@ -131,8 +132,8 @@ extension CoordinatorMachine {
             attempt.epochCount = block.epochs.upperBound
             attempt.hasStarted = true
             attempt.leaseDeadline = now + configuration.times.lease
-            attempt.progressDeadline = now + configuration.times.progressDeadline
         }
+        noteProgress(of: id, session)
     }
 
     private mutating func accept(
@@ -180,6 +181,14 @@ extension CoordinatorMachine {
             attempt.lanes.append(parameters: part.bytes, at: part.offset, laneBytes: laneBytes)
             attempt.parameterBytes = part.end
         }
+        noteProgress(of: id, session)
+    }
+
+    /// Moves the deadline of an attempt of which something new has arrived.
+    private mutating func noteProgress(of id: AttemptID, _ session: WorkerSession) {
+        let deadline = lastSeen + configuration.times.progressDeadline
+        update(id) { $0.progressDeadline = max($0.progressDeadline, deadline) }
+        if let peer = peers[session.worker] { sessions[peer]?.lastProgress = lastSeen }
     }
 
     /// Whether what is here already is worth another look: contradictions are recorded, but not
@@ -276,7 +285,7 @@ extension CoordinatorMachine {
             discredit(id, reason: "\(id) went on from a state that contradicts its metrics")
             return true
         }
-        sessions[peers[session.worker] ?? PeerID([])]?.rest = RestPeriod()
+        raise(session.worker)
         effects.append(.persist(.result(id, outcomes)))
         for outcome in outcomes { progress.runs.count(outcome) }
         queue.allocator.complete(pack.range, outcomes)

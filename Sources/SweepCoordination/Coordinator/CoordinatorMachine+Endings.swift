@@ -25,6 +25,7 @@ extension CoordinatorMachine {
     mutating func endSession(of peer: PeerID, attemptsEnd end: AttemptEnd?, at now: Instant) {
         guard let session = sessions.removeValue(forKey: peer) else { return }
         peers[session.worker] = nil
+        knownTop = nil
         forgetQueuedStrangers()
         progress.workers -= 1
         progress.slots -= session.slots
@@ -40,11 +41,13 @@ extension CoordinatorMachine {
         precondition(attempt.isLeased, "\(id) ended twice: \(attempt.end.debugDescription), \(end)")
         attempt.end = end
         leases.remove(id, of: attempt.worker)
-        if attempt.countsAsFailure {
+        if attempt.countsAsFailure, !isOutranked(standing(of: attempt)) {
             attempt.isCounted = countFailure(&pack, with: attempt, reason)
         }
         pack.attempts[index] = attempt
         if end == .refused { countRefusal(&pack, by: attempt, reason) }
+        let isVain = [.lost, .stalled, .forgotten].contains(end)
+        if isVain { pack.reserve(after: attempt, lease: configuration.times.lease, at: lastSeen) }
         effects.append(.persist(.attemptEnded(id, end)))
         effects.append(.notice(.attemptEnded(id, end, label: attempt.label)))
         packs[id.pack] = pack
@@ -53,7 +56,7 @@ extension CoordinatorMachine {
         if end != .lost { letRest(attempt.worker, after: end) }
         let isRefused = end == .refused && isRefusedForGood(pack)
         guard pack.failureCount < configuration.retries, !isRefused else { return giveUp(pack) }
-        queue.giveBack(pack.id, needsIsolation: pack.needsIsolation)
+        queue.giveBack(pack.id, needsIsolation: pack.needsIsolation, isReserved: isVain)
     }
 
     /// Counts that a worker cannot train a pack.
@@ -92,6 +95,7 @@ extension CoordinatorMachine {
         var rest = session.rest
         rest.extend(after: end, isAlone: isAlone, at: lastSeen)
         sessions[peer]?.rest = rest
+        lower(peer)
     }
 
     /// Ends an attempt of which nothing is wanted any more, since no training comes to what it has
@@ -232,6 +236,7 @@ extension CoordinatorMachine {
     /// Hands nothing more to a drained worker, and notifies it.
     mutating func askToLeave(_ peer: PeerID) {
         sessions[peer]?.isStopping = true
+        knownTop = nil
         send(.drain, to: peer)
     }
 

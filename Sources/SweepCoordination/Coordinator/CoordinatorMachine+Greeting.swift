@@ -12,6 +12,10 @@ extension CoordinatorMachine {
         // Neither another name on the same connection nor the same one on another ends a rest.
         let former = [peer, peers[hello.worker]].compactMap { $0.flatMap { sessions[$0] } }
         var rest = former.map(\.rest).max { $0.end < $1.end } ?? RestPeriod()
+        // Nor does a new connection renew deadlines; who takes part only now is new.
+        let same = peers[hello.worker].flatMap { sessions[$0] }.flatMap {
+            $0.isAvailable ? $0 : nil
+        }
         // A worker keeps its number: whoever takes another one has given up what it held.
         let isOther = sessions[peer].map { $0.worker != hello.worker } ?? false
         if isOther, sessions[peer]?.held.isEmpty == false {
@@ -28,10 +32,13 @@ extension CoordinatorMachine {
             build: hello.build,
             slots: min(hello.slots, Limits.creditsPerWorker),
             credits: min(hello.credits, Limits.creditsPerWorker),
-            lastHeard: now
+            lastHeard: now,
+            lastProgress: same?.lastProgress ?? now,
+            standing: same?.standing ?? newStanding()
         )
         session.rest = rest
         sessions[peer] = session
+        knownTop = nil
         peers[hello.worker] = peer
         progress.workers += 1
         progress.slots += session.slots
@@ -132,11 +139,16 @@ extension CoordinatorMachine {
         let configuration = configuration
         leases.insert(line.attempt, of: session.worker)
         update(line.attempt) { attempt in
+            // Who says HELLO again has made no progress by that.
+            if attempt.worker == nil || attempt.end != nil {
+                attempt.begin = now
+                attempt.progressDeadline = now + configuration.times.progressDeadline
+            }
             attempt.worker = session.worker
             attempt.label = session.label
+            attempt.standing = session.standing
             attempt.end = nil
             attempt.leaseDeadline = now + configuration.times.lease
-            attempt.progressDeadline = now + configuration.times.progressDeadline
             attempt.missedHeartbeats = 0
             attempt.hasStarted = attempt.hasStarted || line.state != .waiting
             attempt.hasTrained = attempt.hasTrained || line.state == .finished

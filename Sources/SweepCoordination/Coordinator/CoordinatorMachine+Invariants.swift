@@ -37,6 +37,11 @@ extension CoordinatorMachine {
         if leases.count != leased {
             broken.append("\(leases.count) leases are listed, \(leased) run")
         }
+        var fresh = self
+        fresh.knownTop = nil
+        if knownTop != nil, knownTop != fresh.topStanding() {
+            broken.append("the highest standing is \(knownTop.debugDescription)")
+        }
         if progress.runs.open < 0 { broken.append("\(progress.runs.ended) runs are done") }
         if progress.workers != sessions.count { broken.append("the count of workers is wrong") }
         return broken.sorted()

@@ -14,8 +14,12 @@ extension CoordinatorMachine {
         updateLeases { attempt in
             attempt.leaseDeadline = attempt.leaseDeadline + gap
             attempt.progressDeadline = attempt.progressDeadline + gap
+            attempt.begin = attempt.begin + gap
         }
-        for (peer, session) in sessions { sessions[peer]?.lastHeard = session.lastHeard + gap }
+        for (peer, session) in sessions {
+            sessions[peer]?.lastHeard = session.lastHeard + gap
+            sessions[peer]?.lastProgress = session.lastProgress + gap
+        }
     }
 
     /// Changes all running leases in place.
@@ -65,9 +69,11 @@ extension CoordinatorMachine {
             attempt.missedHeartbeats = 0
             attempt.hasStarted = attempt.hasStarted || line.state != .waiting
             attempt.hasTrained = attempt.hasTrained || line.state == .finished
+            // What a worker claims counts only as long as data of some of its attempts arrive.
             if line.epoch > attempt.reportedEpoch || line.state != .training {
                 attempt.reportedEpoch = line.epoch
-                attempt.progressDeadline = now + configuration.times.progressDeadline
+                let deadline = session.lastProgress + configuration.times.progressDeadline
+                attempt.progressDeadline = max(attempt.progressDeadline, deadline)
             }
         }
         return true
@@ -95,6 +101,8 @@ extension CoordinatorMachine {
         nextExpiry = now + tickInterval
         guard !isStoreFull, !isStopping else { return }
         for (id, end, reason) in expiredLeases(at: now) { endAttempt(id, end, reason: reason) }
+        queue.endReservations { packs[$0].map { now >= $0.reservationEnd } ?? true }
+        takeOverEmptyAttempts(at: now)
         let silent = sessions.values.filter { now - $0.lastHeard >= configuration.times.lease }
         for session in silent.sorted(by: { $0.worker < $1.worker }) {
             guard let peer = peers[session.worker] else { continue }
@@ -128,6 +136,38 @@ extension CoordinatorMachine {
         .sorted { $0.id < $1.id }
     }
 
+    /// Ends attempts of which nothing has arrived for two leases, as far as workers that are
+    /// believed before theirs have nothing to do.
+    ///
+    /// A worker that only says that it trains would keep them until their progress deadline.
+    private mutating func takeOverEmptyAttempts(at now: Instant) {
+        guard state == .running, queue.isEmpty, queue.isolationCount == 0 else { return }
+        var idle: [Standing] = []
+        for session in sessions.values
+        where session.isAvailable && session.hasFreeSlot && !session.rest.isRunning(at: now) {
+            let count = session.isIsolated ? 1 : session.slots - session.held.count
+            idle += [Standing](repeating: session.standing, count: count)
+        }
+        idle.sort { $0.outranks($1) }
+        guard let top = idle.first else { return }
+        let patience = configuration.times.lease * 2
+        let empty = packs.values.compactMap { pack -> (id: AttemptID, attempt: Attempt)? in
+            guard let attempt = pack.attempts.last, attempt.isLeased, attempt.isEmpty,
+                attempt.worker != nil, now >= attempt.begin + patience,
+                top.outranks(standing(of: attempt))
+            else { return nil }
+            return (pack.id(of: attempt), attempt)
+        }
+        .sorted { $0.id < $1.id }
+        for ((id, attempt), rank) in zip(empty, idle)
+        where rank.outranks(standing(of: attempt)) {
+            let reason =
+                "no epoch came within \(patience) from worker \(attempt.label), while another one "
+                + "had nothing to do"
+            endAttempt(id, .stalled, reason: reason)
+        }
+    }
+
     /// When the attempt is lost unless its worker sends a message.
     ///
     /// Every message of a worker renews all leases that it holds: its heartbeats may stand
@@ -144,7 +184,12 @@ extension CoordinatorMachine {
     /// reported.
     private mutating func renewProgress() {
         let deadline = lastSeen + configuration.times.progressDeadline
-        updateLeases { $0.progressDeadline = max($0.progressDeadline, deadline) }
+        let now = lastSeen
+        updateLeases {
+            $0.progressDeadline = max($0.progressDeadline, deadline)
+            $0.begin = now
+        }
+        for peer in sessions.keys { sessions[peer]?.lastProgress = now }
     }
 
     /// Tells all workers to keep durable messages; what the shell holds back stays unacknowledged.

@@ -115,6 +115,8 @@ extension Attempt {
             base: recovered.base,
             worker: nil,
             label: "(from before the restart)",
+            standing: .none,
+            begin: deadline,
             leaseDeadline: deadline,
             progressDeadline: deadline
         )

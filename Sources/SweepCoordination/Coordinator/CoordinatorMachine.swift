@@ -46,6 +46,12 @@ public struct CoordinatorMachine: Sendable {
     /// The running leases of each worker.
     var leases = LeaseTable()
 
+    /// How many workers came, each time that they came as new ones.
+    var arrivals = 0
+
+    /// The highest standing of those who could train something, once it was looked for.
+    var knownTop: Standing?
+
     /// The workers that were asked to leave.
     var drained: Set<WorkerID>
 

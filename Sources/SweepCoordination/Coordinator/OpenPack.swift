@@ -24,6 +24,12 @@ struct OpenPack: Hashable, Sendable {
     /// Who could not train it.
     var refusals = Refusals()
 
+    /// Until when only workers that are believed before all others get the pack.
+    private(set) var reservationEnd = Instant(nanoseconds: .min)
+
+    /// The attempts in a row that have ended without a word and left no checkpoint.
+    private var vainCount = 0
+
     /// The checkpoints with which a worker could not go on.
     private(set) var unusableCheckpoints: [CheckpointReference] = []
 
@@ -51,6 +57,15 @@ struct OpenPack: Hashable, Sendable {
         }
     }
 
+    /// Reserves the pack, the longer the more often it was lost, so that it does not go back to who
+    /// loses it.
+    ///
+    /// It goes to anybody in the end: those for whom it is reserved may be busy for hours.
+    mutating func reserve(after attempt: Attempt, lease: Duration, at now: Instant) {
+        reservationEnd = now + lease * (2 << min(vainCount, 8))
+        vainCount = attempt.checkpoint == nil ? vainCount + 1 : 0
+    }
+
     /// The stored state of attempt `number` after `epoch` epochs, if there is one.
     func checkpoint(of number: AttemptNumber, after epoch: Int) -> CheckpointReference? {
         attempts.lazy.flatMap { [$0.checkpoint, $0.base] }.compactMap(\.self)
@@ -75,38 +90,49 @@ struct PackQueue: Sendable {
     /// Decides which runs come next.
     var allocator: any RunAllocator
 
-    private var returned: Deque<PackID> = []
+    /// The packs that came back.
+    var returned: Deque<PackID> = []
+
+    /// The packs that came back and are reserved for those who are believed before all others.
+    var reserved: Deque<PackID> = []
+
     private var forIsolation: Deque<PackID> = []
 
     /// Queues what `allocator` gives.
     init(_ allocator: any RunAllocator) { self.allocator = allocator }
 
     /// Whether only packs that need isolation are left; packs that came back may be closed by now.
-    var isEmpty: Bool { returned.isEmpty && allocator.availableRuns == 0 }
+    var isEmpty: Bool { returned.isEmpty && reserved.isEmpty && allocator.availableRuns == 0 }
 
     /// The packs that must be trained alone.
     var isolationCount: Int { forIsolation.count }
 
-    /// A lower bound of the packs that are left, without those that need isolation.
+    /// A lower bound of the packs that are left for anybody, without those that need isolation.
     var packCount: Int {
         returned.count + (allocator.availableRuns + Limits.runsPerPack - 1) / Limits.runsPerPack
     }
 
-    /// Queues a pack again, before all others; one that needs isolation goes to a queue of its own.
-    mutating func giveBack(_ pack: PackID, needsIsolation: Bool) {
-        if needsIsolation { forIsolation.prepend(pack) } else { returned.prepend(pack) }
+    /// Queues a pack again, before all others; one that needs isolation or is reserved goes to a
+    /// queue of its own.
+    mutating func giveBack(_ pack: PackID, needsIsolation: Bool, isReserved: Bool = false) {
+        if needsIsolation {
+            forIsolation.prepend(pack)
+        } else if isReserved {
+            reserved.prepend(pack)
+        } else {
+            returned.prepend(pack)
+        }
+    }
+
+    /// Offers the packs to anybody whose reservation is over.
+    mutating func endReservations(where isOver: (PackID) -> Bool) {
+        guard reserved.contains(where: isOver) else { return }
+        returned.prepend(contentsOf: reserved.filter(isOver))
+        reserved.removeAll(where: isOver)
     }
 
     /// Takes the next pack that must be trained alone.
     mutating func nextForIsolation() -> PackID? { forIsolation.popFirst() }
-
-    /// The place of the first pack that came back and is suitable, or `nil` if there is none.
-    func firstReturned(where isSuitable: (PackID) -> Bool) -> Int? {
-        returned.firstIndex(where: isSuitable)
-    }
-
-    /// Takes the pack that came back at `place`; others keep their places.
-    mutating func takeReturned(at place: Int) -> PackID { returned.remove(at: place) }
 
     /// Takes runs that were never in a pack for one of `slots` slots, or `nil` if there are none.
     mutating func takeFresh(slots: Int) -> RunRange? { allocator.next(slots: slots) }

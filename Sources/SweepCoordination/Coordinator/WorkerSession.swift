@@ -12,6 +12,12 @@ struct WorkerSession: Hashable, Sendable {
     /// When the last message came.
     var lastHeard: Instant
 
+    /// When the last new data of an attempt came, at first when the worker did.
+    var lastProgress: Instant
+
+    /// What the worker has shown.
+    var standing: Standing
+
     /// The last durable message that was acted on.
     var received = SequenceNumber.none
 

@@ -79,7 +79,7 @@ package final class BufferedFile {
     /// - Throws: ``ReportError`` if the disk refuses.
     package static func remove(_ file: URL) throws {
         guard unlink(file.path) != 0, errno != ENOENT else { return }
-        let reason = String(cString: strerror(errno))
+        let reason = HostError.words(for: errno)
         throw ReportError(.file, "\(file.path) of an older report cannot be removed: \(reason)")
     }
 

@@ -70,7 +70,7 @@ public struct ConnectionCheck {
             return good(.port, "address \(index + 1) takes connections at port \(port)")
         }
         let failed = attempts.first { !$0.isPending && $0.errorNumber != 0 }
-        let reason = failed.map { String(cString: strerror($0.errorNumber)) }
+        let reason = failed.map { HostError.words(for: $0.errorNumber) }
         return bad(
             .port,
             "nothing takes connections at port \(port): \(reason ?? "no answer"); is the "

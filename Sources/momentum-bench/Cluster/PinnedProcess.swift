@@ -78,7 +78,7 @@ enum Core {
     static func allowed() throws -> [Int] {
         var mask = [UInt8](repeating: 0, count: maskBytes)
         guard cprocessor_get_cores(&mask, maskBytes) == 0 else {
-            throw BenchmarkError("the cores are unknown: \(String(cString: strerror(errno)))")
+            throw BenchmarkError("the cores are unknown: \(HostError.words(for: errno))")
         }
         return (0..<maskBytes * 8).filter { mask[$0 / 8] & (1 << ($0 % 8)) != 0 }
     }
@@ -91,7 +91,7 @@ enum Core {
         for core in cores { mask[core / 8] |= 1 << (core % 8) }
         guard cprocessor_set_cores(mask, maskBytes) == 0 else {
             throw BenchmarkError(
-                "cores \(cores) cannot be used: \(String(cString: strerror(errno)))"
+                "cores \(cores) cannot be used: \(HostError.words(for: errno))"
             )
         }
     }

@@ -37,10 +37,12 @@ struct ReportFlags: ParsableArguments {
     )
     var compare: Axis?
 
-    /// Refuses what excludes each other.
+    /// Rejects mutually exclusive options.
     func validate() throws {
         guard noFigures, let format = figures.first else { return }
-        throw ValidationError("--no-figures and --figures \(format.rawValue) exclude each other")
+        throw ValidationError(
+            "--no-figures and --figures \(format.rawValue) are mutually exclusive"
+        )
     }
 
     /// The choices as the report takes them.

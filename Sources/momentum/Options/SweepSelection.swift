@@ -22,7 +22,7 @@ struct SweepSelection: ParsableArguments {
     @Flag(help: "Train failed runs again; with --resume.")
     var retryFailed = false
 
-    /// Refuses what excludes each other.
+    /// Rejects mutually exclusive options.
     func validate() throws {
         if resume != nil, directory != nil {
             throw ValidationError("--resume and --output are mutually exclusive")

@@ -45,7 +45,7 @@ enum StandardOutput {
             switch writer.write(Array(text.utf8)) {
             case .written: return
             case .brokenPipe: break
-            case .failed(let number, _): state.failure = String(cString: strerror(number))
+            case .failed(let number, _): state.failure = HostError.words(for: number)
             }
             // Data with a gap would mislead their reader more than data that end.
             state.isOpen = false

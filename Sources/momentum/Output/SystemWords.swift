@@ -1,4 +1,5 @@
 internal import Foundation
+internal import HostSystem
 
 /// The system's words for what Foundation could not do, whose own words say less.
 enum SystemWords {
@@ -6,7 +7,7 @@ enum SystemWords {
     static func describe(_ error: CocoaError) -> String {
         let path = error.userInfo[NSFilePathErrorKey] as? String
         let file = path ?? error.url?.path
-        let reason = errorNumber(of: error).map { String(cString: strerror($0)) }
+        let reason = errorNumber(of: error).map { HostError.words(for: $0) }
         let words = reason ?? "cannot be used (Foundation's error \(error.code.rawValue))"
         return "\(file ?? "a file"): \(words)"
     }

@@ -159,9 +159,9 @@ struct RunDirectory {
         }
         // One that a killed process of the same number has left.
         unlink(temporary)
-        guard symlink(target, temporary) == 0 else { return String(cString: strerror(errno)) }
+        guard symlink(target, temporary) == 0 else { return HostError.words(for: errno) }
         guard rename(temporary, link) != 0 else { return nil }
-        let reason = String(cString: strerror(errno))
+        let reason = HostError.words(for: errno)
         unlink(temporary)
         return reason
     }
