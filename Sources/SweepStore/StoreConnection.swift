@@ -20,6 +20,9 @@ struct StoreConnection {
 
     private let database: SQLiteDatabase
 
+    /// The file that was opened, if it is only read: who writes it holds the directory's lock.
+    private let file: StoreFiles.Identity?
+
     /// What the writing connection is set to; read back, since wrappers and builds change some.
     ///
     /// The log is copied back by `SweepStore` between batches, not within a commit. Memory-mapped
@@ -131,6 +134,7 @@ struct StoreConnection {
 
     private init(path: String, isReadOnly: Bool) throws {
         self.path = path
+        file = isReadOnly ? try StoreFiles.Identity(of: path) : nil
         database = try Self.translatingErrors(path: path) {
             try SQLiteDatabase(path: path, isReadOnly: isReadOnly, busyTimeoutMilliseconds: 5_000)
         }
@@ -165,9 +169,19 @@ struct StoreConnection {
 
     /// Runs `body` in one read transaction, so that it sees one state.
     ///
-    /// - Throws: ``StoreError``.
+    /// - Throws: ``StoreError``, also if the file was replaced or cut since it was opened.
     func read<Value>(_ body: (SQLiteDatabase) throws -> Value) throws -> Value {
-        try perform { database in try database.transaction(.deferred) { try body(database) } }
+        do {
+            let value = try perform { database in
+                try database.transaction(.deferred) { try body(database) }
+            }
+            try file?.check()
+            return value
+        } catch let error as StoreError {
+            // What was read from two files makes no sense, and says so in its own way.
+            try file?.check()
+            throw error
+        }
     }
 
     /// Copies the log back into the file as far as readers allow; a full disk puts it off.

@@ -19,6 +19,9 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
         /// The file was cut short or overwritten.
         case damaged
 
+        /// Another file took the store's place while it was read, or it was cut.
+        case changed
+
         /// The store was written by a newer program.
         case newerSchema
 

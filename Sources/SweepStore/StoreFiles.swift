@@ -23,6 +23,41 @@ enum StoreFiles {
     /// statement of this program needs 50 steps for one of them.
     private static let stepsPerPage = 680 * 50
 
+    /// Which file has a name, and how long it was when that was asked: a store never gets shorter.
+    struct Identity {
+        private let path: String
+        private let device: UInt
+        private let number: UInt
+        private let length: Int
+
+        /// Looks at the file at `path`.
+        ///
+        /// - Throws: ``StoreError`` if there is none.
+        init(of path: String) throws {
+            var status = stat()
+            guard lstat(path, &status) == 0 else {
+                throw StoreError(.missing, "\(path) is not there any more")
+            }
+            self.path = path
+            device = UInt(status.st_dev)
+            number = UInt(status.st_ino)
+            length = Int(status.st_size)
+        }
+
+        /// Refuses what was read if another file has the name by now, or the file is shorter.
+        ///
+        /// - Throws: ``StoreError``.
+        func check() throws {
+            let now = try Identity(of: path)
+            guard now.device == device, now.number == number, now.length >= length else {
+                throw StoreError(
+                    .changed,
+                    "\(path) was replaced or cut while it was read; try again once nobody changes it"
+                )
+            }
+        }
+    }
+
     /// Whether anything has the name `path`, also a link that leads nowhere.
     static func isThere(_ path: String) -> Bool {
         var status = stat()

@@ -57,6 +57,9 @@ struct AttackTests {
         Attack(sql: "UPDATE outcome SET lane = 16 WHERE pack = 1", fragment: "lane"),
         Attack(sql: "UPDATE outcome SET pack = 5 WHERE pack = 1", fragment: "that pack is open"),
         Attack(sql: "UPDATE outcome SET pack = 99 WHERE pack = 1", fragment: "pack 99"),
+        Attack(sql: "UPDATE epoch_block SET metric_ids = x'01'", fragment: "metrics"),
+        Attack(sql: "UPDATE epoch_block SET metric_ids = x'01010101'", fragment: "metric_ids"),
+        Attack(sql: "UPDATE epoch_block SET metric_ids = x'FF'", fragment: "metric_ids"),
         Attack(
             sql: "UPDATE epoch_block SET epoch_count = 4611686018427387904",
             fragment: "4611686018427387904"
@@ -70,9 +73,6 @@ struct AttackTests {
     /// What only those notice who read the epochs and parameters.
     private static let content = [
         Attack(sql: "UPDATE epoch_block SET metrics = x'00'", fragment: "not 16 runs"),
-        Attack(sql: "UPDATE epoch_block SET metric_ids = x'01'", fragment: "metrics"),
-        Attack(sql: "UPDATE epoch_block SET metric_ids = x'01010101'", fragment: "metric_ids"),
-        Attack(sql: "UPDATE epoch_block SET metric_ids = x'FF'", fragment: "metric_ids"),
         Attack(sql: "DELETE FROM epoch_block WHERE pack = 1 AND attempt = 2", fragment: "pack 1"),
         Attack(
             sql: "DELETE FROM epoch_block WHERE pack = 1 AND attempt = 1",

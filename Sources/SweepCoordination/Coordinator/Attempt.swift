@@ -74,6 +74,9 @@ struct Attempt: Hashable, Sendable {
     /// What it may still send in vain.
     var budget = RepetitionBudget()
 
+    /// How far the state that it goes on from was fetched.
+    var fetched = FetchBudget()
+
     /// Whether it has sent what no training comes to: nothing of it is wanted any more.
     var isDiscredited = false
 

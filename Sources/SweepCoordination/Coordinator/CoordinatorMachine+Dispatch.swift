@@ -84,13 +84,14 @@ extension CoordinatorMachine {
     /// - Returns: Whether the worker may get more, now or when it has ended this one.
     private mutating func handOutAlone(to peer: PeerID, at now: Instant) -> Bool {
         var passedOver: [PackID] = []
-        let isTop = isTop(peer)
         defer {
             for id in passedOver.reversed() { queue.giveBack(id, needsIsolation: true) }
         }
         while let id = queue.nextForIsolation() {
             guard let pack = packs[id], !pack.isLeased else { continue }
-            guard isSuitable(pack, for: peer), isTop || now >= pack.reservationEnd else {
+            guard isSuitable(pack, for: peer),
+                now >= pack.reservationEnd || isTop(peer, for: pack)
+            else {
                 passedOver.append(id)
                 continue
             }
@@ -115,7 +116,17 @@ extension CoordinatorMachine {
 
     /// The next pack that waits for a lease by `peer`.
     private mutating func takePack(for peer: PeerID) -> OpenPack? {
-        if isTop(peer), let pack = takePack(for: peer, from: \.reserved) { return pack }
+        if let standing = sessions[peer]?.standing, topStanding()?.outranks(standing) == false,
+            let pack = takePack(for: peer, from: \.reserved)
+        {
+            return pack
+        }
+        if let id = queue.contested.first(where: { id in
+            packs[id].map { isSuitable($0, for: peer) && isTop(peer, for: $0) } ?? false
+        }) {
+            queue.contested.removeAll { $0 == id }
+            if let pack = packs[id], !pack.isLeased { return pack }
+        }
         if let pack = takePack(for: peer, from: \.returned) { return pack }
         let slots = max(configuration.expectedSlots, progress.slots)
         return queue.takeFresh(slots: slots).map { open($0) }
@@ -135,9 +146,9 @@ extension CoordinatorMachine {
         return nil
     }
 
-    /// Whether nobody is there who is believed before `peer`.
-    private mutating func isTop(_ peer: PeerID) -> Bool {
-        sessions[peer].map { !isOutranked($0.standing) } ?? false
+    /// Whether nobody is there who could train `pack` and is believed before `peer`.
+    private mutating func isTop(_ peer: PeerID, for pack: OpenPack) -> Bool {
+        sessions[peer].map { !isOutranked($0.standing, in: pack) } ?? false
     }
 
     /// Whether `peer` has not refused the pack, or everybody else has, too.

@@ -255,6 +255,8 @@ extension CoordinatorMachine {
             attempt.arriving = part.isLast ? nil : (reference, part.end)
             if part.isLast { attempt.checkpoint = reference }
         }
+        // It has a bound, and the next epochs may wait behind it.
+        noteProgress(of: id, session)
     }
 
     /// Closes the pack if the attempt is complete.

@@ -41,7 +41,7 @@ extension CoordinatorMachine {
         precondition(attempt.isLeased, "\(id) ended twice: \(attempt.end.debugDescription), \(end)")
         attempt.end = end
         leases.remove(id, of: attempt.worker)
-        if attempt.countsAsFailure, !isOutranked(standing(of: attempt)) {
+        if attempt.countsAsFailure, !isOutranked(standing(of: attempt), in: pack) {
             attempt.isCounted = countFailure(&pack, with: attempt, reason)
         }
         pack.attempts[index] = attempt
@@ -56,7 +56,11 @@ extension CoordinatorMachine {
         if end != .lost { letRest(attempt.worker, after: end) }
         let isRefused = end == .refused && isRefusedForGood(pack)
         guard pack.failureCount < configuration.retries, !isRefused else { return giveUp(pack) }
-        queue.giveBack(pack.id, needsIsolation: pack.needsIsolation, isReserved: isVain)
+        if isVain, !pack.needsIsolation {
+            queue.reserve(pack.id, isRefused: pack.isRefused)
+        } else {
+            queue.giveBack(pack.id, needsIsolation: pack.needsIsolation)
+        }
     }
 
     /// Counts that a worker cannot train a pack.

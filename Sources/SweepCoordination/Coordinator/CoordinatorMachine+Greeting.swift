@@ -37,6 +37,7 @@ extension CoordinatorMachine {
             standing: same?.standing ?? newStanding()
         )
         session.rest = rest
+        session.fetched = same?.fetched ?? FetchBudget()
         sessions[peer] = session
         knownTop = nil
         peers[hello.worker] = peer

@@ -39,8 +39,10 @@ extension CoordinatorMachine {
         }
         var fresh = self
         fresh.knownTop = nil
-        if knownTop != nil, knownTop != fresh.topStanding() {
-            broken.append("the highest standing is \(knownTop.debugDescription)")
+        if let knownTop, let top = fresh.topStanding(),
+            knownTop.outranks(top) || top.outranks(knownTop)
+        {
+            broken.append("the highest standing is \(top), not \(knownTop)")
         }
         if progress.runs.open < 0 { broken.append("\(progress.runs.ended) runs are done") }
         if progress.workers != sessions.count { broken.append("the count of workers is wrong") }

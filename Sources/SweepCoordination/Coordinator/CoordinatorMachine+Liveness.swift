@@ -67,7 +67,10 @@ extension CoordinatorMachine {
         update(line.attempt) { attempt in
             attempt.leaseDeadline = now + configuration.times.lease
             attempt.missedHeartbeats = 0
-            attempt.hasStarted = attempt.hasStarted || line.state != .waiting
+            if line.state != .waiting, !attempt.hasStarted {
+                attempt.hasStarted = true
+                attempt.progressDeadline = now + configuration.times.progressDeadline
+            }
             attempt.hasTrained = attempt.hasTrained || line.state == .finished
             // What a worker claims counts only as long as data of some of its attempts arrive.
             if line.epoch > attempt.reportedEpoch || line.state != .training {
@@ -75,8 +78,38 @@ extension CoordinatorMachine {
                 let deadline = session.lastProgress + configuration.times.progressDeadline
                 attempt.progressDeadline = max(attempt.progressDeadline, deadline)
             }
+            if line.state == .waiting {
+                attempt.progressDeadline = max(attempt.progressDeadline, session.fetchDeadline)
+            }
         }
         return true
+    }
+
+    /// Takes a request for a further part as a sign that the worker gets on.
+    mutating func noteFetch(
+        of name: BlobName,
+        offset: Int,
+        totalBytes: Int,
+        by peer: PeerID
+    ) {
+        guard var session = sessions[peer] else { return }
+        var isFurther = false
+        switch name {
+        case .dataset: isFurther = session.fetched.take(offset: offset, of: totalBytes)
+        case .checkpoint(let source, let epoch):
+            for id in session.held where id.pack == source.pack {
+                update(id) { attempt in
+                    guard attempt.base?.attempt == source, attempt.base?.epoch == epoch else {
+                        return
+                    }
+                    isFurther = attempt.fetched.take(offset: offset, of: totalBytes)
+                }
+            }
+        case .parameters: return
+        }
+        guard isFurther else { return }
+        session.fetchDeadline = lastSeen + configuration.times.lease * 2
+        sessions[peer] = session
     }
 
     /// Sends ASSIGN again, with the same number, for what two heartbeats in a row did not list.
@@ -136,34 +169,36 @@ extension CoordinatorMachine {
         .sorted { $0.id < $1.id }
     }
 
-    /// Ends attempts of which nothing has arrived for two leases, as far as workers that are
-    /// believed before theirs have nothing to do.
+    /// Ends attempts of which nothing has arrived for ``OpenPack/patience(lease:)``, as far as
+    /// workers that are believed before theirs have nothing to do.
     ///
     /// A worker that only says that it trains would keep them until their progress deadline.
     private mutating func takeOverEmptyAttempts(at now: Instant) {
         guard state == .running, queue.isEmpty, queue.isolationCount == 0 else { return }
-        var idle: [Standing] = []
+        var idle: [(worker: WorkerID, standing: Standing)] = []
         for session in sessions.values
         where session.isAvailable && session.hasFreeSlot && !session.rest.isRunning(at: now) {
             let count = session.isIsolated ? 1 : session.slots - session.held.count
-            idle += [Standing](repeating: session.standing, count: count)
+            idle += Array(repeating: (session.worker, session.standing), count: count)
         }
-        idle.sort { $0.outranks($1) }
-        guard let top = idle.first else { return }
-        let patience = configuration.times.lease * 2
+        idle.sort { ($0.standing, $0.worker) < ($1.standing, $1.worker) }
+        guard let top = idle.first?.standing else { return }
         let empty = packs.values.compactMap { pack -> (id: AttemptID, attempt: Attempt)? in
             guard let attempt = pack.attempts.last, attempt.isLeased, attempt.isEmpty,
-                attempt.worker != nil, now >= attempt.begin + patience,
+                attempt.worker != nil,
+                now >= attempt.begin + pack.patience(lease: configuration.times.lease),
                 top.outranks(standing(of: attempt))
             else { return nil }
             return (pack.id(of: attempt), attempt)
         }
         .sorted { $0.id < $1.id }
-        for ((id, attempt), rank) in zip(empty, idle)
-        where rank.outranks(standing(of: attempt)) {
+        for ((id, attempt), (worker, rank)) in zip(empty, idle)
+        where rank.outranks(standing(of: attempt))
+            && packs[id.pack]?.refusals.workers.contains(worker) == false
+        {
             let reason =
-                "no epoch came within \(patience) from worker \(attempt.label), while another one "
-                + "had nothing to do"
+                "no epoch came for long from worker \(attempt.label), while another one had "
+                + "nothing to do"
             endAttempt(id, .stalled, reason: reason)
         }
     }

@@ -180,6 +180,7 @@ public struct CoordinatorMachine: Sendable {
         guard let totalBytes, (0..<totalBytes).contains(offset) else {
             return send(.missing(name), to: peer)
         }
+        noteFetch(of: name, offset: offset, totalBytes: totalBytes, by: peer)
         effects.append(.sendPart(peer, session.id, name, offset: offset))
     }
 

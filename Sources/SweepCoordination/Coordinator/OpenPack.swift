@@ -38,6 +38,9 @@ struct OpenPack: Hashable, Sendable {
         self.range = range
     }
 
+    /// Whether somebody has refused it.
+    var isRefused: Bool { !refusals.workers.isEmpty }
+
     var isLeased: Bool { attempts.last?.isLeased ?? false }
 
     var nextNumber: AttemptNumber { attempts.last?.number.next ?? .first }
@@ -57,12 +60,16 @@ struct OpenPack: Hashable, Sendable {
         }
     }
 
+    /// How long the pack is left to workers that are believed, and to one that sends nothing of it:
+    /// two leases, and twice as long after each attempt that ended without a checkpoint.
+    func patience(lease: Duration) -> Duration { lease * (2 << min(vainCount, 8)) }
+
     /// Reserves the pack, the longer the more often it was lost, so that it does not go back to who
     /// loses it.
     ///
     /// It goes to anybody in the end: those for whom it is reserved may be busy for hours.
     mutating func reserve(after attempt: Attempt, lease: Duration, at now: Instant) {
-        reservationEnd = now + lease * (2 << min(vainCount, 8))
+        reservationEnd = now + patience(lease: lease)
         vainCount = attempt.checkpoint == nil ? vainCount + 1 : 0
     }
 
@@ -96,13 +103,19 @@ struct PackQueue: Sendable {
     /// The packs that came back and are reserved for those who are believed before all others.
     var reserved: Deque<PackID> = []
 
+    /// The packs that are reserved for those who are believed before all others that have not
+    /// refused them.
+    var contested: Deque<PackID> = []
+
     private var forIsolation: Deque<PackID> = []
 
     /// Queues what `allocator` gives.
     init(_ allocator: any RunAllocator) { self.allocator = allocator }
 
     /// Whether only packs that need isolation are left; packs that came back may be closed by now.
-    var isEmpty: Bool { returned.isEmpty && reserved.isEmpty && allocator.availableRuns == 0 }
+    var isEmpty: Bool {
+        returned.isEmpty && reserved.isEmpty && contested.isEmpty && allocator.availableRuns == 0
+    }
 
     /// The packs that must be trained alone.
     var isolationCount: Int { forIsolation.count }
@@ -112,23 +125,23 @@ struct PackQueue: Sendable {
         returned.count + (allocator.availableRuns + Limits.runsPerPack - 1) / Limits.runsPerPack
     }
 
-    /// Queues a pack again, before all others; one that needs isolation or is reserved goes to a
-    /// queue of its own.
-    mutating func giveBack(_ pack: PackID, needsIsolation: Bool, isReserved: Bool = false) {
-        if needsIsolation {
-            forIsolation.prepend(pack)
-        } else if isReserved {
-            reserved.prepend(pack)
-        } else {
-            returned.prepend(pack)
-        }
+    /// Queues a pack again, before all others; one that needs isolation goes to a queue of its own.
+    mutating func giveBack(_ pack: PackID, needsIsolation: Bool) {
+        if needsIsolation { forIsolation.prepend(pack) } else { returned.prepend(pack) }
+    }
+
+    /// Queues a pack again for those who are believed before all others.
+    mutating func reserve(_ pack: PackID, isRefused: Bool) {
+        if isRefused { contested.prepend(pack) } else { reserved.prepend(pack) }
     }
 
     /// Offers the packs to anybody whose reservation is over.
     mutating func endReservations(where isOver: (PackID) -> Bool) {
-        guard reserved.contains(where: isOver) else { return }
-        returned.prepend(contentsOf: reserved.filter(isOver))
-        reserved.removeAll(where: isOver)
+        for packs in [\PackQueue.reserved, \.contested]
+        where self[keyPath: packs].contains(where: isOver) {
+            returned.prepend(contentsOf: self[keyPath: packs].filter(isOver))
+            self[keyPath: packs].removeAll(where: isOver)
+        }
     }
 
     /// Takes the next pack that must be trained alone.

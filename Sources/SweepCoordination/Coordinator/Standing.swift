@@ -18,7 +18,7 @@ internal import TrainingModel
 ///
 /// A malicious worker must train a pack to its end for each loss that counts. Until another worker
 /// has finished its first pack, it must have come before it instead, once for each loss.
-struct Standing: Hashable, Sendable {
+struct Standing: Hashable, Comparable, Sendable {
     /// Whether the worker has finished a pack, and ended none in vain since.
     var hasResult = false
 
@@ -27,6 +27,11 @@ struct Standing: Hashable, Sendable {
 
     /// The standing of a worker that is not known.
     static let none = Standing(arrival: .max)
+
+    /// Whether the first one is looked at first: ``outranks(_:)``, and those who came first.
+    static func < (left: Standing, right: Standing) -> Bool {
+        left.hasResult == right.hasResult ? left.arrival < right.arrival : left.hasResult
+    }
 
     /// Whether a worker of this standing is believed before one of the other.
     func outranks(_ other: Standing) -> Bool {
@@ -49,9 +54,18 @@ extension CoordinatorMachine {
         return top
     }
 
-    /// Whether somebody is there who is believed before a worker of this standing.
-    mutating func isOutranked(_ standing: Standing) -> Bool {
-        topStanding()?.outranks(standing) ?? false
+    /// Whether somebody is there who could train `pack` and is believed before a worker of this
+    /// standing.
+    ///
+    /// Who has refused the pack knows nothing of it.
+    ///
+    /// - Complexity: As ``topStanding()``, but O(sessions) for a pack that was refused.
+    mutating func isOutranked(_ standing: Standing, in pack: OpenPack) -> Bool {
+        guard pack.isRefused else { return topStanding()?.outranks(standing) ?? false }
+        return sessions.values.contains {
+            $0.isAvailable && $0.standing.outranks(standing)
+                && !pack.refusals.workers.contains($0.worker)
+        }
     }
 
     /// A place behind all workers that came before.

@@ -18,6 +18,12 @@ struct WorkerSession: Hashable, Sendable {
     /// What the worker has shown.
     var standing: Standing
 
+    /// How far it has fetched the dataset.
+    var fetched = FetchBudget()
+
+    /// Until when what it has fetched last keeps the attempts that wait for it.
+    var fetchDeadline = Instant(nanoseconds: .min)
+
     /// The last durable message that was acted on.
     var received = SequenceNumber.none
 

@@ -8,6 +8,7 @@ struct ArchivedPack {
     let curve: PackCurve
 
     private let attempt: AttemptID?
+    private let runCount: Int
     private let outcomes: [RunOutcome]?
     private let parameterCount: Int
     private var parameters: BlobPart?
@@ -32,6 +33,7 @@ struct ArchivedPack {
         }
         let reader = CurveReader(database: database)
         attempt = row.winner
+        runCount = row.runCount
         if let winner = row.winner {
             let reader = OutcomeReader(database: database)
             outcomes = try reader.outcomes(of: id, runCount: row.runCount)
@@ -50,7 +52,12 @@ struct ArchivedPack {
         lane: Int,
         in database: SQLiteDatabase
     ) throws -> RunResult {
-        RunResult(
+        guard (0..<runCount).contains(lane) else {
+            throw StoredValueError(
+                "run \(run.id) is said to be in lane \(lane) of a pack of \(runCount) runs"
+            )
+        }
+        return RunResult(
             run: run,
             outcome: outcomes?[lane],
             curve: curve.curve(lane: lane),

@@ -87,9 +87,27 @@ private struct RunReader {
         var pack = try pack(segment.pack, of: run, in: database)
         let lane = run.id.rawValue - segment.firstNumber
         let result = try pack.result(of: run, lane: lane, in: database)
+        guard isComplete(result) else {
+            throw StoredValueError("run \(run.id) is said to have ended, but lacks numbers")
+        }
         // With the part of the parameters that was read last, which the next lane may share.
         current = (segment.pack, pack)
         return result
+    }
+
+    /// Whether the numbers of a run that has ended are there, as they were when all rows were
+    /// checked.
+    private func isComplete(_ result: RunResult) -> Bool {
+        let shape = PackShape(result.run.setting)
+        let needed: Int
+        switch result.outcome {
+        case .finished: needed = plan.spec.epochs
+        case .diverged(let epoch): needed = epoch + 1
+        case .failed, nil: return true
+        }
+        return result.curve.metrics == plan.spec.recordedMetrics
+            && result.curve.epochCount >= needed
+            && result.parameters.count == shape.parameterCount
     }
 
     private mutating func pack(

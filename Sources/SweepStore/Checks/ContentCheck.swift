@@ -9,6 +9,9 @@ internal import TrainingModel
 /// - Parameters have as many bytes as the shape says, parts of a checkpoint lie within it.
 /// - The winner of a pack has stored its epochs and parameters without a gap.
 struct ContentCheck {
+    /// Blocks whose metrics are read in any case.
+    private static let sampledBlocks = 256
+
     private struct Attempt {
         let pack: Int
 
@@ -39,7 +42,8 @@ struct ContentCheck {
     ///   - database: The connection.
     ///   - packs: The packs of the same transaction.
     ///   - plan: The plan.
-    ///   - readsMetrics: Whether the names of metrics are read, which stand behind the numbers.
+    ///   - readsMetrics: Whether the names of all metrics are read, which stand behind the numbers,
+    ///     or those of the first ``sampledBlocks`` blocks only.
     /// - Throws: ``StoredValueError`` naming what is wrong, or `SQLiteError`.
     /// - Complexity: O(rows); reads all pages but those of parameters, and without the metrics none
     ///   of those that only hold numbers.
@@ -140,21 +144,22 @@ struct ContentCheck {
         // The length of a column is read without its bytes.
         let statement = try database.statement(
             """
-            SELECT pack, attempt, first_epoch, epoch_count, CASE WHEN ? THEN metric_ids END,
-                length(metrics), typeof(metrics)
+            SELECT pack, attempt, first_epoch, epoch_count,
+                CASE WHEN id <= ?1 THEN metric_ids END, id <= ?1, length(metrics), typeof(metrics)
             FROM epoch_block ORDER BY pack, attempt, first_epoch
             """
         )
         var last = (attempt: -1, epoch: -1)
-        try statement.forEachRow([readsMetrics ? 1 : 0]) { row in
+        let lastRead = readsMetrics ? Int.max : Self.sampledBlocks
+        try statement.forEachRow([SQLiteValue(lastRead)]) { row in
             let index = try index(of: row, in: "epoch_block")
             try enter(upTo: index + 1)
             let (first, count) = (try row.epochs(2), try row.epochs(3))
             let runCount = packs.packs[attempts[index].pack].range.count
             let bytes = runCount * metrics.count * count * LittleEndian.floatSizeBytes
             guard last < (index, first), count > 0, first + count <= plan.spec.epochs,
-                try !readsMetrics || row.metrics(4) == metrics, try row.count(5) == bytes,
-                try row.words(verbatim: 6) == "blob"
+                try row.count(5) == 0 || row.metrics(4) == metrics, try row.count(6) == bytes,
+                try row.words(verbatim: 7) == "blob"
             else {
                 throw StoredValueError(
                     "epochs \(first)..<\(first + count) of \(id(index)) are there twice, or are "

@@ -1,7 +1,6 @@
 import Digest
 import Foundation
 import Glibc
-import HostSystem
 import SweepModel
 import SweepTesting
 import SweepWire
@@ -31,6 +30,17 @@ struct Attack: Sendable, CustomTestStringConvertible {
         Attack(testDescription: "takes packs and forgets them", slots: 8) { attacker in
             let worker = WorkerID(attacker.random.next() | 1)
             try attacker.greet { $0.worker = worker }
+        },
+        Attack(testDescription: "says that it trains packs and vanishes", slots: 8) { attacker in
+            try attacker.beat(always: true)
+            // With another number on another connection.
+            if !attacker.assignments.isEmpty { throw Attacker.Vanished() }
+        },
+        Attack(testDescription: "keeps packs and sends no epoch", slots: 8) { attacker in
+            try attacker.beat()
+        },
+        Attack(testDescription: "keeps packs and never begins", slots: 8) { attacker in
+            try attacker.beat(.waiting)
         },
         Attack(testDescription: "sends what is no message") { attacker in
             try attacker.peer.send([[UInt8](repeating: 0xFF, count: 100)])
@@ -81,6 +91,9 @@ struct Attacker {
     /// How often it has struck.
     private(set) var count = 0
 
+    /// It leaves without a word.
+    struct Vanished: Error {}
+
     private let slots: Int
     private var session = SessionID.none
     private var sequence: UInt64 = 0
@@ -94,14 +107,14 @@ struct Attacker {
         )
     }
 
-    /// Strikes on the last core until it is told to stop.
+    /// Strikes on a core of its own until it is told to stop.
     static func run(
         _ attack: Attack,
         to endpoint: Endpoint,
         security: SocketSecurity,
         until isOver: @Sendable () -> Bool
     ) {
-        pinToLastCore()
+        CoreSplit.keepToAttackersCore()
         while !isOver() {
             do {
                 var attacker = Attacker(
@@ -128,17 +141,6 @@ struct Attacker {
         self.slots = slots
     }
 
-    /// Keeps the attack from the cores that the honest ones are on, as far as there are others.
-    private static func pinToLastCore() {
-        let core = max(1, UsableCores.count) - 1
-        // Process, `task` and thread; the threads of the attack's sockets inherit the core.
-        let thread = try? FileManager.default.destinationOfSymbolicLink(
-            atPath: "/proc/thread-self"
-        )
-        guard let number = thread?.split(separator: "/").last else { return }
-        _ = try? Program.run(["taskset", "-cp", "\(core)", String(number)])
-    }
-
     /// Introduces itself, not always as it is.
     mutating func greet(_ lie: (inout Hello) -> Void) throws {
         var hello = try Self.hello.get()
@@ -159,12 +161,15 @@ struct Attacker {
         try peer.send(message, session: session, sequence: sequence)
     }
 
-    /// Gives a sign of life for what it holds, now and then.
-    mutating func beat() throws {
+    /// Gives a sign of life for what it holds, now and then or at once.
+    mutating func beat(
+        _ state: InventoryLine.State = .training,
+        always isDue: Bool = false
+    ) throws {
         try listen(within: .milliseconds(1))
-        guard count.isMultiple(of: 100) else { return }
+        guard isDue || count.isMultiple(of: 100) else { return }
         let lines = assignments.map {
-            InventoryLine(attempt: $0.attempt, state: .training, epoch: count)
+            InventoryLine(attempt: $0.attempt, state: state, epoch: min(count, Limits.epochs))
         }
         try send(.heartbeat(lines))
     }

@@ -9,15 +9,18 @@ import TrainingModel
 import ZeroMQ
 
 /// A malicious worker at full rate beside an honest one wastes its own share, and nothing else.
-@Suite(.serialized, .timeLimit(.minutes(10)))  // Serialized: speed and memory are measured.
+@Suite(.serialized, .timeLimit(.minutes(20)))  // Serialized: speed and memory are measured.
 struct AttackTests {
-    /// Some seconds of work for one slot.
-    private static let flags = [
-        "--momentum", "0:0.9:8", "--seeds", "16", "--epochs", "300", "--progress-deadline", "5s",
-    ]
+    /// What one slot trains in ``leastTime`` or more: many packs, few of which one attacker takes.
+    private static func flags(epochs: Int) -> [String] {
+        [
+            "--momentum", "0:0.9:8", "--seeds", "64", "--epochs", "\(epochs)",
+            "--heartbeat", "400ms", "--lease", "2s", "--progress-deadline", "10s",
+        ]
+    }
 
-    /// How long it attacks.
-    private static let limit = Duration.seconds(8)
+    /// A quiet sweep takes that long, so that a lease is a small part of it.
+    private static let leastTime = Duration.seconds(6)
 
     private static let diskLimitBytes = 16 << 20
     private static let memoryLimitKilobytes = 64 << 10
@@ -30,23 +33,57 @@ struct AttackTests {
         func set() { value.store(true, ordering: .releasing) }
     }
 
+    /// A sweep that nobody disturbs.
+    private struct Quiet {
+        var epochs = 150
+        var time = Duration.zero
+        var bytes = 0
+        var report = Data()
+
+        /// Trains it, with more epochs if it is too short.
+        mutating func train() throws {
+            while true {
+                let coordinator = try AttackTests.start(epochs: epochs)
+                time = try AttackTests.train(coordinator)
+                let code = coordinator.process.wait()
+                #expect(code == 0, "\(coordinator.process.standardError)")
+                bytes = try AttackTests.bytes(of: coordinator)
+                report = try coordinator.scratch.report("run")
+                guard time < AttackTests.leastTime else { return }
+                epochs = epochs * max(2, Int((AttackTests.leastTime / time).rounded(.up)))
+            }
+        }
+    }
+
+    private static func start(epochs: Int) throws -> LiveCoordinator {
+        try LiveCoordinator(flags(epochs: epochs), launcher: CoreSplit.honestLauncher)
+    }
+
     @Test(arguments: Attack.all)
     func `a malicious worker spoils nothing of an honest one`(attack: Attack) throws {
-        let quiet = try LiveCoordinator(Self.flags)
-        let quietTime = try Self.train(quiet)
-        #expect(quiet.process.wait() == 0, "\(quiet.process.standardError)")
-        let expected = try quiet.scratch.report("run")
+        var quiet = Quiet()
+        try quiet.train()
+        var time = try Self.suffer(attack, quiet)
+        if time > quiet.time * 2 {
+            // Something else may have used the machine.
+            try quiet.train()
+            time = try Self.suffer(attack, quiet)
+        }
+        guard CoreSplit.usable != nil else { return }
+        #expect(time <= quiet.time * 2, "\(time) under attack, \(quiet.time) without")
+    }
 
-        let coordinator = try LiveCoordinator(Self.flags)
+    /// Trains the sweep of `quiet` under attack.
+    ///
+    /// - Returns: How long it took.
+    private static func suffer(_ attack: Attack, _ quiet: Quiet) throws -> Duration {
+        let coordinator = try start(epochs: quiet.epochs)
         let before = try coordinator.residentKilobytes()
         // The key that is shared by default: to ban it would ban the honest worker.
         let (endpoint, security) = (coordinator.endpoint, coordinator.access.security)
         let isOver = Flag()
-        let deadline = ContinuousClock.now + Self.limit
         let thread = try OwnedThread(name: "attack") {
-            Attacker.run(attack, to: endpoint, security: security) {
-                isOver.isSet || ContinuousClock.now >= deadline
-            }
+            Attacker.run(attack, to: endpoint, security: security) { isOver.isSet }
         }
         defer {
             isOver.set()
@@ -54,21 +91,18 @@ struct AttackTests {
         }
         // The attack is under way before anybody trains.
         _ = waitUntil(within: .seconds(1)) { !coordinator.process.isRunning }
-        let time = try Self.train(coordinator) {
+        let time = try train(coordinator) {
             let growth = (try? coordinator.residentKilobytes()).map { $0 - before } ?? 0
-            #expect(growth < Self.memoryLimitKilobytes, "grew by \(growth) KiB")
+            #expect(growth < memoryLimitKilobytes, "grew by \(growth) KiB")
         }
-        #expect(
-            coordinator.process.wait() == 0,
-            "\(coordinator.process.standardError.suffix(2_000))"
-        )
-        #expect(try coordinator.scratch.report("run") == expected)
-        // Half the speed, and the time until what the attacker took is leased to others.
-        #expect(time < quietTime * 2 + .seconds(20), "\(time) instead of \(quietTime)")
-        let disk = try Self.bytes(of: coordinator) - Self.bytes(of: quiet)
-        #expect(disk < Self.diskLimitBytes, "the run directory grew by \(disk) bytes")
+        let code = coordinator.process.wait()
+        #expect(code == 0, "\(coordinator.process.standardError.suffix(2_000))")
+        #expect(try coordinator.scratch.report("run") == quiet.report)
+        let disk = try bytes(of: coordinator) - quiet.bytes
+        #expect(disk < diskLimitBytes, "the run directory grew by \(disk) bytes")
         let log = coordinator.process.standardError.utf8.count
-        #expect(log < Self.logLimitBytes, "the log has \(log) bytes")
+        #expect(log < logLimitBytes, "the log has \(log) bytes")
+        return time
     }
 
     /// Lets an honest worker of one slot train the sweep.
@@ -81,7 +115,8 @@ struct AttackTests {
         let start = ContinuousClock.now
         let worker = try Program(
             momentum: ["worker", "--access", coordinator.accessFile, "--slots", "1"],
-            in: coordinator.scratch.url
+            in: coordinator.scratch.url,
+            launcher: CoreSplit.honestLauncher
         )
         let hasEnded = waitUntil(within: .seconds(300)) {
             if coordinator.process.isRunning { watch() }
