@@ -16,7 +16,8 @@ package enum Baseline: InstructionSet {
     package static var kernels: KernelSet {
         KernelSet(
             runLanes: [RunLaneKernels(SIMD4<Float>.self, Baseline.self)],
-            unitLanes: UnitLaneKernels(SIMD4<Float>.self, Baseline.self)
+            unitLanes: [UnitLaneKernels(SingleBlock<SIMD4<Float>>.self, Baseline.self)],
+            peaks: [PeakKernels(SIMD4<Float>.self, Baseline.self)]
         )
     }
 }

@@ -63,10 +63,19 @@ public enum InstructionSetName: String, CaseIterable, Sendable, Hashable {
         switch self {
         case .baseline: return Baseline.kernels
         case .x86V3: return X86V3.kernels
-        case .x86V4: return X86V4.kernels
+        case .x86V4: return Self.measuredX86V4
         }
         #else
         return Baseline.kernels
         #endif
     }
+
+    #if arch(x86_64)
+    /// The kernels for AVX-512, with the width that this processor computes at once.
+    private static let measuredX86V4: KernelSet = {
+        var kernels = X86V4.kernels
+        kernels.wideVectorCost = WideVectors.cost(kernels.peaks)
+        return kernels
+    }()
+    #endif
 }

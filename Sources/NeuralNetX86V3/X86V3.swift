@@ -14,7 +14,11 @@ package enum X86V3: InstructionSet {
                 RunLaneKernels(SIMD4<Float>.self, X86V3.self),
                 RunLaneKernels(SIMD8<Float>.self, X86V3.self),
             ],
-            unitLanes: UnitLaneKernels(SIMD8<Float>.self, X86V3.self)
+            unitLanes: [
+                UnitLaneKernels(SingleBlock<SIMD8<Float>>.self, X86V3.self),
+                UnitLaneKernels(QuadBlock8.self, X86V3.self),
+            ],
+            peaks: [PeakKernels(SIMD8<Float>.self, X86V3.self)]
         )
     }
 }

@@ -15,7 +15,15 @@ package enum X86V4: InstructionSet {
                 RunLaneKernels(SIMD8<Float>.self, X86V4.self),
                 RunLaneKernels(SIMD16<Float>.self, X86V4.self),
             ],
-            unitLanes: UnitLaneKernels(SIMD16<Float>.self, X86V4.self)
+            unitLanes: [
+                UnitLaneKernels(SingleBlock<SIMD16<Float>>.self, X86V4.self),
+                UnitLaneKernels(QuadBlock16.self, X86V4.self),
+                UnitLaneKernels(OctetBlock16.self, X86V4.self),
+            ],
+            peaks: [
+                PeakKernels(SIMD8<Float>.self, X86V4.self),
+                PeakKernels(SIMD16<Float>.self, X86V4.self),
+            ]
         )
     }
 }

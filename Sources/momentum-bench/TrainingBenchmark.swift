@@ -88,15 +88,13 @@ public struct TrainingBenchmark: Sendable {
         }
         let kernels = instructionSet.kernels
         let shape = configuration.shape
-        let mapping = kernels.mapping(for: shape, runCount: runs.count)
+        let groups = kernels.plan(nil, for: configuration, runCount: runs.count)
         return TrainingBenchmarkResult(
             benchmark: self,
             time: times.sorted()[repetitions / 2],
             multiplyAdds: multiplyAdds(of: shape),
-            mapping: mapping == .runs ? "runs" : "units",
-            lanes: mapping == .units
-                ? kernels.unitLanes.laneCount
-                : kernels.runLaneGroups(for: runs.count).map(\.laneCount).reduce(0, max),
+            mapping: groups.map { "\($0.runCount) by \($0.mapping)" }.joined(separator: ", "),
+            lanes: groups.map(\.laneCount).reduce(0, max),
             peak: PeakBenchmark(instructionSet: instructionSet).measure()
         )
     }
@@ -179,7 +177,7 @@ public struct TrainingBenchmarkResult: Sendable, Hashable, Encodable {
     /// The lanes of the vectors.
     public let lanes: Int
 
-    /// What a lane stood for, `runs` or `units`.
+    /// What a lane stood for in each group of the runs.
     public let mapping: String
 
     /// The rate of fused multiply-adds in registers, measured right afterwards.

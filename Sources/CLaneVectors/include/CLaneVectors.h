@@ -69,28 +69,118 @@ typedef int clanevectors_int16 __attribute__((ext_vector_type(16)));
         return __builtin_convertvector(a, clanevectors_float##N);                                  \
     }
 
+// The vectors of rows that follow, each a shuffle of two.
+#define CLANEVECTORS_SHUFFLE(N, name, ...)                                                         \
+    CLANEVECTORS_INLINE clanevectors_float##N clanevectors_##name##N(                              \
+        clanevectors_float##N a, clanevectors_float##N b) {                                        \
+        return __builtin_shufflevector(a, b, __VA_ARGS__);                                         \
+    }
+
+CLANEVECTORS_SHUFFLE(4, low, 0, 4, 1, 5)
+CLANEVECTORS_SHUFFLE(4, high, 2, 6, 3, 7)
+CLANEVECTORS_SHUFFLE(4, low_pairs, 0, 1, 4, 5)
+CLANEVECTORS_SHUFFLE(4, high_pairs, 2, 3, 6, 7)
+CLANEVECTORS_SHUFFLE(8, low, 0, 8, 1, 9, 4, 12, 5, 13)
+CLANEVECTORS_SHUFFLE(8, high, 2, 10, 3, 11, 6, 14, 7, 15)
+CLANEVECTORS_SHUFFLE(8, low_pairs, 0, 1, 8, 9, 4, 5, 12, 13)
+CLANEVECTORS_SHUFFLE(8, high_pairs, 2, 3, 10, 11, 6, 7, 14, 15)
+CLANEVECTORS_SHUFFLE(16, low, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29)
+CLANEVECTORS_SHUFFLE(16, high, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31)
+CLANEVECTORS_SHUFFLE(16, low_pairs, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
+CLANEVECTORS_SHUFFLE(16, high_pairs, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31)
+CLANEVECTORS_SHUFFLE(8, low_quads, 0, 1, 2, 3, 8, 9, 10, 11)
+CLANEVECTORS_SHUFFLE(8, high_quads, 4, 5, 6, 7, 12, 13, 14, 15)
+CLANEVECTORS_SHUFFLE(16, even_quads, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27)
+CLANEVECTORS_SHUFFLE(16, odd_quads, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31)
+
+// Four rows of N numbers from row r on: q##j holds their column 4·k + j in quad k.
+#define CLANEVECTORS_QUADS(N, r, q)                                                                \
+    clanevectors_float##N q##low = clanevectors_low##N(CLANEVECTORS_ROW(N, r),                     \
+        CLANEVECTORS_ROW(N, r + 1));                                                               \
+    clanevectors_float##N q##high = clanevectors_high##N(CLANEVECTORS_ROW(N, r),                   \
+        CLANEVECTORS_ROW(N, r + 1));                                                               \
+    clanevectors_float##N q##low2 = clanevectors_low##N(CLANEVECTORS_ROW(N, r + 2),                \
+        CLANEVECTORS_ROW(N, r + 3));                                                               \
+    clanevectors_float##N q##high2 = clanevectors_high##N(CLANEVECTORS_ROW(N, r + 2),              \
+        CLANEVECTORS_ROW(N, r + 3));                                                               \
+    clanevectors_float##N q##0 = clanevectors_low_pairs##N(q##low, q##low2);                       \
+    clanevectors_float##N q##1 = clanevectors_high_pairs##N(q##low, q##low2);                      \
+    clanevectors_float##N q##2 = clanevectors_low_pairs##N(q##high, q##high2);                     \
+    clanevectors_float##N q##3 = clanevectors_high_pairs##N(q##high, q##high2);
+
+#define CLANEVECTORS_ROW(N, r) (*(const clanevectors_float##N *)(source + (r) * source_stride))
+#define CLANEVECTORS_COLUMN(N, c) (*(clanevectors_float##N *)(target + (c) * target_stride))
+
 /// Writes the 4 × 4 numbers whose rows are `source_stride` apart with rows and columns exchanged.
-CLANEVECTORS_INLINE void clanevectors_transpose(
+CLANEVECTORS_INLINE void clanevectors_transpose4(
     const float *source, long source_stride, float *target, long target_stride) {
-    clanevectors_float4 a = *(const clanevectors_float4 *)source;
-    clanevectors_float4 b = *(const clanevectors_float4 *)(source + source_stride);
-    clanevectors_float4 c = *(const clanevectors_float4 *)(source + 2 * source_stride);
-    clanevectors_float4 d = *(const clanevectors_float4 *)(source + 3 * source_stride);
-    clanevectors_float4 ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5);
-    clanevectors_float4 ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
-    clanevectors_float4 cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5);
-    clanevectors_float4 cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-    *(clanevectors_float4 *)target = __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5);
-    *(clanevectors_float4 *)(target + target_stride)
-        = __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7);
-    *(clanevectors_float4 *)(target + 2 * target_stride)
-        = __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5);
-    *(clanevectors_float4 *)(target + 3 * target_stride)
-        = __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7);
+    CLANEVECTORS_QUADS(4, 0, a)
+    CLANEVECTORS_COLUMN(4, 0) = a0;
+    CLANEVECTORS_COLUMN(4, 1) = a1;
+    CLANEVECTORS_COLUMN(4, 2) = a2;
+    CLANEVECTORS_COLUMN(4, 3) = a3;
+}
+
+/// Writes 8 × 8 numbers with rows and columns exchanged.
+CLANEVECTORS_INLINE void clanevectors_transpose8(
+    const float *source, long source_stride, float *target, long target_stride) {
+    CLANEVECTORS_QUADS(8, 0, a)
+    CLANEVECTORS_QUADS(8, 4, b)
+#define CLANEVECTORS_COLUMNS8(j)                                                                   \
+    CLANEVECTORS_COLUMN(8, j) = clanevectors_low_quads8(a##j, b##j);                               \
+    CLANEVECTORS_COLUMN(8, j + 4) = clanevectors_high_quads8(a##j, b##j);
+    CLANEVECTORS_COLUMNS8(0)
+    CLANEVECTORS_COLUMNS8(1)
+    CLANEVECTORS_COLUMNS8(2)
+    CLANEVECTORS_COLUMNS8(3)
+}
+
+/// Writes 16 × 16 numbers with rows and columns exchanged.
+CLANEVECTORS_INLINE void clanevectors_transpose16(
+    const float *source, long source_stride, float *target, long target_stride) {
+    CLANEVECTORS_QUADS(16, 0, a)
+    CLANEVECTORS_QUADS(16, 4, b)
+    CLANEVECTORS_QUADS(16, 8, c)
+    CLANEVECTORS_QUADS(16, 12, d)
+#define CLANEVECTORS_COLUMNS16(j)                                                                  \
+    clanevectors_float16 even##j = clanevectors_even_quads16(a##j, b##j);                          \
+    clanevectors_float16 odd##j = clanevectors_odd_quads16(a##j, b##j);                            \
+    clanevectors_float16 even2##j = clanevectors_even_quads16(c##j, d##j);                         \
+    clanevectors_float16 odd2##j = clanevectors_odd_quads16(c##j, d##j);                           \
+    CLANEVECTORS_COLUMN(16, j) = clanevectors_even_quads16(even##j, even2##j);                     \
+    CLANEVECTORS_COLUMN(16, j + 4) = clanevectors_even_quads16(odd##j, odd2##j);                   \
+    CLANEVECTORS_COLUMN(16, j + 8) = clanevectors_odd_quads16(even##j, even2##j);                  \
+    CLANEVECTORS_COLUMN(16, j + 12) = clanevectors_odd_quads16(odd##j, odd2##j);
+    CLANEVECTORS_COLUMNS16(0)
+    CLANEVECTORS_COLUMNS16(1)
+    CLANEVECTORS_COLUMNS16(2)
+    CLANEVECTORS_COLUMNS16(3)
 }
 
 CLANEVECTORS_OPERATIONS(4)
 CLANEVECTORS_OPERATIONS(8)
 CLANEVECTORS_OPERATIONS(16)
+
+// Memory that need not be aligned to vectors.
+typedef clanevectors_float4 clanevectors_unaligned4 __attribute__((aligned(4)));
+typedef clanevectors_float8 clanevectors_unaligned8 __attribute__((aligned(4)));
+
+/// Four neighbouring numbers, twice side by side.
+CLANEVECTORS_INLINE clanevectors_float8 clanevectors_repeat4_in8(const float *numbers) {
+    clanevectors_float4 a = *(const clanevectors_unaligned4 *)numbers;
+    return __builtin_shufflevector(a, a, 0, 1, 2, 3, 0, 1, 2, 3);
+}
+
+/// Four neighbouring numbers, four times side by side.
+CLANEVECTORS_INLINE clanevectors_float16 clanevectors_repeat4_in16(const float *numbers) {
+    clanevectors_float4 a = *(const clanevectors_unaligned4 *)numbers;
+    return __builtin_shufflevector(a, a, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3);
+}
+
+/// Eight neighbouring numbers, twice side by side.
+CLANEVECTORS_INLINE clanevectors_float16 clanevectors_repeat8_in16(const float *numbers) {
+    clanevectors_float8 a = *(const clanevectors_unaligned8 *)numbers;
+    return __builtin_shufflevector(a, a, 0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7);
+}
 
 #endif

@@ -61,6 +61,10 @@ package struct EpochSamples {
     @usableFromInline
     package let orders: UnsafePointer<Int>?
 
+    /// The number of runs that ``orders`` has samples for.
+    @usableFromInline
+    package let runCount: Int
+
     /// Describes samples.
     ///
     /// - Parameters:
@@ -68,17 +72,36 @@ package struct EpochSamples {
     ///   - labels: The classes as Floats.
     ///   - count: The number of samples.
     ///   - orders: Per-run sample order, or `nil` for dataset order.
+    ///   - runCount: The number of runs.
     @usableFromInline
     package init(
         features: UnsafePointer<Float>,
         labels: UnsafePointer<Float>,
         count: Int,
-        orders: UnsafePointer<Int>?
+        orders: UnsafePointer<Int>?,
+        runCount: Int
     ) {
         self.features = features
         self.labels = labels
         self.count = count
         self.orders = orders
+        self.runCount = runCount
+    }
+}
+
+extension EpochSamples {
+    /// The same samples as some of the runs see them.
+    ///
+    /// - Parameter runs: The indices of the runs.
+    /// - Returns: The samples with the orders of those runs.
+    func narrowed(to runs: Range<Int>) -> EpochSamples {
+        EpochSamples(
+            features: features,
+            labels: labels,
+            count: count,
+            orders: orders.map { $0 + runs.lowerBound * count },
+            runCount: runs.count
+        )
     }
 }
 

@@ -45,6 +45,32 @@ struct ParameterUpdate<Vector: LaneVector, Target: InstructionSet> {
             .adding(value(.negativeLearningRate), times: velocity)
     }
 
+    /// Moves as many neighbouring parameters from `index` on as `Row` has vectors.
+    @inlinable
+    @inline(__always)
+    func step<Row: LaneVectorRow>(_ index: Int, along gradients: Row) where Row.Vector == Vector {
+        guard rule == .plain else {
+            gradients.forEach { stepByWholeRule(index + $0, along: $1) }
+            return
+        }
+        let velocity = gradients.adding(
+            Row(repeating: value(.momentum)),
+            times: row(velocities, index)
+        )
+        velocity.store(to: velocities + index, stride: 1)
+        let rate = Row(repeating: value(.negativeLearningRate))
+        let moved: Row = row(parameters, index)
+        moved.adding(rate, times: velocity).store(to: parameters + index, stride: 1)
+    }
+
+    /// Neighbouring vectors.
+    @inlinable
+    @inline(__always)
+    func row<Row: LaneVectorRow>(_ numbers: UnsafeMutablePointer<Vector>, _ index: Int) -> Row
+    where Row.Vector == Vector {
+        Row(LaneMatrix<Vector>.self, UnsafeRawPointer(numbers), at: index, stride: 1)
+    }
+
     /// The step with all that the runs may use; apart, to keep the common one short.
     @inlinable
     @inline(never)

@@ -59,6 +59,24 @@ package protocol LaneVector: Sendable {
     func exponentOfBits() -> Self
 }
 
+/// A vector of a processor's registers.
+@usableFromInline
+package protocol LaneRegister: LaneVector {
+    /// Writes a square of as many rows and columns as there are lanes with both exchanged.
+    ///
+    /// - Parameters:
+    ///   - source: The first number; rows are `sourceStride` apart.
+    ///   - sourceStride: A multiple of the lanes.
+    ///   - target: Where the first number goes; rows are `targetStride` apart.
+    ///   - targetStride: A multiple of the lanes.
+    static func transpose(
+        _ source: UnsafePointer<Float>,
+        _ sourceStride: Int,
+        _ target: UnsafeMutablePointer<Float>,
+        _ targetStride: Int
+    )
+}
+
 extension LaneVector {
     /// `self` where the lane of `gate` is greater than 0, else 0: the derivative of ReLU.
     @inlinable

@@ -1,6 +1,6 @@
 public import CLaneVectors
 
-extension SIMD8<Float>: LaneVector {
+extension SIMD8<Float>: LaneVector, LaneRegister {
     @inlinable
     @inline(__always)
     package static func + (left: Self, right: Self) -> Self {
@@ -79,6 +79,17 @@ extension SIMD8<Float>: LaneVector {
     package func exponentOfBits() -> Self {
         let signed = unsafeBitCast(self, to: SIMD8<Int32>.self) &>> SIMD8<Int32>(repeating: 23)
         return clanevectors_convert8(signed)
+    }
+
+    @inlinable
+    @inline(__always)
+    package static func transpose(
+        _ source: UnsafePointer<Float>,
+        _ sourceStride: Int,
+        _ target: UnsafeMutablePointer<Float>,
+        _ targetStride: Int
+    ) {
+        clanevectors_transpose8(source, sourceStride, target, targetStride)
     }
 
     /// The bits of each lane.

@@ -1,5 +1,3 @@
-package import TrainingModel
-
 /// All kernels that are compiled for one instruction set.
 @usableFromInline
 package struct KernelSet: Sendable {
@@ -7,30 +5,35 @@ package struct KernelSet: Sendable {
     @usableFromInline
     package let runLanes: [RunLaneKernels]
 
-    /// The kernels whose lanes are units.
-    package let unitLanes: UnitLaneKernels
+    /// The kernels whose lanes are units of blocks of runs, the smallest blocks first.
+    @usableFromInline
+    package let unitLanes: [UnitLaneKernels]
+
+    /// The kernels that measure the processor, the narrowest first.
+    @usableFromInline
+    package let peaks: [PeakKernels]
+
+    /// The time of an operation on 16 lanes in those on 8: 2 where the processor does it in two
+    /// halves, 1 where it does not.
+    @usableFromInline
+    package var wideVectorCost = 2.0
 
     /// Collects kernels.
     ///
     /// - Parameters:
     ///   - runLanes: The kernels whose lanes are runs, the narrowest first; at least one.
-    ///   - unitLanes: The kernels whose lanes are units.
-    package init(runLanes: [RunLaneKernels], unitLanes: UnitLaneKernels) {
+    ///   - unitLanes: The kernels whose lanes are units; the first has blocks of one run.
+    ///   - peaks: The kernels that measure the processor, one for each width.
+    package init(
+        runLanes: [RunLaneKernels],
+        unitLanes: [UnitLaneKernels],
+        peaks: [PeakKernels]
+    ) {
         precondition(!runLanes.isEmpty, "a kernel set has at least one width")
+        precondition(unitLanes.first?.width.runsPerBlock == 1, "any number of runs has blocks")
         self.runLanes = runLanes
         self.unitLanes = unitLanes
-    }
-
-    /// What the lanes should represent, by the time that one sample of all runs takes.
-    ///
-    /// - Parameters:
-    ///   - shape: The network.
-    ///   - runCount: The runs of the pack.
-    /// - Returns: The mapping with the lower estimate.
-    package func mapping(for shape: NetworkShape, runCount: Int) -> LaneMapping {
-        let unitTime = runCount * unitLanes.time(for: shape)
-        let runTime = runLaneGroups(for: runCount).reduce(0) { $0 + $1.time(for: shape) }
-        return unitTime < runTime ? .units : .runs
+        self.peaks = peaks
     }
 
     /// The kernels for each group of a pack whose lanes are runs.
@@ -57,36 +60,20 @@ package enum LaneMapping: Sendable, Hashable, CaseIterable {
 
     /// The lanes are units of one run, and runs train in turn: best for wide networks.
     case units
-}
 
-/// A rough estimate of what kernels cost, in cycles for one sample's products of weights.
-enum KernelTime {
-    /// The cycles of two vector operations: processors take 512 bits in twice the time of 256.
-    static func perVectorPair(laneCount: Int) -> Int { laneCount > 8 ? 2 : 1 }
-}
+    /// The lanes are units of four runs: for narrow packs.
+    case unitsOfFour
 
-extension RunLaneKernels {
-    /// The time that one sample of all runs of a group takes, in cycles.
-    ///
-    /// Each weight is a vector. A group whose weights and velocities are too many for the second
-    /// cache waits for them; with few registers, tiles are small and read the weights more often.
-    func time(for shape: NetworkShape) -> Int {
-        let weights = shape.linearLayers.reduce(0) { $0 + $1.weightCount }
-        let cycles = weights * KernelTime.perVectorPair(laneCount: laneCount)
-        let floats = 2 * shape.parameterCount * laneCount
-        let cachedFloats = laneCount > 8 ? 1 << 20 : 1 << 17
-        return floats > cachedFloats ? cycles + cycles / 4 : cycles
-    }
-}
+    /// The lanes are units of eight runs.
+    case unitsOfEight
 
-extension UnitLaneKernels {
-    /// The time that one sample of one run takes, in cycles.
-    ///
-    /// Each row of weights is filled up to whole vectors.
-    func time(for shape: NetworkShape) -> Int {
-        let vectors = shape.linearLayers.reduce(0) {
-            $0 + $1.inputs * (($1.outputs + laneCount - 1) / laneCount)
+    /// The runs of a block, or `nil` where each lane is a run.
+    var runsPerBlock: Int? {
+        switch self {
+        case .runs: nil
+        case .units: 1
+        case .unitsOfFour: 4
+        case .unitsOfEight: 8
         }
-        return vectors * KernelTime.perVectorPair(laneCount: laneCount)
     }
 }

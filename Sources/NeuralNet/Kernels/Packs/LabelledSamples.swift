@@ -27,10 +27,12 @@ struct LabelledSamples {
     ///
     /// - Parameters:
     ///   - orders: Per-run sample order, or `nil` for dataset order.
+    ///   - runCount: The number of runs.
     ///   - body: What reads them.
     /// - Returns: What `body` returns.
     func withSamples<Result>(
         orders: UnsafePointer<Int>? = nil,
+        runCount: Int,
         _ body: (EpochSamples) -> Result
     ) -> Result {
         dataset.features.withUnsafeBufferPointer { features in
@@ -42,7 +44,8 @@ struct LabelledSamples {
                         features: features,
                         labels: labels,
                         count: dataset.count,
-                        orders: orders
+                        orders: orders,
+                        runCount: runCount
                     )
                 )
             }

@@ -7,14 +7,16 @@ public enum PackMemory {
 
     /// The memory of a pack in bytes, at most, whatever the processor.
     ///
-    /// It is the larger of what the two mappings take. With P the parameters, S the larger of the
+    /// It is the most of what the mappings take, and one run more whose lanes are units, since a
+    /// plan may mix mappings. With P the parameters, S the larger of the
     /// batch B and 64, H the units of all hidden layers, M those of the widest layer behind the
     /// inputs and I the inputs:
     ///
     /// - Lanes are runs, W of them (the runs filled up to 4, 8 or 16):
     ///   4·W·(2·P + S·(H + 2·M) + B·(I + 1) + 5 + 2·⌈S/64⌉); B·(I + 1) only with shuffle.
-    /// - Lanes are units: 4·R·2·P for R runs, and once 4·(P + S·(H + C + 2·M) + B·I) with C the
-    ///   classes; each width filled up to vectors and cache lines, exactly as in `UnitLaneSizes`.
+    /// - Lanes are units of blocks of R runs, 1, 4 or 8: 4·R·2·P for each block, and once
+    ///   4·R·(P + S·(H + 2·C + 2·M) + S·I) with C the classes; each width filled up to vectors and
+    ///   cache lines, exactly as in `UnitLaneSizes`.
     ///
     /// The dataset is not part of it: all packs of a process share one.
     ///
@@ -25,16 +27,15 @@ public enum PackMemory {
     public static func bytes(configuration: TrainingConfiguration, runCount: Int) -> Int {
         guard isNearLimit(configuration) else { return .max }
         let lanes = [4, 8].first { $0 >= runCount } ?? Limits.runsPerPack
-        let unitLanes = [(4, 2), (8, 2), (16, 4)].map { lanes, panelVectors in
-            unitLaneBytes(
-                configuration: configuration,
-                runCount: runCount,
-                laneCount: lanes,
-                panelVectors: panelVectors
-            )
+        let widths = [(4, 1, 2), (8, 1, 2), (8, 4, 2), (16, 1, 4), (16, 4, 4), (16, 8, 4)].map {
+            UnitLaneWidth(laneCount: $0, runsPerBlock: $1, panelVectors: $2)
         }
+        let unitLanes = widths.map {
+            unitLaneBytes(configuration: configuration, runCount: runCount, width: $0)
+        }
+        let single = unitLaneBytes(configuration: configuration, runCount: 1, width: widths[3])
         let runLanes = runLaneBytes(configuration: configuration, laneCount: lanes)
-        return unitLanes.reduce(runLanes, max)
+        return unitLanes.reduce(runLanes, max) + (runCount > 1 ? single : 0)
     }
 
     /// The bytes of a group of runs whose lanes are runs.
@@ -56,20 +57,14 @@ public enum PackMemory {
     /// - Parameters:
     ///   - configuration: The network and the batch.
     ///   - runCount: R.
-    ///   - laneCount: The lanes of a vector.
-    ///   - panelVectors: The vectors of a row in one panel.
+    ///   - width: How lanes are used.
     /// - Returns: The bytes.
     package static func unitLaneBytes(
         configuration: TrainingConfiguration,
         runCount: Int,
-        laneCount: Int,
-        panelVectors: Int
+        width: UnitLaneWidth
     ) -> Int {
-        let sizes = UnitLaneSizes(
-            configuration: configuration,
-            laneCount: laneCount,
-            panelVectors: panelVectors
-        )
+        let sizes = UnitLaneSizes(configuration: configuration, width: width)
         return sizes.floatCount(runCount: runCount) * MemoryLayout<Float>.stride
     }
 

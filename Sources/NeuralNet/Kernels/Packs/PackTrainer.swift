@@ -84,22 +84,10 @@ public final class PackTrainer {
         _ configuration: TrainingConfiguration,
         _ runs: [RunConfiguration]
     ) -> [any LaneGroup] {
-        switch mapping ?? kernels.mapping(for: configuration.shape, runCount: runs.count) {
-        case .units:
-            return [
-                UnitLaneGroup(
-                    kernels: kernels.unitLanes,
-                    configuration: configuration,
-                    runs: runs
-                )
-            ]
-        case .runs:
-            var rest = runs[...]
-            return kernels.runLaneGroups(for: runs.count).map { kernels in
-                let members = Array(rest.prefix(kernels.laneCount))
-                rest = rest.dropFirst(members.count)
-                return RunLaneGroup(kernels: kernels, configuration: configuration, runs: members)
-            }
+        var rest = runs[...]
+        return kernels.plan(mapping, for: configuration, runCount: runs.count).map { plan in
+            defer { rest = rest.dropFirst(plan.runCount) }
+            return plan.makeGroup(configuration, Array(rest.prefix(plan.runCount)))
         }
     }
 
@@ -157,10 +145,14 @@ extension PackTrainer {
             let first = sums.count * training.dataset.count
             let batches = orders.withUnsafeBufferPointer { orders in
                 let orders = orders.isEmpty ? nil : orders.baseAddress.map { $0 + first }
-                return training.withSamples(orders: orders) { group.trainEpoch(epoch, on: $0) }
+                return training.withSamples(orders: orders, runCount: group.runCount) {
+                    group.trainEpoch(epoch, on: $0)
+                }
             }
-            let trained = training.withSamples { group.measure($0) }
-            let validated = validation?.withSamples { group.measure($0) }
+            let trained = training.withSamples(runCount: group.runCount) { group.measure($0) }
+            let validated = validation?.withSamples(runCount: group.runCount) {
+                group.measure($0)
+            }
             for lane in batches.indices {
                 sums.append(
                     LaneSums(

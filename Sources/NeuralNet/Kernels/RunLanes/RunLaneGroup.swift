@@ -41,7 +41,9 @@ extension RunLaneGroup: LaneGroup {
         var sums = [BatchSums](repeating: BatchSums(), count: runs.count)
         for start in stride(from: 0, to: samples.count, by: configuration.batch) {
             let count = min(configuration.batch, samples.count - start)
-            useGradientShare(isFirstStep: epoch == 0 && start == 0)
+            if epoch == 0 || start == 0 {
+                useGradientShare(isFirstStep: epoch == 0 && start == 0)
+            }
             kernels.train(memory, batch(samples, start, count), rule)
             for lane in runs.indices {
                 sums[lane].add(loss: Float(lossSum(lane, count) / Double(count)))

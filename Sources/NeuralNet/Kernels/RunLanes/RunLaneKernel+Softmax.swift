@@ -28,7 +28,7 @@ extension RunLaneKernel {
         let loss =
             rule.smoothsLabels
             ? smoothedDelta(memory, values, label, share)
-            : SoftmaxLoss<Row>.delta(values, classes, label, share)
+            : SoftmaxLoss<Row>.delta(values, classes, label, share, .samplesOutside(classes))
         let start = sample % PackNumerics.sumLength == 0 ? Vector() : sums[sum]
         sums[sum] = loss.sum(from: start)
     }
@@ -47,6 +47,7 @@ extension RunLaneKernel {
             memory.classCount,
             label,
             share,
+            .samplesOutside(memory.classCount),
             settings: memory.settings.assumingMemoryBound(to: Vector.self)
         )
     }
@@ -71,7 +72,12 @@ extension RunLaneKernel {
         let sums = memory.lossSums.assumingMemoryBound(to: Vector.self)
         let counts = memory.correctCounts.assumingMemoryBound(to: Vector.self)
         let label = Row(SharedMatrix<Vector>.self, batch.labels, at: sample, stride: 1)
-        let (loss, correct) = SoftmaxLoss<Row>.measure(logits, classes, label)
+        let (loss, correct) = SoftmaxLoss<Row>.measure(
+            logits,
+            classes,
+            label,
+            .samplesOutside(classes)
+        )
         sums[0] = loss.sum(from: sample == 0 ? Vector() : sums[0])
         counts[0] = correct.sum(from: sample == 0 ? Vector() : counts[0])
     }

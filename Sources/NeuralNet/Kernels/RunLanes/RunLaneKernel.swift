@@ -162,6 +162,10 @@ package struct RunLaneKernels: Sendable {
     @usableFromInline
     package let laneCount: Int
 
+    /// Whether the processor has registers for rows of four vectors.
+    @usableFromInline
+    package let hasWideRows: Bool
+
     /// ``RunLaneKernel/train(_:_:_:)``.
     @usableFromInline
     package let train: @Sendable (RunLaneMemory, LaneBatch, StepRule) -> Void
@@ -187,6 +191,7 @@ package struct RunLaneKernels: Sendable {
         _ target: Target.Type
     ) {
         laneCount = Vector.scalarCount
+        hasWideRows = Target.hasWideRows
         train = { RunLaneKernel<Vector, Target>.train($0, $1, $2) }
         evaluate = { RunLaneKernel<Vector, Target>.evaluate($0, $1) }
         gather = { RunLaneKernel<Vector, Target>.gather($0, $1, $2, $3, $4) }

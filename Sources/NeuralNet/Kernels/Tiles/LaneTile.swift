@@ -18,6 +18,23 @@ package protocol LaneTile {
 
     /// Hands each row and its index to `body`, in order.
     func forEachRow(_ body: (Int, Row) -> Void)
+
+    /// Hands each row and its index, counted from `first` on, to `consumer`, in order.
+    func handRows<Consumer: LaneRowConsumer>(from first: Int, to consumer: Consumer)
+    where Consumer.Row == Row
+}
+
+/// What takes the rows of a tile.
+///
+/// A closure would do the same, but the optimizer calls one instead of inlining it where it is used
+/// for several rows, and then rows pass through memory.
+@usableFromInline
+package protocol LaneRowConsumer {
+    /// The rows.
+    associatedtype Row: LaneRow
+
+    /// Takes row `index`.
+    func take(_ index: Int, _ row: Row)
 }
 
 /// A tile of one row.
@@ -51,6 +68,13 @@ package struct Tile1<Row: LaneRow>: LaneTile {
     @inline(__always)
     package func forEachRow(_ body: (Int, Row) -> Void) {
         body(0, first)
+    }
+
+    @inlinable
+    @inline(__always)
+    package func handRows<Consumer: LaneRowConsumer>(from first: Int, to consumer: Consumer)
+    where Consumer.Row == Row {
+        consumer.take(first, self.first)
     }
 }
 
@@ -91,6 +115,14 @@ package struct Tile2<Row: LaneRow>: LaneTile {
         body(0, first)
         body(1, second)
     }
+
+    @inlinable
+    @inline(__always)
+    package func handRows<Consumer: LaneRowConsumer>(from first: Int, to consumer: Consumer)
+    where Consumer.Row == Row {
+        consumer.take(first, self.first)
+        consumer.take(first + 1, second)
+    }
 }
 
 /// A tile of three rows.
@@ -129,6 +161,14 @@ package struct Tile3<Row: LaneRow>: LaneTile {
     package func forEachRow(_ body: (Int, Row) -> Void) {
         upper.forEachRow(body)
         lower.forEachRow { body($0 + 2, $1) }
+    }
+
+    @inlinable
+    @inline(__always)
+    package func handRows<Consumer: LaneRowConsumer>(from first: Int, to consumer: Consumer)
+    where Consumer.Row == Row {
+        upper.handRows(from: first, to: consumer)
+        lower.handRows(from: first + 2, to: consumer)
     }
 }
 
@@ -169,6 +209,14 @@ package struct Tile4<Row: LaneRow>: LaneTile {
         upper.forEachRow(body)
         lower.forEachRow { body($0 + 2, $1) }
     }
+
+    @inlinable
+    @inline(__always)
+    package func handRows<Consumer: LaneRowConsumer>(from first: Int, to consumer: Consumer)
+    where Consumer.Row == Row {
+        upper.handRows(from: first, to: consumer)
+        lower.handRows(from: first + 2, to: consumer)
+    }
 }
 
 /// A tile of six rows.
@@ -207,5 +255,13 @@ package struct Tile6<Row: LaneRow>: LaneTile {
     package func forEachRow(_ body: (Int, Row) -> Void) {
         upper.forEachRow(body)
         lower.forEachRow { body($0 + 3, $1) }
+    }
+
+    @inlinable
+    @inline(__always)
+    package func handRows<Consumer: LaneRowConsumer>(from first: Int, to consumer: Consumer)
+    where Consumer.Row == Row {
+        upper.handRows(from: first, to: consumer)
+        lower.handRows(from: first + 3, to: consumer)
     }
 }

@@ -1,14 +1,15 @@
-/// A product of a matrix of single numbers with one panel: c[r][v] = start + Σₖ a[r][k]·b[k][v].
+/// A product of a matrix of blocks with one panel: c[r][v] = start + Σₖ a[r][k]·b[k][v].
 ///
 /// The sums run over k in order, in each lane by itself. So lanes may be any units: the bits are
 /// those of the mapping whose lanes are runs.
 @usableFromInline
-struct PanelProduct<Epilogue: ProductEpilogue, Target: InstructionSet> {
+struct PanelProduct<Block: LaneBlock, Epilogue: ProductEpilogue, Target: InstructionSet>
+where Block.Vector == Epilogue.Vector {
     /// a[0][0].
     @usableFromInline let factors: UnsafePointer<Float>
-    /// The distance of a[r + 1][k] and a[r][k].
+    /// The distance of a[r + 1][k] and a[r][k], in blocks.
     @usableFromInline let rowStride: Int
-    /// The distance of a[r][k + 1] and a[r][k].
+    /// The distance of a[r][k + 1] and a[r][k], in blocks.
     @usableFromInline let termStride: Int
     /// b, shape [terms, vectors of a panel].
     @usableFromInline let panel: UnsafeRawPointer
@@ -55,7 +56,7 @@ struct PanelProduct<Epilogue: ProductEpilogue, Target: InstructionSet> {
 
     @inlinable
     @inline(__always)
-    func columns<Row: LaneRow>(_ row: Row.Type, _ rows: Int, _ column: Int)
+    func columns<Row: LaneVectorRow>(_ row: Row.Type, _ rows: Int, _ column: Int)
     where Row.Vector == Epilogue.Vector {
         var first = 0
         while rows - first >= 6 {
@@ -65,6 +66,10 @@ struct PanelProduct<Epilogue: ProductEpilogue, Target: InstructionSet> {
         if rows - first >= 4 {
             tile(Tile4<Row>.self, first, column)
             first += 4
+        }
+        if rows - first == 3 {
+            tile(Tile3<Row>.self, first, column)
+            return
         }
         if rows - first >= 2 {
             tile(Tile2<Row>.self, first, column)
@@ -76,12 +81,12 @@ struct PanelProduct<Epilogue: ProductEpilogue, Target: InstructionSet> {
     @inlinable
     @inline(never)
     func tile<Tile: LaneTile>(_ tile: Tile.Type, _ first: Int, _ column: Int)
-    where Tile.Row.Vector == Epilogue.Vector {
+    where Tile.Row: LaneVectorRow, Tile.Row.Vector == Epilogue.Vector {
         let panelStride = panelStride
         let rowStride = rowStride
         let termStride = termStride
         let panel = LaneMatrix<Epilogue.Vector>.advance(panel, by: column)
-        let factors = UnsafeRawPointer(factors + first * rowStride)
+        let factors = UnsafeRawPointer(factors + first * rowStride * Block.runCount)
         var sums = Tile { row in
             Tile.Row { epilogue.start(first + row, column + $0) }
         }
@@ -94,14 +99,33 @@ struct PanelProduct<Epilogue: ProductEpilogue, Target: InstructionSet> {
             )
             sums.add(
                 {
-                    SharedMatrix<Epilogue.Vector>.load(factors, $0 * rowStride + term * termStride)
+                    BlockMatrix<Block>.load(factors, $0 * rowStride + term * termStride)
                 },
                 times: row
             )
         }
-        sums.forEachRow { row, values in
-            values.forEach { epilogue.finish(first + row, column + $0, $1) }
-        }
+        sums.handRows(from: first, to: PanelRows(epilogue: epilogue, column: column))
+    }
+}
+
+/// Rows of a product on their way to its epilogue.
+@usableFromInline
+struct PanelRows<Row: LaneVectorRow, Epilogue: ProductEpilogue>: LaneRowConsumer
+where Row.Vector == Epilogue.Vector {
+    @usableFromInline let epilogue: Epilogue
+    @usableFromInline let column: Int
+
+    @inlinable
+    @inline(__always)
+    init(epilogue: Epilogue, column: Int) {
+        self.epilogue = epilogue
+        self.column = column
+    }
+
+    @inlinable
+    @inline(__always)
+    package func take(_ index: Int, _ row: Row) {
+        epilogue.finish(index, column, row)
     }
 }
 

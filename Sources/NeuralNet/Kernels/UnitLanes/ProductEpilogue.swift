@@ -7,8 +7,9 @@ package protocol ProductEpilogue {
     /// What the sum in `row` and vector `column` starts with.
     func start(_ row: Int, _ column: Int) -> Vector
 
-    /// Takes the finished sum in `row` and vector `column`.
-    func finish(_ row: Int, _ column: Int, _ sum: Vector)
+    /// Takes the finished sums in `row` from vector `column` on.
+    func finish<Row: LaneVectorRow>(_ row: Int, _ column: Int, _ sums: Row)
+    where Row.Vector == Vector
 }
 
 /// The epilogue of a forward product: sums start with the biases and pass through ReLU if wanted.
@@ -42,8 +43,10 @@ struct ForwardEpilogue<Vector: LaneVector>: ProductEpilogue {
 
     @inlinable
     @inline(__always)
-    package func finish(_ row: Int, _ column: Int, _ sum: Vector) {
-        output[row * stride + column] = isRectified ? sum.rectified() : sum
+    package func finish<Row: LaneVectorRow>(_ row: Int, _ column: Int, _ sums: Row)
+    where Row.Vector == Vector {
+        let target = output + row * stride + column
+        (isRectified ? sums.rectified() : sums).store(to: target, stride: 1)
     }
 }
 
@@ -71,9 +74,11 @@ struct DeltaEpilogue<Vector: LaneVector>: ProductEpilogue {
 
     @inlinable
     @inline(__always)
-    package func finish(_ row: Int, _ column: Int, _ sum: Vector) {
+    package func finish<Row: LaneVectorRow>(_ row: Int, _ column: Int, _ sums: Row)
+    where Row.Vector == Vector {
         let index = row * stride + column
-        output[index] = sum.gated(by: gate[index])
+        let gates = Row(LaneMatrix<Vector>.self, UnsafeRawPointer(gate), at: index, stride: 1)
+        sums.gated(by: gates).store(to: output + index, stride: 1)
     }
 }
 
@@ -100,7 +105,8 @@ struct StepEpilogue<Vector: LaneVector, Target: InstructionSet>: ProductEpilogue
 
     @inlinable
     @inline(__always)
-    package func finish(_ row: Int, _ column: Int, _ sum: Vector) {
-        update.step(first + row * stride + column, along: sum)
+    package func finish<Row: LaneVectorRow>(_ row: Int, _ column: Int, _ sums: Row)
+    where Row.Vector == Vector {
+        update.step(first + row * stride + column, along: sums)
     }
 }

@@ -1,12 +1,13 @@
 internal import TrainingModel
 
-/// Runs of a wide network that train one after the other, epoch by epoch, units side by side.
+/// Runs whose units share vectors, in blocks that train one after the other, epoch by epoch.
 ///
 /// One thread at a time may use a group.
 final class UnitLaneGroup {
     private let kernels: UnitLaneKernels
     private let configuration: TrainingConfiguration
     private let runs: [RunConfiguration]
+    private let blocks: [Range<Int>]
     private let rules: [StepRule]
     private let sizes: UnitLaneSizes
     private let storage: UnsafeMutablePointer<Float>
@@ -21,32 +22,25 @@ final class UnitLaneGroup {
     /// - Parameters:
     ///   - kernels: The kernels.
     ///   - configuration: The training.
-    ///   - runs: The runs.
+    ///   - runs: The runs; lanes of the last block that have none rest at zero.
     init(kernels: UnitLaneKernels, configuration: TrainingConfiguration, runs: [RunConfiguration]) {
-        let sizes = UnitLaneSizes(
-            configuration: configuration,
-            laneCount: kernels.laneCount,
-            panelVectors: kernels.panelVectors
-        )
-        allocatedBytes = sizes.floatCount(runCount: runs.count) * MemoryLayout<Float>.stride
+        let sizes = UnitLaneSizes(configuration: configuration, width: kernels.width)
+        let count = sizes.floatCount(runCount: runs.count)
+        allocatedBytes = count * MemoryLayout<Float>.stride
         let storage = UnsafeMutableRawPointer.allocate(byteCount: allocatedBytes, alignment: 64)
-            .initializeMemory(
-                as: Float.self,
-                repeating: 0,
-                count: sizes.floatCount(runCount: runs.count)
-            )
-        memories = runs.indices.map {
-            UnitLaneMemory(sizes: sizes, storage: storage, run: $0, runCount: runs.count)
+            .initializeMemory(as: Float.self, repeating: 0, count: count)
+        blocks = stride(from: 0, to: runs.count, by: kernels.width.runsPerBlock).map {
+            $0..<min($0 + kernels.width.runsPerBlock, runs.count)
         }
+        memories = blocks.indices.map { UnitLaneMemory(sizes: sizes, storage: storage, block: $0) }
         self.kernels = kernels
         self.configuration = configuration
         self.runs = runs
         self.sizes = sizes
         self.storage = storage
-        rules = runs.map { StepRule(runs: [$0]) }
+        rules = blocks.map { StepRule(runs: Array(runs[$0])) }
         isRetired = Array(repeating: false, count: runs.count)
         for (lane, run) in runs.enumerated() {
-            set(.negativeLearningRate, -Float(run.setting.learningRate), lane)
             let values = run.setting.laneValues(classCount: configuration.shape.classCount)
             for (setting, value) in values { set(setting, value, lane) }
         }
@@ -59,72 +53,126 @@ extension UnitLaneGroup: LaneGroup {
     var runCount: Int { runs.count }
 
     func trainEpoch(_ epoch: Int, on samples: EpochSamples) -> [BatchSums] {
-        runs.indices.map { lane in
-            let ordered = EpochSamples(
-                features: samples.features,
-                labels: samples.labels,
-                count: samples.count,
-                orders: samples.orders.map { $0 + lane * samples.count }
-            )
-            return isRetired[lane] ? BatchSums() : trainEpoch(epoch, of: lane, on: ordered)
+        var sums = [BatchSums](repeating: BatchSums(), count: runs.count)
+        for (index, block) in blocks.enumerated() where !isRetired[block].allSatisfy(\.self) {
+            let samples = samples.narrowed(to: block)
+            withScratch(0.0) { losses in
+                for start in stride(from: 0, to: samples.count, by: configuration.batch) {
+                    let count = min(configuration.batch, samples.count - start)
+                    if epoch == 0 || start == 0 { setGradientShares(epoch, start, block) }
+                    kernels.train(memories[index], samples, start, count, rules[index], losses)
+                    for lane in block {
+                        let loss = losses[lane - block.lowerBound]
+                        sums[lane].add(loss: Float(loss / Double(count)))
+                    }
+                }
+            }
         }
+        return sums
     }
 
     func measure(_ samples: EpochSamples) -> [PartSums] {
-        runs.indices.map { lane in
-            var sums = PartSums(sampleCount: samples.count)
-            guard !isRetired[lane] else { return sums }
-            for start in stride(from: 0, to: samples.count, by: PackNumerics.sumLength) {
-                let count = min(PackNumerics.sumLength, samples.count - start)
-                let (loss, correctCount) = kernels.evaluate(memories[lane], samples, start, count)
-                sums.add(loss: loss, correctCount: correctCount)
+        let none = PartSums(sampleCount: samples.count)
+        var sums = [PartSums](repeating: none, count: runs.count)
+        for (index, block) in blocks.enumerated() where !isRetired[block].allSatisfy(\.self) {
+            withScratch(0.0) { losses in
+                withScratch(0) { correctCounts in
+                    for start in stride(from: 0, to: samples.count, by: PackNumerics.sumLength) {
+                        let count = min(PackNumerics.sumLength, samples.count - start)
+                        kernels.evaluate(
+                            memories[index],
+                            samples,
+                            start,
+                            count,
+                            losses,
+                            correctCounts
+                        )
+                        for lane in block {
+                            sums[lane].add(
+                                loss: losses[lane - block.lowerBound],
+                                correctCount: correctCounts[lane - block.lowerBound]
+                            )
+                        }
+                    }
+                }
             }
-            return sums
         }
+        return sums
     }
 
-    func parameters(ofLane lane: Int) -> [Float] { read(memories[lane].parameters) }
+    func parameters(ofLane lane: Int) -> [Float] { read(\.parameters, lane) }
 
-    func velocities(ofLane lane: Int) -> [Float] { read(memories[lane].velocities) }
+    func velocities(ofLane lane: Int) -> [Float] { read(\.velocities, lane) }
 
     func load(parameters: [Float], velocities: [Float], intoLane lane: Int) {
-        write(parameters, to: memories[lane].parameters)
-        write(velocities, to: memories[lane].velocities)
+        write(parameters, to: \.parameters, lane)
+        write(velocities, to: \.velocities, lane)
+        set(.negativeLearningRate, -Float(runs[lane].setting.learningRate), lane)
         isRetired[lane] = false
     }
 
     func retire(lane: Int) {
+        let zeros = [Float](repeating: 0, count: configuration.shape.parameterCount)
+        load(parameters: zeros, velocities: zeros, intoLane: lane)
+        set(.negativeLearningRate, 0, lane)
         isRetired[lane] = true
     }
 }
 
 extension UnitLaneGroup {
-    private func trainEpoch(_ epoch: Int, of lane: Int, on samples: EpochSamples) -> BatchSums {
-        let memory = memories[lane]
-        var sums = BatchSums()
-        for start in stride(from: 0, to: samples.count, by: configuration.batch) {
-            let count = min(configuration.batch, samples.count - start)
+    /// Hands memory for a value of each run of a block to `body`.
+    private func withScratch<Value>(
+        _ value: Value,
+        _ body: (UnsafeMutablePointer<Value>) -> Void
+    ) {
+        let runs = kernels.width.runsPerBlock
+        withUnsafeTemporaryAllocation(of: Value.self, capacity: runs) { values in
+            values.initialize(repeating: value)
+            if let first = values.baseAddress { body(first) }
+        }
+    }
+
+    private func setGradientShares(_ epoch: Int, _ start: Int, _ block: Range<Int>) {
+        for lane in block {
             let isFirstStep = epoch == 0 && start == 0
             set(.gradientShare, runs[lane].gradientShare(isFirstStep: isFirstStep), lane)
-            let loss = kernels.train(memory, samples, start, count, rules[lane])
-            sums.add(loss: Float(loss / Double(count)))
         }
-        return sums
+    }
+
+    /// The block of a run, and the run's lane among those of a unit.
+    private func location(ofLane lane: Int) -> (block: Int, lane: Int) {
+        let runs = kernels.width.runsPerBlock
+        return (lane / runs, lane % runs)
     }
 
     private func set(_ setting: RunLaneSetting, _ value: Float, _ lane: Int) {
-        let first = memories[lane].settings + setting.rawValue * sizes.laneCount
-        first.update(repeating: value, count: sizes.laneCount)
+        let (block, first) = location(ofLane: lane)
+        let width = kernels.width
+        let numbers = memories[block].settings + setting.rawValue * width.laneCount
+        for index in stride(from: first, to: width.laneCount, by: width.runsPerBlock) {
+            numbers[index] = value
+        }
     }
 
-    private func read(_ numbers: UnsafeMutablePointer<Float>) -> [Float] {
+    private func read(
+        _ numbers: KeyPath<UnitLaneMemory, UnsafeMutablePointer<Float>>,
+        _ lane: Int
+    ) -> [Float] {
+        let (block, first) = location(ofLane: lane)
+        let numbers = memories[block][keyPath: numbers] + first
         var values: [Float] = []
         values.reserveCapacity(configuration.shape.parameterCount)
         forEachParameter { values.append(numbers[$0]) }
         return values
     }
 
-    private func write(_ values: [Float], to numbers: UnsafeMutablePointer<Float>) {
+    private func write(
+        _ values: [Float],
+        to numbers: KeyPath<UnitLaneMemory, UnsafeMutablePointer<Float>>,
+        _ lane: Int
+    ) {
+        let (block, first) = location(ofLane: lane)
+        let numbers = memories[block][keyPath: numbers] + first
         var index = 0
         forEachParameter {
             numbers[$0] = values[index]
@@ -134,18 +182,22 @@ extension UnitLaneGroup {
 
     /// Hands the offset of each parameter to `body`, in PyTorch's order.
     private func forEachParameter(_ body: (Int) -> Void) {
-        for layout in sizes.layers {
+        let runs = kernels.width.runsPerBlock
+        for (index, layout) in sizes.layers.enumerated() {
+            let isNarrow = sizes.hasNarrowHead && index == sizes.layers.count - 1
             let panels = PanelMatrix(
                 base: storage,
-                panelWidth: sizes.panelWidth,
-                rowCapacity: layout.paddedInputs
+                panelWidth: sizes.width.panelWidth,
+                rowCapacity: isNarrow ? layout.paddedOutputs : layout.paddedInputs
             )
             for output in 0..<layout.layer.outputs {
                 for input in 0..<layout.layer.inputs {
-                    body(layout.weightOffset + panels.index(input, output))
+                    let number =
+                        isNarrow ? panels.index(output, input) : panels.index(input, output)
+                    body((layout.weightOffset + number) * runs)
                 }
             }
-            for output in 0..<layout.layer.outputs { body(layout.biasOffset + output) }
+            for output in 0..<layout.layer.outputs { body((layout.biasOffset + output) * runs) }
         }
     }
 }

@@ -1,76 +1,142 @@
 public import TrainingModel
 
-/// The training of one run whose units share vectors, for networks that are wide enough.
+/// The training of a block of runs whose units share vectors, for wide networks and narrow packs.
 ///
-/// - `Vector`: as many lanes as units that are computed at once.
+/// - `Block`: the runs of a block, and the vector that holds as many units as fit.
 /// - `Target`: the instruction set that the code is compiled for.
 @usableFromInline
-package enum UnitLaneKernel<Vector: LaneVector, Target: InstructionSet> {
-    /// The vectors of a row in one panel: as many as a tile is wide.
-    @inlinable package static var panelVectors: Int { Target.registerCount >= 32 ? 4 : 2 }
+package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
+    /// The vector of some units of all runs of a block.
+    @usableFromInline
+    package typealias Vector = Block.Vector
+
+    /// How lanes are used; a row of a panel has as many vectors as a tile is wide.
+    @inlinable package static var width: UnitLaneWidth {
+        UnitLaneWidth(
+            laneCount: Vector.scalarCount,
+            runsPerBlock: Block.runCount,
+            panelVectors: Target.registerCount >= 32 ? 4 : 2
+        )
+    }
 
     /// Trains on one batch: forward, loss, backward and one step of SGD.
     ///
     /// - Parameters:
-    ///   - memory: The run.
+    ///   - memory: The block.
     ///   - samples: The dataset.
     ///   - start: The index of the batch's first sample in the order.
     ///   - count: The number of samples.
     ///   - rule: The parts of the step that are in use.
-    /// - Returns: The sum of the batch's losses.
+    ///   - losses: The sum of the batch's losses of each run, which is set; R numbers.
     @inlinable
     package static func train(
         _ memory: UnitLaneMemory,
         _ samples: EpochSamples,
         _ start: Int,
         _ count: Int,
-        _ rule: StepRule
-    ) -> Double {
-        gather(memory, samples, start, count)
+        _ rule: StepRule,
+        _ losses: UnsafeMutablePointer<Double>
+    ) {
+        gather(memory, samples, samples.orders.map { $0 + start }, start, count)
         forward(memory, UnsafePointer(memory.inputs), memory.sizes.inputStride, count)
-        let loss = softmaxDelta(memory, count, rule)
+        finishForward(memory, count)
+        softmaxDelta(memory, count, rule, losses)
+        if memory.sizes.hasNarrowHead {
+            NarrowHead<Vector, Target>.backward(memory, count, rule.update)
+        } else {
+            scatterDeltas(memory, count)
+        }
         backward(memory, count, rule.update)
-        return loss
     }
 
     /// Measures samples of the dataset and changes no parameter.
     ///
     /// - Parameters:
-    ///   - memory: The run.
+    ///   - memory: The block.
     ///   - samples: The dataset.
     ///   - start: The first sample.
     ///   - count: The number of samples, at most ``PackNumerics/sumLength``.
-    /// - Returns: The sum of the losses and the number of rightly classified samples.
+    ///   - losses: The sum of the losses of each run, which is set; R numbers.
+    ///   - correctCounts: The rightly classified samples of each run, which are set; R numbers.
     @inlinable
     package static func evaluate(
         _ memory: UnitLaneMemory,
         _ samples: EpochSamples,
         _ start: Int,
-        _ count: Int
-    ) -> (loss: Double, correctCount: Int) {
-        let inputs = memory.sizes.layers[0].layer.inputs
-        forward(memory, samples.features + start * inputs, inputs, count)
-        return measure(memory, samples.labels + start, count)
+        _ count: Int,
+        _ losses: UnsafeMutablePointer<Double>,
+        _ correctCounts: UnsafeMutablePointer<Int>
+    ) {
+        if Block.runCount == 1 {
+            let inputs = memory.sizes.layers[0].layer.inputs
+            memory.labels.update(from: samples.labels + start, count: count)
+            forward(memory, samples.features + start * inputs, inputs, count)
+        } else {
+            gather(memory, samples, nil, start, count)
+            forward(memory, UnsafePointer(memory.inputs), memory.sizes.inputStride, count)
+        }
+        finishForward(memory, count)
+        measure(memory, count, losses, correctCounts)
     }
 
-    /// Copies a batch to where its rows do not fall into the same few sets of the cache.
+    /// Computes the logits of a narrow head, or puts those of the last layer side by side.
+    @inlinable
+    @inline(__always)
+    static func finishForward(_ memory: UnitLaneMemory, _ count: Int) {
+        if memory.sizes.hasNarrowHead {
+            NarrowHead<Vector, Target>.forward(memory, count)
+        } else {
+            collectLogits(memory, count)
+        }
+    }
+
+    /// Copies samples to where their rows do not fall into the same few sets of the cache, and where
+    /// each run has its own.
+    ///
+    /// - Parameters:
+    ///   - memory: The block, whose inputs and labels are set.
+    ///   - samples: The dataset.
+    ///   - orders: The samples of the first run; those of the next one stand `samples.count` further
+    ///     on. `nil` for those from `start` on.
+    ///   - start: The first sample in the dataset's order.
+    ///   - count: The number of samples.
     @inlinable
     static func gather(
         _ memory: UnitLaneMemory,
         _ samples: EpochSamples,
+        _ orders: UnsafePointer<Int>?,
         _ start: Int,
         _ count: Int
     ) {
+        let runs = Block.runCount
         let inputs = memory.sizes.layers[0].layer.inputs
+        let stride = memory.sizes.inputStride * runs
+        guard let orders, runs > 1 else {
+            for sample in 0..<count {
+                let row = orders.map { $0[sample] } ?? start + sample
+                let source = samples.features + row * inputs
+                let target = memory.inputs + sample * stride
+                Block.fill(memory.labels + sample * runs, with: samples.labels[row])
+                for index in 0..<inputs {
+                    Block.fill(target + index * runs, with: source[index])
+                }
+            }
+            return
+        }
         for sample in 0..<count {
-            let row = samples.orders.map { $0[start + sample] } ?? start + sample
-            let target = memory.inputs + sample * memory.sizes.inputStride
-            target.update(from: samples.features + row * inputs, count: inputs)
-            memory.labels[sample] = samples.labels[row]
+            let target = memory.inputs + sample * stride
+            for run in 0..<runs {
+                // Lanes that have no run follow the first one.
+                let order = run < samples.runCount ? run * samples.count : 0
+                let row = orders[order + sample]
+                let source = samples.features + row * inputs
+                memory.labels[sample * runs + run] = samples.labels[row]
+                for index in 0..<inputs { target[index * runs + run] = source[index] }
+            }
         }
     }
 
-    /// Runs all layers for `count` rows that are `stride` apart.
+    /// Runs all layers, but for a narrow head, for `count` rows that are `stride` apart.
     @inlinable
     static func forward(
         _ memory: UnitLaneMemory,
@@ -78,24 +144,29 @@ package enum UnitLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         _ stride: Int,
         _ count: Int
     ) {
+        let runs = Block.runCount
         var input = features
         var inputStride = stride
         for (index, layout) in memory.sizes.layers.enumerated() {
-            let output = memory.activations + layout.activationOffset
+            let isLast = index == memory.sizes.layers.count - 1
+            if isLast, memory.sizes.hasNarrowHead { return }
+            let output = memory.activations + layout.activationOffset * runs
             forEachPanel(memory, columns: layout.layer.outputs) { panel, first, vectors in
-                let rows = layout.paddedInputs * memory.sizes.panelWidth
-                let product = PanelProduct<ForwardEpilogue<Vector>, Target>(
+                let rows = layout.paddedInputs * memory.sizes.width.panelWidth
+                let weights = memory.parameters + (layout.weightOffset + panel * rows) * runs
+                let biases = memory.parameters + (layout.biasOffset + first) * runs
+                let product = PanelProduct<Block, ForwardEpilogue<Vector>, Target>(
                     factors: input,
                     rowStride: inputStride,
                     termStride: 1,
-                    panel: memory.parameters + layout.weightOffset + panel * rows,
-                    panelStride: panelVectors,
+                    panel: weights,
+                    panelStride: width.panelVectors,
                     terms: layout.layer.inputs,
                     epilogue: ForwardEpilogue(
-                        biases: vectorPointer(memory.parameters + layout.biasOffset + first),
-                        output: vectorPointer(output + first),
-                        stride: layout.rowStride / Vector.scalarCount,
-                        isRectified: index < memory.sizes.layers.count - 1
+                        biases: vectorPointer(biases),
+                        output: vectorPointer(output + first * runs),
+                        stride: layout.rowStride / Block.unitCount,
+                        isRectified: !isLast
                     )
                 )
                 product.run(rows: count, vectors: vectors)
@@ -113,13 +184,13 @@ package enum UnitLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         columns: Int,
         _ body: (_ panel: Int, _ first: Int, _ vectors: Int) -> Void
     ) {
-        let width = memory.sizes.panelWidth
-        let lanes = Vector.scalarCount
+        let panelWidth = memory.sizes.width.panelWidth
+        let units = Block.unitCount
         var first = 0
         while first < columns {
-            let vectors = (min(columns - first, width) + lanes - 1) / lanes
-            body(first / width, first, vectors)
-            first += width
+            let vectors = (min(columns - first, panelWidth) + units - 1) / units
+            body(first / panelWidth, first, vectors)
+            first += panelWidth
         }
     }
 

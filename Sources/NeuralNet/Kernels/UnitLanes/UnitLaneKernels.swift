@@ -1,37 +1,63 @@
-/// The entry points of the kernels whose lanes are units, for one instruction set.
+/// The entry points of the kernels whose lanes are units, for one block and one instruction set.
 ///
 /// No vector passes through them, so they may be called from code for any processor.
 @usableFromInline
 package struct UnitLaneKernels: Sendable {
-    /// The lanes of a vector.
+    /// How lanes are used.
+    @usableFromInline
+    package let width: UnitLaneWidth
+
+    /// ``UnitLaneKernel/train(_:_:_:_:_:_:)``.
+    @usableFromInline
+    package let train:
+        @Sendable (
+            UnitLaneMemory, EpochSamples, Int, Int, StepRule, UnsafeMutablePointer<Double>
+        ) -> Void
+
+    /// ``UnitLaneKernel/evaluate(_:_:_:_:_:_:)``.
+    @usableFromInline
+    package let evaluate:
+        @Sendable (
+            UnitLaneMemory, EpochSamples, Int, Int,
+            UnsafeMutablePointer<Double>, UnsafeMutablePointer<Int>
+        ) -> Void
+
+    /// Compiles the kernels for `Block` where this call is compiled.
+    ///
+    /// - Parameters:
+    ///   - block: The runs of a block and the vector.
+    ///   - target: The tag of the calling module's instruction set.
+    @inlinable
+    @inline(__always)
+    package init<Block: LaneBlock, Target: InstructionSet>(
+        _ block: Block.Type,
+        _ target: Target.Type
+    ) {
+        width = UnitLaneKernel<Block, Target>.width
+        train = { UnitLaneKernel<Block, Target>.train($0, $1, $2, $3, $4, $5) }
+        evaluate = { UnitLaneKernel<Block, Target>.evaluate($0, $1, $2, $3, $4, $5) }
+    }
+}
+
+/// The entry points of ``PeakKernel`` for one vector and one instruction set.
+@usableFromInline
+package struct PeakKernels: Sendable {
+    /// The lanes of the vector.
     @usableFromInline
     package let laneCount: Int
 
-    /// The vectors of a row in one panel.
+    /// The chains of ``run``.
     @usableFromInline
-    package let panelVectors: Int
+    package let chains: Int
 
-    /// ``UnitLaneKernel/train(_:_:_:_:_:)``.
+    /// ``PeakKernel/run(_:_:)``.
     @usableFromInline
-    package let train: @Sendable (UnitLaneMemory, EpochSamples, Int, Int, StepRule) -> Double
+    package let run: @Sendable (UnsafeMutableRawPointer, Int) -> Void
 
-    /// ``UnitLaneKernel/evaluate(_:_:_:_:)``.
-    @usableFromInline
-    package let evaluate:
-        @Sendable (UnitLaneMemory, EpochSamples, Int, Int) -> (loss: Double, correctCount: Int)
-
-    /// ``PeakKernel/run(_:_:)``, for the benchmarks.
-    @usableFromInline
-    package let peak: @Sendable (UnsafeMutableRawPointer, Int) -> Void
-
-    /// The chains of ``peak``.
-    @usableFromInline
-    package let peakChains: Int
-
-    /// Compiles the kernels for `Vector` where this call is compiled.
+    /// Compiles the kernel for `Vector` where this call is compiled.
     ///
     /// - Parameters:
-    ///   - vector: The vector that some units become.
+    ///   - vector: The vector.
     ///   - target: The tag of the calling module's instruction set.
     @inlinable
     @inline(__always)
@@ -40,11 +66,8 @@ package struct UnitLaneKernels: Sendable {
         _ target: Target.Type
     ) {
         laneCount = Vector.scalarCount
-        panelVectors = UnitLaneKernel<Vector, Target>.panelVectors
-        peak = { PeakKernel<Vector, Target>.run($0, $1) }
-        peakChains = PeakKernel<Vector, Target>.chains
-        train = { UnitLaneKernel<Vector, Target>.train($0, $1, $2, $3, $4) }
-        evaluate = { UnitLaneKernel<Vector, Target>.evaluate($0, $1, $2, $3) }
+        chains = PeakKernel<Vector, Target>.chains
+        run = { PeakKernel<Vector, Target>.run($0, $1) }
     }
 }
 

@@ -1,23 +1,24 @@
 public import TrainingModel
 
-/// Where the numbers of one run lie whose lanes are units, and the buffers it trains in.
+/// Where the numbers of one block of runs lie whose lanes are units, and the buffers it trains in.
 ///
-/// The buffers serve all runs of a group in turn; one thread at a time uses them.
+/// Where one run has a number, a block of R runs has R numbers side by side. The buffers serve all
+/// blocks of a group in turn; one thread at a time uses them.
 @usableFromInline
 package struct UnitLaneMemory {
     /// The offsets in the buffers.
     @usableFromInline
     package let sizes: UnitLaneSizes
 
-    /// The run's weights and biases.
+    /// The weights and biases of the block's runs.
     @usableFromInline
     package let parameters: UnsafeMutablePointer<Float>
 
-    /// The run's velocities, laid out like the parameters.
+    /// The velocities, laid out like the parameters.
     @usableFromInline
     package let velocities: UnsafeMutablePointer<Float>
 
-    /// The run's optimizer settings, each in all lanes of its vector.
+    /// The optimizer's settings, a vector for each ``RunLaneSetting``: lane l is run l mod R.
     @usableFromInline
     package let settings: UnsafeMutablePointer<Float>
 
@@ -41,67 +42,124 @@ package struct UnitLaneMemory {
     @usableFromInline
     package let labels: UnsafeMutablePointer<Float>
 
-    /// The logits of a vector full of samples, then their losses.
+    /// The logits by classes, shape [classes, samples], then their losses and which are right.
     @usableFromInline
     package let logits: UnsafeMutablePointer<Float>
 
-    /// Finds the offsets of a run in the memory of its group.
+    /// The inputs of a narrow head with a sample a lane, shape [inputs, samples].
+    @usableFromInline
+    package let columns: UnsafeMutablePointer<Float>
+
+    /// Finds the offsets of a block in the memory of its group.
     ///
     /// - Parameters:
     ///   - sizes: What the training needs.
     ///   - storage: Zeroed memory for ``UnitLaneSizes/floatCount(runCount:)`` Floats.
-    ///   - run: The index of the run.
-    ///   - runCount: The runs of the group.
+    ///   - block: The index of the block.
     @usableFromInline
-    package init(
-        sizes: UnitLaneSizes,
-        storage: UnsafeMutablePointer<Float>,
-        run: Int,
-        runCount: Int
-    ) {
+    package init(sizes: UnitLaneSizes, storage: UnsafeMutablePointer<Float>, block: Int) {
         var next = storage
         func take(_ count: Int) -> UnsafeMutablePointer<Float> {
             defer { next += count }
             return next
         }
+        let runs = sizes.width.runsPerBlock
         self.sizes = sizes
-        transposed = take(sizes.transposed)
-        activations = take(sizes.activations)
-        deltas = take(2 * sizes.delta)
-        inputs = take(sizes.inputs)
-        labels = take(sizes.labels)
-        logits = take(sizes.logits)
-        next += run * (2 * sizes.parameters + sizes.settings)
-        parameters = take(sizes.parameters)
-        velocities = take(sizes.parameters)
+        transposed = take(sizes.transposed * runs)
+        activations = take(sizes.activations * runs)
+        deltas = take(2 * sizes.delta * runs)
+        inputs = take(sizes.inputs * runs)
+        labels = take(sizes.labels * runs)
+        logits = take(sizes.logits * runs)
+        columns = take(sizes.columns)
+        next += block * (2 * sizes.parameters * runs + sizes.settings)
+        parameters = take(sizes.parameters * runs)
+        velocities = take(sizes.parameters * runs)
         settings = take(sizes.settings)
     }
 }
 
-/// The memory of runs whose lanes are units, counted in Floats.
+/// How the lanes of a vector are used: W/R units of a block of R runs.
+@usableFromInline
+package struct UnitLaneWidth: Sendable, Hashable {
+    /// The lanes of a vector, W.
+    @usableFromInline
+    package let laneCount: Int
+
+    /// The runs of a block, R.
+    @usableFromInline
+    package let runsPerBlock: Int
+
+    /// The vectors of a row in one panel.
+    @usableFromInline
+    package let panelVectors: Int
+
+    /// Names the parts.
+    ///
+    /// - Parameters:
+    ///   - laneCount: W.
+    ///   - runsPerBlock: R, which divides W.
+    ///   - panelVectors: The vectors of a row in one panel.
+    @usableFromInline
+    package init(laneCount: Int, runsPerBlock: Int, panelVectors: Int) {
+        self.laneCount = laneCount
+        self.runsPerBlock = runsPerBlock
+        self.panelVectors = panelVectors
+    }
+
+    /// The units of a vector.
+    @usableFromInline
+    package var unitCount: Int { laneCount / runsPerBlock }
+
+    /// The units of a row in one panel.
+    @usableFromInline
+    package var panelWidth: Int { unitCount * panelVectors }
+
+    /// `count` units or samples, filled up to whole vectors.
+    func padded(_ count: Int) -> Int { (count + unitCount - 1) / unitCount * unitCount }
+
+    /// The units from one row to the next that `count` units need.
+    ///
+    /// An odd number of cache lines of 16 Floats, so that the rows of a batch do not fall into the
+    /// same few sets of the first cache.
+    func rowStride(_ count: Int) -> Int {
+        let lines = (count * runsPerBlock + 15) / 16
+        return (lines | 1) * 16 / runsPerBlock
+    }
+
+    /// Whether the last layer's outputs would leave most of a vector empty.
+    ///
+    /// Then its lanes are inputs on the way back and samples on the way forward.
+    func hasNarrowHead(_ shape: NetworkShape) -> Bool {
+        runsPerBlock == 1 && shape.linearLayers.count > 1 && 2 * shape.classCount <= laneCount
+    }
+}
+
+/// The memory of runs whose lanes are units, counted in numbers of a block unless stated otherwise.
 @usableFromInline
 package struct UnitLaneSizes: Sendable {
+    /// How lanes are used.
+    @usableFromInline
+    package let width: UnitLaneWidth
+
     /// The layers with their offsets.
     @usableFromInline
     package let layers: [UnitLaneLayer]
 
-    /// The samples that the buffers have room for: a batch, or what is evaluated at a time.
+    /// Whether the last layer is a ``NarrowHead``.
+    @usableFromInline
+    package let hasNarrowHead: Bool
+
+    /// The samples that the buffers have room for: a batch, or what is evaluated at a time; filled
+    /// up to whole vectors.
     @usableFromInline
     package let capacity: Int
 
-    /// The numbers of a row that are in one panel.
-    @usableFromInline
-    package let panelWidth: Int
-
-    /// The lanes of a vector.
-    @usableFromInline
-    package let laneCount: Int
-
-    /// Parameters of one run; the velocities need as many again.
+    /// Parameters of one block; the velocities need as many again.
     @usableFromInline
     package let parameters: Int
 
-    /// The weights by inputs, which all runs make in turn.
+    /// The weights by inputs, which all blocks make in turn.
     @usableFromInline
     package let transposed: Int
 
@@ -113,7 +171,7 @@ package struct UnitLaneSizes: Sendable {
     @usableFromInline
     package let delta: Int
 
-    /// The Floats from one sample to the next in the copy of a batch's inputs.
+    /// The distance of two samples in the copy of a batch's inputs.
     @usableFromInline
     package let inputStride: Int
 
@@ -121,78 +179,71 @@ package struct UnitLaneSizes: Sendable {
     @usableFromInline
     package let inputs: Int
 
-    /// The classes of a batch, filled up to whole vectors.
+    /// The classes of a batch.
     @usableFromInline
     package let labels: Int
 
-    /// The optimizer's settings of one run.
+    /// The optimizer's settings of one block, in Floats.
     @usableFromInline
     package let settings: Int
 
-    /// The logits of as many samples as a vector has lanes, and their losses.
+    /// The classes.
+    @usableFromInline
+    package let classCount: Int
+
+    /// The logits of a batch by classes and their losses.
     @usableFromInline
     package let logits: Int
+
+    /// The inputs of a narrow head by samples, in Floats; else none.
+    @usableFromInline
+    package let columns: Int
 
     /// Counts what a training needs.
     ///
     /// - Parameters:
     ///   - configuration: The network, the batch and whether it is shuffled.
-    ///   - laneCount: The lanes of a vector.
-    ///   - panelVectors: The vectors of a row in one panel.
+    ///   - width: How lanes are used.
     @usableFromInline
-    package init(configuration: TrainingConfiguration, laneCount: Int, panelVectors: Int) {
-        let width = laneCount * panelVectors
-        let capacity = max(configuration.batch, PackNumerics.sumLength)
-        let linear = configuration.shape.linearLayers
+    package init(configuration: TrainingConfiguration, width: UnitLaneWidth) {
+        let shape = configuration.shape
+        let capacity = width.padded(max(configuration.batch, PackNumerics.sumLength))
+        let hasNarrowHead = width.hasNarrowHead(shape)
         var layers: [UnitLaneLayer] = []
         var (parameters, transposed, activations, widest) = (0, 0, 0, 0)
-        for (index, layer) in linear.enumerated() {
-            let paddedInputs = (layer.inputs + 3) / 4 * 4
-            let paddedOutputs = (layer.outputs + 3) / 4 * 4
-            let panels = PanelMatrix.size(
-                rows: paddedInputs,
-                columns: layer.outputs,
-                panelWidth: width
+        for (index, layer) in shape.linearLayers.enumerated() {
+            let isNarrow = hasNarrowHead && index == shape.linearLayers.count - 1
+            let layout = UnitLaneLayer(
+                layer: layer,
+                width: width,
+                isNarrow: isNarrow,
+                weightOffset: parameters,
+                transposedOffset: transposed,
+                activationOffset: activations
             )
-            let biases = PanelMatrix.size(rows: 1, columns: layer.outputs, panelWidth: width)
-            let stride = Self.oddStride(biases)
-            layers.append(
-                UnitLaneLayer(
-                    layer: layer,
-                    weightOffset: parameters,
-                    biasOffset: parameters + panels,
-                    transposedOffset: transposed,
-                    activationOffset: activations,
-                    rowStride: stride,
-                    paddedInputs: paddedInputs,
-                    paddedOutputs: paddedOutputs
-                )
-            )
-            parameters += panels + biases
-            activations += capacity * stride
-            widest = max(widest, stride)
-            if index > 0 {
-                transposed += PanelMatrix.size(
-                    rows: paddedOutputs,
-                    columns: layer.inputs,
-                    panelWidth: width
-                )
-            }
+            layers.append(layout)
+            parameters = layout.endOffset
+            activations += isNarrow ? 0 : capacity * layout.rowStride
+            widest = max(widest, layout.rowStride)
+            if index > 0, !isNarrow { transposed += layout.transposedSize(width) }
         }
-        let classes = configuration.shape.classCount
+        self.width = width
         self.layers = layers
+        self.hasNarrowHead = hasNarrowHead
         self.capacity = capacity
-        self.laneCount = laneCount
-        panelWidth = width
         self.parameters = parameters
         self.transposed = transposed
         self.activations = activations
         delta = capacity * widest
-        inputStride = Self.oddStride((configuration.shape.inputCount + 15) / 16 * 16)
-        inputs = configuration.batch * inputStride
-        labels = (capacity + laneCount - 1) / laneCount * laneCount
-        settings = RunLaneSetting.allCases.count * laneCount
-        logits = (classes + 1) * laneCount
+        inputStride = width.rowStride(shape.inputCount)
+        // Blocks of one run are measured on the samples where they are.
+        inputs = (width.runsPerBlock == 1 ? configuration.batch : capacity) * inputStride
+        labels = capacity
+        settings = RunLaneSetting.allCases.count * width.laneCount
+        // Behind the logits: the losses, and which samples are right.
+        logits = (shape.classCount + 2) * capacity
+        classCount = shape.classCount
+        columns = hasNarrowHead ? width.padded(shape.layers[shape.layers.count - 2]) * capacity : 0
     }
 
     /// All of it for a number of runs.
@@ -200,25 +251,23 @@ package struct UnitLaneSizes: Sendable {
     /// - Parameter runCount: The runs.
     /// - Returns: The Floats.
     package func floatCount(runCount: Int) -> Int {
-        let perRun = 2 * parameters + settings
-        return runCount * perRun + transposed + activations + 2 * delta + inputs + labels + logits
-    }
-
-    /// A distance of rows that is an odd number of cache lines of 16 Floats.
-    private static func oddStride(_ count: Int) -> Int {
-        let lines = (count + 15) / 16
-        return (lines % 2 == 0 ? lines + 1 : lines) * 16
+        let runs = width.runsPerBlock
+        let blocks = (runCount + runs - 1) / runs
+        let shared = transposed + activations + 2 * delta + inputs + labels + logits
+        return blocks * (2 * parameters * runs + settings) + shared * runs + columns
     }
 }
 
-/// Where the numbers of one layer are in the memory of a run whose lanes are units, in Floats.
+/// Where the numbers of one layer are in the memory of a block whose lanes are units, in numbers of
+/// a block.
 @usableFromInline
 package struct UnitLaneLayer: Sendable {
     /// The layer in PyTorch's order.
     @usableFromInline
     package let layer: LinearLayer
 
-    /// The panels of the weights by outputs: [inputs, outputs], from the parameters' start on.
+    /// The panels of the weights, from the parameters' start on: [inputs, outputs], or [outputs,
+    /// inputs] in a narrow head.
     @usableFromInline
     package let weightOffset: Int
 
@@ -226,19 +275,19 @@ package struct UnitLaneLayer: Sendable {
     @usableFromInline
     package let biasOffset: Int
 
-    /// The panels of the weights by inputs, [outputs, inputs], for the way back; 0 inputs in the
-    /// first layer, which has no way back.
+    /// Where the next layer's parameters start.
+    let endOffset: Int
+
+    /// The panels of the weights by inputs, [outputs, inputs], for the way back; none in the first
+    /// layer, which has no way back, and in a narrow head, whose weights are by inputs.
     @usableFromInline
     package let transposedOffset: Int
 
-    /// The outputs of a batch, one row a sample.
+    /// The outputs of a batch, one row a sample; none in a narrow head.
     @usableFromInline
     package let activationOffset: Int
 
-    /// The Floats from one sample to the next in outputs and deltas.
-    ///
-    /// An odd number of cache lines, so that the rows of a batch do not fall into the same few
-    /// sets of the first cache.
+    /// The distance of two samples in outputs and deltas.
     @usableFromInline
     package let rowStride: Int
 
@@ -249,4 +298,39 @@ package struct UnitLaneLayer: Sendable {
     /// See ``paddedInputs``.
     @usableFromInline
     package let paddedOutputs: Int
+
+    init(
+        layer: LinearLayer,
+        width: UnitLaneWidth,
+        isNarrow: Bool,
+        weightOffset: Int,
+        transposedOffset: Int,
+        activationOffset: Int
+    ) {
+        let panelWidth = width.panelWidth
+        paddedInputs = (layer.inputs + 3) / 4 * 4
+        paddedOutputs = (layer.outputs + 3) / 4 * 4
+        let panels = PanelMatrix.size(
+            rows: isNarrow ? paddedOutputs : paddedInputs,
+            columns: isNarrow ? layer.inputs : layer.outputs,
+            panelWidth: panelWidth
+        )
+        let biases = PanelMatrix.size(rows: 1, columns: layer.outputs, panelWidth: panelWidth)
+        self.layer = layer
+        self.weightOffset = weightOffset
+        self.transposedOffset = transposedOffset
+        self.activationOffset = activationOffset
+        biasOffset = weightOffset + panels
+        endOffset = weightOffset + panels + biases
+        rowStride = width.rowStride(biases)
+    }
+
+    /// The memory of the panels by inputs.
+    func transposedSize(_ width: UnitLaneWidth) -> Int {
+        PanelMatrix.size(
+            rows: paddedOutputs,
+            columns: layer.inputs,
+            panelWidth: width.panelWidth
+        )
+    }
 }

@@ -1,0 +1,67 @@
+internal import TrainingModel
+
+/// An estimate of what kernels cost: cycles for one sample of all runs of a group, with its part of
+/// the evaluation after the epoch.
+///
+/// A processor starts two operations on vectors in a cycle, of 16 lanes two or one. On top come what
+/// is not multiply-adds and, where the weights of a group are more than the second cache holds, the
+/// time to fetch them: a forward block of four samples reads each weight. The numbers fit what
+/// processors of both kinds were measured at (`Sources/momentum-bench/RESULTS.md`).
+struct KernelTime {
+    private let shape: NetworkShape
+    private let wideVectorCost: Double
+
+    /// Prepares estimates for a network.
+    ///
+    /// - Parameters:
+    ///   - shape: The network.
+    ///   - wideVectorCost: The time of an operation on 16 lanes in those on 8.
+    init(_ shape: NetworkShape, wideVectorCost: Double) {
+        self.shape = shape
+        self.wideVectorCost = wideVectorCost
+    }
+
+    /// The cycles of a group whose lanes are runs.
+    func time(of kernels: RunLaneKernels) -> Double {
+        let units = shape.linearLayers.reduce(0) { $0 + $1.outputs }
+        let multiplyAdds = shape.linearLayers.enumerated().reduce(0) { sum, entry in
+            sum + entry.element.weightCount * (entry.offset == 0 ? 3 : 4)
+        }
+        let cost = cost(laneCount: kernels.laneCount)
+        let cycles = cost * (0.6 * Double(multiplyAdds) + 3 * Double(units))
+        let bytes = Double(shape.parameterCount * kernels.laneCount * MemoryLayout<Float>.stride)
+        guard 2 * bytes > Self.cacheBytes else { return cycles }
+        // With few registers tiles are small and read the weights more often.
+        let slowed = kernels.hasWideRows ? cycles : 1.25 * cycles
+        return max(slowed, bytes / 2 / Self.bytesPerCycle)
+    }
+
+    /// The cycles of one block of runs whose lanes are units.
+    func time(of kernels: UnitLaneKernels) -> Double {
+        let width = kernels.width
+        let hasNarrowHead = width.hasNarrowHead(shape)
+        var (multiplyAdds, vectors) = (0, 0)
+        for (index, layer) in shape.linearLayers.enumerated() {
+            let inputs = width.padded(layer.inputs) / width.unitCount
+            let outputs = width.padded(layer.outputs) / width.unitCount
+            let isNarrow = hasNarrowHead && index == shape.linearLayers.count - 1
+            multiplyAdds += (isNarrow ? 4 * layer.outputs * inputs : 3 * layer.inputs * outputs)
+            if index > 0, !isNarrow { multiplyAdds += layer.outputs * inputs }
+            vectors += outputs
+        }
+        let cost = cost(laneCount: width.laneCount)
+        let cycles = 0.55 * cost * Double(multiplyAdds) + 18 * Double(vectors)
+        let bytes = shape.parameterCount * width.runsPerBlock * MemoryLayout<Float>.stride
+        // One run reads its weights in blocks of a whole batch; several have too many for that.
+        return width.runsPerBlock > 1 && 2 * Double(bytes) > Self.cacheBytes
+            ? 1.25 * cycles : cycles
+    }
+
+    private func cost(laneCount: Int) -> Double { laneCount > 8 ? wideVectorCost : 1 }
+
+    /// A second cache of usual size.
+    private static let cacheBytes = 1_048_576.0
+
+    /// What a core gets from beyond it in a cycle.
+    private static let bytesPerCycle = 10.7
+}
