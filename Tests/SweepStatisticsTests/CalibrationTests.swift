@@ -40,10 +40,10 @@ struct CalibrationTests {
         stored.map { row in row.map { $0 - (1 - share) * Self.mean(row) } }
     }
 
-    /// Twelve rows that each have the numbers of `row` in a random order.
+    /// Eight rows that each have the numbers of `row` in a random order.
     private func shuffles(of row: [Double]) -> [[Double]] {
         var numbers = SplitMix64Normal(seed: 40)
-        return (0..<12).map { _ in
+        return (0..<8).map { _ in
             var row = row
             for index in row.indices.dropFirst() {
                 row.swapAt(index, numbers.index(below: index + 1))
@@ -94,22 +94,28 @@ struct CalibrationTests {
             faults.setsWithoutBest += answer.set?.contains(best) == true ? 0 : 1
             let regret = truth[answer.leader] - truth[best]
             faults.boundsViolated += try #require(answer.regretBound) < regret - 1e-12 ? 1 : 0
-            let differences = try #require(
-                AxisDifferences(
-                    table,
-                    families: [Array(rows.indices)],
-                    baseline: 0,
-                    quantiles: &quantiles
-                )
-            )
-            let isWrong = differences.rows.contains { row in
-                let difference = truth[row.value] - truth[0]
-                return row.verdict == .better && difference > -1e-12
-                    || row.verdict == .worse && difference < 1e-12
+            if try hasFalseVerdict(table, truth: truth, quantiles: &quantiles) {
+                faults.familyWiseErrors += 1
             }
-            faults.familyWiseErrors += isWrong ? 1 : 0
         }
         return faults
+    }
+
+    /// Whether a setting is called better or worse than the first one and is not.
+    private func hasFalseVerdict(
+        _ table: ScoreTable,
+        truth: [Double],
+        quantiles: inout StudentQuantiles
+    ) throws -> Bool {
+        let families = [Array(truth.indices)]
+        let differences = try #require(
+            AxisDifferences(table, families: families, baseline: 0, quantiles: &quantiles)
+        )
+        return differences.rows.contains { row in
+            let difference = truth[row.value] - truth[0]
+            return row.verdict == .better && difference > -1e-12
+                || row.verdict == .worse && difference < 1e-12
+        }
     }
 
     private func expectCalibrated(
@@ -157,7 +163,7 @@ struct CalibrationTests {
         expectCalibrated(try faults(rows, seedCount: seedCount), familyWiseLimit: 200)
     }
 
-    @Test(arguments: [5, 10, 30], [0.02, 0.1, 1])
+    @Test(arguments: [5, 10, 30], [0.02, 0.3])
     func `the set has the true best, and the bound holds, for means that lie near or far apart`(
         seedCount: Int,
         share: Double

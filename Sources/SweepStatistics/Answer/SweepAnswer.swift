@@ -72,6 +72,9 @@ package struct SweepAnswer: Sendable {
     /// n: the seeds that were compared.
     package var count: Int { seeds.count }
 
+    /// The units of the tests: the seeds, or with folds the folds.
+    package let unitCount: Int
+
     /// e^bound − 1: w is at most this share worse than the best of the K.
     package var regretBoundShare: Double? {
         regretBound.map { ElementaryFunctions.exponential($0) - 1 }
@@ -137,6 +140,7 @@ package struct SweepAnswer: Sendable {
         }
         leader = settings[lowest]
         self.seeds = seeds
+        self.unitCount = unitCount
         self.candidates = candidates
         let set = candidates.filter { $0.isInSet == true }.map(\.setting)
         self.set = set.isEmpty ? nil : set
