@@ -4,6 +4,7 @@ internal import SweepAccess
 internal import SweepModel
 internal import SweepSpecReader
 internal import SweepWire
+internal import TrainingModel
 
 /// What is fed, and what must hold for every input.
 ///
@@ -14,6 +15,9 @@ enum FuzzTarget: String, CaseIterable {
 
     /// A table of samples; what can be read has as many labels as the features make rows.
     case csv
+
+    /// An encoded table of samples; what can be read has these bytes, and can be trained on.
+    case samples
 
     /// A spec; what can be read is the same sweep after it was written again.
     case yaml
@@ -29,6 +33,7 @@ enum FuzzTarget: String, CaseIterable {
         switch self {
         case .envelope: Self.readEnvelope(bytes)
         case .csv: Self.readTable(bytes)
+        case .samples: Self.decodeTable(bytes)
         case .yaml: Self.readSpec(bytes)
         case .access: Self.readAccess(bytes)
         case .core:
@@ -50,21 +55,39 @@ enum FuzzTarget: String, CaseIterable {
     }
 
     private static func readTable(_ bytes: [UInt8]) {
+        let draw = SplitDraw(group: "group")
+        let splits: [SplitRule] = [
+            .none, .last(HeldOutShares(validation: 0.3)), .folds(count: 2, SplitDraw()),
+            .shares(HeldOutShares(validation: 0.2, test: 0.2), draw), .column("group"),
+        ]
         for label in ["species", "label"] {
             for standardize in [false, true] {
-                let dataset = accepted {
-                    try Dataset(
-                        csv: bytes,
-                        file: "table.csv",
-                        label: label,
-                        standardize: standardize
-                    )
+                for split in splits {
+                    let table = accepted {
+                        try SampleTable(
+                            csv: bytes,
+                            file: "table.csv",
+                            label: label,
+                            standardize: standardize,
+                            split: split
+                        )
+                    }
+                    guard let table else { continue }
+                    decodeTable(table.encoded())
+                    let again = accepted { try SampleTable(decoding: table.encoded()) }
+                    precondition(again?.parts == table.parts, "a table changed")
                 }
-                guard let dataset else { continue }
-                let again = accepted { try Dataset(encoded: dataset.encoded()) }
-                precondition(again?.encoded() == dataset.encoded(), "a dataset changed")
             }
         }
+    }
+
+    private static func decodeTable(_ bytes: [UInt8]) {
+        guard let table = accepted({ try SampleTable(decoding: bytes) }) else { return }
+        precondition(table.encoded() == bytes, "a table has two encodings")
+        for fold in 0..<table.parts.foldCount {
+            for part in SamplePart.allCases { _ = table.dataset(part, fold: fold) }
+        }
+        precondition(table.observations.allSatisfy { !"\($0)".isEmpty }, "an observation is empty")
     }
 
     private static func readSpec(_ bytes: [UInt8]) {

@@ -35,6 +35,7 @@ enum MomentumFuzz {
         switch target {
         case .envelope: runDriver(&count, &arguments) { MomentumFuzz.feed(.envelope, $0, $1) }
         case .csv: runDriver(&count, &arguments) { MomentumFuzz.feed(.csv, $0, $1) }
+        case .samples: runDriver(&count, &arguments) { MomentumFuzz.feed(.samples, $0, $1) }
         case .yaml: runDriver(&count, &arguments) { MomentumFuzz.feed(.yaml, $0, $1) }
         case .access: runDriver(&count, &arguments) { MomentumFuzz.feed(.access, $0, $1) }
         case .core: runDriver(&count, &arguments) { MomentumFuzz.feed(.core, $0, $1) }

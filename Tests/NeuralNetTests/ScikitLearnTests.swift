@@ -1,3 +1,4 @@
+import Foundation
 import NeuralNet
 import SweepTesting
 import Testing
@@ -48,5 +49,49 @@ struct ScikitLearnTests {
         ).train()
         let correctCount = outcome.epochs.last?.correctCount ?? 0
         #expect(Double(correctCount) > 0.95 * Double(dataset.count))
+    }
+
+    /// Splits with scikit-learn, standardizes with NumPy and writes the Floats of all parts.
+    private static let standardizing = """
+        import math, sys
+        import numpy as np
+        from sklearn.model_selection import train_test_split
+        rows = np.loadtxt(sys.stdin, delimiter=",", skiprows=1)
+        x, y, count = rows[:, :-1], rows[:, -1], len(rows)
+        rest = np.arange(count)
+        parts = []
+        for share in (0.25, 0.2):
+            rest, part = train_test_split(
+                rest, test_size=math.ceil(share * count), random_state=9, stratify=y[rest])
+            parts.insert(0, np.sort(part))
+        parts.insert(0, np.sort(rest))
+        x = np.ascontiguousarray(x)
+        train = x[parts[0]]
+        deviation = np.where((train == train[0]).all(0), 1, train.std(0))
+        for part in parts:
+            z = (x[part] - train.mean(0)) / deviation
+            sys.stdout.buffer.write(z.astype("<f4").tobytes())
+        """
+
+    /// Sums in the order of the samples are NumPy's too, so even the bits are equal.
+    @Test(arguments: ["iris.csv", "wine_data.csv", "breast_cancer.csv"])
+    func `parts are standardized as NumPy does it, bit for bit`(file: String) throws {
+        let lines = try ScikitLearn.file(file).drop { $0 != UInt8(ascii: "\n") }
+        let width = lines.dropFirst().prefix { $0 != UInt8(ascii: "\n") }
+            .count { $0 == UInt8(ascii: ",") }
+        let columns = (0..<width).map { "feature \($0)" } + ["class"]
+        let text = Array((columns.joined(separator: ",")).utf8) + lines
+        let table = try SampleTable(
+            csv: text,
+            file: file,
+            label: "class",
+            standardize: true,
+            split: .shares(HeldOutShares(validation: 0.2, test: 0.25), SplitDraw(seed: 9))
+        )
+        let known = try ExternalTool.python.perform(["-c", Self.standardizing], input: Data(text))
+        let ours = [SamplePart.training, .validation, .test].flatMap { part in
+            LittleEndian.bytes(of: table.dataset(part, fold: 0)?.features ?? [])
+        }
+        #expect(ours == Array(known))
     }
 }
