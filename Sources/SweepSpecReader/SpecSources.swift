@@ -33,10 +33,10 @@ struct SpecSources {
         case .mapping(let entries) where isSection:
             sections[path] = entry.location
             for entry in entries { try collect(entry) }
-        case _ where SpecPaths.values.contains(path):
-            values[path] = entry.value
         case .missing where isSection:
             sections[path] = entry.location
+        case _ where SpecPaths.values.contains(path):
+            values[path] = entry.value
         case _ where isSection:
             throw SpecError(entry.value, isNotAllowed: "a section with keys of its own")
         default:

@@ -47,7 +47,7 @@ import TrainingModel
     }
 
     @Test func `data without a spec are shuffled, split and give their name`() throws {
-        let flags = [Self.flag(.csv, "/home/me/red wine.csv"), Self.flag(.label, "k")]
+        let flags = [Self.flag(.csv, "/data/red wine.csv"), Self.flag(.label, "k")]
         let resolved = try SpecReader.read(nil, overrides: flags)
         #expect(resolved.spec.name == "red wine")
         #expect(resolved.spec.shuffle)

@@ -126,6 +126,7 @@ import TrainingModel
             "+ dataset.csv.path: \"a.csv\"",
             "+ dataset.csv.label: \"b\"",
             "+ dataset.csv.standardize: false",
+            "+ split: none",
         ]
         #expect(SpecWriter.difference(from: .notebook, to: later) == expected)
         #expect(SpecWriter.difference(from: later, to: later).isEmpty)
