@@ -22,6 +22,7 @@ extension ReportBuilder {
         let sweep = ExportedSweep(
             plan: plan,
             dataset: samples,
+            table: table,
             specDigest: context.specDigest,
             period: period
         )

@@ -21,6 +21,9 @@ public struct ReportBuilder {
     /// The samples as they were trained on.
     let samples: Dataset
 
+    /// All samples with the part of each, if some are held out.
+    let table: SampleTable?
+
     /// The samples as a report shows them.
     private let dataset: Dataset
 
@@ -29,17 +32,20 @@ public struct ReportBuilder {
     /// - Parameters:
     ///   - plan: The sweep's plan.
     ///   - results: The runs, in the plan's order.
-    ///   - dataset: The samples that the runs were trained on.
+    ///   - dataset: The samples that the runs were trained on; with folds, those of the first one.
+    ///   - table: All samples with the part of each, or `nil` if `dataset` is all that there is.
     ///   - context: Where the numbers come from.
     public init(
         plan: SweepPlan,
         results: any RunResultSource,
         dataset: Dataset,
+        table: SampleTable? = nil,
         context: ReportContext
     ) {
         self.plan = plan
         source = results
         samples = dataset
+        self.table = table
         // An old run directory may hold names that are refused today.
         self.dataset = dataset.renamingClasses(VisibleText.escaped)
         self.context = context

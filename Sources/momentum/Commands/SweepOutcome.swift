@@ -61,6 +61,7 @@ struct SweepOutcome {
             plan: plan,
             results: try archive.runs(of: plan),
             dataset: sweep.trainingDataset,
+            table: sweep.table,
             context: context
         )
     }
