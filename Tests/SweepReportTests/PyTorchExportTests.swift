@@ -44,12 +44,18 @@ struct PyTorchExportTests {
         )
     }
 
-    private func export(_ plan: SweepPlan, _ dataset: Dataset, to folder: URL) throws -> URL {
+    private func export(
+        _ plan: SweepPlan,
+        _ dataset: Dataset,
+        table: SampleTable? = nil,
+        to folder: URL
+    ) throws -> URL {
         let digest = Digest(sha256: "spec")
         let builder = ReportBuilder(
             plan: plan,
             results: SyntheticResults(plan: plan),
             dataset: dataset,
+            table: table,
             context: ReportContext(
                 specText: "",
                 specDigest: digest,
@@ -65,19 +71,34 @@ struct PyTorchExportTests {
         _ program: URL,
         repeats index: Int,
         of plan: SweepPlan,
-        _ dataset: Dataset
+        _ dataset: Dataset,
+        validation: Dataset? = nil
     ) throws {
         let outcome = try ExternalTool.python.run([program.path, "\(index)"])
         #expect(outcome.status == 0, "\(outcome.messages)")
         let rows = outcome.output.split(separator: "\n").dropFirst()
         let theirs = rows.map { $0.split(separator: ",").compactMap { Double($0) } }
-        let ours = metrics(of: plan.run(atPlace: index), plan: plan, dataset: dataset)
+        let run = plan.run(atPlace: index)
+        let training = plan.spec.training(PackShape(run.setting))
+        let ours = ReferenceTrainer(
+            dataset: dataset,
+            validation: validation,
+            training: training,
+            run: run.configuration
+        ).train().epochs
         #expect(theirs.count == plan.spec.epochs)
         for (row, epoch) in zip(theirs, ours) {
-            let numbers = [
+            var numbers = [
                 epoch.lastBatchLoss, epoch.meanBatchLoss, epoch.loss,
                 Double(epoch.correctCount) / Double(dataset.count),
             ]
+            if let validation {
+                numbers += [
+                    try #require(epoch.validationLoss),
+                    Double(epoch.validationCorrectCount ?? 0) / Double(validation.count),
+                ]
+            }
+            #expect(row.count == 1 + numbers.count)
             #expect(zip(row.dropFirst(), numbers).allSatisfy { abs($0 - $1) < 1e-4 })
         }
     }
@@ -98,6 +119,57 @@ struct PyTorchExportTests {
             let outcome = try ExternalTool.python.run([program.path, argument])
             #expect(outcome.status == 1)
             #expect(outcome.messages.hasSuffix("expected 0 to \(plan.runCount - 1)\n"))
+        }
+    }
+
+    /// Nesterov without momentum trains as without it, so that some combinations are no settings.
+    @Test(
+        .requires(.pyTorch),
+        arguments: [
+            SplitRule.shares(HeldOutShares(validation: 0.2, test: 0.1), SplitDraw(seed: 3)),
+            .folds(count: 3, SplitDraw(seed: 3)),
+        ],
+        [false, true]
+    )
+    func `a run is repeated on its part of the samples`(
+        split: SplitRule,
+        standardize: Bool
+    ) throws {
+        let table = try SampleTable.spiral(
+            classes: 3,
+            points: 30,
+            noise: 0.2,
+            seed: 1,
+            standardize: standardize,
+            split: split
+        )
+        let plan = SweepPlan(
+            SweepSpec(
+                name: "parts",
+                dataset: .spiral(SpiralSource(classes: 3, points: 30, noise: 0.2, seed: 1)),
+                split: split,
+                epochs: 3,
+                shuffle: true,
+                axes: SweepAxes([
+                    .momentum: [0, 0.9], .layers: [[2, 8, 3]], .nesterov: [false, true],
+                ]),
+                seeds: .paired([3, 8])
+            )
+        )
+        #expect(plan.settings.count == 3)
+        let scratch = try Scratch()
+        let shown = try #require(table.dataset(.training, fold: 0))
+        let folder = try export(plan, shown, table: table, to: scratch.url)
+        let program = folder.appending(path: "reproduce.py")
+        for index in [0, plan.runCount / 2, plan.runCount - 1] {
+            let fold = plan.run(atPlace: index).fold
+            try expect(
+                program,
+                repeats: index,
+                of: plan,
+                try #require(table.dataset(.training, fold: fold)),
+                validation: table.dataset(.validation, fold: fold)
+            )
         }
     }
 
@@ -181,11 +253,5 @@ struct PyTorchExportTests {
             first.reduce(0) { $0 + loss($1) } < second.reduce(0) { $0 + loss($1) }
         }
         return best?.min { loss($0) < loss($1) } ?? 0
-    }
-
-    private func metrics(of run: Run, plan: SweepPlan, dataset: Dataset) -> [ReferenceMetrics] {
-        let training = plan.spec.training(PackShape(run.setting))
-        return ReferenceTrainer(dataset: dataset, training: training, run: run.configuration)
-            .train().epochs
     }
 }

@@ -41,6 +41,20 @@ extension SampleTable {
         return dataset(features: features, labels: indices.map { labels[$0] })
     }
 
+    /// All features as they were read, row-major, whatever their kind.
+    ///
+    /// - Complexity: O(``count`` · ``width``).
+    package var rows: [Double] {
+        if !isStandardized { return singles.map(Double.init) }
+        var single = singles.makeIterator()
+        var double = doubles.makeIterator()
+        return (0..<count).flatMap { _ in
+            kinds.map { kind in
+                kind == .double ? double.next() ?? 0 : Double(single.next() ?? 0)
+            }
+        }
+    }
+
     private func dataset(features: [Float], labels: [Int32]) -> Dataset {
         Dataset(features: features, labels: labels, width: width, classNames: classNames)
     }

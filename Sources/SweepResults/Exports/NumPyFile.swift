@@ -29,6 +29,25 @@ package enum NumPyFile {
         }
     }
 
+    /// Writes double-precision numbers as Float64.
+    ///
+    /// - Parameters:
+    ///   - numbers: The elements, row-major.
+    ///   - shape: The extents, whose product is the number of elements.
+    ///   - destination: The file.
+    /// - Throws: ``ReportError`` if the disk refuses.
+    package static func write(_ numbers: [Double], shape: [Int], to destination: URL) throws {
+        precondition(
+            shape.reduce(1, *) == numbers.count,
+            "\(numbers.count) numbers have not the shape \(shape)"
+        )
+        try write(numbers, type: "<f8", shape: shape, to: destination) { bytes, numbers in
+            for number in numbers {
+                bytes.append(contentsOf: LittleEndian.bytes(of: number.bitPattern))
+            }
+        }
+    }
+
     /// Writes a list of labels as Int64, the type of PyTorch's class indices.
     ///
     /// - Throws: ``ReportError`` if the disk refuses.

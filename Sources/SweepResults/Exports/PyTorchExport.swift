@@ -6,15 +6,19 @@ internal import TrainingModel
 
 /// A PyTorch program that repeats any run of a sweep, and the samples that it reads.
 ///
-/// The samples are the decoded ones, standardized if the sweep's are, so the program has nothing to
-/// read in another way than the sweep did:
+/// The samples are the decoded ones, so the program has nothing to read in another way than the
+/// sweep did:
 ///
 /// | file | content |
 /// |---|---|
 /// | `reproduce.py` | the program; its argument is the number of a run |
-/// | `features.npy` | Float32, shape [samples, features] |
+/// | `features.npy` | Float32, shape [samples, features]; Float64 where they are standardized |
 /// | `labels.npy` | Int64, shape [samples] |
 /// | `classes.json` | the name of each class, as in the sweep's data |
+/// | `parts.npy` | Int64, shape [samples]: part 0, 1 or 2, or the fold that holds it out |
+/// | `scalings.npy` | Float64, shape [folds, 2, features]: means, deviations of the training part |
+///
+/// The last two are there only where samples are held out, and where they are standardized.
 package struct PyTorchExport: RunExporter {
     private let sweep: ExportedSweep
     private let folder: URL
@@ -43,16 +47,98 @@ package struct PyTorchExport: RunExporter {
     /// - Throws: ``ReportError`` if the disk refuses.
     package func finish() throws {
         let dataset = sweep.dataset
-        try NumPyFile.write(
-            dataset.features,
-            shape: [dataset.count, dataset.width],
-            to: folder.appending(path: "features.npy")
-        )
-        try NumPyFile.write(dataset.labels, to: folder.appending(path: "labels.npy"))
         let classes = JSONValue.array(dataset.classNames.map(JSONValue.string))
         try BufferedFile.write(classes.text + "\n", to: folder.appending(path: "classes.json"))
-        let program = PyTorchProgram(plan: sweep.plan, run: best?.place ?? 0)
+        let form = try writeSamples()
+        let program = PyTorchProgram(plan: sweep.plan, run: best?.place ?? 0, form: form)
         try BufferedFile.write(program.text, to: folder.appending(path: "reproduce.py"))
+    }
+
+    private func writeSamples() throws -> PyTorchSamples {
+        let dataset = sweep.dataset
+        guard let table = sweep.table, table.isSplit else {
+            try NumPyFile.write(
+                dataset.features,
+                shape: [dataset.count, dataset.width],
+                to: folder.appending(path: "features.npy")
+            )
+            try NumPyFile.write(dataset.labels, to: folder.appending(path: "labels.npy"))
+            return PyTorchSamples()
+        }
+        let features = table.rows
+        let file = folder.appending(path: "features.npy")
+        let shape = [table.count, table.width]
+        if table.isStandardized {
+            try NumPyFile.write(features, shape: shape, to: file)
+            try writeScalings(of: table)
+        } else {
+            try NumPyFile.write(features.map { Float($0) }, shape: shape, to: file)
+        }
+        try NumPyFile.write(table.labels, to: folder.appending(path: "labels.npy"))
+        try NumPyFile.write(table.parts.numbers, to: folder.appending(path: "parts.npy"))
+        return PyTorchSamples(
+            hasParts: true,
+            hasFolds: table.parts.foldCount > 1,
+            hasValidation: table.parts.hasValidation,
+            isStandardized: table.isStandardized
+        )
+    }
+
+    private func writeScalings(of table: SampleTable) throws {
+        let foldCount = table.parts.foldCount
+        let numbers = (0..<foldCount).flatMap { fold -> [Double] in
+            let scalings = table.scalings(fold: fold)
+            return scalings.map { $0?.mean ?? 0 } + scalings.map { $0?.deviation ?? 1 }
+        }
+        try NumPyFile.write(
+            numbers,
+            shape: [foldCount, 2, table.width],
+            to: folder.appending(path: "scalings.npy")
+        )
+    }
+}
+
+/// In which form the samples lie beside the program.
+package struct PyTorchSamples: Hashable, Sendable {
+    /// Whether `parts.npy` tells what is held out.
+    package var hasParts = false
+
+    /// Whether it tells the fold of each sample.
+    package var hasFolds = false
+
+    /// Whether there are samples to measure on after each epoch.
+    package var hasValidation = false
+
+    /// Whether `scalings.npy` tells means and deviations.
+    package var isStandardized = false
+
+    /// Describes samples, by default those that are all trained on.
+    package init(
+        hasParts: Bool = false,
+        hasFolds: Bool = false,
+        hasValidation: Bool = false,
+        isStandardized: Bool = false
+    ) {
+        self.hasParts = hasParts
+        self.hasFolds = hasFolds
+        self.hasValidation = hasValidation
+        self.isStandardized = isStandardized
+    }
+}
+
+extension SampleTable {
+    /// Whether some samples are held out.
+    fileprivate var isSplit: Bool { if case .whole = parts { false } else { true } }
+}
+
+extension SampleParts {
+    /// A number for each sample: its part, or the fold that holds it out.
+    fileprivate var numbers: [Int32] {
+        switch self {
+        case .whole(let count): [Int32](repeating: 0, count: count)
+        case .parts(let parts): parts.map { Int32($0.rawValue) }
+        case .folds(let folds, _): folds.map(Int32.init)
+        }
     }
 }
 
@@ -64,15 +150,18 @@ package struct PyTorchExport: RunExporter {
 package struct PyTorchProgram {
     private let plan: SweepPlan
     private let run: Int
+    private let form: PyTorchSamples
 
     /// Makes the program for `plan`.
     ///
     /// - Parameters:
     ///   - plan: The sweep's plan.
     ///   - run: The place of the run that is repeated when the program gets no argument.
-    package init(plan: SweepPlan, run: Int) {
+    ///   - form: In which form the samples lie beside the program.
+    package init(plan: SweepPlan, run: Int, form: PyTorchSamples = PyTorchSamples()) {
         self.plan = plan
         self.run = run
+        self.form = form
     }
 
     /// The program.
@@ -89,7 +178,7 @@ package struct PyTorchProgram {
         from torch import nn
 
         EPOCHS, SHUFFLE = \(plan.spec.epochs), \(Self.boolean(plan.spec.shuffle))
-        SEEDS = \(seeds)
+        FOLDS, SEEDS = \(plan.foldCount), \(seeds)
         AXES = {
         \(axes)
         }
@@ -97,7 +186,7 @@ package struct PyTorchProgram {
 
         argument = sys.argv[1] if len(sys.argv) > 1 else "\(run)"
         settings = [dict(zip(AXES, s)) for s in itertools.product(*AXES.values())]
-        count = len(settings) * len(SEEDS)
+        \(chosenSettings)count = len(settings) * FOLDS * len(SEEDS)
         if not (argument.isascii() and argument.isdigit() and int(argument) < count):
             sys.exit(f"{argument!r} is not a run of this sweep; expected 0 to {count - 1}")
         RUN = int(argument)
@@ -113,10 +202,40 @@ package struct PyTorchProgram {
             return nn.Sequential(*parts[:-1])
 
         torch.set_num_threads(1)
-        setting = settings[RUN // len(SEEDS)]
+        fold = RUN // len(SEEDS) % FOLDS
+        setting = settings[RUN // len(SEEDS) // FOLDS]
         torch.manual_seed(SEEDS[RUN % len(SEEDS)])
         \(start)
         """
+    }
+
+    /// Which of all combinations are settings, where some train as others do.
+    private var chosenSettings: String {
+        let combinations = plan.spec.axes.combinations
+        guard combinations != plan.settings else { return "" }
+        var indices: [Setting: Int] = [:]
+        for (index, setting) in combinations.enumerated() { indices[setting] = index }
+        let chosen = plan.settings.compactMap { indices[$0] }
+        return "settings = [settings[i] for i in \(chosen)]\n"
+    }
+
+    /// What becomes of the samples before they are trained on.
+    private var preparation: String {
+        var lines = ""
+        if form.isStandardized {
+            lines += """
+                mean, deviation = np.load(FOLDER / "scalings.npy")[fold]
+                x = torch.from_numpy(((x.numpy() - mean) / deviation).astype("float32"))
+
+                """
+        }
+        guard form.hasParts else { return lines }
+        lines += "parts = torch.from_numpy(np.load(FOLDER / \"parts.npy\"))\n"
+        lines +=
+            form.hasFolds
+            ? "train, held = parts != fold, parts == fold\n"
+            : "train, held = parts == 0, parts == 1\n"
+        return lines + "x, y, held_x, held_y = x[train], y[train], x[held], y[held]\n"
     }
 
     /// The samples as the sweep decoded them.
@@ -124,7 +243,7 @@ package struct PyTorchProgram {
         """
         x = torch.from_numpy(np.load(FOLDER / "features.npy"))
         y = torch.from_numpy(np.load(FOLDER / "labels.npy"))
-        classes = json.loads((FOLDER / "classes.json").read_text(encoding="utf-8"))
+        \(preparation)classes = json.loads((FOLDER / "classes.json").read_text(encoding="utf-8"))
         print(f"run {RUN}: {len(y)} samples, {len(classes)} classes, {setting}", file=sys.stderr)
 
         """
@@ -139,7 +258,12 @@ package struct PyTorchProgram {
             model.parameters(),
             \(Self.arguments(.optimizer)))
         criterion = nn.CrossEntropyLoss(\(Self.arguments(.loss)))
-        print("epoch", \(Self.names), sep=",")
+        def measure(x, y):
+            logits = model(x)
+            accuracy = (logits.argmax(1) == y).double().mean().item()
+            return nn.functional.cross_entropy(logits, y).item(), accuracy
+
+        print("epoch", \(names), sep=",")
         for epoch in range(EPOCHS):
             losses = []
             for features, labels in loader:
@@ -149,16 +273,16 @@ package struct PyTorchProgram {
                 optimizer.step()
                 losses.append(loss.item())
             with torch.no_grad():
-                logits = model(x)
-                accuracy = (logits.argmax(1) == y).double().mean().item()
-                print(epoch, losses[-1], sum(losses) / len(losses),
-                      nn.functional.cross_entropy(logits, y).item(), accuracy, sep=",")
+                print(epoch, losses[-1], sum(losses) / len(losses), *measure(x, y),
+                      \(form.hasValidation ? "*measure(held_x, held_y), " : "")sep=",")
         """
     }
 
-    /// The names of the four numbers that the program prints for each epoch.
-    private static let names = [Metric.lastBatchLoss, .meanBatchLoss, .loss, .accuracy]
-        .map { PythonLiteral.quoted($0.name) }.joined(separator: ", ")
+    /// The names of the numbers that the program prints for each epoch.
+    private var names: String {
+        let measured = Metric.standard + (form.hasValidation ? Metric.heldOut : [])
+        return measured.map { PythonLiteral.quoted($0.name) }.joined(separator: ", ")
+    }
 
     private var seeds: String {
         let count = UInt64(plan.seeds.count)
@@ -198,7 +322,7 @@ package struct PyTorchProgram {
         let outputs = plan.spec.shuffle ? 4 : 2
         return """
             # One generator serves all runs in turn: skip what the runs before this one drew.
-            for earlier in settings[:RUN // len(SEEDS)]:
+            for earlier in settings[:RUN // len(SEEDS) // FOLDS]:
                 network(earlier["layers"])
                 torch.rand(\(outputs) * EPOCHS)
             """

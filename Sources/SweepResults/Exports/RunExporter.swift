@@ -33,6 +33,9 @@ package struct ExportedSweep {
     /// The samples that the runs were trained on, their classes named as in their file.
     package let dataset: Dataset
 
+    /// All samples with the part of each, or `nil` if ``dataset`` is all that there is.
+    package let table: SampleTable?
+
     /// SHA-256 of the spec: equal sweeps get equal names.
     package let specDigest: Digest
 
@@ -62,6 +65,7 @@ package struct ExportedSweep {
     ) {
         self.plan = plan
         dataset = samples.dataset
+        table = samples.table
         self.specDigest = specDigest
         self.period = period
         judge = RunJudge(plan, guesses: samples.guesses)
