@@ -6,7 +6,8 @@ enum WideVectors {
     /// at once, 2 where it takes them in two halves.
     ///
     /// The same number of operations on both, some microseconds each, the fastest of a few; no
-    /// processor is in between; a little less than 2 is what whole trainings show. Only the choice of kernels depends on it, never a bit of a result.
+    /// processor is in between; a little less than 2 is what whole trainings show. Only the choice
+    /// of kernels depends on it, never a bit of a result.
     ///
     /// - Parameter peaks: The kernels that measure, 8 lanes first.
     /// - Returns: 1 or 1.9.

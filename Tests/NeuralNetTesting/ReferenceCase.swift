@@ -85,6 +85,7 @@ private struct Document: Decodable {
         let finalParameters: [Double]
         let float32: ReferenceCurves
         let float64: ReferenceCurves
+        let envelope: ReferenceEnvelope
 
         func make(for training: TrainingConfiguration) -> ReferenceRun {
             ReferenceRun(
@@ -92,7 +93,8 @@ private struct Document: Decodable {
                 initialParameters: initialParameters,
                 finalParameters: finalParameters,
                 float32: float32,
-                float64: float64
+                float64: float64,
+                envelope: envelope
             )
         }
     }

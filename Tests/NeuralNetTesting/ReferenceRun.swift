@@ -18,49 +18,68 @@ package struct ReferenceRun: Sendable {
     /// The curves of the training in Double.
     package let float64: ReferenceCurves
 
+    /// How far rounding alone carries PyTorch from ``float32``.
+    package let envelope: ReferenceEnvelope
+
     /// How far `curves` are from PyTorch's in Float, in units of what rounding explains.
     ///
-    /// The largest ratio |ours − f32| / max(floor, max over epochs ≤ e of |f32 − f64|) over all
-    /// epochs e and all four curves. The floor is 10⁻⁶ for losses and one sample for accuracy. The
-    /// yardstick of this project allows 3.
+    /// The largest ratio |ours − f32| / max(floor, max over epochs ≤ e of the envelope) over all
+    /// epochs e and all four curves. The floor is 10⁻⁶·max(1, |f32|) for losses and one sample for
+    /// accuracy. The yardstick of this project allows 3.
     ///
-    /// - Parameter curves: Ours, with as many epochs as the case has.
+    /// - Parameters:
+    ///   - curves: Ours, with as many epochs as the case has.
+    ///   - sampleCount: The samples.
     /// - Returns: The largest ratio; infinite when a number is not finite or an epoch is missing.
-    package func worstRatio(of curves: ReferenceCurves) -> Double {
+    package func worstRatio(of curves: ReferenceCurves, sampleCount: Int) -> Double {
+        let share = 1 / Double(sampleCount)
         let ratios = [
-            Self.worstRatio(\.lastBatchLoss, of: curves, float32, float64),
-            Self.worstRatio(\.meanBatchLoss, of: curves, float32, float64),
-            Self.worstRatio(\.loss, of: curves, float32, float64),
-            Self.worstRatio(\.correctCounts, floor: 1, of: curves, float32, float64),
+            Self.worstRatio(curves.lastBatchLoss, float32.lastBatchLoss, envelope.lastBatchLoss),
+            Self.worstRatio(curves.meanBatchLoss, float32.meanBatchLoss, envelope.meanBatchLoss),
+            Self.worstRatio(curves.loss, float32.loss, envelope.loss),
+            Self.worstRatio(
+                curves.correctCount.map { Double($0) * share },
+                float32.correctCount.map { Double($0) * share },
+                envelope.accuracy,
+                floor: share
+            ),
         ]
         return ratios.reduce(0, max)
     }
 
     private static func worstRatio(
-        _ curve: KeyPath<ReferenceCurves, [Double]>,
-        floor: Double = 1e-6,
-        of curves: ReferenceCurves,
-        _ float32: ReferenceCurves,
-        _ float64: ReferenceCurves
+        _ ours: [Double],
+        _ single: [Double],
+        _ envelope: [Double],
+        floor: Double? = nil
     ) -> Double {
-        let (ours, single, double) = (
-            curves[keyPath: curve], float32[keyPath: curve], float64[keyPath: curve]
-        )
-        guard ours.count == single.count else { return .infinity }
-        var rounding = floor
+        guard ours.count == single.count, envelope.count == single.count else { return .infinity }
+        var rounding = 0.0
         var worst = 0.0
-        for ((ours, single), double) in zip(zip(ours, single), double) {
-            rounding = max(rounding, abs(single - double))
-            let ratio = abs(ours - single) / rounding
+        for ((ours, single), distance) in zip(zip(ours, single), envelope) {
+            rounding = max(rounding, distance)
+            let allowed = max(rounding, floor ?? 1e-6 * max(1, abs(single)))
+            let ratio = abs(ours - single) / allowed
             worst = ratio.isFinite ? max(worst, ratio) : .infinity
         }
         return worst
     }
 }
 
-extension ReferenceCurves {
-    /// The correct counts as Doubles, to be measured like the losses.
-    fileprivate var correctCounts: [Double] { correctCount.map(Double.init) }
+/// For each epoch the largest distance from PyTorch's training in Float of the one in Double and of
+/// 16 whose initial parameters are one unit in the last place away.
+package struct ReferenceEnvelope: Sendable, Decodable {
+    /// Of the loss of the last batch.
+    package let lastBatchLoss: [Double]
+
+    /// Of the mean loss of the batches.
+    package let meanBatchLoss: [Double]
+
+    /// Of the loss over the whole dataset.
+    package let loss: [Double]
+
+    /// Of the share of samples that are classified right.
+    package let accuracy: [Double]
 }
 
 /// The metrics of one run, epoch by epoch.

@@ -65,6 +65,10 @@ package struct EpochSamples {
     @usableFromInline
     package let runCount: Int
 
+    /// Whether the orders of all runs are the same, that of the first one.
+    @usableFromInline
+    package let hasOneOrder: Bool
+
     /// Describes samples.
     ///
     /// - Parameters:
@@ -73,19 +77,22 @@ package struct EpochSamples {
     ///   - count: The number of samples.
     ///   - orders: Per-run sample order, or `nil` for dataset order.
     ///   - runCount: The number of runs.
+    ///   - hasOneOrder: Whether the orders of all runs are the same.
     @usableFromInline
     package init(
         features: UnsafePointer<Float>,
         labels: UnsafePointer<Float>,
         count: Int,
         orders: UnsafePointer<Int>?,
-        runCount: Int
+        runCount: Int,
+        hasOneOrder: Bool
     ) {
         self.features = features
         self.labels = labels
         self.count = count
         self.orders = orders
         self.runCount = runCount
+        self.hasOneOrder = hasOneOrder
     }
 }
 
@@ -99,8 +106,9 @@ extension EpochSamples {
             features: features,
             labels: labels,
             count: count,
-            orders: orders.map { $0 + runs.lowerBound * count },
-            runCount: runs.count
+            orders: orders.map { $0 + (hasOneOrder ? 0 : runs.lowerBound * count) },
+            runCount: runs.count,
+            hasOneOrder: hasOneOrder || runs.count == 1
         )
     }
 }

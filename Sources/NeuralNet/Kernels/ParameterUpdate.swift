@@ -49,26 +49,35 @@ struct ParameterUpdate<Vector: LaneVector, Target: InstructionSet> {
     @inlinable
     @inline(__always)
     func step<Row: LaneVectorRow>(_ index: Int, along gradients: Row) where Row.Vector == Vector {
-        guard rule == .plain else {
-            gradients.forEach { stepByWholeRule(index + $0, along: $1) }
-            return
-        }
-        let velocity = gradients.adding(
-            Row(repeating: value(.momentum)),
-            times: row(velocities, index)
-        )
-        velocity.store(to: velocities + index, stride: 1)
-        let rate = Row(repeating: value(.negativeLearningRate))
-        let moved: Row = row(parameters, index)
-        moved.adding(rate, times: velocity).store(to: parameters + index, stride: 1)
+        spreadStep(index, 1, along: gradients)
     }
 
-    /// Neighbouring vectors.
+    /// Moves parameters from `index` on that are `stride` apart.
     @inlinable
     @inline(__always)
-    func row<Row: LaneVectorRow>(_ numbers: UnsafeMutablePointer<Vector>, _ index: Int) -> Row
+    func spreadStep<Row: LaneVectorRow>(_ index: Int, _ stride: Int, along gradients: Row)
     where Row.Vector == Vector {
-        Row(LaneMatrix<Vector>.self, UnsafeRawPointer(numbers), at: index, stride: 1)
+        guard rule == .plain else {
+            gradients.forEach { stepByWholeRule(index + $0 * stride, along: $1) }
+            return
+        }
+        let momentum = Row(repeating: value(.momentum))
+        let velocity = gradients.adding(momentum, times: row(velocities, index, stride))
+        velocity.store(to: velocities + index, stride: stride)
+        let rate = Row(repeating: value(.negativeLearningRate))
+        let parameter: Row = row(parameters, index, stride)
+        parameter.adding(rate, times: velocity).store(to: parameters + index, stride: stride)
+    }
+
+    /// Vectors that are `stride` apart.
+    @inlinable
+    @inline(__always)
+    func row<Row: LaneVectorRow>(
+        _ numbers: UnsafeMutablePointer<Vector>,
+        _ index: Int,
+        _ stride: Int
+    ) -> Row where Row.Vector == Vector {
+        Row(LaneMatrix<Vector>.self, UnsafeRawPointer(numbers), at: index, stride: stride)
     }
 
     /// The step with all that the runs may use; apart, to keep the common one short.

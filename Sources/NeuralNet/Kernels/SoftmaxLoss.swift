@@ -67,8 +67,8 @@ enum SoftmaxLoss<Row: LaneVectorRow> {
         return total.logarithm() - right
     }
 
-    /// ``delta(_:_:_:_:_:)`` with smoothed labels: the target of class c is q(c) = (1 − ε)·1{c = y} +
-    /// ε/K instead of 1{c = y}.
+    /// ``delta(_:_:_:_:_:)`` with smoothed labels: the target of class c is
+    /// q(c) = (1 − ε)·1{c = y} + ε/K instead of 1{c = y}.
     ///
     /// Where ε is 0 the bits are the same.
     ///

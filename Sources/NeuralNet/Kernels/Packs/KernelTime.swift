@@ -3,8 +3,8 @@ internal import TrainingModel
 /// An estimate of what kernels cost: cycles for one sample of all runs of a group, with its part of
 /// the evaluation after the epoch.
 ///
-/// A processor starts two operations on vectors in a cycle, of 16 lanes two or one. On top come what
-/// is not multiply-adds and, where the weights of a group are more than the second cache holds, the
+/// A processor starts two operations on vectors in a cycle, of 16 lanes two or one. On top come
+/// what is not multiply-adds and, where the weights of a group are more than the second cache holds, the
 /// time to fetch them: a forward block of four samples reads each weight. The numbers fit what
 /// processors of both kinds were measured at (`Sources/momentum-bench/RESULTS.md`).
 struct KernelTime {

@@ -28,11 +28,13 @@ struct LabelledSamples {
     /// - Parameters:
     ///   - orders: Per-run sample order, or `nil` for dataset order.
     ///   - runCount: The number of runs.
+    ///   - hasOneOrder: Whether the orders of all runs are the same.
     ///   - body: What reads them.
     /// - Returns: What `body` returns.
     func withSamples<Result>(
         orders: UnsafePointer<Int>? = nil,
         runCount: Int,
+        hasOneOrder: Bool = true,
         _ body: (EpochSamples) -> Result
     ) -> Result {
         dataset.features.withUnsafeBufferPointer { features in
@@ -45,7 +47,8 @@ struct LabelledSamples {
                         labels: labels,
                         count: dataset.count,
                         orders: orders,
-                        runCount: runCount
+                        runCount: runCount,
+                        hasOneOrder: hasOneOrder
                     )
                 )
             }

@@ -31,6 +31,14 @@ public final class PackTrainer {
 
     private let groups: [any LaneGroup]
 
+    /// For each run the first one with the same generator, which draws the same orders.
+    private let orderSources: [Int]
+
+    /// Whether all runs have the same order.
+    private let hasOneOrder: Bool
+
+    private var orders: [Int] = []
+
     /// Prepares a pack: each run starts with the parameters that its seed gives.
     ///
     /// - Parameters:
@@ -68,6 +76,11 @@ public final class PackTrainer {
         self.runs = runs
         retiredLanes = Array(repeating: nil, count: runs.count)
         groups = Self.makeGroups(kernels, mapping, configuration, runs)
+        orderSources = runs.map { run in
+            runs.firstIndex { $0.seed == run.seed && $0.generatorOffset == run.generatorOffset }
+                ?? 0
+        }
+        hasOneOrder = orderSources.allSatisfy { $0 == 0 }
         for (lane, run) in runs.enumerated() {
             var generator = run.makeGenerator()
             let parameters = shape.initialParameters(drawnFrom: &generator)
@@ -98,7 +111,8 @@ public final class PackTrainer {
     /// - Precondition: Fewer than the configured epochs are done.
     public func trainEpoch() -> [[Float]?] {
         precondition(epoch < configuration.epochs, "all \(epoch) epochs are done")
-        let sums = trainGroups(orders: drawOrders())
+        drawOrders()
+        let sums = trainGroups()
         epoch += 1
         return sums.enumerated().map { lane, sums in metrics(ofLane: lane, sums) }
     }
@@ -126,28 +140,36 @@ public final class PackTrainer {
 }
 
 extension PackTrainer {
-    /// The order of the samples in the next epoch, run after run; empty when it is theirs.
-    private func drawOrders() -> [Int] {
-        guard configuration.shuffle else { return [] }
+    /// Draws the order of the samples in the next epoch, run after run; once if it is that of all
+    /// runs, and nothing when it is the dataset's.
+    private func drawOrders() {
+        guard configuration.shuffle else { return }
         let count = training.dataset.count
-        var orders: [Int] = []
-        orders.reserveCapacity(runs.count * count)
-        for lane in generators.indices {
-            orders += generators[lane].epochOrder(sampleCount: count, shuffle: true)
+        // The memory stays, so that no epoch begins with pages that the system has to clear.
+        orders.removeAll(keepingCapacity: true)
+        for (lane, source) in orderSources.enumerated() {
+            if source == lane {
+                orders += generators[lane].epochOrder(sampleCount: count, shuffle: true)
+            } else {
+                generators[lane] = generators[source]
+                if !hasOneOrder { orders += orders[source * count..<(source + 1) * count] }
+            }
         }
-        return orders
     }
 
     /// The sums of all runs after one more epoch.
-    private func trainGroups(orders: [Int]) -> [LaneSums] {
+    private func trainGroups() -> [LaneSums] {
         var sums: [LaneSums] = []
         for group in groups {
-            let first = sums.count * training.dataset.count
+            let first = hasOneOrder ? 0 : sums.count * training.dataset.count
+            let sources = orderSources[sums.count..<sums.count + group.runCount]
             let batches = orders.withUnsafeBufferPointer { orders in
                 let orders = orders.isEmpty ? nil : orders.baseAddress.map { $0 + first }
-                return training.withSamples(orders: orders, runCount: group.runCount) {
-                    group.trainEpoch(epoch, on: $0)
-                }
+                return training.withSamples(
+                    orders: orders,
+                    runCount: group.runCount,
+                    hasOneOrder: sources.allSatisfy { $0 == sources.first }
+                ) { group.trainEpoch(epoch, on: $0) }
             }
             let trained = training.withSamples(runCount: group.runCount) { group.measure($0) }
             let validated = validation?.withSamples(runCount: group.runCount) {

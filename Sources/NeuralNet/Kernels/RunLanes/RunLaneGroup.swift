@@ -88,12 +88,37 @@ extension RunLaneGroup: LaneGroup {
 extension RunLaneGroup {
     private func batch(_ samples: EpochSamples, _ start: Int, _ count: Int) -> LaneBatch {
         guard let orders = samples.orders else { return sharedBatch(samples, start, count) }
+        if samples.hasOneOrder { return gatheredBatch(samples, orders + start, count) }
         kernels.gather(memory, samples, orders + start, runs.count, count)
         return LaneBatch(
             features: memory.inputs,
             labels: memory.labels,
             count: count,
             isShared: false
+        )
+    }
+
+    /// A batch in an order that all runs share: its rows once, one after the other.
+    private func gatheredBatch(
+        _ samples: EpochSamples,
+        _ order: UnsafePointer<Int>,
+        _ count: Int
+    ) -> LaneBatch {
+        let inputs = configuration.shape.inputCount
+        let features = floats(memory.inputs)
+        let labels = floats(memory.labels)
+        for sample in 0..<count {
+            let row = order[sample]
+            labels[sample] = samples.labels[row]
+            let source = samples.features + row * inputs
+            let target = features + sample * inputs
+            for index in 0..<inputs { target[index] = source[index] }
+        }
+        return LaneBatch(
+            features: memory.inputs,
+            labels: memory.labels,
+            count: count,
+            isShared: true
         )
     }
 

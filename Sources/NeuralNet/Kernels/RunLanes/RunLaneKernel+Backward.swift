@@ -20,6 +20,19 @@ extension RunLaneKernel {
             settings: memory.settings.assumingMemoryBound(to: Vector.self),
             rule: rule
         )
+        // With few registers the tiles of layer by layer are faster.
+        if Target.hasWideRows, ShallowForward<Vector, Target>.fits(memory.layers) {
+            ShallowBackward(
+                hidden: memory.layers[0],
+                update: update,
+                input: batch.features,
+                activations: memory.activations.assumingMemoryBound(to: Vector.self),
+                delta: memory.deltas.assumingMemoryBound(to: Vector.self),
+                count: batch.count
+            )
+            .run(source, classes: memory.classCount)
+            return
+        }
         let firstStep = GradientStep<Vector, Target>(
             layer: memory.layers[0],
             update: update,

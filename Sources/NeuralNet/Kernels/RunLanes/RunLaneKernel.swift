@@ -91,7 +91,11 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         _ row: Row.Type,
         at sample: Int
     ) where Source.Vector == Vector, Row.Vector == Vector {
-        forward(memory, batch, source, row, at: sample, bufferIndex: sample)
+        if ShallowForward<Vector, Target>.fits(memory.layers) {
+            shallowForward(memory, batch, source, row, at: sample, isTraining: true)
+        } else {
+            forward(memory, batch, source, row, at: sample, bufferIndex: sample)
+        }
         softmaxDelta(memory, batch, rule, source, row, at: sample)
     }
 
@@ -106,8 +110,39 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         _ row: Row.Type,
         at sample: Int
     ) where Row.Vector == Vector {
-        forward(memory, batch, SharedMatrix<Vector>.self, row, at: sample, bufferIndex: 0)
+        let source = SharedMatrix<Vector>.self
+        if ShallowForward<Vector, Target>.fits(memory.layers) {
+            shallowForward(memory, batch, source, row, at: sample, isTraining: false)
+        } else {
+            forward(memory, batch, source, row, at: sample, bufferIndex: 0)
+        }
         measure(memory, batch, row, at: sample)
+    }
+
+    /// Runs both layers of a shallow network; the logits go to the first delta buffer, and in the
+    /// training the units' outputs to the activations.
+    @inlinable
+    @inline(__always)
+    static func shallowForward<Source: LaneSource, Row: LaneVectorRow>(
+        _ memory: RunLaneMemory,
+        _ batch: LaneBatch,
+        _ source: Source.Type,
+        _ row: Row.Type,
+        at sample: Int,
+        isTraining: Bool
+    ) where Source.Vector == Vector, Row.Vector == Vector {
+        let index = isTraining ? sample : 0
+        let hidden = memory.layers[0]
+        let activations = memory.activations.assumingMemoryBound(to: Vector.self)
+        let logits = memory.deltas.assumingMemoryBound(to: Vector.self)
+        ShallowForward<Vector, Target>(
+            hidden: hidden,
+            parameters: memory.parameters.assumingMemoryBound(to: Vector.self),
+            input: source.advance(batch.features, by: sample * hidden.inputs),
+            activations: isTraining ? activations + index * hidden.outputs : nil,
+            logits: logits + index * memory.classCount
+        )
+        .run(source, row, classes: memory.classCount)
     }
 
     /// Runs all layers; the logits go to the first delta buffer.
@@ -220,9 +255,19 @@ extension RunLaneKernel {
         let inputs = memory.layers[0].inputs
         let features = memory.inputs.assumingMemoryBound(to: Float.self)
         let labels = memory.labels.assumingMemoryBound(to: Float.self)
-        for sample in 0..<count {
-            for lane in 0..<runCount {
-                let row = orders[lane * samples.count + sample]
+        for lane in 0..<runCount {
+            let order = orders + lane * samples.count
+            if inputs == 2 {
+                for sample in 0..<count {
+                    let row = order[sample]
+                    labels[sample * lanes + lane] = samples.labels[row]
+                    features[2 * sample * lanes + lane] = samples.features[2 * row]
+                    features[(2 * sample + 1) * lanes + lane] = samples.features[2 * row + 1]
+                }
+                continue
+            }
+            for sample in 0..<count {
+                let row = order[sample]
                 labels[sample * lanes + lane] = samples.labels[row]
                 let source = samples.features + row * inputs
                 let target = features + sample * inputs * lanes + lane

@@ -90,14 +90,14 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
         }
     }
 
-    /// Copies samples to where their rows do not fall into the same few sets of the cache, and where
-    /// each run has its own.
+    /// Copies samples to where their rows do not fall into the same few sets of the cache, and
+    /// where each run has its own.
     ///
     /// - Parameters:
     ///   - memory: The block, whose inputs and labels are set.
     ///   - samples: The dataset.
-    ///   - orders: The samples of the first run; those of the next one stand `samples.count` further
-    ///     on. `nil` for those from `start` on.
+    ///   - orders: The samples of the first run; those of the next one stand `samples.count`
+    ///     further on. `nil` for those from `start` on.
     ///   - start: The first sample in the dataset's order.
     ///   - count: The number of samples.
     @inlinable
@@ -111,7 +111,7 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
         let runs = Block.runCount
         let inputs = memory.sizes.layers[0].layer.inputs
         let stride = memory.sizes.inputStride * runs
-        guard let orders, runs > 1 else {
+        guard let orders, !samples.hasOneOrder else {
             for sample in 0..<count {
                 let row = orders.map { $0[sample] } ?? start + sample
                 let source = samples.features + row * inputs
