@@ -116,7 +116,7 @@ struct FirstEditionTests {
     private static func settings(of report: String) throws -> String {
         let start = try #require(report.range(of: "\"settings\": [\n"))
         let end = try #require(report.range(of: "\n],\n\"answer\""))
-        return report[start.lowerBound..<end.lowerBound]
+        return String(report[start.lowerBound..<end.lowerBound])
             .replacing("\"label_smoothing\": 0.0, ", with: "")
             .replacing(#/"state": "[a-z]+", /#, with: "")
             .replacing(#/"score": (?:null|[-0-9.e]+), /#, with: "")

@@ -69,44 +69,45 @@ typedef int clanevectors_int16 __attribute__((ext_vector_type(16)));
         return __builtin_convertvector(a, clanevectors_float##N);                                  \
     }
 
-// The vectors of rows that follow, each a shuffle of two.
-#define CLANEVECTORS_SHUFFLE(N, name, ...)                                                         \
-    CLANEVECTORS_INLINE clanevectors_float##N clanevectors_##name##N(                              \
-        clanevectors_float##N a, clanevectors_float##N b) {                                        \
-        return __builtin_shufflevector(a, b, __VA_ARGS__);                                         \
-    }
-
-CLANEVECTORS_SHUFFLE(4, low, 0, 4, 1, 5)
-CLANEVECTORS_SHUFFLE(4, high, 2, 6, 3, 7)
-CLANEVECTORS_SHUFFLE(4, low_pairs, 0, 1, 4, 5)
-CLANEVECTORS_SHUFFLE(4, high_pairs, 2, 3, 6, 7)
-CLANEVECTORS_SHUFFLE(8, low, 0, 8, 1, 9, 4, 12, 5, 13)
-CLANEVECTORS_SHUFFLE(8, high, 2, 10, 3, 11, 6, 14, 7, 15)
-CLANEVECTORS_SHUFFLE(8, low_pairs, 0, 1, 8, 9, 4, 5, 12, 13)
-CLANEVECTORS_SHUFFLE(8, high_pairs, 2, 3, 10, 11, 6, 7, 14, 15)
-CLANEVECTORS_SHUFFLE(16, low, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29)
-CLANEVECTORS_SHUFFLE(16, high, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31)
-CLANEVECTORS_SHUFFLE(16, low_pairs, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
-CLANEVECTORS_SHUFFLE(16, high_pairs, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31)
-CLANEVECTORS_SHUFFLE(8, low_quads, 0, 1, 2, 3, 8, 9, 10, 11)
-CLANEVECTORS_SHUFFLE(8, high_quads, 4, 5, 6, 7, 12, 13, 14, 15)
-CLANEVECTORS_SHUFFLE(16, even_quads, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27)
-CLANEVECTORS_SHUFFLE(16, odd_quads, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31)
+// A shuffle of two vectors of N numbers. Macros and no functions: Clang refuses to pass a vector of
+// 512 bits between C functions that are compiled for less.
+#define CLANEVECTORS_LOW4(a, b) __builtin_shufflevector(a, b, 0, 4, 1, 5)
+#define CLANEVECTORS_HIGH4(a, b) __builtin_shufflevector(a, b, 2, 6, 3, 7)
+#define CLANEVECTORS_LOW_PAIRS4(a, b) __builtin_shufflevector(a, b, 0, 1, 4, 5)
+#define CLANEVECTORS_HIGH_PAIRS4(a, b) __builtin_shufflevector(a, b, 2, 3, 6, 7)
+#define CLANEVECTORS_LOW8(a, b) __builtin_shufflevector(a, b, 0, 8, 1, 9, 4, 12, 5, 13)
+#define CLANEVECTORS_HIGH8(a, b) __builtin_shufflevector(a, b, 2, 10, 3, 11, 6, 14, 7, 15)
+#define CLANEVECTORS_LOW_PAIRS8(a, b) __builtin_shufflevector(a, b, 0, 1, 8, 9, 4, 5, 12, 13)
+#define CLANEVECTORS_HIGH_PAIRS8(a, b) __builtin_shufflevector(a, b, 2, 3, 10, 11, 6, 7, 14, 15)
+#define CLANEVECTORS_LOW16(a, b)                                                                   \
+    __builtin_shufflevector(a, b, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29)
+#define CLANEVECTORS_HIGH16(a, b)                                                                  \
+    __builtin_shufflevector(a, b, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31)
+#define CLANEVECTORS_LOW_PAIRS16(a, b)                                                             \
+    __builtin_shufflevector(a, b, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
+#define CLANEVECTORS_HIGH_PAIRS16(a, b)                                                            \
+    __builtin_shufflevector(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31)
+#define CLANEVECTORS_LOW_QUADS8(a, b) __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11)
+#define CLANEVECTORS_HIGH_QUADS8(a, b) __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15)
+#define CLANEVECTORS_EVEN_QUADS16(a, b)                                                            \
+    __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27)
+#define CLANEVECTORS_ODD_QUADS16(a, b)                                                             \
+    __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31)
 
 // Four rows of N numbers from row r on: q##j holds their column 4·k + j in quad k.
 #define CLANEVECTORS_QUADS(N, r, q)                                                                \
-    clanevectors_float##N q##low = clanevectors_low##N(CLANEVECTORS_ROW(N, r),                     \
+    clanevectors_float##N q##low = CLANEVECTORS_LOW##N(CLANEVECTORS_ROW(N, r),                     \
         CLANEVECTORS_ROW(N, r + 1));                                                               \
-    clanevectors_float##N q##high = clanevectors_high##N(CLANEVECTORS_ROW(N, r),                   \
+    clanevectors_float##N q##high = CLANEVECTORS_HIGH##N(CLANEVECTORS_ROW(N, r),                   \
         CLANEVECTORS_ROW(N, r + 1));                                                               \
-    clanevectors_float##N q##low2 = clanevectors_low##N(CLANEVECTORS_ROW(N, r + 2),                \
+    clanevectors_float##N q##low2 = CLANEVECTORS_LOW##N(CLANEVECTORS_ROW(N, r + 2),                \
         CLANEVECTORS_ROW(N, r + 3));                                                               \
-    clanevectors_float##N q##high2 = clanevectors_high##N(CLANEVECTORS_ROW(N, r + 2),              \
+    clanevectors_float##N q##high2 = CLANEVECTORS_HIGH##N(CLANEVECTORS_ROW(N, r + 2),              \
         CLANEVECTORS_ROW(N, r + 3));                                                               \
-    clanevectors_float##N q##0 = clanevectors_low_pairs##N(q##low, q##low2);                       \
-    clanevectors_float##N q##1 = clanevectors_high_pairs##N(q##low, q##low2);                      \
-    clanevectors_float##N q##2 = clanevectors_low_pairs##N(q##high, q##high2);                     \
-    clanevectors_float##N q##3 = clanevectors_high_pairs##N(q##high, q##high2);
+    clanevectors_float##N q##0 = CLANEVECTORS_LOW_PAIRS##N(q##low, q##low2);                       \
+    clanevectors_float##N q##1 = CLANEVECTORS_HIGH_PAIRS##N(q##low, q##low2);                      \
+    clanevectors_float##N q##2 = CLANEVECTORS_LOW_PAIRS##N(q##high, q##high2);                     \
+    clanevectors_float##N q##3 = CLANEVECTORS_HIGH_PAIRS##N(q##high, q##high2);
 
 #define CLANEVECTORS_ROW(N, r) (*(const clanevectors_float##N *)(source + (r) * source_stride))
 #define CLANEVECTORS_COLUMN(N, c) (*(clanevectors_float##N *)(target + (c) * target_stride))
@@ -127,8 +128,8 @@ CLANEVECTORS_INLINE void clanevectors_transpose8(
     CLANEVECTORS_QUADS(8, 0, a)
     CLANEVECTORS_QUADS(8, 4, b)
 #define CLANEVECTORS_COLUMNS8(j)                                                                   \
-    CLANEVECTORS_COLUMN(8, j) = clanevectors_low_quads8(a##j, b##j);                               \
-    CLANEVECTORS_COLUMN(8, j + 4) = clanevectors_high_quads8(a##j, b##j);
+    CLANEVECTORS_COLUMN(8, j) = CLANEVECTORS_LOW_QUADS8(a##j, b##j);                               \
+    CLANEVECTORS_COLUMN(8, j + 4) = CLANEVECTORS_HIGH_QUADS8(a##j, b##j);
     CLANEVECTORS_COLUMNS8(0)
     CLANEVECTORS_COLUMNS8(1)
     CLANEVECTORS_COLUMNS8(2)
@@ -143,14 +144,14 @@ CLANEVECTORS_INLINE void clanevectors_transpose16(
     CLANEVECTORS_QUADS(16, 8, c)
     CLANEVECTORS_QUADS(16, 12, d)
 #define CLANEVECTORS_COLUMNS16(j)                                                                  \
-    clanevectors_float16 even##j = clanevectors_even_quads16(a##j, b##j);                          \
-    clanevectors_float16 odd##j = clanevectors_odd_quads16(a##j, b##j);                            \
-    clanevectors_float16 even2##j = clanevectors_even_quads16(c##j, d##j);                         \
-    clanevectors_float16 odd2##j = clanevectors_odd_quads16(c##j, d##j);                           \
-    CLANEVECTORS_COLUMN(16, j) = clanevectors_even_quads16(even##j, even2##j);                     \
-    CLANEVECTORS_COLUMN(16, j + 4) = clanevectors_even_quads16(odd##j, odd2##j);                   \
-    CLANEVECTORS_COLUMN(16, j + 8) = clanevectors_odd_quads16(even##j, even2##j);                  \
-    CLANEVECTORS_COLUMN(16, j + 12) = clanevectors_odd_quads16(odd##j, odd2##j);
+    clanevectors_float16 even##j = CLANEVECTORS_EVEN_QUADS16(a##j, b##j);                          \
+    clanevectors_float16 odd##j = CLANEVECTORS_ODD_QUADS16(a##j, b##j);                            \
+    clanevectors_float16 even2##j = CLANEVECTORS_EVEN_QUADS16(c##j, d##j);                         \
+    clanevectors_float16 odd2##j = CLANEVECTORS_ODD_QUADS16(c##j, d##j);                           \
+    CLANEVECTORS_COLUMN(16, j) = CLANEVECTORS_EVEN_QUADS16(even##j, even2##j);                     \
+    CLANEVECTORS_COLUMN(16, j + 4) = CLANEVECTORS_EVEN_QUADS16(odd##j, odd2##j);                   \
+    CLANEVECTORS_COLUMN(16, j + 8) = CLANEVECTORS_ODD_QUADS16(even##j, even2##j);                  \
+    CLANEVECTORS_COLUMN(16, j + 12) = CLANEVECTORS_ODD_QUADS16(odd##j, odd2##j);
     CLANEVECTORS_COLUMNS16(0)
     CLANEVECTORS_COLUMNS16(1)
     CLANEVECTORS_COLUMNS16(2)
