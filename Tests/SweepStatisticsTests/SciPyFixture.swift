@@ -19,9 +19,6 @@ struct SciPyFixture: Decodable {
         let low: Double
         let high: Double
         let student: Double
-        let wilcoxon: Double
-        let effect: Double
-        let spearman: Double
     }
 
     /// A value of Student's distribution.
