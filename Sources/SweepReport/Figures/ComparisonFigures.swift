@@ -83,8 +83,7 @@ struct ComparisonFigures {
         if let guess { plots.append(guess.plot) }
         return Figure(
             name: name,
-            title: drawn.context.isEmpty
-                ? words.title(of: metric) : "\(words.title(of: metric)), \(drawn.context)",
+            title: words.title(of: metric),
             caption: caption(of: metric, range: range)
                 + (marks == nil ? "" : " Crosses mark the last finite losses.")
                 + CurveTable.thinningNote(epochs: epochs) + drawn.note(drawing: members.count),

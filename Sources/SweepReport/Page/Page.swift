@@ -105,9 +105,7 @@ struct Page {
         let axis = results.comparison.axis.title
         let candidates: [(String, String, HTML)] = [
             ("settings", "The settings", SettingsTable(results).html),
-            (
-                "along", "The \(words.objective) along the \(axis)", gallery.html(figures.axis)
-            ),
+            ("along", "Along the \(axis)", gallery.html(figures.axis)),
             ("curves", "The curves of training", curves(gallery)),
             (
                 "rates", "The best learning rate for each momentum",
@@ -136,9 +134,8 @@ struct Page {
         guard !more.isEmpty else { return gallery.html(figures.comparison) }
         let names = NumberText.listed(
             results.plan.spec.recordedMetrics.filter { metric in
-                figures.moreCurves.contains {
-                    $0.name.hasSuffix(metric.name.replacing("_", with: "-"))
-                }
+                let name = "comparison-\(metric.name.replacing("_", with: "-"))"
+                return figures.moreCurves.contains { $0.name == name }
             }.map(words.name)
         )
         return gallery.html(figures.comparison)

@@ -52,7 +52,7 @@ struct SettingsTable {
         return SettingColumn.axes(of: results.plan) + [.objective(of: results)]
             + (hasInterval ? [.interval] : []) + [.accuracy(of: results)]
             + (hasSet ? [.membership(in: results)] : [])
-            + (isAllFinished ? [] : SettingColumn.statuses(in: results))
+            + (isAllFinished ? [] : [.otherEndings])
     }
 
     private static func moreColumns(for results: SweepResults) -> [SettingColumn] {

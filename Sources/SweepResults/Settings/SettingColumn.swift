@@ -114,6 +114,14 @@ extension SettingColumn {
         }
     }
 
+    /// How many runs ended otherwise than finished, in words: `2 overfitted, 1 diverged`.
+    package static var otherEndings: SettingColumn {
+        SettingColumn("other endings", isText: true) { setting in
+            setting.statuses.occurring.filter { $0.status != .finished }
+                .map { "\($0.count) \($0.status.rawValue)" }.joined(separator: ", ")
+        }
+    }
+
     /// How many runs have which status: the finished ones, and what else there is in `results`.
     package static func statuses(in results: SweepResults) -> [SettingColumn] {
         results.statuses.occurring.map { status, _ in
