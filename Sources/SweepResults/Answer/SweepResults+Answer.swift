@@ -83,8 +83,8 @@ extension SweepResults {
         }
     }
 
-    /// The settings that can be compared: those that have a score and of which not most runs failed,
-    /// as long as they have a seed in common.
+    /// The settings that can be compared: those that have a score and of which not most runs
+    /// failed, as long as they have a seed in common.
     private var comparableSettings: [Int] {
         let candidates = settings.indices.filter {
             let statuses = settings[$0].statuses
