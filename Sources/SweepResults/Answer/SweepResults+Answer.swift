@@ -83,8 +83,8 @@ extension SweepResults {
         }
     }
 
-    /// The settings that can be compared: those that have a score and of which not most runs failed,
-    /// as long as they have a seed in common.
+    /// The settings that can be compared: those that have a score and of which not most runs
+    /// failed, as long as they have a seed in common.
     private var comparableSettings: [Int] {
         let candidates = settings.indices.filter {
             let statuses = settings[$0].statuses
@@ -154,7 +154,9 @@ extension SweepResults {
             for (fold, guess) in guesses.enumerated() {
                 let place = fold * seedCount + seed
                 guard place < accuracies.count, accuracies[place].isFinite else { return nil }
-                sum += Int((accuracies[place] * Double(guess.sampleCount)).rounded())
+                // A damaged run directory may hold other numbers than shares.
+                let share = min(max(accuracies[place], 0), 1)
+                sum += Int((share * Double(guess.sampleCount)).rounded())
             }
             return sum
         }

@@ -37,6 +37,7 @@ extension SettingColumn {
     /// - Parameters:
     ///   - plan: The sweep's plan.
     ///   - isShort: Whether they are named by their symbols.
+    /// - Returns: One column for each axis.
     package static func axes(of plan: SweepPlan, isShort: Bool = false) -> [SettingColumn] {
         plan.labelledAxes.map { axis in
             SettingColumn(
