@@ -30,7 +30,8 @@ struct BestResponseTable {
             return "<tr\(isBest ? " class=\"best\"" as HTML : "")>\(cells)</tr>\n"
         }
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="Best learning rates">
+            <div class="\(rows.count > 20 ? "scroll tall" : "scroll")" tabindex="0" \
+            role="region" aria-label="Best learning rates">
             <table class="sortable">
             <thead><tr>\(heads.map { "<th scope=\"col\">\(HTML.prose($0))</th>" as HTML })</tr></thead>
             <tbody>
