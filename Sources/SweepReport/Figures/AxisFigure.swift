@@ -150,7 +150,8 @@ struct AxisFigure {
 
     private var caption: String {
         let isMean = words.runsPerSetting > 1
-        let subject = isMean ? "The geometric mean over \(words.runs) of " : "Of one run each, "
+        let subject =
+            isMean ? "The geometric mean over \(words.scoredRuns) of " : "Of one run each, "
         let bars = hasIntervals ? ", with its 95 % interval" : ""
         let rivals =
             results.answer?.set == nil
