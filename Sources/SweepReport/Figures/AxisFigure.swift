@@ -158,7 +158,7 @@ struct AxisFigure {
             ? " With one seed, no setting can be told from another."
             : ""
         return subject
-            + "the final loss over \(words.judgedSamples) (vertical, logarithmic)\(bars), for each "
+            + "the final loss over \(words.judgedSamples) (vertical, logarithmic)\(bars), over the "
             + "\(category.axis.title) (horizontal)." + (words.runsPerSetting == 1 ? rivals : "")
             + drawn.note(drawing: members.count)
     }

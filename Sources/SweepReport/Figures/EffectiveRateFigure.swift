@@ -52,7 +52,7 @@ struct EffectiveRateFigure {
     private var isJoined: Bool { results.comparison.families.count <= Palette.categories.count }
 
     private var hasIntervals: Bool {
-        scored.count <= 200 && scored.contains { $0.score.summary?.interval != nil }
+        scored.count <= 40 && scored.contains { $0.score.summary?.interval != nil }
     }
 
     private var figure: Figure {

@@ -81,6 +81,7 @@ extension AxisRange {
     /// Commands that label a logarithmic axis.
     ///
     /// - Parameter name: The axis in gnuplot's commands, for example `x`.
+    /// - Returns: Commands; none for a linear axis.
     func labels(_ name: GnuplotScript) -> [GnuplotScript] {
         guard isLogarithmic else { return [] }
         let shown = labelledValues
