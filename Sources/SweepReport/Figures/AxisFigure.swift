@@ -150,14 +150,15 @@ struct AxisFigure {
 
     private var caption: String {
         let isMean = words.runsPerSetting > 1
-        let subject = isMean ? "The geometric mean over \(words.runs) of " : "Of one run each, "
+        let subject =
+            isMean ? "The geometric mean over \(words.scoredRuns) of " : "Of one run each, "
         let bars = hasIntervals ? ", with its 95 % interval" : ""
         let rivals =
             results.answer?.set == nil
             ? " With one seed, no setting can be told from another."
             : ""
         return subject
-            + "the final loss over \(words.judgedSamples) (vertical, logarithmic)\(bars), for each "
+            + "the final loss over \(words.judgedSamples) (vertical, logarithmic)\(bars), over the "
             + "\(category.axis.title) (horizontal)." + (words.runsPerSetting == 1 ? rivals : "")
             + drawn.note(drawing: members.count)
     }

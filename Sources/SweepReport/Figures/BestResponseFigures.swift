@@ -87,7 +87,7 @@ struct BestResponseFigures {
 
     private var mean: String {
         guard words.runsPerSetting > 1 else { return "one run each" }
-        return "geometric means over \(words.runs)"
+        return "geometric means over \(words.scoredRuns)"
             + (hasIntervals ? " with 95 % intervals" : "")
     }
 

@@ -60,8 +60,8 @@ extension AxisRange {
         }.filter { $0 >= low && $0 <= high }
     }
 
-    /// The values that have a label on a logarithmic axis: some of the multiples of powers of ten, or
-    /// equal steps where there are fewer than three.
+    /// The values that have a label on a logarithmic axis: some of the multiples of powers of ten,
+    /// or equal steps where there are fewer than three.
     var labelledValues: [Double] {
         let choices = [[1], [1, 2, 5], [1, 2, 3, 4, 5, 6, 7, 8, 9]].map {
             Self.steps(from: low, to: high, multiples: $0)
@@ -81,6 +81,7 @@ extension AxisRange {
     /// Commands that label a logarithmic axis.
     ///
     /// - Parameter name: The axis in gnuplot's commands, for example `x`.
+    /// - Returns: Commands; none for a linear axis.
     func labels(_ name: GnuplotScript) -> [GnuplotScript] {
         guard isLogarithmic else { return [] }
         let shown = labelledValues

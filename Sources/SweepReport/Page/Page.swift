@@ -111,7 +111,7 @@ struct Page {
                 "rates", "The best learning rate for each momentum",
                 gallery.html(figures.rates) + BestResponseTable(results).html
             ),
-            ("maps", mapTitle, gallery.html(figures.maps)),
+            ("maps", mapTitle, figures.maps.map { gallery.html([$0]) }.joined()),
             ("differences", "What differs along the \(axis)", differences(gallery)),
             ("pictures", picturesTitle, pictures(gallery)),
             ("importance", "What matters most", gallery.html(figures.importance)),
