@@ -96,7 +96,7 @@ package struct ResultCollector {
             )
         }
         for index in first.settings.indices { first.settings[index].complete(&quantiles) }
-        first.answerQuestions()
+        first.chooseLeader(&quantiles)
         leader = first.answer?.leader
         results.shown = ShownSettings(
             plan: results.plan,
