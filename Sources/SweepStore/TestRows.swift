@@ -53,9 +53,11 @@ struct TestRows {
 
     /// Every look, and what was seen.
     ///
+    /// - Parameter revision: The plan's.
+    /// - Returns: The rows.
     /// - Throws: ``StoredValueError`` or `SQLiteError`.
-    func record() throws -> TestRecord {
-        var record = TestRecord(looks: try looks())
+    func record(revision: Int) throws -> TestRecord {
+        var record = TestRecord(revision: revision, looks: try looks())
         let statement = try database.statement(
             "SELECT run, loss, accuracy FROM test_run ORDER BY run"
         )

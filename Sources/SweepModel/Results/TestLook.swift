@@ -51,6 +51,9 @@ public struct TestedRun: Hashable, Sendable {
 
 /// All that is known of the test samples: every look at them, and what was seen.
 public struct TestRecord: Hashable, Sendable {
+    /// The revision that the plan has now.
+    public var revision: Int
+
     /// The looks, the earliest first.
     public var looks: [TestLook]
 
@@ -58,7 +61,8 @@ public struct TestRecord: Hashable, Sendable {
     public var runs: [RunID: TestedRun]
 
     /// Puts together what is known.
-    public init(looks: [TestLook] = [], runs: [TestedRun] = []) {
+    public init(revision: Int = 1, looks: [TestLook] = [], runs: [TestedRun] = []) {
+        self.revision = revision
         self.looks = looks
         self.runs = [:]
         for run in runs { self.runs[run.run] = run }

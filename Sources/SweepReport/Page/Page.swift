@@ -108,6 +108,7 @@ struct Page {
             (
                 "along", "The \(words.objective) along the \(axis)", gallery.html(figures.axis)
             ),
+            ("test", "The test samples", TestSection(results).html),
             ("curves", "The curves of training", curves(gallery)),
             (
                 "rates", "The best learning rate for each momentum",

@@ -63,7 +63,7 @@ public final class SweepArchive {
     ///
     /// - Throws: ``StoreError``.
     public func testRecord() throws -> TestRecord {
-        try connection.read { try TestRows($0).record() }
+        try connection.read { try TestRows($0).record(revision: description.revision) }
     }
 
     /// Counts what is stored of a sweep of `plan`; every row is checked against it, but for the
