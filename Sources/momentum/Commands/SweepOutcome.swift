@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import HostSystem
+internal import NeuralNet
 internal import Quoting
 internal import SweepCoordinator
 internal import SweepModel
