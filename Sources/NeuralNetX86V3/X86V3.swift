@@ -18,7 +18,8 @@ package enum X86V3: InstructionSet {
                 UnitLaneKernels(SingleBlock<SIMD8<Float>>.self, X86V3.self),
                 UnitLaneKernels(QuadBlock8.self, X86V3.self),
             ],
-            peaks: [PeakKernels(SIMD8<Float>.self, X86V3.self)]
+            peaks: [PeakKernels(SIMD8<Float>.self, X86V3.self)],
+            functions: LaneFunctions(SIMD8<Float>.self, X86V3.self)
         )
     }
 }

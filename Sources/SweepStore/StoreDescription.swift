@@ -115,10 +115,10 @@ extension StoreDescription {
 
     /// Refuses a plan that cannot be that of the store at `path`.
     func check(against plan: SweepPlan, path: String) throws {
-        try check(runCount: plan.runCount, foldCount: plan.foldCount, store: path)
+        try check(runCount: plan.runCount, foldCount: plan.foldCount, path: path)
     }
 
-    private func check(runCount planned: Int, foldCount folds: Int, store: String) throws {
+    private func check(runCount planned: Int, foldCount folds: Int, path: String) throws {
         guard planned != runCount || folds != foldCount else { return }
         func words(_ count: Int) -> String { count == 1 ? "no folds" : "\(count) folds" }
         let (ours, its) =
@@ -126,7 +126,7 @@ extension StoreDescription {
             ? ("\(runCount) runs", "\(planned)") : (words(foldCount), words(folds))
         throw StoreError(
             .otherPlan,
-            "\(store) holds a sweep with \(ours), the plan has \(its); use the spec that the store "
+            "\(path) holds a sweep with \(ours), the plan has \(its); use the spec that the store "
                 + "was made with"
         )
     }
@@ -135,23 +135,25 @@ extension StoreDescription {
     ///
     /// What a store says of its runs is checked first: a plan takes memory for each fold.
     ///
-    /// - Parameter spec: The spec that the store holds.
+    /// - Parameters:
+    ///   - spec: The spec that the store holds.
+    ///   - path: The store's file, for messages.
     /// - Returns: The plan.
     /// - Throws: ``StoreError`` with `otherPlan` if the spec has other folds or another number of
     ///   runs.
-    public func plan(of spec: SweepSpec) throws -> SweepPlan {
+    public func plan(of spec: SweepSpec, path: String) throws -> SweepPlan {
         let settings = order == .settings ? spec.axes.combinations : spec.axes.settings
         let runsOfFold = settings.count * spec.seeds.seeds.count
         let planned = runsOfFold.multipliedReportingOverflow(by: foldCount)
         try check(
             runCount: planned.overflow ? .max : planned.partialValue,
             foldCount: spec.split.foldCount ?? foldCount,
-            store: "the store"
+            path: path
         )
         guard runCount <= Limits.runs else {
             throw StoreError(
                 .otherPlan,
-                "the store holds a sweep of \(runCount) runs, which is more "
+                "\(path) holds a sweep of \(runCount) runs, which is more "
                     + "than \(Limits.runs)"
             )
         }

@@ -52,7 +52,8 @@ enum StoreFiles {
             guard now.device == device, now.number == number, now.length >= length else {
                 throw StoreError(
                     .changed,
-                    "\(path) was replaced or cut while it was read; try again once nobody changes it"
+                    "\(path) was replaced or cut while it was read; try again once nobody changes "
+                        + "it"
                 )
             }
         }

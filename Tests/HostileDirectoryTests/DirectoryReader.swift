@@ -27,10 +27,10 @@ enum DirectoryReader: String, CaseIterable {
         switch self {
         case .status:
             let archive = try SweepArchive(opening: folder)
-            _ = try archive.progress(of: Self.plan(of: archive.description))
+            _ = try archive.progress(of: Self.plan(of: archive.description, in: folder))
         case .report:
             let archive = try SweepArchive(opening: folder)
-            let plan = try Self.plan(of: archive.description)
+            let plan = try Self.plan(of: archive.description, in: folder)
             try archive.runs(of: plan).forEachRun { try Self.check($0, of: plan) }
             _ = try archive.anomalies()
         case .resume: try Self.resume(folder)
@@ -42,7 +42,7 @@ enum DirectoryReader: String, CaseIterable {
     /// - Throws: `StoreError`, `SpecError` or `ReportError`.
     static func writeReport(of folder: String) throws {
         let archive = try SweepArchive(opening: folder)
-        let plan = try plan(of: archive.description)
+        let plan = try plan(of: archive.description, in: folder)
         let builder = ReportBuilder(
             plan: plan,
             results: try archive.runs(of: plan),
@@ -58,14 +58,17 @@ enum DirectoryReader: String, CaseIterable {
         _ = try builder.write(to: url, options: ReportOptions(drawsFigures: false))
     }
 
-    private static func plan(of description: StoreDescription) throws -> SweepPlan {
+    private static func plan(
+        of description: StoreDescription,
+        in folder: String
+    ) throws -> SweepPlan {
         let spec = try SpecReader.read(description.spec, fileName: "sweep.sqlite").spec
-        return try description.plan(of: spec)
+        return try description.plan(of: spec, path: folder + "/sweep.sqlite")
     }
 
     private static func resume(_ folder: String) throws {
         let store = try SweepStore(opening: RunDirectoryLock(directory: folder))
-        let plan = try plan(of: store.description)
+        let plan = try plan(of: store.description, in: folder)
         try store.check(against: plan)
         let (machine, _) = CoordinatorMachine.start(
             plan: plan,

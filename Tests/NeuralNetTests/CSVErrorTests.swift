@@ -78,6 +78,7 @@ import Testing
         Fault("x,ki\u{85}nd\n1,a\n", .forbiddenCharacter, line: 1, column: "#2"),
         Fault("x,kind\n1,a\rb\n", .forbiddenCharacter, line: 2, column: "kind", value: "a\rb"),
         Fault("x,kind\n1,\u{1FFFF}\n", .forbiddenCharacter, line: 2, column: "kind"),
+        Fault(bytes: [0x1F, 0x8B, 8, 0], .malformed),
         Fault(bytes: [0xC3, 0x28] + Array(",kind\n".utf8), .invalidUTF8, line: 1, column: "#1"),
     ]
 
@@ -104,6 +105,20 @@ import Testing
             "x,y\n1,2\n",
             """
             data.csv, line 1, value "kind": no column has the label's name; the columns are "x", "y"
+            """
+        ),
+        (
+            "x;kind\n1;a\n",
+            """
+            data.csv, line 1, value "kind": no column has the label's name; the columns are \
+            "x;kind"; fields are separated by commas, not semicolons
+            """
+        ),
+        (
+            "x\tkind\n1\ta\n",
+            """
+            data.csv, line 1, value "kind": no column has the label's name; the columns are \
+            "x kind"; fields are separated by commas, not tabs
             """
         ),
         (

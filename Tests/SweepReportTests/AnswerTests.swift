@@ -193,8 +193,8 @@ struct AnswerTests {
         }
         let summary = try sweep.writeData(results)
         let sentence =
-            "It reached 64.2 % training accuracy in all 5 runs, after 6 epochs (median); momentum 0 "
-            + "never reached it."
+            "It reached 64.2 % training accuracy in all 5 runs, after 6 epochs (median); momentum "
+            + "0 never reached it."
         #expect(summary.findings.contains(sentence), "\(summary.findings)")
         let asked = try sweep.builder(results).write(
             to: sweep.folder,

@@ -22,8 +22,9 @@ struct PageTests {
         _ = try sweep.builder().write(to: sweep.folder)
         let page = try sweep.text("report.html")
         let figures = [
-            "comparison-loss-0", "comparison-accuracy-1", "differences", "effective-rate",
-            "heat-map", "curves-0", "regions-2", "agreement-1", "data",
+            "along-axis", "comparison-loss", "comparison-accuracy", "comparison-last-batch-loss",
+            "best-response", "best-rate", "heat-map", "effective-rate", "differences", "curves-0",
+            "regions-0", "agreement-0", "importance", "data",
         ]
         for figure in figures { #expect(page.contains("<figure id=\"figure-\(figure)\">")) }
         let names = identifiers(in: page)
@@ -77,7 +78,7 @@ struct PageTests {
         let error = #expect(throws: ReportError.self) {
             try sweep.builder().write(to: sweep.folder, searchPath: folder.path)
         }
-        #expect(error?.message.contains("figures/comparison-loss.gp") == true)
+        #expect(error?.message.contains("figures/along-axis.gp") == true)
         #expect(error?.message.contains("line 7: no such terminal") == true)
     }
 
@@ -173,7 +174,6 @@ struct PageTests {
         _ = try sweep.builder(results).write(to: sweep.folder)
         let page = try sweep.text("report.html")
         #expect(page.contains("μ\u{A0}0.9 ended no better than a guess (1.0986)"))
-        #expect(page.contains("Arrows point to differences beyond the axis."))
         let script = try sweep.text("figures/comparison-loss.gp")
         let top = try #require(script.firstMatch(of: #/yrange \[0\.0:([\d.]+)\]/#)).1
         #expect(try #require(Double(top)) < 2)

@@ -171,7 +171,7 @@ extension SentenceCase {
         SentenceCase(
             testDescription: "one class throughout",
             run: { MadeUpRun(loss: 1.2 * $0.luck, accuracy: 1 / 3) },
-            says: ["A likely reason: class 1 is predicted for every sample."],
+            says: ["A likely reason: class 0 is predicted for every sample."],
             omits: ["More epochs or another", "too high", "standardize"]
         ),
         SentenceCase(
@@ -197,7 +197,7 @@ extension SentenceCase {
         SentenceCase(
             testDescription: "memorized",
             run: { MadeUpRun(loss: 0.001 * $0.luck, accuracy: 0.998) },
-            says: ["The samples are memorized: at 99.8 % training accuracy"]
+            says: ["The samples are memorized: at 100.0 % training accuracy"]
         ),
         SentenceCase(
             testDescription: "memorized, with samples held out",

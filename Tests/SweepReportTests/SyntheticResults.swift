@@ -65,6 +65,8 @@ struct SyntheticResults: RunResultSource {
         case .meanBatchLoss: loss * 1.1
         case .loss: loss
         case .accuracy: 1 / (1 + loss)
+        case .validationLoss: loss * 1.2
+        case .validationAccuracy: 1 / (1 + 1.2 * loss)
         default: Float(epoch + 1)
         }
     }

@@ -35,7 +35,7 @@ import TrainingModel
     @Test func `a shuffle draws one number for each element but the first`() {
         var random = RandomState(seed: 1)
         var elements = [5, 6, 7, 8]
-        random.shuffle(&elements)
+        random.permute(&elements)
         #expect(elements == [8, 7, 5, 6])
         #expect(random.uniform(through: .max) == 491_263)
         #expect(random.uniform(through: 0) == 0)

@@ -32,13 +32,20 @@ struct CSVColumns {
     /// - Throws: ``DatasetError`` when a column is missing, there twice or of two uses, or when no
     ///   feature is left.
     init(_ names: [String], label: String, split: SplitRule, file: String, line: Int) throws {
+        // A header without any comma was most likely written with another separator.
+        let isOneField = names.count == 1
+        let separatorHint =
+            isOneField && names[0].contains(";")
+            ? "; fields are separated by commas, not semicolons"
+            : isOneField && names[0].contains("\t")
+                ? "; fields are separated by commas, not tabs" : ""
         func index(of name: String, _ code: DatasetError.Code, _ role: String) throws -> Int {
             if let index = names.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) {
                 return index
             }
             let all = names.map { VisibleText.quoted($0) }.joined(separator: ", ")
             let nearest = NearestText.nearest(to: name, among: names)
-            let hint = nearest.map { "; did you mean \(VisibleText.quoted($0))?" } ?? ""
+            let hint = nearest.map { "; did you mean \(VisibleText.quoted($0))?" } ?? separatorHint
             throw DatasetError(
                 code,
                 file: file,

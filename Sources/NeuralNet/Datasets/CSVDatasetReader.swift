@@ -115,6 +115,9 @@ struct CSVDatasetReader {
         split: SplitRule,
         texts: DatasetTexts
     ) throws {
+        if bytes.starts(with: [0x1F, 0x8B]) {
+            throw DatasetError(.malformed, file: file, message: "unpack this gzip file first")
+        }
         var parser = CSVParser(bytes, file: file)
         guard let header = try parser.nextRecord() else {
             throw DatasetError(.emptyFile, file: file, message: "expected a header and rows")

@@ -26,8 +26,8 @@ public enum DataObservation: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .longRuns(let runs):
             "The samples are in order of their class: \(runs.sampleCount) samples make "
-                + "\(runs.runCount) runs of one class, and the longest has \(runs.longest) of class "
-                + "\(VisibleText.quoted(runs.className)). Without shuffling, most batches hold a "
+                + "\(runs.runCount) runs of one class, and the longest has \(runs.longest) of "
+                + "class \(VisibleText.quoted(runs.className)). Without shuffling, most batches hold a "
                 + "single class."
         case .differentRanges(let largest, let smallest):
             "Features have very different ranges: \(largest), but \(smallest). Unless they are "
@@ -45,8 +45,8 @@ public enum DataObservation: Hashable, Sendable, CustomStringConvertible {
                 + "to \(FeatureRange.text(highest)). It seems to number the rows, and is trained "
                 + "on as a feature; leave it out of the file if it does."
         case .numericLabels(let classCount, let sampleCount):
-            "The labels are numbers, and \(classCount) of \(sampleCount) differ. Each is a class of "
-                + "its own, and their order is not learned; is the right column the label?"
+            "The labels are numbers, and \(classCount) of \(sampleCount) differ. Each is a class "
+                + "of its own, and their order is not learned; is the right column the label?"
         }
     }
 }

@@ -8,8 +8,8 @@ internal import TrainingModel
 /// in 64 bits each; the kind of each feature as a byte; each feature name as its length in 64 bits
 /// and its UTF-8; each class name likewise; each label in 32 bits; the parts: a byte 0 when all are
 /// trained on, 1 and then the part of each sample as a byte, or 2, the number of folds in 64 bits
-/// and the fold of each sample in 16; the Floats of all rows in 32 bits each, row-major; the Doubles
-/// of all rows in 64 bits each, row-major. Nothing follows.
+/// and the fold of each sample in 16; the Floats of all rows in 32 bits each, row-major; the
+/// Doubles of all rows in 64 bits each, row-major. Nothing follows.
 extension SampleTable {
     /// The version of the encoding of a table with split or standardizing.
     static let encodingVersion: UInt32 = 2

@@ -40,8 +40,8 @@ extension SampleTable {
 
     /// The runs of equal labels, if there are far fewer than in a random order.
     ///
-    /// In a random order of n samples, nₖ of class k, 1 + n − Σnₖ²/n runs are expected; a quarter of
-    /// that is far fewer.
+    /// In a random order of n samples, nₖ of class k, 1 + n − Σnₖ²/n runs are expected; a quarter
+    /// of that is far fewer.
     private var longRuns: LabelRuns? {
         var classCounts = [Double](repeating: 0, count: classCount)
         var runCount = 0

@@ -51,6 +51,12 @@ extension CoordinatorMachine {
         for pack in recovered.packs { restore(pack, at: now) }
     }
 
+    /// Goes on with a pack as it is stored.
+    ///
+    /// Its numbers are not held against what a training can come to once more: the coordinator that
+    /// stored them has done so before, and the store checks that the rows fit the plan and one
+    /// another. To look at them would read all pages that hold numbers, which a start passes over
+    /// otherwise. Who can write the file can as well write numbers that are possible.
     private mutating func restore(_ recovered: RecoveredPack, at now: Instant) {
         queue.allocator.claim(recovered.range)
         switch recovered.state {

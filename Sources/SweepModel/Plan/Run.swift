@@ -5,8 +5,8 @@ public struct Run: Hashable, Sendable {
     /// The run's number, given once: packs, messages and the store know it by this.
     public let id: RunID
 
-    /// Where the run stands in the order of the spec, seeds within folds within settings; files name
-    /// it by this.
+    /// Where the run stands in the order of the spec, seeds within folds within settings; files
+    /// name it by this.
     public let place: Int
 
     /// The index of the setting in the plan's list.

@@ -74,8 +74,8 @@ public struct SweepPlan: Hashable, Sendable {
     /// The plan of a spec that has grown: runs of both keep their numbers.
     ///
     /// - Precondition: `spec` has every setting of the plan and its split, its seeds begin with the
-    ///   plan's, and they are not the notebook's, of which a run's stream depends on the runs before
-    ///   it.
+    ///   plan's, and they are not the notebook's, of which a run's stream depends on the runs
+    ///   before it.
     public func extended(to spec: SweepSpec) -> SweepPlan {
         let seeds = spec.seeds.seeds
         precondition(spec.seeds.isPaired && self.spec.seeds.isPaired, "notebook seeds do not grow")

@@ -45,9 +45,9 @@ struct AxisFigure {
         let axis = results.comparison.axis
         return Figure(
             name: "along-axis",
-            title: "\(words.title(of: results.objective.loss)) along the \(axis.title)"
-                + (drawn.context.isEmpty ? "" : ", \(drawn.context)"),
-            caption: caption(range),
+            title: words.title(of: results.objective.loss)
+                + (drawn.context.isEmpty ? " at the end" : ", \(drawn.context)"),
+            caption: caption,
             frame: PlotFrame(
                 width: 720,
                 plotHeight: 300,
@@ -69,8 +69,9 @@ struct AxisFigure {
     }
 
     private func title(_ isAsGood: Bool) -> String {
-        guard isAsGood else { return results.answer?.set == nil ? "the others" : "worse" }
-        return results.answer?.set == nil ? "the best" : "cannot be told from the best"
+        let set = results.answer?.set ?? []
+        guard isAsGood else { return set.isEmpty ? "the others" : "worse" }
+        return set.count < 2 ? "the best" : "cannot be told from the best"
     }
 
     /// Numbers have something in between, words have not.
@@ -147,16 +148,17 @@ struct AxisFigure {
         return .losses(losses + ends)
     }
 
-    private func caption(_ range: AxisRange) -> String {
-        let scale = range.isLogarithmic ? " (vertical, logarithmic)" : " (vertical)"
+    private var caption: String {
         let isMean = words.runsPerSetting > 1
-        let subject = isMean ? "The geometric mean over \(words.runs) of " : "Of one run each, "
+        let subject =
+            isMean ? "The geometric mean over \(words.scoredRuns) of " : "Of one run each, "
         let bars = hasIntervals ? ", with its 95 % interval" : ""
         let rivals =
             results.answer?.set == nil
             ? " With one seed, no setting can be told from another."
             : ""
-        return subject + "the final loss over \(words.judgedSamples)\(scale)\(bars), for each "
+        return subject
+            + "the final loss over \(words.judgedSamples) (vertical, logarithmic)\(bars), over the "
             + "\(category.axis.title) (horizontal)." + (words.runsPerSetting == 1 ? rivals : "")
             + drawn.note(drawing: members.count)
     }

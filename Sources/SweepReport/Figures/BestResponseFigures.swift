@@ -68,7 +68,7 @@ struct BestResponseFigures {
             name: "best-response",
             title: "\(words.title(of: results.objective.loss)) with the best learning rate for "
                 + "each momentum\(context)",
-            caption: "Vertical\(range.isLogarithmic ? ", logarithmic" : ""): the final loss over "
+            caption: "Vertical, logarithmic: the final loss over "
                 + "\(words.judgedSamples) with the learning rate that is best for the momentum "
                 + "(horizontal), \(mean). Chosen as the lowest, the losses tend to be too low.",
             frame: frame(range, keys: [title] + (hasGuess ? [CurveTable.guessTitle] : [])),
@@ -87,7 +87,7 @@ struct BestResponseFigures {
 
     private var mean: String {
         guard words.runsPerSetting > 1 else { return "one run each" }
-        return "geometric means over \(words.runs)"
+        return "geometric means over \(words.scoredRuns)"
             + (hasIntervals ? " with 95 % intervals" : "")
     }
 
@@ -137,7 +137,7 @@ struct BestResponseFigures {
         return Figure(
             name: "best-rate",
             title: "The best learning rate for each momentum\(context)",
-            caption: "Vertical\(range.isLogarithmic ? ", logarithmic" : ""): the learning rate η* "
+            caption: "Vertical, logarithmic: the learning rate η* "
                 + "with the lowest \(words.objective) for the momentum μ (horizontal), and the "
                 + "length of its steps in the long run. If the steps are the same for all momenta, "
                 + "momentum is a longer step and nothing else."

@@ -38,6 +38,7 @@ struct CategoryAxis {
     ///
     /// - Parameter room: The points along which labels stand beside one another; `nil` where they
     ///   stand one below the other.
+    /// - Returns: Labels with their positions, as in `set xtics`.
     func tics(room: Int? = nil) -> GnuplotScript {
         let limit = room.map { max(2, $0 / (longest * 8 + 16)) } ?? 24
         // Of evenly spaced labels, two near ones would look like a mistake.

@@ -76,15 +76,14 @@ struct ComparisonFigures {
         let range = range(of: metric)
         let axis = range?.axis ?? accuracyAxis(metric) ?? .around(values(of: metric))
         let epochs = results.plan.spec.epochs
-        var plots = bands(tables, range: range) + lines(tables)
+        var plots = bands(tables, range: range, axis: axis) + lines(tables)
         let marks = metric == .loss ? divergenceTable("\(name)-diverged.tsv") : nil
         if let marks { plots += divergenceMarks(of: marks, ceiling: range?.upper ?? 1) }
         let guess = guessLine(for: metric, axis: axis)
         if let guess { plots.append(guess.plot) }
         return Figure(
             name: name,
-            title: drawn.context.isEmpty
-                ? words.title(of: metric) : "\(words.title(of: metric)), \(drawn.context)",
+            title: words.title(of: metric),
             caption: caption(of: metric, range: range)
                 + (marks == nil ? "" : " Crosses mark the last finite losses.")
                 + CurveTable.thinningNote(epochs: epochs) + drawn.note(drawing: members.count),
@@ -131,13 +130,19 @@ struct ComparisonFigures {
         return "\(axis.symbol) \(values.text(0))"
     }
 
-    /// The intervals of the means, but not of curves that may leave the picture.
-    private func bands(_ tables: [CurveTable], range: LossRange?) -> [Plot] {
+    /// The intervals of the means, but not of curves that may leave the picture; of many curves,
+    /// that of the best setting alone.
+    private func bands(_ tables: [CurveTable], range: LossRange?, axis: AxisRange) -> [Plot] {
         guard isBanded else { return [] }
+        let left = Set((range?.left ?? []).map(\.index))
         return members.indices
-            .filter { index in range?.left.contains { $0.index == members[index].index } != true }
-            .map { tables[$0].band(color: colors[$0], group: $0) }
+            .filter { !left.contains(members[$0].index) }
+            .filter { !isCrowded || members[$0].index == results.answer?.leader }
+            .map { tables[$0].band(color: colors[$0], group: $0, on: axis) }
     }
+
+    /// Whether bands of all curves would hide one another.
+    private var isCrowded: Bool { members.count > Palette.categories.count }
 
     /// The means, thicker for the best setting, and every other one dashed if they are many.
     private func lines(_ tables: [CurveTable]) -> [Plot] {
@@ -168,7 +173,11 @@ struct ComparisonFigures {
     }
 
     private func caption(of metric: Metric, range: LossRange?) -> String {
-        let band = isBanded ? "; bands are 95 % intervals of the mean" : ""
+        let bands =
+            isCrowded
+            ? "the band is the 95 % interval of the best one’s mean"
+            : "bands are 95 % intervals of the mean"
+        let band = isBanded ? "; \(bands)" : ""
         let runs = CurveTable.runs(of: members, words: words)
         let mean = words.runsPerSetting > 1 ? ", averaged over \(runs)\(band)" : ", one run each"
         let isBestHere = members.contains { $0.index == results.answer?.leader }

@@ -71,10 +71,13 @@ struct CurveTable {
         )
     }
 
-    /// The plot of the interval.
-    func band(color: String, group: Int, isOnRight: Bool = false) -> Plot {
+    /// The plot of the interval, as far as it lies on the axis: a band that leaves it, as to 0 on a
+    /// logarithmic one, would break off.
+    func band(color: String, group: Int, on axis: AxisRange, isOnRight: Bool = false) -> Plot {
         Plot(
-            command: "\(table.name) using 1:3:4 \(Self.axes(isOnRight)) with filledcurves "
+            command: "\(table.name) using 1:($3 < \(axis.low) ? \(axis.low) : $3):"
+                + "($4 > \(axis.high) ? \(axis.high) : $4) \(Self.axes(isOnRight)) "
+                + "with filledcurves "
                 + "fillcolor rgb \(color) fillstyle transparent solid 0.2 noborder notitle",
             group: group
         )

@@ -30,7 +30,12 @@ enum CurvesFigure {
         let range = LossRange(of: [setting], metrics: losses, results: results)
         let isBanded = results.plan.seeds.count > 1 && !words.isFolded
         let bands = tables.enumerated().map { index, table in
-            table.band(color: color(index), group: index, isOnRight: index == losses.count)
+            table.band(
+                color: color(index),
+                group: index,
+                on: index == losses.count ? accuracyAxis : range.axis,
+                isOnRight: index == losses.count
+            )
         }
         let lines = tables.enumerated().map { index, table in
             table.line(
@@ -54,7 +59,7 @@ enum CurvesFigure {
                 right: 70,
                 x: CurveTable.epochRange(epochs),
                 y: range.axis,
-                rightY: AxisRange(low: 0, high: 1.02),
+                rightY: accuracyAxis,
                 keyTitles: titles
             ),
             commands: [
@@ -69,6 +74,8 @@ enum CurvesFigure {
             readout: .curves(of: "epoch")
         )
     }
+
+    private static let accuracyAxis = AxisRange(low: 0, high: 1.02)
 
     private static func color(_ index: Int) -> String { Palette.categories[index] }
 

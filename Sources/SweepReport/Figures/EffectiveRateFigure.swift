@@ -52,7 +52,7 @@ struct EffectiveRateFigure {
     private var isJoined: Bool { results.comparison.families.count <= Palette.categories.count }
 
     private var hasIntervals: Bool {
-        scored.count <= 200 && scored.contains { $0.score.summary?.interval != nil }
+        scored.count <= 40 && scored.contains { $0.score.summary?.interval != nil }
     }
 
     private var figure: Figure {
@@ -101,11 +101,12 @@ struct EffectiveRateFigure {
         let marks =
             isAll
             ? " The number beside it is its \(axis.title), where there is room."
-            : " Numbers are values of the \(axis.title): the ends\(isJoined ? " of each line" : "") "
+            : " Numbers are values of the \(axis.title): the ends"
+                + "\(isJoined ? " of each line" : "") "
                 + "and the best."
         let rest = results.settings.count - scored.count
         return subject + marks + " Vertical: the final loss over \(words.judgedSamples)"
-            + (words.runsPerSetting > 1 ? ", geometric means over \(words.runs)" : "")
+            + (words.runsPerSetting > 1 ? ", geometric means over \(words.scoredRuns)" : "")
             + (hasIntervals ? " with 95 % intervals" : "")
             + ". Horizontal: η·(1 − τ)/(1 − μ), the length of the steps in the long run, with the "
             + "momentum μ and the dampening τ. Where points lie on one curve, the momenta differ "

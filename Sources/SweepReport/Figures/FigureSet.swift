@@ -56,8 +56,8 @@ struct FigureSet {
         samples = [SamplesFigure.make(results)].compactMap(\.self)
     }
 
-    /// The settings with pictures of their own: those of the set that have any, the best first; where
-    /// no set is known, those that did best with each value of the compared axis.
+    /// The settings with pictures of their own: those of the set that have any, the best first;
+    /// where no set is known, those that did best with each value of the compared axis.
     static func pictured(_ results: SweepResults) -> [Int] {
         let pictured = results.shown.pictured
         let ofSet = results.setByRank.filter(pictured.contains)

@@ -85,7 +85,8 @@ struct ForestFigure {
         let steps = AxisRange.steps(from: range.low, to: range.high, multiples: multiples)
         let labels = steps.map { step -> GnuplotScript in
             let text = step < 100 ? FactorText.share(step) : "\(NumberText.short(step)) ×"
-            return "\(text) \(step)"
+            // In labels, gnuplot takes a percent sign for a format.
+            return "\(text.replacing("%", with: "%%")) \(step)"
         }
         return ["set xtics (\(labels.joined(separator: ", "))) nomirror"]
     }

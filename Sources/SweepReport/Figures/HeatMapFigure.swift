@@ -132,7 +132,8 @@ struct HeatMapFigure {
     }
 
     private var caption: String {
-        let mean = words.runsPerSetting > 1 ? "Geometric means over \(words.runs)" : "One run each"
+        let mean =
+            words.runsPerSetting > 1 ? "Geometric means over \(words.scoredRuns)" : "One run each"
         let guess = NumberText.loss(results.guessLoss)
         let scale =
             ends.low < ends.high

@@ -35,7 +35,8 @@ enum ImportanceFigure {
             title: "What decides about the \(words.objective)",
             caption: "Shares (horizontal) of the variance of the logarithm of the final loss over "
                 + "\(words.judgedSamples), exact for this grid of "
-                + "\(NumberText.counted(results.plan.settings.count, "setting")) × \(words.runs). "
+                + "\(NumberText.counted(results.plan.settings.count, "setting")) × "
+                + "\(words.scoredRuns). "
                 + "An axis alone is the variance of its means; a × b is what both do together "
                 + "beyond that; the rest is what three and more do together, and settings with "
                 + "\(words.isFolded ? "seeds and folds" : "seeds").",

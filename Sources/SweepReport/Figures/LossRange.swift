@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Quoting
 internal import SweepModel
 internal import SweepResults
@@ -52,8 +51,8 @@ struct LossRange {
         let largest = (largestMean.isFinite ? largestMean : 1) * 1.05
         upper = max(min(limit, largest), 1e-6).rounded(significantDigits: 4)
         // Below the lowest mean there is room for its band.
-        let smallest = (smallestMean.isFinite ? smallestMean : 0.1) * 0.8
-        lower = max(1e-12, AxisRange.steps(from: smallest / 10, to: smallest).last ?? smallest)
+        let smallest = (smallestMean.isFinite ? smallestMean : 0.1) * 0.7
+        lower = max(1e-12, smallest.rounded(significantDigits: 2))
         isWide = upper > 12 * lower
     }
 

@@ -1,5 +1,6 @@
 internal import SweepModel
 internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// What a metric is measured on, in words, so that no title and no caption leaves it open.
@@ -44,11 +45,6 @@ struct MetricWords {
     /// The final loss by which settings are ranked, as the title of an axis.
     var objective: String { name(of: results.objective.loss) }
 
-    /// The same with the mean that the scores lead to and what it is over.
-    var meanObjective: String {
-        runsPerSetting == 1 ? "the \(objective)" : "the geometric mean of the \(objective)"
-    }
-
     /// The samples that settings are ranked by.
     var judgedSamples: String {
         samples(of: results.objective.isHeldOut ? .validation : .training)
@@ -57,6 +53,13 @@ struct MetricWords {
     /// The runs of a setting, for example `10 seeds` or `5 folds × 3 seeds`.
     var runs: String {
         let seeds = NumberText.counted(results.plan.seeds.count, "seed")
+        return isFolded ? "\(results.samples.parts.foldCount) folds × \(seeds)" : seeds
+    }
+
+    /// The runs behind scores and their means: before the end, those that all settings have.
+    var scoredRuns: String {
+        guard results.isPartial, let count = results.answer?.count else { return runs }
+        let seeds = "the \(NumberText.counted(count, "seed")) that all have so far"
         return isFolded ? "\(results.samples.parts.foldCount) folds × \(seeds)" : seeds
     }
 

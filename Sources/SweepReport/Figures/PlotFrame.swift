@@ -1,6 +1,7 @@
 internal import Glibc
 internal import Quoting
 internal import SweepResults
+internal import SweepStatistics
 
 /// The values between the ends of an axis.
 struct AxisRange {
@@ -23,16 +24,14 @@ struct AxisRange {
         return AxisRange(low: low - margin, high: high + margin)
     }
 
-    /// A range for losses with all finite `values`: logarithmic where they are far apart, else from
-    /// 0.
+    /// A logarithmic range for losses with all finite `values` above 0 and a little room.
     static func losses(_ values: [Double]) -> AxisRange {
         let shown = values.filter { $0.isFinite && $0 > 0 }
         guard let low = shown.min(), let high = shown.max() else {
-            return AxisRange(low: 0, high: 1)
+            return AxisRange(low: 0.1, high: 1, isLogarithmic: true)
         }
-        return high > 12 * low
-            ? AxisRange(low: low / 1.5, high: high * 1.5, isLogarithmic: true)
-            : AxisRange(low: 0, high: high * 1.08)
+        let room = max(pow(high / low, 0.06), 1.04)
+        return AxisRange(low: low / room, high: high * room, isLogarithmic: true)
     }
 
     /// The share of the way from the low to the high end at which `value` lies.
@@ -61,13 +60,31 @@ extension AxisRange {
         }.filter { $0 >= low && $0 <= high }
     }
 
-    /// Commands that label a logarithmic axis at each 1, 2 and 5, or at each power of ten.
+    /// The values that have a label on a logarithmic axis: some of the multiples of powers of ten,
+    /// or equal steps where there are fewer than three.
+    var labelledValues: [Double] {
+        let choices = [[1], [1, 2, 5], [1, 2, 3, 4, 5, 6, 7, 8, 9]].map {
+            Self.steps(from: low, to: high, multiples: $0)
+        }
+        let fitting = choices.filter { (3...9).contains($0.count) }
+        if let most = fitting.last { return most }
+        if choices[0].count > 9 { return choices[0] }
+        let span = high - low
+        guard let step = Self.steps(from: span / 8, to: span / 2).first else { return [] }
+        let first = Int((low / step).rounded(.up))
+        let last = Int((high / step).rounded(.down))
+        guard first <= last else { return [] }
+        // Products of such steps have digits that no reader wants.
+        return (first...last).map { (Double($0) * step).rounded(significantDigits: 6) }
+    }
+
+    /// Commands that label a logarithmic axis.
     ///
     /// - Parameter name: The axis in gnuplot's commands, for example `x`.
+    /// - Returns: Commands; none for a linear axis.
     func labels(_ name: GnuplotScript) -> [GnuplotScript] {
         guard isLogarithmic else { return [] }
-        let steps = Self.steps(from: low, to: high)
-        let shown = steps.count > 9 ? Self.steps(from: low, to: high, multiples: [1]) : steps
+        let shown = labelledValues
         guard shown.count > 1 else { return ["set format \(name) '%g'"] }
         let labels = shown.map { "\(NumberText.plain($0)) \($0)" as GnuplotScript }
             .joined(separator: ", ")
@@ -142,8 +159,9 @@ struct PlotFrame {
     /// How many titles of the key stand beside one another.
     private var keyColumns: Int {
         let longest = keyTitles.map(\.unicodeScalars.count).max() ?? 0
-        // gnuplot counts 0.6 of the font's size for a character, and about 56 points for a sample.
-        let fitting = Double(plotWidth) / (Double(longest) * 8.4 + 56)
+        // gnuplot counts 0.6 of the font's size for a character, and about 70 points for a sample
+        // and what is around it; a row for which it has no room it leaves out.
+        let fitting = Double(plotWidth) / (Double(longest) * 9 + 70)
         return max(1, min(keyTitles.count, Int(fitting)))
     }
 

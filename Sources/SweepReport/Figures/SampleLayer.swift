@@ -85,6 +85,7 @@ struct SampleLayer {
     /// - Parameters:
     ///   - samples: The samples.
     ///   - fold: The fold that is held out, or `nil` if there is one split only.
+    /// - Returns: The layer.
     static func overRegions(_ samples: PartedSamples, fold: Int?) -> SampleLayer {
         SampleLayer(
             samples,

@@ -15,8 +15,8 @@ struct PowerFindings {
         else { return [] }
         let share = FactorText.change(1 + power.detectableShare).replacing(" more", with: "")
         return [
-            "\(NumberText.counted(power.seedCount, "seed")) \(power.seedCount == 1 ? "sees" : "see")"
-                + " a difference of \(share) (with 80 % probability, after correction for "
+            "\(NumberText.counted(power.seedCount, "seed")) see "
+                + "a difference of \(share) (with 80 % probability, after correction for "
                 + "\(NumberText.counted(power.comparisonCount, "comparison"))); for 10 % it takes "
                 + "\(seeds(power.seedsForTenPercent))."
         ]

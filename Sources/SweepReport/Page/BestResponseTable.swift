@@ -24,15 +24,17 @@ struct BestResponseTable {
             ["momentum μ", "best learning rate η*", "η*/(1 − μ)", words.objective]
             + (hasIntervals ? ["95 % interval"] : [])
             + (hasTuned ? ["tuned against tuned", "p, corrected"] : [])
+        let head = heads.map { "<th scope=\"col\">\(HTML.prose($0))</th>" as HTML }
         let rows = response.response.rows.map { row -> HTML in
             let cells = cells(row, in: response, hasIntervals: hasIntervals, hasTuned: hasTuned)
             let isBest = row.setting == results.answer?.leader
             return "<tr\(isBest ? " class=\"best\"" as HTML : "")>\(cells)</tr>\n"
         }
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="Best learning rates">
+            <div class="\(rows.count > 20 ? "scroll tall" : "scroll")" tabindex="0" \
+            role="region" aria-label="Best learning rates">
             <table class="sortable">
-            <thead><tr>\(heads.map { "<th scope=\"col\">\(HTML.prose($0))</th>" as HTML })</tr></thead>
+            <thead><tr>\(head)</tr></thead>
             <tbody>
             \(rows)</tbody>
             </table>
@@ -94,7 +96,7 @@ struct BestResponseTable {
                 + "\(short(response.momenta[response.baseline])), each with a rate that was "
                 + "chosen from the other half of the \(unit)." : ""
         return "For each momentum, the learning rate with the lowest \(words.objective)\(context)"
-            + (words.runsPerSetting > 1 ? ", over \(words.runs)" : "")
+            + (words.runsPerSetting > 1 ? ", over \(words.scoredRuns)" : "")
             + ". η*/(1 − μ) is the length of its steps in the long run.\(tuned)\(edges)"
     }
 }

@@ -69,7 +69,8 @@ struct DataSection {
         switch results.plan.spec.dataset {
         case .csv(let source) where source.standardize, .csv(let source) where isStandardized:
             return "Features are standardized (\(source.standardize ? "" : "some of them, ")mean 0 "
-                + "and deviation 1 over the training samples\(parts.foldCount > 1 ? " of each fold" : ""))."
+                + "and deviation 1 over the training samples"
+                + (parts.foldCount > 1 ? " of each fold)." : ").")
         case .csv: return "Features are not standardized."
         case .spiral, .idx: return ""
         }

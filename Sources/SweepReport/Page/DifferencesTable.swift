@@ -60,7 +60,7 @@ struct DifferencesTable {
         let axis = comparison.axis
         let words =
             (hasFamilies ? [("all else equal", true)] : []) + [(axis.title, axis.isText)]
-            + [("loss, of the baseline’s", false), ("95 % interval", false)]
+            + [("share of the baseline’s", false), ("95 % interval", false)]
             + [("better in", false)]
             + (isTested ? [("p, corrected", false), ("verdict", true)] : [])
             + (hasDeciding ? [("decided by", true)] : [])
@@ -80,11 +80,11 @@ struct DifferencesTable {
                 "<td\(kind)>\(value)</td>",
             ] : ["<th scope=\"row\"\(kind)>\(value)</th>"]
         let interval = row.interval.map {
-            "\(FactorText.share($0.lowerBound)) to \(FactorText.share($0.upperBound))"
+            "\(Self.share($0.lowerBound)) to \(Self.share($0.upperBound))"
         }
         let count = row.estimate.count
         cells += [
-            number(FactorText.share(row.factor), row.factor),
+            number(Self.share(row.factor), row.factor),
             number(interval ?? "–", row.interval?.lowerBound ?? .nan),
             number("\(row.betterCount) of \(count)", Double(row.betterCount)),
         ]
@@ -100,22 +100,28 @@ struct DifferencesTable {
         return "<tr\(mark)>\(cells)</tr>\n"
     }
 
+    /// A factor as a share, or as a multiple where it is large.
+    private static func share(_ factor: Double) -> String {
+        factor < 10 ? FactorText.share(factor) : "\(NumberText.short(factor)) ×"
+    }
+
     private func number(_ text: String, _ value: Double) -> HTML {
         "<td data-value=\"\(value)\">\(HTML.prose(text))</td>"
     }
 
     private func family(of row: ScoreDifference) -> String {
-        guard let family = row.family else {
+        guard let setting = row.setting else {
             return "mean over all \(NumberText.grouped(comparison.families.count))"
         }
-        return comparison.families[family].label
+        let others = results.plan.spec.axes.varying.filter { $0 != comparison.axis }
+        return results.settings[setting].setting.shortLabel(of: others)
     }
 
     private static func word(for verdict: ScoreDifference.Verdict) -> String {
         switch verdict {
         case .better: "better"
         case .worse: "worse"
-        case .open: "could be chance"
+        case .open: "open"
         }
     }
 
@@ -134,7 +140,8 @@ struct DifferencesTable {
             + "loss. Each interval is for its own row; the figure has those that hold together."
             + (isTested
                 ? " P values of paired t tests of the logarithm, with Holm’s correction for "
-                    + "\(NumberText.counted(comparison.rows.count, "difference"))."
+                    + "\(NumberText.counted(comparison.rows.count, "difference")); open is what "
+                    + "could be chance."
                 : " Nothing is tested before all runs have ended.")
             + (hasDeciding
                 ? " Where one \(unit) is named, the verdict would be another one without it." : "")

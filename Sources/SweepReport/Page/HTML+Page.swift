@@ -1,8 +1,17 @@
 internal import Quoting
 
 extension HTML {
-    /// A text for reading, escaped, in which a number stays with its sign.
+    /// A text for reading, escaped, in which a number stays with its sign; what stands between
+    /// backticks is code.
     static func prose(_ text: String) -> HTML {
+        let pieces = text.split(separator: "`", omittingEmptySubsequences: false)
+        guard pieces.count > 1, !pieces.count.isMultiple(of: 2) else { return words(text) }
+        return pieces.enumerated().map { index, piece -> HTML in
+            index.isMultiple(of: 2) ? words(String(piece)) : "<code>\(String(piece))</code>"
+        }.joined()
+    }
+
+    private static func words(_ text: String) -> HTML {
         var prose = text
         for (pair, together) in [
             (" %", "\u{A0}%"), ("± ", "±\u{A0}"), ("μ ", "μ\u{A0}"), ("n = ", "n\u{A0}=\u{A0}"),

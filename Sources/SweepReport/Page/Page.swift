@@ -105,16 +105,14 @@ struct Page {
         let axis = results.comparison.axis.title
         let candidates: [(String, String, HTML)] = [
             ("settings", "The settings", SettingsTable(results).html),
-            (
-                "along", "The \(words.objective) along the \(axis)", gallery.html(figures.axis)
-            ),
+            ("along", "Along the \(axis)", gallery.html(figures.axis)),
             ("test", "The test samples", TestSection(results).html),
             ("curves", "The curves of training", curves(gallery)),
             (
                 "rates", "The best learning rate for each momentum",
                 gallery.html(figures.rates) + BestResponseTable(results).html
             ),
-            ("maps", mapTitle, gallery.html(figures.maps)),
+            ("maps", mapTitle, figures.maps.map { gallery.html([$0]) }.joined()),
             ("differences", "What differs along the \(axis)", differences(gallery)),
             ("pictures", picturesTitle, pictures(gallery)),
             ("importance", "What matters most", gallery.html(figures.importance)),
@@ -137,9 +135,8 @@ struct Page {
         guard !more.isEmpty else { return gallery.html(figures.comparison) }
         let names = NumberText.listed(
             results.plan.spec.recordedMetrics.filter { metric in
-                figures.moreCurves.contains {
-                    $0.name.hasSuffix(metric.name.replacing("_", with: "-"))
-                }
+                let name = "comparison-\(metric.name.replacing("_", with: "-"))"
+                return figures.moreCurves.contains { $0.name == name }
             }.map(words.name)
         )
         return gallery.html(figures.comparison)

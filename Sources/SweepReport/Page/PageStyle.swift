@@ -73,7 +73,7 @@ enum PageStyle {
         section > h3 { margin-top: 1.4rem; }
         p, li { max-width: 46rem; }
         a { color: var(--accent); }
-        .lead { color: var(--soft); margin: 0; }
+        .lead { color: var(--soft); margin: 0; max-width: none; }
         nav ul { list-style: none; padding: 0; margin: 1rem 0 0; display: flex; flex-wrap: wrap;
         gap: .3rem 1.1rem; font-size: .92rem; }
         .answer { background: var(--good); border-left: .35rem solid var(--c2);
@@ -119,7 +119,7 @@ enum PageStyle {
         .scroll.narrow { max-width: 46rem; }
         details { margin: 1rem 0; } summary { cursor: pointer; color: var(--accent); }
         details > .figures { margin-top: .8rem; }
-        .figures + .scroll, .figures + p { margin-top: 1rem; }
+        .figures + .scroll, .figures + p, .figures + .figures { margin-top: 1rem; }
         th button { font: inherit; font-weight: inherit; color: inherit; background: none;
         border: 0; padding: 0; cursor: pointer; text-align: inherit;
         text-decoration: underline dotted; }

@@ -52,7 +52,7 @@ struct SettingsTable {
         return SettingColumn.axes(of: results.plan) + [.objective(of: results)]
             + (hasInterval ? [.interval] : []) + [.accuracy(of: results)]
             + (hasSet ? [.membership(in: results)] : [])
-            + (isAllFinished ? [] : SettingColumn.statuses(in: results))
+            + (isAllFinished ? [] : [.otherEndings])
     }
 
     private static func moreColumns(for results: SweepResults) -> [SettingColumn] {
@@ -157,7 +157,7 @@ struct SettingsTable {
         let isMean = words.runsPerSetting > 1
         let loss =
             "The \(words.objective) is the mean cross-entropy over \(words.judgedSamples), in nats"
-            + (isMean ? ", as the geometric mean over \(words.runs)" : "")
+            + (isMean ? ", as the geometric mean over \(words.scoredRuns)" : "")
             + ", each run’s between \(NumberText.loss(results.floorLoss)) and "
             + "\(NumberText.loss(10 * results.guessLoss)): ten times a guess is what a run that "
             + "exploded or diverged counts as. A guess always says the class shares of the "

@@ -22,18 +22,21 @@ struct TerminalTable {
     }
 
     /// The lines, the heading first.
+    ///
+    /// Axes are named by their symbols where the table would be too wide otherwise.
     var lines: [String] {
         let shown = results.leading(Self.rowLimit)
-        let guess = guessCells
+        let named = cells(of: columns(isShort: false), shown)
+        let isFitting = named.reduce(-2) { $0 + 2 + Self.width(of: $1) } <= width
+        let cells = isFitting ? named : cells(of: columns(isShort: true), shown)
         var lines = [String](repeating: "", count: shown.count + 2)
-        for (index, column) in columns.enumerated() {
-            let cells = [column.title] + shown.map(column.text) + [guess[index]]
-            let cellWidth = cells.map(\.count).max() ?? 0
+        for (index, column) in cells.enumerated() {
+            let cellWidth = Self.width(of: column)
             let gap = index == 0 ? "" : "  "
             guard lines[0].count + gap.count + cellWidth <= width else { break }
             for row in lines.indices {
-                let padding = String(repeating: " ", count: cellWidth - cells[row].count)
-                lines[row] += gap + padding + cells[row]
+                let padding = String(repeating: " ", count: cellWidth - column[row].count)
+                lines[row] += gap + padding + column[row]
             }
         }
         let rest = results.settings.count - shown.count
@@ -41,10 +44,19 @@ struct TerminalTable {
             + (rest > 0 ? ["These did best; \(rest) more settings are in report.json."] : [])
     }
 
+    /// Title, cells and the guess's cell of each column.
+    private func cells(of columns: [SettingColumn], _ shown: [SettingResults]) -> [[String]] {
+        zip(columns, guessCells(columns.count)).map { column, guess in
+            [column.title] + shown.map(column.text) + [guess]
+        }
+    }
+
+    private static func width(of column: [String]) -> Int { column.map(\.count).max() ?? 0 }
+
     /// The row of the best constant guess.
-    private var guessCells: [String] {
+    private func guessCells(_ count: Int) -> [String] {
         let axes = SettingColumn.axes(of: results.plan).count
-        var cells = [String](repeating: "", count: columns.count)
+        var cells = [String](repeating: "", count: count)
         cells[0] = "guess"
         cells[axes] = NumberText.loss(results.guessLoss)
         let accuracy = axes + (hasInterval ? 2 : 1)
@@ -54,11 +66,12 @@ struct TerminalTable {
 
     private var hasInterval: Bool { results.unitCount > 1 }
 
-    private var columns: [SettingColumn] {
+    private func columns(isShort: Bool) -> [SettingColumn] {
         let interval: [SettingColumn] = hasInterval ? [.interval] : []
         let membership: [SettingColumn] =
             results.answer?.set == nil ? [] : [.membership(in: results)]
-        return SettingColumn.axes(of: results.plan) + [.objective(of: results)] + interval
+        return SettingColumn.axes(of: results.plan, isShort: isShort) + [.objective(of: results)]
+            + interval
             + [.accuracy(of: results)] + membership + SettingColumn.statuses(in: results)
     }
 }

@@ -16,8 +16,10 @@ package struct AxisComparison {
     /// The settings that differ along the axis alone.
     package let families: [AxisFamily]
 
-    /// The differences; `nil` where there is nothing to compare or no pairs. Rows of families name
-    /// their family by its place in ``families`` and their value by its place in ``values``.
+    /// The differences; `nil` where there is nothing to compare or no pairs.
+    ///
+    /// Rows of families name their family by its place in ``families``, and their value by its
+    /// place in ``values``.
     package internal(set) var differences: AxisDifferences?
 
     /// Prepares a comparison.

@@ -35,13 +35,12 @@ package struct Importance {
     /// The shares, the largest first; they add up to 1.
     package let shares: [Share]
 
-    /// Takes the variance of the scores apart.
+    /// Takes the variance of the scores apart, or returns `nil` unless axes vary and every setting
+    /// has a common seed, so that the shares are exact.
     ///
     /// - Parameters:
     ///   - plan: The sweep's plan.
     ///   - table: The scores.
-    /// - Returns: `nil` unless axes vary and every setting has a common seed, so that the shares
-    ///   are exact.
     package init?(_ plan: SweepPlan, table: ScoreTable) {
         let axes = plan.spec.axes.varying
         guard !axes.isEmpty, plan.spec.seeds.isPaired else { return nil }

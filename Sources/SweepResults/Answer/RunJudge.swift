@@ -30,6 +30,7 @@ package struct RunJudge: Sendable {
     /// - Parameters:
     ///   - result: The run.
     ///   - measures: What it comes down to.
+    /// - Returns: Both; no score if the run failed or is open.
     package func score(of result: RunResult, _ measures: RunMeasures) -> ScoredRun {
         switch result.outcome {
         case nil, .failed: return .missing

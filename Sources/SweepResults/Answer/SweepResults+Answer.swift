@@ -9,30 +9,18 @@ extension SweepResults {
     /// The numbers of ``settings`` must be complete.
     mutating func answerQuestions() {
         var quantiles = StudentQuantiles()
-        fillTable()
+        chooseLeader(&quantiles)
         let isFinal = !isPartial
-        answer = SweepAnswer(
-            table,
-            settings: comparableSettings,
-            simplicity: plan.settings.map { setting in
-                SweepAnswer.Simplicity(
-                    parameterCount: PackShape(setting).parameterCount,
-                    momentum: setting.momentum
-                )
-            },
-            isFinal: isFinal,
-            quantiles: &quantiles
-        )
-        scoreSettings(&quantiles)
         guard let answer else { return }
         unlearnedReasons = hasLearned ? [] : LikelyReason.all(for: facts)
         importance = Importance(plan, table: table)
         guard plan.spec.seeds.isPaired else { return }
+        let compared = comparedSettings
         comparison.differences = AxisDifferences(
             table,
             families: comparison.families.map { family in
                 family.places.map { place in
-                    place.flatMap { comparedSettings.contains($0) ? $0 : nil }
+                    place.flatMap { compared.contains($0) ? $0 : nil }
                 }
             },
             baseline: comparison.baseline,
@@ -58,6 +46,24 @@ extension SweepResults {
         }
     }
 
+    /// Works out which setting leads, and what each came to.
+    mutating func chooseLeader(_ quantiles: inout StudentQuantiles) {
+        fillTable()
+        answer = SweepAnswer(
+            table,
+            settings: comparableSettings,
+            simplicity: plan.settings.map { setting in
+                SweepAnswer.Simplicity(
+                    parameterCount: PackShape(setting).parameterCount,
+                    momentum: setting.momentum
+                )
+            },
+            isFinal: !isPartial,
+            quantiles: &quantiles
+        )
+        scoreSettings(&quantiles)
+    }
+
     /// The accuracy to reach where none is asked for: half way from the largest class's share to
     /// the leader's mean, to three digits; half way to 1 if the leader does not exceed the share.
     var usualTarget: Double {
@@ -77,13 +83,12 @@ extension SweepResults {
         }
     }
 
-    /// The settings that can be compared: those of which at least half as many runs have a score as
-    /// of any other, as long as they have a seed in common.
+    /// The settings that can be compared: those that have a score and of which not most runs
+    /// failed, as long as they have a seed in common.
     private var comparableSettings: [Int] {
-        let most = settings.map(\.statuses.scored).max() ?? 0
         let candidates = settings.indices.filter {
-            let count = settings[$0].statuses.scored
-            return count > 0 && 2 * count >= most
+            let statuses = settings[$0].statuses
+            return statuses.scored > 0 && statuses.scored >= statuses[.failed]
         }
         guard table.completeSeeds(of: candidates).isEmpty else { return candidates }
         // Failed runs may leave no common seed: then the one that most settings have decides.
@@ -149,7 +154,9 @@ extension SweepResults {
             for (fold, guess) in guesses.enumerated() {
                 let place = fold * seedCount + seed
                 guard place < accuracies.count, accuracies[place].isFinite else { return nil }
-                sum += Int((accuracies[place] * Double(guess.sampleCount)).rounded())
+                // A damaged run directory may hold other numbers than shares.
+                let share = min(max(accuracies[place], 0), 1)
+                sum += Int((share * Double(guess.sampleCount)).rounded())
             }
             return sum
         }

@@ -110,7 +110,7 @@ package struct ResultCollector {
             )
         }
         for index in first.settings.indices { first.settings[index].complete(&quantiles) }
-        first.answerQuestions()
+        first.chooseLeader(&quantiles)
         leader = first.answer?.leader
         testChoice = first.testChoice
         results.shown = ShownSettings(

@@ -33,10 +33,15 @@ package struct SettingColumn {
 
 extension SettingColumn {
     /// The hyper-parameters that vary in `plan`, or the momentum if none does.
-    package static func axes(of plan: SweepPlan) -> [SettingColumn] {
+    ///
+    /// - Parameters:
+    ///   - plan: The sweep's plan.
+    ///   - isShort: Whether they are named by their symbols.
+    /// - Returns: One column for each axis.
+    package static func axes(of plan: SweepPlan, isShort: Bool = false) -> [SettingColumn] {
         plan.labelledAxes.map { axis in
             SettingColumn(
-                axis.title,
+                isShort ? axis.symbol : axis.title,
                 isText: axis.isText,
                 value: { Double($0.setting.displayText(of: axis)) ?? .nan },
                 text: { $0.setting.displayText(of: axis) }
@@ -107,6 +112,14 @@ extension SettingColumn {
     package static func mean(_ measure: Measure, title: String? = nil) -> SettingColumn {
         SettingColumn(title ?? measure.title, value: { $0[measure].mean }) {
             measure.text($0[measure].mean)
+        }
+    }
+
+    /// How many runs ended otherwise than finished, in words: `2 overfitted, 1 diverged`.
+    package static var otherEndings: SettingColumn {
+        SettingColumn("other endings", isText: true) { setting in
+            setting.statuses.occurring.filter { $0.status != .finished }
+                .map { "\($0.count) \($0.status.rawValue)" }.joined(separator: ", ")
         }
     }
 

@@ -110,7 +110,10 @@ package struct SweepResults {
     package var comparedCount: Int { answer?.candidates.count ?? 0 }
 
     /// n: the units over which settings are compared, common seeds or folds.
-    package var unitCount: Int { table.foldCount > 1 ? table.foldCount : answer?.count ?? 0 }
+    package var unitCount: Int {
+        guard let answer else { return 0 }
+        return table.foldCount > 1 ? table.foldCount : answer.count
+    }
 
     /// The units with their noun: `10 seeds` or `5 folds`.
     package var unitsText: String {

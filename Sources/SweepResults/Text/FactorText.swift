@@ -46,6 +46,7 @@ package enum FactorText {
 
     private static func percent(_ share: Double) -> String {
         let value = share * 100
+        guard value != 0 else { return "0" }
         return String(
             format: value < 0.1 && value > 0 ? "%.3f" : value < 1 ? "%.1f" : "%.0f",
             value

@@ -13,6 +13,9 @@ public struct ArchivedRuns: RunResultSource {
     /// The plan of the store's sweep.
     let plan: SweepPlan
 
+    /// Whether all rows were checked, so that a run that has ended must have its numbers.
+    var isChecked = false
+
     /// Numbers of curves that are kept in memory, 256 MiB.
     private static let valuesInMemory = 64 << 20
 
@@ -33,7 +36,8 @@ public struct ArchivedRuns: RunResultSource {
         var reader = RunReader(
             plan: plan,
             index: try archive.connection.read { try PackIndex($0) },
-            valuesInMemory: Self.valuesInMemory
+            valuesInMemory: Self.valuesInMemory,
+            isChecked: isChecked
         )
         var next = 0
         while next < plan.runCount {
@@ -68,14 +72,18 @@ private struct RunReader {
     /// Numbers of curves that may still be kept.
     var valuesInMemory: Int
 
+    /// Whether all rows were checked when the archive was opened.
+    let isChecked: Bool
+
     /// A pack holds runs of several settings, which the order of the spec takes apart.
     private var kept: [PackID: ArchivedPack] = [:]
     private var current: (id: PackID, pack: ArchivedPack)?
 
-    init(plan: SweepPlan, index: PackIndex, valuesInMemory: Int) {
+    init(plan: SweepPlan, index: PackIndex, valuesInMemory: Int, isChecked: Bool) {
         self.plan = plan
         self.index = index
         self.valuesInMemory = valuesInMemory
+        self.isChecked = isChecked
     }
 
     /// Reads what is known of `run`, within a transaction.
@@ -87,7 +95,7 @@ private struct RunReader {
         var pack = try pack(segment.pack, of: run, in: database)
         let lane = run.id.rawValue - segment.firstNumber
         let result = try pack.result(of: run, lane: lane, in: database)
-        guard isComplete(result) else {
+        guard !isChecked || isComplete(result) else {
             throw StoredValueError("run \(run.id) is said to have ended, but lacks numbers")
         }
         // With the part of the parameters that was read last, which the next lane may share.
@@ -95,8 +103,8 @@ private struct RunReader {
         return result
     }
 
-    /// Whether the numbers of a run that has ended are there, as they were when all rows were
-    /// checked.
+    /// Whether the numbers of a run that has ended are there: another store may have taken the
+    /// place of the one that was checked.
     private func isComplete(_ result: RunResult) -> Bool {
         let shape = PackShape(result.run.setting)
         let needed: Int

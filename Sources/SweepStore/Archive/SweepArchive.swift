@@ -27,10 +27,11 @@ public final class SweepArchive {
     ///   `damaged` naming what no coordinator has written.
     /// - Complexity: O(rows); reads all pages but those of parameters.
     public func runs(of plan: SweepPlan) throws -> ArchivedRuns {
-        let runs = try uncheckedRuns(of: plan)
+        var runs = try uncheckedRuns(of: plan)
         try connection.read { database in
             try ContentCheck.check(database, PackCheck(database, plan: plan), plan: plan)
         }
+        runs.isChecked = true
         return runs
     }
 

@@ -31,7 +31,7 @@ public struct RandomState: Sendable {
     /// in 0…i.
     ///
     /// - Parameter elements: At most 2³² of them.
-    public mutating func shuffle<Element>(_ elements: inout [Element]) {
+    public mutating func permute<Element>(_ elements: inout [Element]) {
         precondition(elements.count <= 1 << 32, "\(elements.count) elements are too many")
         for index in elements.indices.dropFirst().reversed() {
             elements.swapAt(index, Int(uniform(through: UInt32(index))))
@@ -44,7 +44,7 @@ public struct RandomState: Sendable {
     /// - Returns: Each of them once.
     public mutating func permutation<Element>(_ elements: [Element]) -> [Element] {
         var order = elements
-        shuffle(&order)
+        permute(&order)
         return order
     }
 

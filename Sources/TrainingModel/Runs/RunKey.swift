@@ -23,8 +23,8 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
     ///   - core: The numeric core; equal cores give equal bits.
     ///   - samples: What ``samplesDigest(classNames:width:features:labels:)`` gives.
     ///   - shuffle: Whether each epoch visits the samples in a new order.
-    ///   - split: What ``splitDigest(training:validation:)`` gives for the run's fold, or `nil` when
-    ///     all samples are trained on.
+    ///   - split: What ``splitDigest(training:validation:)`` gives for the run's fold, or `nil`
+    ///     when all samples are trained on.
     ///   - standardize: Whether features are standardized with the training part.
     public init(
         of run: RunConfiguration,

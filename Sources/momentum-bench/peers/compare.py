@@ -7,7 +7,7 @@ and after each epoch loss and accuracy over the whole dataset. All figures are m
 run of this script, on one pinned core, in processor time, which other programs disturb little;
 JAX's compilation is not counted. PyTorch (eager, one
 thread) and JAX (jit, vmap over the runs, scan over the batches) are skipped with a message where
-they are not installed. Rates count two operations for each multiply-add that the training needs.
+they are not installed. A second table has PyTorch's other ways, from `batched.py` beside this file. Rates count two operations for each multiply-add that the training needs.
 """
 
 import argparse
@@ -18,6 +18,8 @@ import statistics
 import subprocess
 import sys
 import time
+
+import batched
 
 # A forced processor type would slow the peers down.
 os.environ.pop("OPENBLAS_CORETYPE", None)
@@ -182,6 +184,20 @@ def two_slots(arguments):
     return rates(cores) / rates(cores[:1])
 
 
+def other_ways(own):
+    """Prints what PyTorch takes for a run with DataLoader, and for 16 and 64 runs at once."""
+    print("\n| work | PyTorch with DataLoader | batched by hand, 16 runs | 64 runs |")
+    print("|---|---|---|---|")
+    for work in WORKS:
+        if work[5] < 16 or not work[6]:
+            continue
+        cells = [work[0], ratio(batched.loader_milliseconds_per_run(work), own[work[0]])]
+        for runs in (16, 64):
+            found = batched.batched_milliseconds_per_run(work, runs)
+            cells.append("–" if found is None else f"{ratio(found[0], own[work[0]])}, {found[1]}")
+        print("| " + " | ".join(cells) + " |", flush=True)
+
+
 def ratio(peer, own):
     return "–" if peer is None else f"{peer:.1f} ms ({peer / own:.1f}×)"
 
@@ -213,6 +229,7 @@ def main():
     columns += ["ms per run", "PyTorch", "JAX"]
     print("| " + " | ".join(columns) + " |")
     print("|" + "---|" * len(columns))
+    own = {}
     for work in WORKS:
         results = [measure_ours(arguments, work, name) for name in arguments.isa]
         best = min(result["ms_per_run"] for result in results)
@@ -226,6 +243,8 @@ def main():
         cells.append(ratio(torch_milliseconds_per_run(work), best))
         cells.append(ratio(jax_milliseconds_per_run(work), best))
         print("| " + " | ".join(cells) + " |", flush=True)
+        own[work[0]] = best
+    other_ways(own)
     multiple = two_slots(arguments)
     if multiple is not None:
         print(f"\nTwo slots on two cores: {multiple:.2f} × one slot.")

@@ -35,7 +35,10 @@ enum StoredSpec {
     ) throws
         -> SweepPlan
     {
-        try description.plan(of: try read(description, in: directory))
+        try description.plan(
+            of: try read(description, in: directory),
+            path: directory.store.path
+        )
     }
 
     private static func damage(in directory: RunDirectory, _ what: String) -> Failure {

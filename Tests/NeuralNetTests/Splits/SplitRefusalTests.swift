@@ -218,15 +218,15 @@ import TrainingModel
             (
                 "train,train,test,train", .missingClass,
                 """
-                class "b" has 2 of 4 samples, but none is in the test part, which has 1; expected samples \
-                of every class in every part
+                class "b" has 2 of 4 samples, but none is in the test part, which has 1; expected \
+                samples of every class in every part
                 """
             ),
             (
                 "0,1,0,1", .missingClass,
                 """
-                class "b" has 2 of 4 samples, but none is in fold 0, which has 2; expected samples of \
-                every class in every part
+                class "b" has 2 of 4 samples, but none is in fold 0, which has 2; expected samples \
+                of every class in every part
                 """
             ),
             (

@@ -20,7 +20,10 @@ for (const svg of document.querySelectorAll("svg.plot")) {
   }
   const titles = texts.map(({ text }) => text);
   const expected = /comparison|curves/.test(name) ? ["epoch"]
-    : /effective/.test(name) ? ["effective learning rate", "final loss"]
+    : /effective/.test(name) ? ["effective learning rate", "training loss"]
+    : /along/.test(name) ? ["training loss"]
+    : /best/.test(name) ? ["momentum"]
+    : /importance/.test(name) ? ["share of the variance"]
     : /heat/.test(name) ? ["momentum", "learning rate"] : [];
   for (const title of expected) {
     if (!titles.includes(title)) faults.push(`${name}: ${title} is missing`);

@@ -52,12 +52,12 @@ button.click();
 told.push(column(0).join(" "), heads[0].getAttribute("aria-sort"));
 button.click();
 told.push(column(0).join(" "), heads[0].getAttribute("aria-sort"));
-const loss = heads.findIndex(head => head.textContent.startsWith("final loss"));
+const loss = heads.findIndex(head => head.textContent.startsWith("training loss"));
 heads[loss].querySelector("button").click();
 told.push(column(0).join(" "), heads[0].getAttribute("aria-sort"));
 told.push(performance.getEntriesByType("resource").length);
 // Points answer with what is nearest; each figure of them is asked at its first point.
-for (const name of ["differences", "effective-rate", "data"]) {
+for (const name of ["differences", "along-axis", "data"]) {
   const other = document.querySelector(`#figure-${name}`);
   const ask = JSON.parse(other.querySelector("script.layout").textContent);
   const first = document.querySelector(`script[data-series="${ask.series[0].data}"]`);

@@ -47,8 +47,8 @@ extension RandomState {
 
     /// How many of each class to draw so that shares stay as equal as whole numbers allow.
     ///
-    /// cₖ/Σc · n rounded down; what is then missing goes to the classes with the largest remainders,
-    /// and among equal remainders by lot.
+    /// cₖ/Σc · n rounded down; what is then missing goes to the classes with the largest
+    /// remainders, and among equal remainders by lot.
     ///
     /// - Parameters:
     ///   - counts: c, the members of each class; not all 0.

@@ -13,6 +13,10 @@ package struct KernelSet: Sendable {
     @usableFromInline
     package let peaks: [PeakKernels]
 
+    /// The elementary functions on the widest vectors.
+    @usableFromInline
+    package let functions: LaneFunctions
+
     /// The time of an operation on 16 lanes in those on 8: 2 where the processor does it in two
     /// halves, 1 where it does not.
     @usableFromInline
@@ -24,16 +28,19 @@ package struct KernelSet: Sendable {
     ///   - runLanes: The kernels whose lanes are runs, the narrowest first; at least one.
     ///   - unitLanes: The kernels whose lanes are units; the first has blocks of one run.
     ///   - peaks: The kernels that measure the processor, one for each width.
+    ///   - functions: The elementary functions on the widest vectors.
     package init(
         runLanes: [RunLaneKernels],
         unitLanes: [UnitLaneKernels],
-        peaks: [PeakKernels]
+        peaks: [PeakKernels],
+        functions: LaneFunctions
     ) {
         precondition(!runLanes.isEmpty, "a kernel set has at least one width")
         precondition(unitLanes.first?.width.runsPerBlock == 1, "any number of runs has blocks")
         self.runLanes = runLanes
         self.unitLanes = unitLanes
         self.peaks = peaks
+        self.functions = functions
     }
 
     /// The kernels for each group of a pack whose lanes are runs.
