@@ -288,11 +288,11 @@ let package = Package(
         .testTarget(
             name: "ProcessTests",
             dependencies: [
-                "CZeroMQ", "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime", "Quoting",
+                "CZeroMQ", "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime", "Quoting", "SQLite",
                 "SweepAccess", "SweepCoordination", "SweepModel", "SweepTesting", "SweepWire",
                 "TrainingModel", "ZeroMQ", "momentum",
             ],
-            exclude: ["FirstEdition"]
+            exclude: ["Fixtures", "FirstEdition"]
         ),
         .testTarget(name: "HostTests", dependencies: ["SweepTesting", "momentum"]),
         .testTarget(name: "TidyTests"),

@@ -146,6 +146,9 @@ extension Limits {
     /// Settings of one sweep.
     public static let settings = 100_000
 
+    /// Looks at the test samples of one sweep.
+    public static let testLooks = 1_000
+
     /// Heartbeat intervals and leases, and the longest checkpoint interval.
     public static let intervals = Duration.milliseconds(1)...Duration.seconds(366 * 86_400)
 

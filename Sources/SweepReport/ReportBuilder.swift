@@ -24,6 +24,9 @@ public struct ReportBuilder {
     /// The samples as a report shows them.
     private let shownSamples: ReportSamples
 
+    /// What was seen of the test samples.
+    private let testRecord: TestRecord
+
     /// Prepares a report.
     ///
     /// - Parameters:
@@ -32,6 +35,7 @@ public struct ReportBuilder {
     ///   - dataset: The samples that are trained on; with folds, those of the first one.
     ///   - table: All samples with their parts; `nil` where all of them are trained on.
     ///   - scales: What is stored with the plan of what a guess costs, for each fold.
+    ///   - testRecord: What was seen of the test samples.
     ///   - context: Where the numbers come from.
     public init(
         plan: SweepPlan,
@@ -39,6 +43,7 @@ public struct ReportBuilder {
         dataset: Dataset,
         table: SampleTable? = nil,
         scales: [LossScale] = [],
+        testRecord: TestRecord = TestRecord(),
         context: ReportContext
     ) {
         self.plan = plan
@@ -46,6 +51,7 @@ public struct ReportBuilder {
         samples = ReportSamples(dataset, table: table, scales: scales, plan: plan)
         // An old run directory may hold names that are refused today.
         shownSamples = samples.renamingClasses(VisibleText.escaped)
+        self.testRecord = testRecord
         self.context = context
     }
 
@@ -76,6 +82,7 @@ public struct ReportBuilder {
             findings: conclusions.findings,
             warnings: conclusions.warnings
         )
+        conclusions.warnOfLooks(in: results)
         conclusions.warnOfAnomalies(in: results)
         conclusions.warnings += context.warnings
         var names = ["report.json", "runs.csv", "epochs.csv"]
@@ -137,6 +144,7 @@ public struct ReportBuilder {
         question.isDrawn = true
         let results = try collect(question, into: nil)
         var conclusions = Conclusions(results)
+        conclusions.warnOfLooks(in: results)
         conclusions.warnOfAnomalies(in: results)
         let report = TerminalReport(
             results,
@@ -151,7 +159,12 @@ public struct ReportBuilder {
         _ question: ResultQuestion,
         into files: ReportFiles?
     ) throws -> SweepResults {
-        var collector = ResultCollector(plan: plan, samples: shownSamples, question: question)
+        var collector = ResultCollector(
+            plan: plan,
+            samples: shownSamples,
+            question: question,
+            testRecord: testRecord
+        )
         let target = try collector.look(at: source)
         try files?.begin(
             plan: plan,

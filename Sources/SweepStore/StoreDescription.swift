@@ -24,6 +24,9 @@ public struct StoreDescription: Hashable, Sendable {
     /// did not keep it, which knew no folds.
     public var lossScales: [LossScale]
 
+    /// The revision of the plan, counted from 1.
+    public var revision: Int
+
     /// The version of the program that made the store.
     public var build: String
 
@@ -38,6 +41,7 @@ public struct StoreDescription: Hashable, Sendable {
         dataset: Digest,
         runCount: Int,
         lossScales: [LossScale] = [],
+        revision: Int = 1,
         build: String,
         core: String
     ) {
@@ -47,6 +51,7 @@ public struct StoreDescription: Hashable, Sendable {
         self.dataset = dataset
         self.runCount = runCount
         self.lossScales = lossScales
+        self.revision = revision
         self.build = build
         self.core = core
     }
@@ -63,10 +68,11 @@ extension StoreDescription {
         try database.statement(
             """
             INSERT INTO revision (id, spec, spec_hash, run_count, run_order)
-            VALUES (1, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?)
             """
         ).run([
-            .text(spec), .bytes(specHash.bytes), SQLiteValue(runCount), .text(order.rawValue),
+            SQLiteValue(revision), .text(spec), .bytes(specHash.bytes), SQLiteValue(runCount),
+            .text(order.rawValue),
         ])
         let fold = try database.statement(
             "INSERT INTO loss_scale (fold, guess, floor) VALUES (?, ?, ?)"
@@ -80,7 +86,7 @@ extension StoreDescription {
     static func fetch(from database: SQLiteDatabase) throws -> StoreDescription {
         let statement = try database.statement(
             """
-            SELECT spec, spec_hash, run_order, dataset, run_count, build, core
+            SELECT spec, spec_hash, run_order, dataset, run_count, build, core, revision.id
             FROM meta, revision ORDER BY revision.id DESC LIMIT 1
             """
         )
@@ -161,6 +167,7 @@ extension StoreDescription {
             order: try row.name(2),
             dataset: try row.digest(3),
             runCount: try row.count(4),
+            revision: try row.count(7),
             build: try row.words(verbatim: 5),
             core: try row.words(verbatim: 6)
         )

@@ -53,6 +53,18 @@ struct AttackTests {
             fragment: "3 folds, the plan has 2",
             code: .otherPlan
         ),
+        Attack(sql: "DELETE FROM test_look", fragment: "run 0 has numbers of test samples"),
+        Attack(sql: "UPDATE test_look SET id = 2", fragment: "look 2 where look 1"),
+        Attack(sql: "UPDATE test_look SET revision = 2", fragment: "of revision 2"),
+        Attack(sql: "UPDATE test_look SET leader = 4", fragment: "settings 4 and 1"),
+        Attack(sql: "UPDATE test_look SET baseline = 9223372036854775807", fragment: "settings 0"),
+        Attack(
+            sql: "INSERT INTO test_run VALUES (1073741824, 0, 0)",
+            fragment: "run 1073741824 has numbers"
+        ),
+        Attack(sql: "UPDATE test_run SET loss = 9e999", fragment: "loss"),
+        Attack(sql: "UPDATE test_run SET loss = -1", fragment: "loss"),
+        Attack(sql: "UPDATE test_run SET accuracy = 2", fragment: "accuracy"),
         Attack(sql: "UPDATE outcome SET epoch = 9223372036854775807", fragment: "diverged in"),
         Attack(sql: "UPDATE outcome SET lane = 16 WHERE pack = 1", fragment: "lane"),
         Attack(sql: "UPDATE outcome SET pack = 5 WHERE pack = 1", fragment: "that pack is open"),

@@ -37,6 +37,8 @@ struct Mutation {
         ("anomaly", ["id", "kind", "pack", "attempt", "detail"]),
         ("drained", ["worker"]),
         ("loss_scale", ["fold", "guess", "floor"]),
+        ("test_look", ["id", "revision", "leader", "baseline"]),
+        ("test_run", ["run", "loss", "accuracy"]),
     ]
 
     /// Values at the edges of what columns hold, and some that stand in other rows.

@@ -10,7 +10,8 @@ import TrainingModel
 ///
 /// It has what a store can hold: a pack that a second attempt finished from the first one's
 /// checkpoint, a split pack with a failed and a finished part, an open pack with a checkpoint, and
-/// runs that are in no pack yet.
+/// runs that are in no pack yet; and, though none has such a thing that early, a look at the test
+/// samples.
 final class SmallSweep {
     /// Two batch sizes on two folds make four groups of 18 runs.
     static let spec = SweepSpec(
@@ -52,6 +53,8 @@ final class SmallSweep {
             holding: RunDirectoryLock(directory: path)
         )
         for batch in Self.batches { _ = try store.commit(batch) }
+        try store.commit(look: TestLook(revision: 1, leader: 0, baseline: 1))
+        try store.commit(tested: [TestedRun(run: RunID(0), loss: 0.5, accuracy: nil)])
         try store.close()
     }
 

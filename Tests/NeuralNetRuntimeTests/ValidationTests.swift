@@ -221,7 +221,7 @@ import TrainingModel
 
 extension Dataset {
     /// Some of the samples.
-    fileprivate func rows(_ range: Range<Int>) -> Dataset {
+    func rows(_ range: Range<Int>) -> Dataset {
         Dataset(
             features: Array(features[range.lowerBound * width..<range.upperBound * width]),
             labels: Array(labels[range]),

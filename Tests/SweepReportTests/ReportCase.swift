@@ -66,12 +66,16 @@ final class ReportCase {
     }
 
     /// A builder for `results`, or for synthetic ones.
-    func builder(_ results: (any RunResultSource)? = nil) -> ReportBuilder {
+    func builder(
+        _ results: (any RunResultSource)? = nil,
+        testRecord: TestRecord = TestRecord()
+    ) -> ReportBuilder {
         ReportBuilder(
             plan: plan,
             results: results ?? SyntheticResults(plan: plan),
             dataset: dataset,
             table: table,
+            testRecord: testRecord,
             context: context
         )
     }

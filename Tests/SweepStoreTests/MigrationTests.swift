@@ -82,6 +82,9 @@ struct MigrationTests {
             .drained(WorkerID(5)),
         ])
         #expect(try store.recover().drained == [WorkerID(5)])
+        let look = TestLook(revision: 1, leader: 0, baseline: 1)
+        try store.commit(look: look)
+        #expect(try archive.testRecord().looks == [look])
         #expect(try archive.progress().runs.finished == 3)
     }
 
@@ -102,6 +105,7 @@ struct MigrationTests {
             // The second version has let go of the epochs of the pack that was open.
             #expect(progress.epochCount == (version == 1 ? 8 : 4))
             #expect(try archive.anomalies().map(\.detail) == ["old"])
+            #expect(try archive.testRecord() == TestRecord())
             var epochs: [Int] = []
             try archive.uncheckedRuns(of: Self.plan).forEachRun { result in
                 epochs.append(result.curve.epochCount)

@@ -39,11 +39,12 @@ extension Conclusions {
             (certainty, price, remarks) = ([], [], training.remarks)
             return
         }
+        let test = TestFindings(results).sentences
         guard results.hasLearned else {
             answer = learning.nothingLearned
             certainty = learning.reasons
             price = []
-            remarks = training.remarks
+            remarks = test + training.remarks
             return
         }
         let chosen = AnswerFindings(results)
@@ -51,7 +52,7 @@ extension Conclusions {
         answer = chosen.answer
         certainty =
             learning.leaderRemarks + chosen.certainty + DifferenceFindings(results).sentences
-            + PowerFindings(results).sentences
+            + PowerFindings(results).sentences + test
         price = TargetFindings(results).sentences
         remarks =
             rates.sentences + ImportanceFindings(results).sentences + training.remarks

@@ -107,6 +107,7 @@ struct Page {
         let candidates: [(String, String, HTML)] = [
             ("settings", "The settings", SettingsTable(results).html),
             ("along", "Along the \(axis)", gallery.html(figures.axis)),
+            ("test", "The test samples", TestSection(results).html),
             ("curves", "The curves of training", curves(gallery)),
             (
                 "rates", "The best learning rate for each momentum",

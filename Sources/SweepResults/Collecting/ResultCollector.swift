@@ -43,8 +43,15 @@ package struct ResultCollector {
     private var drawn: Set<Int> = []
     private var pictured: Set<Int> = []
 
+    /// What was seen of the test samples.
+    private let testRecord: TestRecord
+
     /// The setting that leads by the first walk.
     package private(set) var leader: Int?
+
+    /// The settings of which the test samples are to be looked at by the first walk; `nil` before
+    /// every run has ended, and without test samples.
+    package private(set) var testChoice: (leader: Int, baseline: Int)?
 
     /// Prepares.
     ///
@@ -52,8 +59,15 @@ package struct ResultCollector {
     ///   - plan: The sweep's plan.
     ///   - samples: The samples, their parts and what a guess costs.
     ///   - question: What is asked.
-    package init(plan: SweepPlan, samples: ReportSamples, question: ResultQuestion) {
+    ///   - testRecord: What was seen of the test samples.
+    package init(
+        plan: SweepPlan,
+        samples: ReportSamples,
+        question: ResultQuestion,
+        testRecord: TestRecord = TestRecord()
+    ) {
         self.question = question
+        self.testRecord = testRecord
         judge = RunJudge(plan, guesses: samples.guesses)
         results = SweepResults(
             plan: plan,
@@ -98,6 +112,7 @@ package struct ResultCollector {
         for index in first.settings.indices { first.settings[index].complete(&quantiles) }
         first.chooseLeader(&quantiles)
         leader = first.answer?.leader
+        testChoice = first.testChoice
         results.shown = ShownSettings(
             plan: results.plan,
             comparison: results.comparison,
@@ -131,6 +146,7 @@ package struct ResultCollector {
         )
         results.anomalies = try source.anomalies()
         results.answerQuestions()
+        results.test = results.testAnswer(from: testRecord)
         try files?.closeTables()
         return results
     }

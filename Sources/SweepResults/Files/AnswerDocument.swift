@@ -30,6 +30,32 @@ package struct AnswerDocument {
             ("regret_bound", answer?.regretBoundShare.map(JSONValue.derived) ?? .null),
             ("n", .integer(results.unitCount)),
             ("simplest", simplest.map(JSONValue.integer) ?? .null),
+            ("test", test),
+        ])
+    }
+
+    /// What the leader and the baseline come to on the test samples, or `null`.
+    private var test: JSONValue {
+        guard let test = results.test else { return .null }
+        return .object([
+            ("samples", .integer(test.sampleCount)),
+            ("leader", tested(test.leader)),
+            ("baseline", test.baseline.map(tested) ?? .null),
+        ])
+    }
+
+    private func tested(_ setting: TestedSetting) -> JSONValue {
+        let accuracy = setting.accuracy
+        let interval = accuracy?.interval()
+        return .object([
+            ("setting", .integer(setting.setting)),
+            ("n", .integer(setting.estimate.count)),
+            ("loss", .derived(setting.loss)),
+            ("low95", setting.interval.map { .derived($0.lowerBound) } ?? .null),
+            ("high95", setting.interval.map { .derived($0.upperBound) } ?? .null),
+            ("accuracy", accuracy.map { .derived($0.share) } ?? .null),
+            ("accuracy_low95", interval.map { .derived($0.low) } ?? .null),
+            ("accuracy_high95", interval.map { .derived($0.high) } ?? .null),
         ])
     }
 

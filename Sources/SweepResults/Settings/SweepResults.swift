@@ -45,6 +45,9 @@ package struct SweepResults {
     /// Why nothing was learned, the likeliest reason first; empty if a setting learned.
     package internal(set) var unlearnedReasons: [LikelyReason] = []
 
+    /// What was seen of the test samples; `nil` if nothing was.
+    package internal(set) var test: TestAnswer?
+
     /// The settings that have figures.
     package internal(set) var shown: ShownSettings
 

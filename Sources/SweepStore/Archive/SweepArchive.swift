@@ -60,6 +60,13 @@ public final class SweepArchive {
         }
     }
 
+    /// Every look at the test samples, and what was seen.
+    ///
+    /// - Throws: ``StoreError``.
+    public func testRecord() throws -> TestRecord {
+        try connection.read { try TestRows($0).record(revision: description.revision) }
+    }
+
     /// Counts what is stored of a sweep of `plan`; every row is checked against it, but for the
     /// numbers of epochs and parameters.
     ///

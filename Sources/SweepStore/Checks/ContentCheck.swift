@@ -8,6 +8,7 @@ internal import TrainingModel
 /// - Blocks hold the plan's metrics for each run of the pack and lie within the plan's epochs.
 /// - Parameters have as many bytes as the shape says, parts of a checkpoint lie within it.
 /// - The winner of a pack has stored its epochs and parameters without a gap.
+/// - Looks at the test samples keep the rules of ``TestRows``.
 struct ContentCheck {
     /// Blocks whose metrics are read in any case.
     private static let sampledBlocks = 256
@@ -58,6 +59,7 @@ struct ContentCheck {
         try check.readBlocks(database, readsMetrics: readsMetrics)
         try check.readBlobs(database)
         try check.checkWinners()
+        try TestRows(database).check(against: plan)
     }
 
     private init(plan: SweepPlan, packs: PackCheck) {

@@ -8,7 +8,9 @@ package enum StoreSchema {
     /// The scripts that lead from each version to the next one; version n is made by the first n.
     ///
     /// Append only: files of every version exist.
-    package static let migrations = [version1, version2, version3, version4]
+    package static let migrations = [
+        version1, version2, version3, version4, version5,
+    ]
 
     /// The version that this program writes.
     package static var version: Int { migrations.count }
@@ -42,7 +44,15 @@ package enum StoreSchema {
 
     /// The scripts that let a file of each older version be read as one of the next version:
     /// tables and views of the connection alone, which hide those of the file.
-    private static let views = [view1, view2, view3]
+    private static let views = [view1, view2, view3, view4]
+
+    private static let view4 = """
+        CREATE TEMP TABLE test_look (
+            id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, leader INTEGER NOT NULL,
+            baseline INTEGER NOT NULL
+        ) STRICT;
+        CREATE TEMP TABLE test_run (run INTEGER PRIMARY KEY, loss REAL, accuracy REAL) STRICT;
+        """
 
     private static let view3 = """
         CREATE TEMP TABLE loss_scale (
@@ -67,6 +77,25 @@ package enum StoreSchema {
         CREATE TEMP VIEW meta AS
             SELECT id, dataset, build, 'momentum-core-1' AS core, incarnation, state
             FROM main.meta;
+        """
+
+    // The settings of which the test samples are looked at, a row for each look and written before
+    // it, and what their runs come to. A loss is NULL where a run counts as ten times a guess, an
+    // accuracy where it diverged.
+    private static let version5 = """
+        CREATE TABLE test_look (
+            id INTEGER PRIMARY KEY CHECK (id > 0),
+            revision INTEGER NOT NULL REFERENCES revision (id),
+            leader INTEGER NOT NULL CHECK (leader >= 0),
+            baseline INTEGER NOT NULL CHECK (baseline >= 0)
+        ) STRICT;
+        CREATE UNIQUE INDEX test_look_choice ON test_look (revision, leader, baseline);
+
+        CREATE TABLE test_run (
+            run INTEGER PRIMARY KEY CHECK (run >= 0),
+            loss REAL CHECK (loss >= 0),
+            accuracy REAL CHECK (accuracy BETWEEN 0 AND 1)
+        ) STRICT;
         """
 
     // What losses are measured against, for each fold; nothing in stores that are older. REAL keeps

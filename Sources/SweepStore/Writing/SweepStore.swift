@@ -61,17 +61,47 @@ public final class SweepStore: SweepStorage {
         precondition(state == .usable, "the store is \(state)")
         guard !records.isEmpty else { return .committed(anomalies: []) }
         do {
+            return .committed(anomalies: try write { try commit(records, to: $0) })
+        } catch let error as StoreError where error.code == .full {
+            return .full
+        }
+    }
+
+    /// Stores the choice of a look at the test samples, durably, before it returns; the same again
+    /// is ignored.
+    ///
+    /// - Throws: ``StoreError``, with `full` if the disk is full: then nothing is stored, and the
+    ///   store can be used. Any other error is fatal, as in ``SweepStorage``.
+    public func commit(look: TestLook) throws {
+        try write { database in
+            try database.transaction(.immediate) { try TestRows(database).insert(look) }
+        }
+    }
+
+    /// Stores what runs come to on the test samples, all of it or nothing, durably.
+    ///
+    /// - Throws: ``StoreError``, as for a look.
+    public func commit(tested runs: [TestedRun]) throws {
+        try write { database in
+            try database.transaction(.immediate) { try TestRows(database).insert(runs) }
+        }
+    }
+
+    /// Runs a transaction; after an error other than `full` the store is not usable.
+    private func write<Value>(_ body: (SQLiteDatabase) throws -> Value) throws -> Value {
+        precondition(state == .usable, "the store is \(state)")
+        do {
             if pagesInLog >= Self.pagesPerCheckpoint {
                 try connection.checkpoint("PASSIVE")
                 pagesInLog = 0
             }
-            let (anomalies, pages) = try connection.perform { database in
-                (try commit(records, to: database), database.takeWrittenPageCount())
+            let (value, pages) = try connection.perform { database in
+                (try body(database), database.takeWrittenPageCount())
             }
             pagesInLog += pages
-            return .committed(anomalies: anomalies)
+            return value
         } catch let error as StoreError where error.code == .full {
-            return .full
+            throw error
         } catch {
             state = .failed
             // Lives until the process ends, with lock and connection: closing would copy a log

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import HostSystem
+internal import NeuralNet
 internal import Quoting
 internal import SweepCoordinator
 internal import SweepModel
@@ -63,14 +64,33 @@ struct SweepOutcome {
             dataset: sweep.trainingDataset,
             table: sweep.table,
             scales: sweep.lossScales,
+            testRecord: try archive.testRecord(),
             context: context
         )
+    }
+
+    /// Looks at the test samples, if there are any and every run has ended.
+    ///
+    /// The choice is stored first: whatever happens in between, nobody can choose by what was seen.
+    /// A resume repeats what is missing.
+    ///
+    /// - Parameter store: The store that this process writes.
+    /// - Throws: ``SweepStore/StoreError``, or an error of the report.
+    func lookAtTestSamples(_ store: SweepStore) throws {
+        guard sweep.table.dataset(.test, fold: 0) != nil else { return }
+        // It reads the store until it goes away, which must be before the store is closed.
+        let builder = try reportBuilder()
+        let revision = store.description.revision
+        guard let look = try builder.testLook(options: options, revision: revision) else { return }
+        try store.commit(look: look)
+        try store.commit(tested: try builder.testedRuns(of: look))
     }
 
     /// Writes what is known of how the sweep ran, which is no part of what it found.
     private func writeTiming() throws {
         guard let duration else { return }
-        let anomalies = try SweepArchive(opening: directory.path).anomalies().map { anomaly in
+        let archive = try SweepArchive(opening: directory.path)
+        let anomalies = try archive.anomalies().map { anomaly in
             JSONValue.object([
                 ("kind", .string(anomaly.kind.rawValue)), ("detail", .string(anomaly.detail)),
             ])
@@ -81,6 +101,7 @@ struct SweepOutcome {
             ("runs", .integer(sweep.plan.runCount)),
             ("epochs_per_run", .integer(sweep.spec.epochs)),
             ("build", .string(Build.version)),
+            ("test_looks", .integer(try archive.testRecord().looks.count)),
             ("anomalies", .array(anomalies)),
         ])
         try DurableFile.write((timing.text + "\n").utf8, to: directory.timing.path)

@@ -40,7 +40,6 @@ struct SweepRunner {
         let signals = try SignalWatch { ChildProcess.killAll() }
         let store = try openStore(resumes: resumes)
         let (finish, duration) = try serve(store, signals, localWorkers: localWorkers)
-        try store.close()
         let outcome = SweepOutcome(
             sweep: sweep,
             directory: directory,
@@ -48,6 +47,8 @@ struct SweepRunner {
             options: reportOptions,
             duration: duration
         )
+        if case .completed = finish { try outcome.lookAtTestSamples(store) }
+        try store.close()
         do {
             try outcome.publish(after: finish) { signals.drain().first }
         } catch {

@@ -1,0 +1,88 @@
+internal import NeuralNet
+internal import NeuralNetRuntime
+public import SweepModel
+internal import SweepResults
+internal import SweepStatistics
+internal import TrainingModel
+
+// The process that trains the sweep stores the choice before it looks, and then what it saw; a
+// report only reads that.
+extension ReportBuilder {
+    /// The settings of which the test samples are to be looked at.
+    ///
+    /// - Parameters:
+    ///   - options: The axis along which settings are compared, and the baseline.
+    ///   - revision: The revision of the plan.
+    /// - Returns: `nil` before every run has ended, and without test samples.
+    /// - Throws: ``ReportError``, or an error of the source.
+    public func testLook(options: ReportOptions, revision: Int) throws -> TestLook? {
+        guard testDataset != nil else { return nil }
+        var question = try options.question(for: plan)
+        // The leader is asked for, whatever the target is.
+        question.targetAccuracy = nil
+        var collector = ResultCollector(plan: plan, samples: samples, question: question)
+        _ = try collector.look(at: source)
+        return collector.testChoice.map {
+            TestLook(revision: revision, leader: $0.leader, baseline: $0.baseline)
+        }
+    }
+
+    /// What the runs of the settings that are looked at come to on the test samples.
+    ///
+    /// - Parameter look: The settings.
+    /// - Returns: The runs that finished or diverged, with equal bits on every processor.
+    /// - Throws: An error of the source.
+    public func testedRuns(of look: TestLook) throws -> [TestedRun] {
+        guard let dataset = testDataset else { return [] }
+        let judge = RunJudge(plan, guesses: samples.guesses)
+        let chosen = Set(look.settings)
+        var tested: [TestedRun] = []
+        var waiting: [RunResult] = []
+        func measureWaiting() {
+            tested += Self.measured(waiting, on: dataset, judge: judge)
+            waiting = []
+        }
+        try source.forEachRun { result in
+            guard chosen.contains(result.run.settingIndex) else { return }
+            if let last = waiting.last,
+                waiting.count == Limits.runsPerPack
+                    || last.run.settingIndex != result.run.settingIndex
+            {
+                measureWaiting()
+            }
+            switch result.outcome {
+            case .finished: waiting.append(result)
+            case .diverged:
+                tested.append(TestedRun(run: result.run.id, loss: nil, accuracy: nil))
+            case .failed, nil: return
+            }
+        }
+        measureWaiting()
+        return tested
+    }
+
+    /// Measures finished runs of one setting.
+    private static func measured(
+        _ results: [RunResult],
+        on dataset: Dataset,
+        judge: RunJudge
+    ) -> [TestedRun] {
+        guard let setting = results.first?.run.setting else { return [] }
+        let networks = InstructionSetName.best.measure(
+            results.map(\.parameters),
+            of: NetworkShape(layers: setting.layers),
+            on: dataset
+        )
+        return zip(results, networks).map { result, network in
+            let state = judge.score(of: result, RunMeasures(result)).state
+            let isUsable = state != .exploded && network.loss.isFinite
+            return TestedRun(
+                run: result.run.id,
+                loss: isUsable ? network.loss : nil,
+                accuracy: network.accuracy
+            )
+        }
+    }
+
+    private var testDataset: Dataset? { samples.table?.dataset(.test, fold: 0) }
+}

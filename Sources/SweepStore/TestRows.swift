@@ -1,0 +1,144 @@
+internal import SQLite
+internal import SweepModel
+internal import TrainingModel
+
+/// The rows about the test samples, within a transaction.
+///
+/// - Looks are numbered from 1 on and name settings and revisions that exist, none of them twice.
+/// - Only runs of a setting that was looked at have numbers.
+struct TestRows {
+    private let database: SQLiteDatabase
+
+    /// Reads and writes within the current transaction of `database`.
+    init(_ database: SQLiteDatabase) { self.database = database }
+
+    /// Stores `look`; the same again is ignored.
+    ///
+    /// - Throws: `SQLiteError`, or ``StoreError`` beyond `Limits.testLooks`.
+    func insert(_ look: TestLook) throws {
+        let known = try looks()
+        guard !known.contains(look) else { return }
+        guard known.count < Limits.testLooks else {
+            throw StoreError(
+                .contradiction,
+                "the test samples were looked at \(known.count) times, which is the limit; their "
+                    + "numbers are not those of new data any more"
+            )
+        }
+        try database.statement(
+            "INSERT INTO test_look (id, revision, leader, baseline) VALUES (?, ?, ?, ?)"
+        ).run([
+            SQLiteValue(known.count + 1), SQLiteValue(look.revision), SQLiteValue(look.leader),
+            SQLiteValue(look.baseline),
+        ])
+    }
+
+    /// Stores `runs`; what is stored of a run stays.
+    ///
+    /// - Throws: `SQLiteError`.
+    func insert(_ runs: [TestedRun]) throws {
+        let statement = try database.statement(
+            """
+            INSERT INTO test_run (run, loss, accuracy) VALUES (?, ?, ?)
+            ON CONFLICT (run) DO NOTHING
+            """
+        )
+        func value(_ number: Float?) -> SQLiteValue { number.map { .real(Double($0)) } ?? .null }
+        for run in runs {
+            try statement.run([
+                SQLiteValue(run.run.rawValue), value(run.loss), value(run.accuracy),
+            ])
+        }
+    }
+
+    /// Every look, and what was seen.
+    ///
+    /// - Parameter revision: The plan's.
+    /// - Returns: The rows.
+    /// - Throws: ``StoredValueError`` or `SQLiteError`.
+    func record(revision: Int) throws -> TestRecord {
+        var record = TestRecord(revision: revision, looks: try looks())
+        let statement = try database.statement(
+            "SELECT run, loss, accuracy FROM test_run ORDER BY run"
+        )
+        try statement.forEachRow { row in
+            let run = try row.testedRun(0)
+            record.runs[run.run] = run
+        }
+        return record
+    }
+
+    /// Refuses rows that no sweep of `plan` has.
+    ///
+    /// - Throws: ``StoredValueError`` naming what is wrong, or `SQLiteError`.
+    func check(against plan: SweepPlan) throws {
+        let last = try database.statement("SELECT max(id) FROM revision").first { try $0.count(0) }
+        var looked: Set<Int> = []
+        for look in try looks() {
+            guard (1...(last ?? 1)).contains(look.revision),
+                look.settings.allSatisfy(plan.settings.indices.contains)
+            else {
+                throw StoredValueError(
+                    "the test samples are said to be looked at for settings \(look.leader) and "
+                        + "\(look.baseline) of revision \(look.revision), which do not exist"
+                )
+            }
+            looked.formUnion(look.settings)
+        }
+        let statement = try database.statement("SELECT run, loss, accuracy FROM test_run")
+        try statement.forEachRow { row in
+            let run = try row.testedRun(0).run
+            guard plan.group(of: run.rawValue) != nil,
+                looked.contains(plan.run(run).settingIndex)
+            else {
+                throw StoredValueError(
+                    "run \(run) has numbers of test samples, but no look is stored for it"
+                )
+            }
+        }
+    }
+
+    private func looks() throws -> [TestLook] {
+        var looks: [TestLook] = []
+        let statement = try database.statement(
+            "SELECT id, revision, leader, baseline FROM test_look ORDER BY id"
+        )
+        try statement.forEachRow { row in
+            let look = TestLook(
+                revision: try row.count(1),
+                leader: try row.count(2),
+                baseline: try row.count(3)
+            )
+            guard try row.count(0) == looks.count + 1, looks.count < Limits.testLooks,
+                !looks.contains(look)
+            else {
+                throw StoredValueError(
+                    "table test_look has look \(row.description(0)) where look "
+                        + "\(looks.count + 1) of at most \(Limits.testLooks) belongs"
+                )
+            }
+            looks.append(look)
+        }
+        return looks
+    }
+}
+
+extension SQLiteRow {
+    /// What a run comes to on the test samples: its number, loss and accuracy from `index` on.
+    fileprivate func testedRun(_ index: Int) throws -> TestedRun {
+        func number(_ column: Int, atMost limit: Float) throws -> Float? {
+            guard !isNull(column) else { return nil }
+            guard let value = real(column), value.isFinite, value >= 0, value <= Double(limit),
+                Double(Float(value)) == value
+            else {
+                throw StoredValueError(column: name(column), value: description(column))
+            }
+            return Float(value)
+        }
+        return TestedRun(
+            run: RunID(try count(index)),
+            loss: try number(index + 1, atMost: .greatestFiniteMagnitude),
+            accuracy: try number(index + 2, atMost: 1)
+        )
+    }
+}
