@@ -288,8 +288,8 @@ let package = Package(
         .testTarget(
             name: "ProcessTests",
             dependencies: [
-                "CZeroMQ", "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime", "Quoting", "SQLite",
-                "SweepAccess", "SweepCoordination", "SweepModel", "SweepTesting", "SweepWire",
+                "CZeroMQ", "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime", "Quoting",
+                "SQLite", "SweepAccess", "SweepCoordination", "SweepModel", "SweepTesting", "SweepWire",
                 "TrainingModel", "ZeroMQ", "momentum",
             ],
             exclude: ["Fixtures", "FirstEdition"]
