@@ -289,8 +289,8 @@ let package = Package(
             name: "ProcessTests",
             dependencies: [
                 "CZeroMQ", "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime", "Quoting",
-                "SQLite", "SweepAccess", "SweepCoordination", "SweepModel", "SweepTesting", "SweepWire",
-                "TrainingModel", "ZeroMQ", "momentum",
+                "SQLite", "SweepAccess", "SweepCoordination", "SweepModel", "SweepTesting",
+                "SweepWire", "TrainingModel", "ZeroMQ", "momentum",
             ],
             exclude: ["Fixtures", "FirstEdition"]
         ),

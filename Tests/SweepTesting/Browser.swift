@@ -40,7 +40,9 @@ package enum Browser {
     ) throws -> Visit {
         let file = folder.appending(path: "read.html")
         try Data(page(text, adding: script).utf8).write(to: file)
+        // The browser writes quotes as they are.
         let own = text.firstMatch(of: titleElement)?.1
+            .replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
         var visit = try open(file, in: folder, scheme: scheme)
         // On a busy machine the browser's virtual time may be over before the script has run.
         for _ in 0..<3 where script != nil && visit.title.joined(separator: "|") == own ?? "" {
