@@ -23,7 +23,7 @@ struct TerminalTable {
 
     /// The lines, the heading first.
     ///
-    /// Axes are named by their symbols where the table would be too wide otherwise.
+    /// Headings are shorter where the table would be too wide otherwise.
     var lines: [String] {
         let shown = results.leading(Self.rowLimit)
         let named = cells(of: columns(isShort: false), shown)
@@ -70,8 +70,9 @@ struct TerminalTable {
         let interval: [SettingColumn] = hasInterval ? [.interval] : []
         let membership: [SettingColumn] =
             results.answer?.set == nil ? [] : [.membership(in: results)]
+        let hasOtherEndings = results.statuses.occurring.contains { $0.status != .finished }
         return SettingColumn.axes(of: results.plan, isShort: isShort) + [.objective(of: results)]
-            + interval
-            + [.accuracy(of: results)] + membership + SettingColumn.statuses(in: results)
+            + interval + [.accuracy(of: results, isShort: isShort)] + membership
+            + (hasOtherEndings ? [.otherEndings] : [])
     }
 }

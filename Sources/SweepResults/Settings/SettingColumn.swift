@@ -72,9 +72,17 @@ extension SettingColumn {
     }
 
     /// The mean accuracy on the samples by which settings are ranked.
-    package static func accuracy(of results: SweepResults) -> SettingColumn {
+    ///
+    /// - Parameters:
+    ///   - results: The sweep.
+    ///   - isShort: Whether the heading leaves out which samples these are.
+    /// - Returns: The column.
+    package static func accuracy(
+        of results: SweepResults,
+        isShort: Bool = false
+    ) -> SettingColumn {
         SettingColumn(
-            results.objective.accuracyTitle,
+            isShort ? "accuracy" : results.objective.accuracyTitle,
             value: { $0.score.accuracy?.mean ?? .nan },
             text: { NumberText.percent($0.score.accuracy?.mean ?? .nan) }
         )
@@ -120,15 +128,6 @@ extension SettingColumn {
         SettingColumn("other endings", isText: true) { setting in
             setting.statuses.occurring.filter { $0.status != .finished }
                 .map { "\($0.count) \($0.status.rawValue)" }.joined(separator: ", ")
-        }
-    }
-
-    /// How many runs have which status: the finished ones, and what else there is in `results`.
-    package static func statuses(in results: SweepResults) -> [SettingColumn] {
-        results.statuses.occurring.map { status, _ in
-            SettingColumn(status.rawValue, value: { Double($0.statuses[status]) }) {
-                "\($0.statuses[status])"
-            }
         }
     }
 }
