@@ -288,9 +288,9 @@ let package = Package(
         .testTarget(
             name: "ProcessTests",
             dependencies: [
-                "CZeroMQ", "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime", "Quoting", "SQLite",
-                "SweepAccess", "SweepCoordination", "SweepModel", "SweepTesting", "SweepWire",
-                "TrainingModel", "ZeroMQ", "momentum",
+                "CZeroMQ", "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime", "Quoting",
+                "SQLite", "SweepAccess", "SweepCoordination", "SweepModel", "SweepTesting",
+                "SweepWire", "TrainingModel", "ZeroMQ", "momentum",
             ],
             exclude: ["Fixtures", "FirstEdition"]
         ),
