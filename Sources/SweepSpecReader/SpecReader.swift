@@ -177,7 +177,14 @@ public struct SpecReader {
     // MARK: Dataset
 
     private func dataset() throws -> DatasetSource {
-        guard let (kind, location) = try sources.datasetKind() else { return defaults.spec.dataset }
+        let found = try sources.datasetKind()
+        if found?.kind != .csv, sources.isInFile(.standardize) {
+            throw SpecError(
+                sources.origin(of: .standardize),
+                "is for tables: of a spiral and of images the features have one range already"
+            )
+        }
+        guard let (kind, location) = found else { return defaults.spec.dataset }
         switch kind {
         case .spiral: return .spiral(try spiral())
         case .csv:

@@ -93,7 +93,10 @@ public struct TrainingBenchmark: Sendable {
             benchmark: self,
             time: times.sorted()[repetitions / 2],
             multiplyAdds: multiplyAdds(of: shape),
-            mapping: groups.map { "\($0.runCount) by \($0.mapping)" }.joined(separator: ", "),
+            mapping: groups.map(\.mapping).reduce(into: []) { names, name in
+                if !names.contains(name) { names.append(name) }
+            }
+            .joined(separator: " and "),
             lanes: groups.map(\.laneCount).reduce(0, max),
             peak: PeakBenchmark(instructionSet: instructionSet).measure()
         )
@@ -177,7 +180,7 @@ public struct TrainingBenchmarkResult: Sendable, Hashable, Encodable {
     /// The lanes of the vectors.
     public let lanes: Int
 
-    /// What a lane stood for in each group of the runs.
+    /// What a lane stood for, such as `runs`, or `units of 4 runs and units` in two groups.
     public let mapping: String
 
     /// The rate of fused multiply-adds in registers, measured right afterwards.

@@ -63,10 +63,8 @@ struct SyntheticResults: RunResultSource {
         return switch metric {
         case .lastBatchLoss: loss * 0.9
         case .meanBatchLoss: loss * 1.1
-        case .loss: loss
-        case .accuracy: 1 / (1 + loss)
-        case .validationLoss: loss * 1.2
-        case .validationAccuracy: 1 / (1 + 1.2 * loss)
+        case .loss, .validationLoss: loss
+        case .accuracy, .validationAccuracy: 1 / (1 + loss)
         default: Float(epoch + 1)
         }
     }

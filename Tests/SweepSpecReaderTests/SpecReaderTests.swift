@@ -93,6 +93,17 @@ import TrainingModel
         #expect(try spec(text).axes.numbers(.batch) == [1_000])
     }
 
+    @Test func `standardizing is a property of the data, whatever their form`() throws {
+        let beside = "dataset: {csv: {path: iris.csv, label: species}, standardize: true}"
+        let read = try SpecReader.read(beside, fileName: "a.yaml").spec.dataset
+        #expect(read == .csv(CSVSource(path: "iris.csv", label: "species", standardize: true)))
+        let spiral = "dataset: {spiral: {points: 9}, standardize: true}"
+        let error = #expect(throws: SpecError.self) {
+            try SpecReader.read(spiral, fileName: "a.yaml")
+        }
+        #expect(error?.message.contains("is for tables") == true)
+    }
+
     @Test func `a table is named by path and label`() throws {
         let text = "dataset: {csv: {path: iris.csv, label: species, standardize: true}}"
         let expected = CSVSource(path: "iris.csv", label: "species", standardize: true)

@@ -27,8 +27,8 @@ public enum DataObservation: Hashable, Sendable, CustomStringConvertible {
         case .longRuns(let runs):
             "The samples are in order of their class: \(runs.sampleCount) samples make "
                 + "\(runs.runCount) runs of one class, and the longest has \(runs.longest) of "
-                + "class \(VisibleText.quoted(runs.className)). Without shuffling, most batches hold a "
-                + "single class."
+                + "class \(VisibleText.quoted(runs.className)). Without shuffling, most "
+                + "batches hold a single class."
         case .differentRanges(let largest, let smallest):
             "Features have very different ranges: \(largest), but \(smallest). Unless they are "
                 + "standardized, the largest features decide what is learned."

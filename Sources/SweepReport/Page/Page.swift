@@ -2,6 +2,7 @@ internal import NeuralNet
 internal import Quoting
 internal import SweepModel
 internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// `report.html`: one file that needs no network, and no script for reading.
@@ -149,15 +150,15 @@ struct Page {
     }
 
     private func differences(_ gallery: Gallery) -> HTML {
-        if !results.comparison.rows.isEmpty {
+        if results.comparison.rows.contains(where: { $0.interval != nil }) {
             return gallery.html(figures.differences) + DifferencesTable(results).html
         }
         guard results.plan.settings.count > 1 else { return "" }
         return HTML.paragraph(
             """
-            Differences are compared when the same seeds stand behind each setting; here, they do \
-            not. Run the sweep with --seeds 10 to see which settings differ, by how much and how \
-            surely.
+            Differences are compared when the same several seeds stand behind each setting; here, \
+            they do not. Run the sweep with --seeds 10 to see which settings differ, by how much \
+            and how surely.
             """
         )
     }

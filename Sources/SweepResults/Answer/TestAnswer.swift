@@ -88,8 +88,9 @@ extension SweepResults {
     }
 
     /// The settings of which the test samples are looked at: the leader and, of its family, the one
-    /// with the baseline's value, or the leader again; `nil` before every run has ended, and without
-    /// test samples.
+    /// with the baseline's value, or the leader again.
+    ///
+    /// `nil` before every run has ended, and without test samples.
     var testChoice: (leader: Int, baseline: Int)? {
         guard !isPartial, let leader = answer?.leader, !testClassCounts.isEmpty else { return nil }
         let family = comparison.families.first { $0.places.contains(leader) }

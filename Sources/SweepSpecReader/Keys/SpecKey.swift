@@ -124,11 +124,13 @@ public enum SpecKey: Hashable, Sendable {
         }
     }
 
-    /// Another path that means the same: where a single value of a hyper-parameter may be.
+    /// Another path that means the same: where a single value of a hyper-parameter may be, and
+    /// where version 2 of the form has what version 1 had elsewhere.
     var otherPath: String? {
         switch self {
         case .axis(let axis): "\(axis.section).\(axis.name)"
         case .hidden: "network.hidden"
+        case .standardize: "dataset.standardize"
         default: nil
         }
     }

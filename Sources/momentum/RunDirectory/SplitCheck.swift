@@ -29,8 +29,8 @@ struct SplitCheck {
         guard foldCount == 1 || spec.seeds.isPaired else {
             throw Failure(
                 .usage,
-                "split: \(foldCount) folds do not go with the notebook's seeds: the random numbers of "
-                    + "each run depend on the runs before it; use seeds such as 10"
+                "split: \(foldCount) folds do not go with the notebook's seeds: the random numbers "
+                    + "of each run depend on the runs before it; use seeds such as 10"
             )
         }
         let runsOfFold = spec.axes.settings.count * spec.seeds.seeds.count

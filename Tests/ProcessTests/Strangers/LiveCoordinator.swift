@@ -81,11 +81,18 @@ final class LiveCoordinator {
     }
 
     /// The memory that the process has in hand.
+    ///
+    /// - Throws: ``HasEnded``, which `try?` may ignore: a failed `#require` would be an issue.
     func residentKilobytes() throws -> Int {
         let text = try String(contentsOfFile: "/proc/\(process.id)/status", encoding: .utf8)
-        let match = try #require(text.firstMatch(of: /VmRSS:\s+(\d+) kB/))
-        return try #require(Int(match.1))
+        guard let match = text.firstMatch(of: /VmRSS:\s+(\d+) kB/), let size = Int(match.1) else {
+            throw HasEnded()
+        }
+        return size
     }
+
+    /// The process has no memory any more.
+    struct HasEnded: Error {}
 
     /// Lets an honest worker finish the sweep, and expects the report of an undisturbed one.
     func expectUndisturbedReport() throws {

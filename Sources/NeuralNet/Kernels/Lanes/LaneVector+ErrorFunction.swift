@@ -1,5 +1,6 @@
 extension LaneVector {
-    /// erf x in each lane, at most 2 ulp from the real number; a lane that is not a number stays so.
+    /// erf x in each lane, at most 2 ulp from the real number; a lane that is not a number stays
+    /// so.
     ///
     /// For |x| < 7/8 x + x·P(x²), P of degree 6; else 1 − e⁻ᴳ⁽ˣ⁾ of the magnitude with G of degree
     /// 7, which is 1 from 3.95 on; with the sign of x.

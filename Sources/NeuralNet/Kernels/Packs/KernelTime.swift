@@ -4,9 +4,9 @@ internal import TrainingModel
 /// the evaluation after the epoch.
 ///
 /// A processor starts two operations on vectors in a cycle, of 16 lanes two or one. On top come
-/// what is not multiply-adds and, where the weights of a group are more than the second cache holds, the
-/// time to fetch them: a forward block of four samples reads each weight. The numbers fit what
-/// processors of both kinds were measured at (`Sources/momentum-bench/RESULTS.md`).
+/// what is not multiply-adds and, where the weights of a group are more than the second cache
+/// holds, the time to fetch them: a forward block of four samples reads each weight. The numbers
+/// fit what processors of both kinds were measured at (`Sources/momentum-bench/RESULTS.md`).
 struct KernelTime {
     private let shape: NetworkShape
     private let wideVectorCost: Double
@@ -28,7 +28,7 @@ struct KernelTime {
             sum + entry.element.weightCount * (entry.offset == 0 ? 3 : 4)
         }
         let cost = cost(laneCount: kernels.laneCount)
-        let cycles = cost * (0.6 * Double(multiplyAdds) + 3 * Double(units))
+        let cycles = cost * (0.6 * Double(multiplyAdds) + 2 * Double(units))
         let bytes = Double(shape.parameterCount * kernels.laneCount * MemoryLayout<Float>.stride)
         guard 2 * bytes > Self.cacheBytes else { return cycles }
         // With few registers tiles are small and read the weights more often.
@@ -50,11 +50,13 @@ struct KernelTime {
             vectors += outputs
         }
         let cost = cost(laneCount: width.laneCount)
-        let cycles = 0.55 * cost * Double(multiplyAdds) + 18 * Double(vectors)
+        let cycles = 0.55 * cost * Double(multiplyAdds) + 22 * Double(vectors)
+        guard width.runsPerBlock > 1 else { return cycles }
+        // One run reads its weights for a whole batch at once; several have too many for that. With
+        // few registers tiles are small.
         let bytes = shape.parameterCount * width.runsPerBlock * MemoryLayout<Float>.stride
-        // One run reads its weights in blocks of a whole batch; several have too many for that.
-        return width.runsPerBlock > 1 && 2 * Double(bytes) > Self.cacheBytes
-            ? 1.25 * cycles : cycles
+        let isLarge = 2 * Double(bytes) > Self.cacheBytes
+        return cycles * (isLarge ? 1.25 : 1) * (width.panelVectors < 4 ? 1.15 : 1)
     }
 
     private func cost(laneCount: Int) -> Double { laneCount > 8 ? wideVectorCost : 1 }

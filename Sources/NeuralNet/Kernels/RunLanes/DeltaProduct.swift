@@ -75,7 +75,10 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
             var sums = Tile.Row(repeating: Vector())
             rows.add(to: &sums) { factor[$0] }
             let gate = Tile.Row(LaneMatrix<Vector>.self, gates, at: sample * inputs, stride: 1)
-            sums.gated(by: gate).store(to: output + sample * stride, stride: 1)
+            RectifiedLinear.deltas(sums, outputs: gate).store(
+                to: output + sample * stride,
+                stride: 1
+            )
         }
     }
 
@@ -125,7 +128,10 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
         let target = output + sample * stride
         sums.forEachRow { sample, row in
             let gate = Tile.Row(LaneMatrix<Vector>.self, gates, at: sample * inputs, stride: 1)
-            row.gated(by: gate).store(to: target + sample * stride, stride: 1)
+            RectifiedLinear.deltas(row, outputs: gate).store(
+                to: target + sample * stride,
+                stride: 1
+            )
         }
     }
 }

@@ -108,6 +108,6 @@ struct ForwardProduct<Vector: LaneVector, Target: InstructionSet> {
     func store<Row: LaneVectorRow>(_ sums: Row, at unit: Int) where Row.Vector == Vector {
         let outputs = layer.outputs
         let target = output + unit
-        (isRectified ? sums.rectified() : sums).store(to: target, stride: outputs)
+        (isRectified ? RectifiedLinear.outputs(of: sums) : sums).store(to: target, stride: outputs)
     }
 }

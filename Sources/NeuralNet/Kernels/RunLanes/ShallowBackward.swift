@@ -100,7 +100,7 @@ struct ShallowBackward<Vector: LaneVector, Target: InstructionSet> {
             var unitDelta = Tile.Row(repeating: Vector())
             classWeights.add(to: &unitDelta) { classDelta[$0] }
             classGradients.add({ classDelta[$0] }, times: output)
-            unitDelta = unitDelta.gated(by: output)
+            unitDelta = RectifiedLinear.deltas(unitDelta, outputs: output)
             gradients.add({ source.load(input, 2 * sample + $0) }, times: unitDelta)
             biasGradients = biasGradients + unitDelta
         }

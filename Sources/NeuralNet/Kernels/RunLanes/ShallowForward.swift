@@ -100,7 +100,7 @@ struct ShallowForward<Vector: LaneVector, Target: InstructionSet> {
         let weight = weights + 2 * unit
         var sums = Row(repeating: biases[unit])
         features.add(to: &sums) { weight[$0] }
-        return sums.rectified()
+        return RectifiedLinear.outputs(of: sums)
     }
 }
 

@@ -3,8 +3,8 @@ public import TrainingModel
 /// The last layer of a single run with so few classes that they would leave most lanes empty.
 ///
 /// Its lanes are samples on the way forward and inputs on the way back. Each sum still runs over
-/// its index in order, so the bits are those of every other mapping. The logits, then their deltas, are
-/// by classes: shape [classes, capacity].
+/// its index in order, so the bits are those of every other mapping. The logits, then their deltas,
+/// are by classes: shape [classes, capacity].
 @usableFromInline
 enum NarrowHead<Vector: LaneRegister, Target: InstructionSet> {
     /// The kernel of the other layers.

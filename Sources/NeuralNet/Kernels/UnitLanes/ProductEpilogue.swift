@@ -46,7 +46,7 @@ struct ForwardEpilogue<Vector: LaneVector>: ProductEpilogue {
     package func finish<Row: LaneVectorRow>(_ row: Int, _ column: Int, _ sums: Row)
     where Row.Vector == Vector {
         let target = output + row * stride + column
-        (isRectified ? sums.rectified() : sums).store(to: target, stride: 1)
+        (isRectified ? RectifiedLinear.outputs(of: sums) : sums).store(to: target, stride: 1)
     }
 }
 
@@ -78,7 +78,7 @@ struct DeltaEpilogue<Vector: LaneVector>: ProductEpilogue {
     where Row.Vector == Vector {
         let index = row * stride + column
         let gates = Row(LaneMatrix<Vector>.self, UnsafeRawPointer(gate), at: index, stride: 1)
-        sums.gated(by: gates).store(to: output + index, stride: 1)
+        RectifiedLinear.deltas(sums, outputs: gates).store(to: output + index, stride: 1)
     }
 }
 
