@@ -63,8 +63,8 @@ struct AttackTests {
             fragment: "run 1073741824 has numbers"
         ),
         Attack(sql: "UPDATE test_run SET loss = 9e999", fragment: "loss"),
-        Attack(sql: "UPDATE test_run SET loss = -1", fragment: "test_run"),
-        Attack(sql: "UPDATE test_run SET accuracy = 2", fragment: "test_run"),
+        Attack(sql: "UPDATE test_run SET loss = 0.1", fragment: "loss"),
+        Attack(sql: "UPDATE test_run SET accuracy = 0.3", fragment: "accuracy"),
         Attack(sql: "UPDATE outcome SET epoch = 9223372036854775807", fragment: "diverged in"),
         Attack(sql: "UPDATE outcome SET lane = 16 WHERE pack = 1", fragment: "lane"),
         Attack(sql: "UPDATE outcome SET pack = 5 WHERE pack = 1", fragment: "that pack is open"),
