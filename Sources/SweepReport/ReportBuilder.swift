@@ -97,9 +97,11 @@ public struct ReportBuilder {
                         + "\(Gnuplot.package) and run `momentum report` again."
                 )
             }
+            var told = conclusions
+            told.warnings += context.notes
             let page = Page(
                 results,
-                conclusions: conclusions,
+                conclusions: told,
                 context: context,
                 figures: figures,
                 drawings: drawings

@@ -32,9 +32,14 @@ struct LearningFindings {
     var reasons: [String] {
         guard !results.hasLearned else { return [] }
         let reasons = results.unlearnedReasons.map(sentence)
-        return reasons.isEmpty
-            ? ["More epochs or another learning rate may help, or there is nothing to learn."]
-            : reasons
+        guard reasons.isEmpty else { return reasons }
+        let overfitted = results.statuses[.overfitted]
+        return overfitted > 0 && overfitted == results.statuses.scored
+            ? [
+                "The networks learned their training samples by heart, and nothing that holds for "
+                    + "others: fewer epochs, a smaller network or weight decay may help, or there "
+                    + "is nothing to learn."
+            ] : ["More epochs or another learning rate may help, or there is nothing to learn."]
     }
 
     private func sentence(_ reason: LikelyReason) -> String {

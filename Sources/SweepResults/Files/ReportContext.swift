@@ -18,6 +18,9 @@ public struct ReportContext: Sendable {
     /// the page, but not in `report.json`, whose bytes depend on the spec alone.
     public var warnings: [String]
 
+    /// What was said of the samples before they were trained on, and stands on the page again.
+    public var notes: [String]
+
     /// Describes the origin of a sweep.
     ///
     /// - Parameters:
@@ -26,17 +29,20 @@ public struct ReportContext: Sendable {
     ///   - datasetDigest: SHA-256 of the dataset.
     ///   - command: The command that repeats the sweep.
     ///   - warnings: What a reader should know besides.
+    ///   - notes: What was said of the samples before they were trained on.
     public init(
         specText: String,
         specDigest: Digest,
         datasetDigest: Digest,
         command: String,
-        warnings: [String] = []
+        warnings: [String] = [],
+        notes: [String] = []
     ) {
         self.specText = specText
         self.specDigest = specDigest
         self.datasetDigest = datasetDigest
         self.command = command
         self.warnings = warnings
+        self.notes = notes
     }
 }

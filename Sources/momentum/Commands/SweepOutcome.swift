@@ -52,6 +52,7 @@ struct SweepOutcome {
         try sweep.check(against: archive.description, in: directory)
         let plan = sweep.plan(storedAs: archive.description)
         var context = sweep.reportContext
+        context.notes = sweep.dataNotes
         if FileManager.default.fileExists(atPath: directory.insecure.path) {
             context.warnings.append(
                 "This sweep was served without keys (--insecure): anybody who reached its port "

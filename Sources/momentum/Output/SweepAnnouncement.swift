@@ -36,8 +36,11 @@ extension PreparedSweep {
             assumptions: assumptions,
             sampleCount: table.count,
             parts: table.parts
-        ) + table.observations.filter(matters).map(\.description)
+        ) + dataNotes
     }
+
+    /// What is worth knowing of the samples, in view of how they are trained on.
+    var dataNotes: [String] { table.observations.filter(matters).map(\.description) }
 
     /// Whether `observation` matters for how the sweep trains.
     private func matters(_ observation: DataObservation) -> Bool {
