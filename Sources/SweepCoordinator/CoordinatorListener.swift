@@ -50,6 +50,7 @@ public final class CoordinatorListener: CoordinatorLink {
         let gate = try AccessGate(security, idleLimit: lease, logger: logger)
         var options = SocketOptions()
         options.sendLimit = Limits.messagesPerPeerQueue
+        options.receiveLimit = Limits.messagesUnreadPerPeer
         options.maximumMessageSizeBytes = Limits.frameSizeBytes
         options.linger = .seconds(1)
         options.allowsIPv6 = address.allowsIPv6

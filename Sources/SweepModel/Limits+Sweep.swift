@@ -114,6 +114,12 @@ extension Limits {
     /// bytes.
     public static let messagesPerPeerQueue = 256
 
+    /// Messages of one peer that a coordinator holds unread; the rest waits in the peer's own queue.
+    ///
+    /// A peer that sends large ones faster than they are read may take this many times
+    /// ``frameSizeBytes``, and as much again with each connection that it makes.
+    public static let messagesUnreadPerPeer = 16
+
     /// Bytes of parts that are sent to a peer which has not shown that it read them.
     public static let unreadBytesPerPeer = 4 << 20
 
