@@ -50,7 +50,8 @@ struct AttackTests {
                 let before = try coordinator.residentKilobytes()
                 var peak = 0
                 time = try AttackTests.train(coordinator) {
-                    peak = max(peak, (try? coordinator.residentKilobytes()).map { $0 - before } ?? 0)
+                    let now = (try? coordinator.residentKilobytes()) ?? before
+                    peak = max(peak, now - before)
                 }
                 growth = peak
                 let code = coordinator.process.wait()
