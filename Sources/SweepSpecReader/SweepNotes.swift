@@ -29,6 +29,26 @@ public enum SweepNotes {
         ].compactMap(\.self)
     }
 
+    /// How many samples each part has.
+    ///
+    /// - Parameter parts: The part of each sample.
+    /// - Returns: One sentence, or none if all samples are trained on.
+    public static func counts(of parts: SampleParts) -> [String] {
+        let counts = PartCounts(parts)
+        switch parts {
+        case .whole: return []
+        case .folds(_, let count):
+            return [
+                "Of \(count) folds each is held out in turn: at least \(counts.training) samples "
+                    + "train, at most \(counts.validation) validate."
+            ]
+        case .parts:
+            let others = [(counts.validation, "validate"), (counts.test, "test")]
+                .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+            return ["\(counts.training) samples train, \(others)."]
+        }
+    }
+
     private static let newDefaults =
         "The spec names no version, and the defaults are not those of version 1 any more: samples "
         + "are shuffled, and of data from files a fifth is held out. `version: 1` keeps the old "
@@ -77,6 +97,7 @@ public enum SweepNotes {
 private struct PartCounts {
     let training: Int
     let validation: Int
+    var test = 0
 
     init(_ parts: SampleParts) {
         switch parts {
@@ -86,6 +107,7 @@ private struct PartCounts {
         case .parts(let parts):
             training = parts.count { $0 == .training }
             validation = parts.count { $0 == .validation }
+            test = parts.count { $0 == .test }
         case .folds(let folds, let count):
             var sizes = [Int](repeating: 0, count: count)
             for fold in folds { sizes[Int(fold)] += 1 }

@@ -134,7 +134,7 @@ struct PageSectionsTests {
         #expect(!figures(of: page).contains("differences"))
         #expect(page.contains("Differences are compared when the same several seeds"))
         #expect(!page.contains("95\u{A0}% interval</th>"))
-        #expect(!page.contains(">as good</th>"))
+        #expect(!page.contains(">could be best</th>"))
         #expect(page.contains("<h2 id=\"pictures-title\">Single settings</h2>"))
     }
 

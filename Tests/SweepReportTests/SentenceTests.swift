@@ -114,7 +114,7 @@ extension SentenceCase {
             testDescription: "settings that differ by luck alone",
             run: equal,
             says: [
-                "None of the 3 settings can be told from it with 10 seeds.",
+                "None of the other 2 settings can be told from it with 10 seeds.",
                 "With 95 % confidence its loss is at most ",
                 " % worse than that of the best of the 3.",
             ],
@@ -133,7 +133,7 @@ extension SentenceCase {
                 "The simplest of these is momentum 0 (fewest parameters, then lowest momentum): as "
                     + "good as the best, as far as 10 seeds can tell.",
             ],
-            omits: ["None of the 3"]
+            omits: ["None of the other"]
         ),
         SentenceCase(
             testDescription: "one seed",

@@ -74,6 +74,19 @@ import TrainingModel
         #expect(split.map { $0.contains("to compare settings; `split: none`") } == [true])
     }
 
+    @Test func `each split says how many samples its parts have`() {
+        #expect(SweepNotes.counts(of: .whole(count: 9)).isEmpty)
+        #expect(SweepNotes.counts(of: Self.parts) == ["80 samples train, 20 validate."])
+        let parts = SampleParts.parts([.training, .training, .validation, .test, .test])
+        #expect(SweepNotes.counts(of: parts) == ["2 samples train, 1 validate, 2 test."])
+        let folds = SampleParts.folds([0, 0, 1, 1, 2, 2, 2], count: 3)
+        #expect(
+            SweepNotes.counts(of: folds) == [
+                "Of 3 folds each is held out in turn: at least 4 samples train, at most 3 validate."
+            ]
+        )
+    }
+
     @Test func `settings that train alike are said`() {
         var spec = SweepSpec.spiral
         spec.axes = SweepAxes([.momentum: [0, 0.9], .nesterov: [false, true]])

@@ -87,8 +87,11 @@ struct AnswerFindings {
             named.joined(separator: "; ")
             + (rest > 0 ? "; and \(NumberText.grouped(rest)) more" : "")
         if set.count == count {
-            return "None of the \(NumberText.grouped(count)) settings can be told from it with "
-                + "\(results.unitsText)."
+            let subject =
+                count == 2
+                ? "The other setting cannot be told from it"
+                : "None of the other \(NumberText.grouped(count - 1)) settings can be told from it"
+            return "\(subject) with \(results.unitsText)."
         }
         return "\(NumberText.grouped(others.count)) of the other "
             + "\(NumberText.grouped(count - 1)) cannot be told from it with "

@@ -13,10 +13,9 @@ struct PowerFindings {
         guard let power = results.power, power.detectableShare > 0,
             power.detectableShare.isFinite
         else { return [] }
-        let share = FactorText.change(1 + power.detectableShare).replacing(" more", with: "")
         return [
-            "\(NumberText.counted(power.seedCount, "seed")) see "
-                + "a difference of \(share) (with 80 % probability, after correction for "
+            "For a typical pair, \(NumberText.counted(power.seedCount, "seed")) see "
+                + "\(power.difference) (with 80 % probability, after correction for "
                 + "\(NumberText.counted(power.comparisonCount, "comparison"))); for 10 % it takes "
                 + "\(seeds(power.seedsForTenPercent))."
         ]
@@ -29,5 +28,15 @@ struct PowerFindings {
         guard needed.low != needed.high else { return "about \(NumberText.grouped(expected))" }
         return "about \(NumberText.grouped(expected)) (\(text(needed.low)) to "
             + "\(text(needed.high)))"
+    }
+}
+
+extension SweepPower {
+    /// What is found with 80 %, in words: `a difference of 30 %`, or `a loss 3.4 times as high`.
+    var difference: String {
+        let change = FactorText.change(1 + detectableShare)
+        return change.hasSuffix(" more")
+            ? "a difference of \(change.dropLast(5))"
+            : "a loss \(change.replacing("as much", with: "as high"))"
     }
 }

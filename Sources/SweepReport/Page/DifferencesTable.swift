@@ -151,9 +151,9 @@ struct DifferencesTable {
     /// What the seeds are able to see.
     private var power: String {
         guard let power = results.power else { return "" }
-        return " \(NumberText.counted(power.seedCount, "seed").capitalizedFirst) see a difference "
-            + "of \(NumberText.plain((power.detectableShare * 100).rounded())) % or more (with "
-            + "80 % probability, after correction for "
+        guard power.detectableShare > 0, power.detectableShare.isFinite else { return "" }
+        return " For a typical pair, \(NumberText.counted(power.seedCount, "seed")) see "
+            + "\(power.difference) or more (with 80 % probability, after correction for "
             + "\(NumberText.grouped(power.comparisonCount)))."
     }
 }

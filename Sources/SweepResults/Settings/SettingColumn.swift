@@ -92,7 +92,7 @@ extension SettingColumn {
     package static func membership(in results: SweepResults) -> SettingColumn {
         let set = Set(results.answer?.set ?? [])
         let leader = results.answer?.leader
-        return SettingColumn("as good", isText: true) {
+        return SettingColumn("could be best", isText: true) {
             $0.index == leader ? "best" : set.contains($0.index) ? "yes" : ""
         }
     }

@@ -31,12 +31,14 @@ enum SweepAnnouncement {
 extension PreparedSweep {
     /// What a person should know before the sweep is trained: all notes are gathered here.
     var notes: [String] {
-        SweepNotes.sentences(
+        let counts = assumptions.contains(.split) ? [] : SweepNotes.counts(of: table.parts)
+        let sentences = SweepNotes.sentences(
             of: spec,
             assumptions: assumptions,
             sampleCount: table.count,
             parts: table.parts
-        ) + dataNotes
+        )
+        return counts + sentences + dataNotes
     }
 
     /// What is worth knowing of the samples, in view of how they are trained on.
