@@ -51,6 +51,7 @@ struct ReportFlags: ParsableArguments {
             drawsFigures: !noFigures,
             figureFormats: figures,
             targetAccuracy: target?.accuracy,
+            axis: compare,
             baseline: baseline,
             models: models
         )
