@@ -87,6 +87,9 @@ struct AnswerFindings {
             named.joined(separator: "; ")
             + (rest > 0 ? "; and \(NumberText.grouped(rest)) more" : "")
         if set.count == count {
+            guard count > 2 else {
+                return "The other setting cannot be told from it with \(results.unitsText)."
+            }
             return "None of the \(NumberText.grouped(count)) settings can be told from it with "
                 + "\(results.unitsText)."
         }
