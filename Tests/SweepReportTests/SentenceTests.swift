@@ -121,6 +121,13 @@ extension SentenceCase {
             omits: ["it is the best of the 3", "beyond what chance explains"]
         ),
         SentenceCase(
+            testDescription: "two settings that differ by luck alone",
+            axes: SweepAxes([.momentum: [0, 0.9]]),
+            run: equal,
+            says: ["The other setting cannot be told from it with 10 seeds."],
+            omits: ["None of the"]
+        ),
+        SentenceCase(
             testDescription: "a simpler setting is as good",
             run: { run in
                 MadeUpRun(
@@ -295,6 +302,13 @@ extension SentenceCase {
             ],
             omits: ["lowest", "Nothing was learned"]
         ),
+        SentenceCase(
+            testDescription: "one fold of three has ended",
+            split: .folds(count: 3, SplitDraw()),
+            run: { $0.fold == 0 ? clear($0) : MadeUpRun(outcome: nil) },
+            says: ["No seed has results of all folds yet, so no", "Partial: 30 of 90"],
+            omits: ["No run has a result", "Nothing was learned"]
+        ),
     ]
 
     /// Differences along an axis.
@@ -356,14 +370,15 @@ extension SentenceCase {
     static let rates = [
         SentenceCase(
             testDescription: "the best rate lies on the edge",
-            axes: SweepAxes([.momentum: [0, 0.9], .learningRate: [0.01, 0.1]]),
+            axes: SweepAxes([.momentum: [0, 0.1, 0.2, 0.5, 0.9], .learningRate: [0.01, 0.1]]),
             run: { run in
                 MadeUpRun(loss: (run.setting.learningRate == 0.1 ? 0.1 : 0.4) * run.luck)
             },
             says: [
                 "The best learning rate lies on the edge of the grid for momentum 0 (0.1, the "
-                    + "highest) and momentum 0.9 (0.1, the highest)",
-                "With the learning rate tuned for each, momentum 0.9 has ",
+                    + "highest), momentum 0.1 (0.1, the highest), momentum 0.2 (0.1, the highest) "
+                    + "and 2 other momenta: rates",
+                "With the learning rate tuned for each, momentum 0.",
             ],
             omits: ["tries each at three", "At learning rate"]
         ),

@@ -1,5 +1,6 @@
 internal import SweepModel
 internal import SweepResults
+internal import SweepStatistics
 internal import TrainingModel
 
 /// What the numbers say, in words; each sentence rests on numbers that stand in the report.
@@ -35,7 +36,7 @@ extension Conclusions {
         question = Self.question(of: results.plan)
         warnings = design.warnings + training.warnings + learning.warnings
         guard results.answer != nil else {
-            answer = "No run has a result yet, so no setting can be recommended."
+            answer = "\(Self.missing(in: results)), so no setting can be recommended."
             (certainty, price, remarks) = ([], [], training.remarks)
             return
         }
@@ -63,6 +64,13 @@ extension Conclusions {
     static func question(of plan: SweepPlan) -> String {
         let titles = plan.spec.axes.varying.map(\.title)
         return titles.isEmpty ? "how well does it learn?" : "which \(NumberText.listed(titles))?"
+    }
+
+    /// What there would have to be for an answer.
+    private static func missing(in results: SweepResults) -> String {
+        let hasScore = results.settings.contains { $0.statuses.scored > 0 }
+        return hasScore && results.table.foldCount > 1
+            ? "No seed has results of all folds yet" : "No run has a result yet"
     }
 
     /// Adds what is known of how the sweep ran, which is no part of what it found.

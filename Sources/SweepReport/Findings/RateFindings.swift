@@ -61,8 +61,10 @@ struct RateFindings {
         }
         let rest = edges.count - named.count
         return "The best learning rate lies on the edge of the grid for "
-            + NumberText.listed(named)
-            + (rest > 0 ? " and \(NumberText.counted(rest, "other momentum"))" : "")
+            + (rest > 0 ? named.joined(separator: ", ") : NumberText.listed(named))
+            + (rest > 0
+                ? " and \(NumberText.grouped(rest)) other \(rest == 1 ? "momentum" : "momenta")"
+                : "")
             + ": rates beyond it may be better."
     }
 }

@@ -117,6 +117,13 @@ import TrainingModel
                 + "of each class in each"
         ),
         Refusal(
+            rule: .folds(count: 2, grouped),
+            labels: "abab",
+            groups: [1, 1, 1, 1],
+            code: .tooFewGroups,
+            message: "1 group is too few for 2 folds; expected at least one group for each fold"
+        ),
+        Refusal(
             rule: .folds(count: 3, grouped),
             labels: "ababab",
             groups: [1, 1, 1, 2, 2, 2],

@@ -39,8 +39,8 @@ struct FoldSplit {
                 throw SplitError(
                     .tooFewGroups,
                     value: "\(count)",
-                    "\(count) groups are too few for \(foldCount) folds; expected at least one "
-                        + "group for each fold"
+                    "\(count) \(count == 1 ? "group is" : "groups are") too few for \(foldCount) "
+                        + "folds; expected at least one group for each fold"
                 )
             }
             let foldOfGroup = shuffled(count, &random)

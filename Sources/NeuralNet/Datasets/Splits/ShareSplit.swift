@@ -24,8 +24,8 @@ struct ShareSplit {
                 throw SplitError(
                     .tooFewGroups,
                     value: "\(count)",
-                    "\(count) groups are too few for \(sizes.partCount) parts; expected at least "
-                        + "one group for each part"
+                    "\(count) \(count == 1 ? "group is" : "groups are") too few for "
+                        + "\(sizes.partCount) parts; expected at least one group for each part"
                 )
             }
             let partOfGroup = draw(sizes, strata: nil, classCount: 0)
