@@ -96,7 +96,8 @@ extension SentenceCase {
                 "At learning rate 0.1, momentum 0.9 has the lowest training loss: 0.1",
                 "(95 % interval 0.0", ", 10 seeds), at 95.0 % training accuracy in all 10 runs.",
                 "It was chosen as the lowest of 3, so its own loss",
-                "Each of the other 2 is worse, beyond what chance explains (paired t tests over 10",
+                "Each of the other 2 is worse, beyond what chance explains (one-sided paired t tests "
+                    + "over 10",
                 "With 95 % confidence it is the best of the 3.",
                 "Of 2 settings compared with momentum 0, 2 are better (paired t tests of log loss",
                 "lower in 10 of 10 seeds).", "10 seeds see a difference of ",
@@ -160,65 +161,6 @@ extension SentenceCase {
             run: clear,
             says: ["Momentum 0 has a training loss of 0.4", "10 seeds)"],
             omits: ["lowest", "chosen", "told from", "best of the", "Holm", "One seed"]
-        ),
-    ]
-
-    /// Whether anything was learned.
-    static let learning = [
-        SentenceCase(
-            testDescription: "no better than a guess",
-            run: { MadeUpRun(loss: 1.1 * $0.luck, accuracy: 0.35) },
-            says: [
-                "Nothing was learned: even the best, momentum ",
-                "and the best constant guess costs "
-                    + "1.0986 and is right for 33.3 %.", "More epochs or another learning rate",
-            ],
-            omits: ["95 %", "Holm", "lowest", "predicted for", "learning rate is too high"]
-        ),
-        SentenceCase(
-            testDescription: "one class throughout",
-            run: { MadeUpRun(loss: 1.2 * $0.luck, accuracy: 1 / 3) },
-            says: ["A likely reason: class 0 is predicted for every sample."],
-            omits: ["More epochs or another", "too high", "standardize"]
-        ),
-        SentenceCase(
-            testDescription: "most runs blow up",
-            run: { run in
-                run.setting.momentum == 0
-                    ? MadeUpRun(loss: 1.2 * run.luck, accuracy: 0.35)
-                    : MadeUpRun(outcome: .diverged(epoch: 2))
-            },
-            says: ["the learning rate is too high, since 66.7 % of the runs exploded or diverged."],
-            omits: ["predicted for", "More epochs or another"]
-        ),
-        SentenceCase(
-            testDescription: "by heart",
-            split: heldOut,
-            run: { MadeUpRun(loss: 0.01, validationLoss: 3 * $0.luck, validationAccuracy: 0.3) },
-            says: ["by heart, and nothing that holds for others: fewer epochs, a smaller network"],
-            omits: ["More epochs or another"]
-        ),
-        SentenceCase(
-            testDescription: "accuracy without confidence",
-            split: heldOut,
-            run: { MadeUpRun(loss: 0.01, validationLoss: 1.5 * $0.luck, validationAccuracy: 0.9) },
-            says: [
-                "but errors so confident that a constant guess has the lower loss (1.09",
-                "stop earlier, or regularize.", "30 are overfitted, with a training loss below",
-            ],
-            omits: ["Nothing was learned"]
-        ),
-        SentenceCase(
-            testDescription: "memorized",
-            run: { MadeUpRun(loss: 0.001 * $0.luck, accuracy: 0.998) },
-            says: ["The samples are memorized: at 100.0 % training accuracy"]
-        ),
-        SentenceCase(
-            testDescription: "memorized, with samples held out",
-            split: heldOut,
-            run: { MadeUpRun(loss: 0.001 * $0.luck, accuracy: 0.998) },
-            says: ["has the lowest validation loss"],
-            omits: ["memorized", "errors so confident", "training loss, which says nothing"]
         ),
     ]
 

@@ -76,7 +76,7 @@ struct AnswerFindings {
             let rest =
                 count == 2
                 ? "The other setting is" : "Each of the other \(NumberText.grouped(count - 1)) is"
-            return "\(rest) worse, beyond what chance explains (paired t tests over "
+            return "\(rest) worse, beyond what chance explains (one-sided paired t tests over "
                 + "\(results.unitsText), at 0.05 for all together)."
         }
         let named = others.prefix(Self.nameLimit).map {
@@ -99,7 +99,7 @@ struct AnswerFindings {
     }
 
     private var bound: String? {
-        guard let share = results.answer?.regretBoundShare else { return nil }
+        guard let share = results.regretBoundShare else { return nil }
         let count = NumberText.grouped(results.comparedCount)
         guard share > 0 else {
             return "With 95 % confidence it is the best of the \(count)."

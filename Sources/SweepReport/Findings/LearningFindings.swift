@@ -22,10 +22,17 @@ struct LearningFindings {
         let accuracy = best.score.accuracy.map {
             ", at \(NumberText.percent($0.mean)) \(results.objective.accuracyTitle)"
         }
-        return "Nothing was learned: \(subject) has a \(results.objective.title) of "
+        let verdict = isAheadOfGuess ? "Nothing was shown to be learned" : "Nothing was learned"
+        return "\(verdict): \(subject) has a \(results.objective.title) of "
             + "\(NumberText.loss(best.score.loss))\(accuracy ?? ""), and the best constant guess "
             + "costs \(NumberText.loss(results.guessLoss)) and is right for "
             + "\(NumberText.percent(results.largestClassShare))."
+    }
+
+    /// Whether the leader's mean is better than a guess, if by too little to be sure.
+    private var isAheadOfGuess: Bool {
+        guard let best = results.best else { return false }
+        return best.score.loss < results.guessLoss
     }
 
     /// The likely reasons that nothing was learned.
@@ -33,6 +40,12 @@ struct LearningFindings {
         guard !results.hasLearned else { return [] }
         let reasons = results.unlearnedReasons.map(sentence)
         guard reasons.isEmpty else { return reasons }
+        if isAheadOfGuess {
+            return [
+                "With \(results.unitsText) and so few samples this cannot be told from a guess: "
+                    + "more of both, or more epochs, may show it."
+            ]
+        }
         let overfitted = results.statuses[.overfitted]
         return overfitted > 0 && overfitted == results.statuses.scored
             ? [

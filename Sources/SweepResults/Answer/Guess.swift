@@ -16,6 +16,9 @@ package struct Guess: Sendable {
     /// The class that is largest among them; of equal ones, the first.
     package let largestClass: Int
 
+    /// Whether no other class is as large.
+    package let hasOneLargestClass: Bool
+
     /// Computes what a guess comes to.
     ///
     /// G is the stored one, or the entropy of the class shares of the training part. A sweep whose
@@ -54,5 +57,6 @@ package struct Guess: Sendable {
         sampleCount = judged.reduce(0, +)
         largestClassCount = judged.max() ?? 0
         largestClass = judged.firstIndex(of: largestClassCount) ?? 0
+        hasOneLargestClass = judged.count { $0 == largestClassCount } == 1
     }
 }

@@ -107,7 +107,13 @@ extension SweepResults {
         for index in settings.indices {
             let summary =
                 compared.contains(index)
-                ? ScoreSummary(of: index, in: table, seeds: answer?.seeds, quantiles: &quantiles)
+                ? ScoreSummary(
+                    of: index,
+                    in: table,
+                    seeds: answer?.seeds,
+                    scale: scale,
+                    quantiles: &quantiles
+                )
                 : nil
             let part = partAccuracy(of: settings[index])
             let learned = summary.flatMap { summary in
@@ -133,6 +139,14 @@ extension SweepResults {
                 learned: learned,
                 reached: settings[index].epochsToTarget(of: plan.spec.epochs)
             )
+        }
+    }
+
+    /// The regret bound as a share, which is at most what scores can differ by; `nil` if there is
+    /// none.
+    package var regretBoundShare: Double? {
+        answer?.regretBoundShare.map { share in
+            meanScale.map { min(share, $0.ceiling / $0.floor - 1) } ?? share
         }
     }
 
@@ -190,8 +204,11 @@ extension SweepResults {
 
     /// How often each class was predicted, where it is known: when all of the leader's runs are
     /// right for as many samples as the largest class has, it is taken to be predicted throughout.
+    ///
+    /// Nothing is known where two classes are the largest, or folds differ in which one is.
     private var predictedClassCounts: [Int] {
         guard let score = best?.score, let part = score.part, let guess = guesses.first,
+            guesses.allSatisfy({ $0.hasOneLargestClass && $0.largestClass == guess.largestClass }),
             score.accuracy?.isSameInAll == true, part.correct == Double(part.largestClassCount)
         else { return [] }
         var counts = [Int](repeating: 0, count: dataset.classCount)

@@ -6,7 +6,7 @@ package struct ScoreSummary: Equatable, Sendable {
     /// e to the mean of y: the geometric mean of the clipped losses.
     package let loss: Double
 
-    /// The 95 % interval of ``loss``, never below 0; `nil` with fewer than two units.
+    /// The 95 % interval of ``loss``, within what scores can be; `nil` with fewer than two units.
     package let interval: ClosedRange<Double>?
 
     /// The median of the clipped losses over all runs; of an even number, the geometric mean of
@@ -19,18 +19,24 @@ package struct ScoreSummary: Equatable, Sendable {
     ///   - setting: The index of a setting of `table`.
     ///   - table: The scores.
     ///   - seeds: The seeds that count; `nil` is all that are complete for this setting.
+    ///   - scale: What clips the losses, and so the interval of their mean; `nil` for none.
     ///   - quantiles: The quantiles known so far.
     package init?(
         of setting: Int,
         in table: ScoreTable,
         seeds: [Int]? = nil,
+        scale: ScoreScale? = nil,
         quantiles: inout StudentQuantiles
     ) {
         let seeds = seeds ?? table.completeSeeds(of: [setting])
         guard !seeds.isEmpty else { return nil }
         estimate = MeanEstimate(table.units(of: setting, seeds: seeds), design: table.design)
         loss = ScoreScale.loss(ofScore: estimate.mean)
-        interval = estimate.factorInterval(level: 0.95, quantiles: &quantiles)
+        let interval = estimate.factorInterval(level: 0.95, quantiles: &quantiles)
+        // A mean of clipped losses is as they are, whatever few units make of its interval.
+        self.interval = interval.map { interval in
+            scale.map { interval.clamped(to: $0.floor...$0.ceiling) } ?? interval
+        }
         let scores = (0..<table.foldCount).flatMap { fold in
             seeds.compactMap { table[setting, fold: fold, seed: $0] }
         }

@@ -30,9 +30,10 @@ public struct NumberRange: Hashable, Sendable {
         self.description = description
     }
 
-    /// Whether `number` is allowed.
+    /// Whether `number` is allowed, as it is and as the Float that is trained with.
     public func contains(_ number: Double) -> Bool {
-        let isAboveLowest = includesLowest ? number >= lowest : number > lowest
+        let isAboveLowest =
+            includesLowest ? number >= lowest : number > lowest && Double(Float(number)) > lowest
         return isAboveLowest && number <= highest && (!isWhole || number == number.rounded())
     }
 

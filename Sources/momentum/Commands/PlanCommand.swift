@@ -60,7 +60,7 @@ struct PlanCommand: ParsableCommand {
                 + (plan.foldCount > 1 ? "\(plan.foldCount) folds × " : "")
                 + "\(NumberText.counted(plan.seeds.count, "seed")), "
                 + "\(NumberText.counted(sweep.spec.epochs, "epoch")) of "
-                + "\(sweep.table.count) samples"
+                + NumberText.counted(sweep.trainingDataset.count, "sample")
         )
         for axis in sweep.spec.axes.varying {
             let values = sweep.spec.axes[axis].map(axis.text)
