@@ -55,8 +55,9 @@ package struct Guess: Sendable {
         else { preconditionFailure("two classes have an entropy above 0") }
         self.scale = scale
         sampleCount = judged.reduce(0, +)
-        largestClassCount = judged.max() ?? 0
-        largestClass = judged.firstIndex(of: largestClassCount) ?? 0
-        hasOneLargestClass = judged.count { $0 == largestClassCount } == 1
+        let largest = judged.max() ?? 0
+        largestClassCount = largest
+        largestClass = judged.firstIndex(of: largest) ?? 0
+        hasOneLargestClass = judged.count { $0 == largest } == 1
     }
 }
