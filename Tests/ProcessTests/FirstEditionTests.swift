@@ -47,7 +47,7 @@ struct FirstEditionTests {
         ),
         Stored(
             name: "interrupted",
-            settings: "2523247f2ed292204e2714f2700c7d4174ec2fa21e82ac8959b69f2e7ecbbe92",
+            settings: "57c7cd2127ece28e348c69f979e7403e24b64ea7755260f59bb4d292ce050734",
             epochs: "0500cbe1a6ce94b5a61d20c9ede8af6b1f0c928f263f19ee53d7ec3e5bfeee90"
         ),
         Stored(
@@ -60,12 +60,12 @@ struct FirstEditionTests {
     private static let finished = [
         Stored(
             name: "interrupted",
-            settings: "10f98c6b60bedd18bbcfb0dae7252aa1ce05198cede265a064c3ae3642ab0d0f",
+            settings: "2c0b43bc3158a388c6db90fd8084eecdd7749379b4f81b5fedafc013e660407c",
             epochs: "d22591ce975074271dfb5b049c86d2afc8ff978a0421dc3b2117208b04bd80dc"
         ),
         Stored(
             name: "killed",
-            settings: "3e7ef9e42447a0c47a4f1dda929b1476b8e5061489820fe7ba6d38aff156dea0",
+            settings: "8054ad5ff2a1c210c3a95447703cb4cb2a544ba12fa9220a9c4ef0d21118340a",
             epochs: "5fb059352b03abbf3d0abc4be1f19843a014b4146544b45bd9465a68faaebe4d"
         ),
     ]

@@ -44,7 +44,7 @@ final class CoordinatorProcess {
             "--epochs", "\(epochs)",
         ]
         process = try PinnedProcess(
-            [program, "coordinator", "--bind", "tcp://127.0.0.1:0", "-o", folder.path]
+            [program, "coordinator", "notebook", "--bind", "tcp://127.0.0.1:0", "-o", folder.path]
                 + ["--output-mode", "quiet"] + options + spec,
             on: cores,
             streams: ChildStreams()

@@ -16,7 +16,7 @@ struct RunDirectoryTests {
         let sweeps = try (0..<4).map { _ in try sweep(scratch) }
         for sweep in sweeps { #expect(sweep.wait() == 0, "\(sweep.standardError)") }
         let runs = try FileManager.default.contentsOfDirectory(atPath: scratch.path("runs"))
-        #expect(runs.filter { $0.hasPrefix("notebook") }.count == 4, "\(runs)")
+        #expect(runs.filter { $0.hasPrefix("spiral") }.count == 4, "\(runs)")
         #expect(!runs.contains { $0.hasPrefix(".latest") }, "\(runs)")
     }
 

@@ -22,6 +22,9 @@ struct AttackTests {
     /// A quiet sweep takes that long, so that a lease is a small part of it.
     private static let leastTime = Duration.seconds(6)
 
+    /// How long others wait for a pack that an attacker has taken, whatever its speed.
+    private static let lease = Duration.seconds(2)
+
     private static let diskLimitBytes = 16 << 20
     private static let memoryLimitKilobytes = 64 << 10
     private static let logLimitBytes = 1 << 20
@@ -73,13 +76,16 @@ struct AttackTests {
         var quiet = Quiet()
         try quiet.train()
         var time = try Self.suffer(attack, quiet)
-        if time > quiet.time * 2 {
+        for _ in 0..<2 where time > quiet.time * 2 + Self.lease {
             // Something else may have used the machine.
             try quiet.train()
             time = try Self.suffer(attack, quiet)
         }
         guard CoreSplit.usable != nil else { return }
-        #expect(time <= quiet.time * 2, "\(time) under attack, \(quiet.time) without")
+        #expect(
+            time <= quiet.time * 2 + Self.lease,
+            "\(time) under attack, \(quiet.time) without"
+        )
     }
 
     /// Trains the sweep of `quiet` under attack.

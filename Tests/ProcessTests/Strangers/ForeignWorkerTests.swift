@@ -12,7 +12,9 @@ struct ForeignWorkerTests {
 
     @Test(.requires(.python("grpc_tools", "numpy", "zmq")))
     func `a worker in Python trains a whole sweep`() throws {
-        let coordinator = try LiveCoordinator()
+        // The other worker knows no held-out samples.
+        let flags = ["notebook"] + LiveCoordinator.flags
+        let coordinator = try LiveCoordinator(flags)
         let worker = try ExternalTool.python.run([
             Checkout.root.appending(path: "Tests/ForeignWorker/foreign_worker.py").path,
             Checkout.root.appending(path: "protocols").path,
@@ -26,7 +28,7 @@ struct ForeignWorkerTests {
         )
         #expect(coordinator.process.wait() == 0, "\(coordinator.process.standardError)")
         let losses = try finalLosses(coordinator.scratch, "run")
-        let honest = try LiveCoordinator()
+        let honest = try LiveCoordinator(flags)
         try honest.expectUndisturbedReport()
         let expected = try finalLosses(honest.scratch, "run")
         #expect(losses.count == expected.count)
