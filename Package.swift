@@ -249,8 +249,8 @@ let package = Package(
         .testTarget(
             name: "SweepReportTests",
             dependencies: [
-                "Digest", "NeuralNet", "Quoting", "SweepModel", "SweepReport", "SweepResults",
-                "SweepTesting", "TrainingModel",
+                "Digest", "NeuralNet", "NeuralNetRuntime", "Quoting", "SweepModel", "SweepReport",
+                "SweepResults", "SweepTesting", "TrainingModel",
             ],
             resources: [.copy("Fixtures")]
         ),

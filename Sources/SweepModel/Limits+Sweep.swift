@@ -114,7 +114,7 @@ extension Limits {
     /// bytes.
     public static let messagesPerPeerQueue = 256
 
-    /// Messages of one peer that a coordinator holds unread; the rest waits in the peer's own queue.
+    /// Messages of one peer that a coordinator holds unread; the rest waits with the peer.
     ///
     /// A peer that sends large ones faster than they are read may take this many times
     /// ``frameSizeBytes``, and as much again with each connection that it makes.

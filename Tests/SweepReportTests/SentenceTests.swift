@@ -96,8 +96,8 @@ extension SentenceCase {
                 "At learning rate 0.1, momentum 0.9 has the lowest training loss: 0.1",
                 "(95 % interval 0.0", ", 10 seeds), at 95.0 % training accuracy in all 10 runs.",
                 "It was chosen as the lowest of 3, so its own loss",
-                "Each of the other 2 is worse, beyond what chance explains (one-sided paired t tests "
-                    + "over 10",
+                "Each of the other 2 is worse, beyond what chance explains (one-sided paired t "
+                    + "tests over 10",
                 "With 95 % confidence it is the best of the 3.",
                 "Of 2 settings compared with momentum 0, 2 are better (paired t tests of log loss",
                 "lower in 10 of 10 seeds).", "10 seeds see a difference of ",

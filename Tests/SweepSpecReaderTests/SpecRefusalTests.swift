@@ -138,7 +138,7 @@ import TrainingModel
         ),
         (
             "sweep: {learning_rate: [1e-46, 1e-300]}",
-            "sweep.yaml:1: sweep.learning_rate: 1e-46 and 1e-300 are one number in single"
+            "sweep.yaml:1: sweep.learning_rate: 1e-46 is not allowed; a number above 0"
         ),
         (
             "sweep: {momentum: [0.1, 0.100000001]}",
