@@ -17,6 +17,10 @@ public struct SweepSpec: Hashable, Sendable {
     /// Whether each epoch visits the samples in a new order.
     public var shuffle: Bool
 
+    /// Which epoch of a run is taken, and when it stops early; ``EpochChoice/final`` without a
+    /// validation part or folds.
+    public var choice: EpochChoice
+
     /// What is recorded of each run beside ``Metric/standard``; each of ``Metric/optional`` once.
     public var metrics: [Metric]
 
@@ -33,6 +37,7 @@ public struct SweepSpec: Hashable, Sendable {
         split: SplitRule = .none,
         epochs: Int,
         shuffle: Bool,
+        choice: EpochChoice = .final,
         metrics: [Metric] = [],
         axes: SweepAxes,
         seeds: SeedPlan
@@ -42,6 +47,7 @@ public struct SweepSpec: Hashable, Sendable {
         self.split = split
         self.epochs = epochs
         self.shuffle = shuffle
+        self.choice = choice
         self.metrics = metrics
         self.axes = axes
         self.seeds = seeds
@@ -56,7 +62,13 @@ public struct SweepSpec: Hashable, Sendable {
 
     /// How packs of `shape` are trained.
     public func training(_ shape: PackShape) -> TrainingConfiguration {
-        TrainingConfiguration(shape, epochs: epochs, shuffle: shuffle, metrics: recordedMetrics)
+        TrainingConfiguration(
+            shape,
+            epochs: epochs,
+            shuffle: shuffle,
+            metrics: recordedMetrics,
+            choice: choice
+        )
     }
 
     /// The sweep of the notebook that this project grew from.

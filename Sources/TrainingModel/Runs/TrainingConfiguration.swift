@@ -13,20 +13,30 @@ public struct TrainingConfiguration: Hashable, Sendable {
     /// What is recorded of each run after each epoch; ``Metric/standard`` and perhaps more.
     public let metrics: [Metric]
 
+    /// Which epoch is taken, and when a run stops early.
+    public let choice: EpochChoice
+
     /// Describes a training.
     ///
-    /// - Precondition: `epochs` is at least 0.
+    /// - Precondition: `epochs` is at least 0; where validation losses choose the epoch, they are
+    ///   among the metrics.
     public init(
         _ pack: PackShape,
         epochs: Int,
         shuffle: Bool,
-        metrics: [Metric] = Metric.standard
+        metrics: [Metric] = Metric.standard,
+        choice: EpochChoice = .final
     ) {
         precondition(epochs >= 0, "epochs are counted from 0, not \(epochs)")
+        precondition(
+            !choice.isByValidation || metrics.contains(.validationLoss),
+            "an epoch is chosen by its validation loss, which is not recorded"
+        )
         self.pack = pack
         self.epochs = epochs
         self.shuffle = shuffle
         self.metrics = metrics
+        self.choice = choice
     }
 
     /// The widths of the network.
