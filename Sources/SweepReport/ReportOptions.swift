@@ -104,7 +104,8 @@ public struct ReportOptions: Sendable {
         guard let value else {
             throw ReportError(
                 .option,
-                "no run has the baseline \(axis.title) \(baseline); the sweep has "
+                "no run has the baseline \(axis.title) "
+                    + "\(baseline.isEmpty ? "''" : baseline); the sweep has "
                     + NumberText.listed(values.map(axis.displayText))
             )
         }

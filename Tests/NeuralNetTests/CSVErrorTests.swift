@@ -190,7 +190,7 @@ import Testing
         let error = try #require(throws: DatasetError.self) {
             try Dataset(csv: Array(text.utf8), file: "data.csv", label: "kind", standardize: false)
         }
-        #expect(error.description.utf8.count < 200)
+        #expect(error.description.utf8.count < 400)
         #expect(error.value?.count == 10_000)
     }
 }

@@ -84,6 +84,13 @@ struct SuggestionTests {
             arguments: ["sweep", "spiral", "--standardize", "true"],
             says: "--standardize: dataset.csv.standardize: is for tables, which --csv names"
         ),
+        Mistake(arguments: ["sweep", "-o", ""], says: "'' is no run directory"),
+        Mistake(arguments: ["report", ""], says: "'' is no run directory"),
+        Mistake(arguments: ["worker", "--access", ""], says: "--access '' is no file"),
+        Mistake(
+            arguments: ["sweep", "--images", "", "--labels", ""],
+            says: "--images: dataset.idx.images: '' is not allowed; the path of the images"
+        ),
         Mistake(
             arguments: ["report", "--terminal", "--output-mode", "json"],
             says: "--terminal is for people, and --output-mode json is not"

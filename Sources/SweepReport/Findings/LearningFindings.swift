@@ -70,7 +70,7 @@ struct LearningFindings {
             let count = results.statuses.scored
             let runs =
                 blownUp == count
-                ? (count == 1 ? "the run" : "all \(NumberText.grouped(count)) runs")
+                ? NumberText.all(count, "run")
                 : "\(NumberText.grouped(blownUp)) of \(NumberText.counted(count, "run"))"
             return "A likely reason: the learning rate is too high, since \(runs) exploded or "
                 + "diverged."

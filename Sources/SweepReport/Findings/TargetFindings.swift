@@ -44,10 +44,11 @@ struct TargetFindings {
         let median = reached.medianText
         let epochs = median == "1" ? "epoch" : "epochs"
         guard reached.count > 1 else { return "reached \(target) after \(median) \(epochs)" }
-        let runs = "\(NumberText.grouped(reached.count)) runs"
         let share =
             reached.reachedCount == reached.count
-            ? "all \(runs)" : "\(NumberText.grouped(reached.reachedCount)) of \(runs)"
+            ? NumberText.all(reached.count, "run")
+            : "\(NumberText.grouped(reached.reachedCount)) of "
+                + NumberText.counted(reached.count, "run")
         return "reached \(target) in \(share), after \(median) \(epochs) (median)"
     }
 }

@@ -78,6 +78,15 @@ package enum NumberText {
         count.counted(noun)
     }
 
+    /// All of `count`, as in “the run”, “both runs” and “all 10 runs”.
+    package static func all(_ count: Int, _ noun: String) -> String {
+        switch count {
+        case 1: "the \(noun)"
+        case 2: "both \(noun)s"
+        default: "all \(counted(count, noun))"
+        }
+    }
+
     /// What goes with a subject that is counted: “is” or “are”.
     package static func verb(_ count: Int) -> String { count == 1 ? "is" : "are" }
 

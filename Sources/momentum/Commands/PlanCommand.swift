@@ -65,7 +65,7 @@ struct PlanCommand: ParsableCommand {
                 + NumberText.counted(sweep.trainingDataset.count, "sample")
         )
         for axis in sweep.spec.axes.varying {
-            let values = sweep.spec.axes[axis].map(axis.text)
+            let values = sweep.spec.axes[axis].map(axis.displayText)
             StandardOutput.line("  \(axis.name): \(values.joined(separator: ", "))")
         }
         if !sweep.spec.seeds.isPaired {
@@ -85,7 +85,7 @@ struct PlanCommand: ParsableCommand {
 
     private func printRun(_ run: Run, of plan: SweepPlan) {
         let setting = run.setting
-        let values = Axis.all.map { "\($0.name)=\($0.text(of: setting))" }
+        let values = Axis.all.map { "\($0.name)=\(setting.displayText(of: $0))" }
         let fold = plan.foldCount > 1 ? " fold=\(run.fold)" : ""
         StandardOutput.line(
             "  run \(run.place): \(values.joined(separator: " "))\(fold) seed=\(run.seed)"

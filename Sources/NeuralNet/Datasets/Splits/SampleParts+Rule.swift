@@ -68,7 +68,8 @@ extension SampleParts {
                 "class \(VisibleText.quoted(name)) has \(members.grouped) of "
                     + "\(labels.count.grouped) samples, but none is in \(title(ofUnit: unit)), "
                     + "which has \(size.grouped); expected samples of every class in every part"
-                    + (rule.isLast ? "; rows in order of their class belong in drawn parts" : "")
+                    + (rule.isLast
+                        ? "; where rows are in order of their class, leave `last` out" : "")
             )
         }
     }
