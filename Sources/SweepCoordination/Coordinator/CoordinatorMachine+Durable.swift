@@ -216,7 +216,7 @@ extension CoordinatorMachine {
         }
         let allowedBytes = Limits.checkpointBytes(
             lanes: pack.range.count,
-            parameters: plan.shape(of: pack.range).parameterCount
+            of: plan.spec.training(plan.shape(of: pack.range))
         )
         guard part.totalBytes <= allowedBytes else {
             throw ProtocolViolation(
