@@ -232,6 +232,10 @@ extension CoordinatorMachine {
         let arrived = attempt.arriving?.reference == reference ? attempt.arriving?.bytes ?? 0 : 0
         let isKnown = attempt.checkpoint.map { epoch <= $0.epoch } ?? false
         guard !isKnown else { return }
+        // Where its lanes had stopped is known now, and not later.
+        guard epoch == attempt.epochCount || plan.spec.choice.stopping == nil else {
+            throw ProtocolViolation("\(part.name) came after \(attempt.epochCount) epochs")
+        }
         // A restart of this machine forgets what had arrived of a checkpoint; the next one is
         // whole.
         guard part.offset == arrived else { return }
@@ -253,7 +257,9 @@ extension CoordinatorMachine {
         effects.append(.persist(.part(part)))
         update(id) { attempt in
             attempt.arriving = part.isLast ? nil : (reference, part.end)
-            if part.isLast { attempt.checkpoint = reference }
+            guard part.isLast else { return }
+            attempt.checkpoint = reference
+            attempt.checkpointStops = attempt.lanes.stops
         }
         // It has a bound, and the next epochs may wait behind it.
         noteProgress(of: id, session)
@@ -273,8 +279,8 @@ extension CoordinatorMachine {
                 "\(id) has \(pack.range.count) runs, not \(outcomes.count) outcomes"
             )
         }
-        guard let epochs = epochsNeeded(by: outcomes), attempt.epochCount >= epochs,
-            attempt.parameterBytes == parameterBytes(of: pack)
+        guard let epochs = epochsNeeded(by: outcomes, attempt.lanes.stops),
+            attempt.epochCount >= epochs, attempt.parameterBytes == parameterBytes(of: pack)
         else {
             throw ProtocolViolation("the result of \(id) came before all of its data")
         }
@@ -315,11 +321,11 @@ extension CoordinatorMachine {
     }
 
     /// The epochs that a complete attempt has sent, or `nil` if the outcomes cannot be.
-    private func epochsNeeded(by outcomes: [RunOutcome]) -> Int? {
+    private func epochsNeeded(by outcomes: [RunOutcome], _ stops: StopHistory) -> Int? {
         var needed = 0
-        for outcome in outcomes {
+        for (lane, outcome) in outcomes.enumerated() {
             switch outcome {
-            case .finished: needed = plan.spec.epochs
+            case .finished: needed = max(needed, stops.stop(ofLane: lane) ?? plan.spec.epochs)
             case .diverged(let epoch):
                 guard (0..<plan.spec.epochs).contains(epoch) else { return nil }
                 needed = max(needed, epoch + 1)

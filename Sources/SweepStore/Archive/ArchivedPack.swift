@@ -7,6 +7,7 @@ struct ArchivedPack {
     /// The metrics of the pack's runs.
     let curve: PackCurve
 
+    private let choice: EpochChoice
     private let attempt: AttemptID?
     private let runCount: Int
     private let outcomes: [RunOutcome]?
@@ -14,7 +15,13 @@ struct ArchivedPack {
     private var parameters: BlobPart?
 
     /// Reads the pack `id`, whose runs have `parameterCount` parameters, within a transaction.
-    init(_ database: SQLiteDatabase, _ id: PackID, parameterCount: Int) throws {
+    init(
+        _ database: SQLiteDatabase,
+        _ id: PackID,
+        parameterCount: Int,
+        choice: EpochChoice
+    ) throws {
+        self.choice = choice
         self.parameterCount = parameterCount
         let statement = try database.statement(
             "SELECT run_count, state, winner, reason, first_run FROM pack WHERE id = ?"
@@ -57,10 +64,13 @@ struct ArchivedPack {
                 "run \(run.id) is said to be in lane \(lane) of a pack of \(runCount) runs"
             )
         }
+        // Beyond its stop a run has no numbers, however long its neighbours were trained.
+        let curve = curve.curve(lane: lane)
+        let stop = choice.stoppingEpochCount(of: curve[.validationLoss])
         return RunResult(
             run: run,
             outcome: outcomes?[lane],
-            curve: curve.curve(lane: lane),
+            curve: curve.prefix(stop ?? curve.epochCount),
             parameters: try parameters(ofLane: lane, database)
         )
     }

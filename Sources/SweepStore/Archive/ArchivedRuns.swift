@@ -109,7 +109,10 @@ private struct RunReader {
         let shape = PackShape(result.run.setting)
         let needed: Int
         switch result.outcome {
-        case .finished: needed = plan.spec.epochs
+        case .finished:
+            let (choice, losses) = (plan.spec.choice, result.curve[.validationLoss])
+            guard !choice.isByValidation || losses.allSatisfy(\.isFinite) else { return false }
+            needed = choice.stoppingEpochCount(of: losses) ?? plan.spec.epochs
         case .diverged(let epoch): needed = epoch + 1
         case .failed, nil: return true
         }
@@ -128,7 +131,8 @@ private struct RunReader {
         let pack = try ArchivedPack(
             database,
             id,
-            parameterCount: PackShape(run.setting).parameterCount
+            parameterCount: PackShape(run.setting).parameterCount,
+            choice: plan.spec.choice
         )
         // What is kept stays: with the next setting the first packs come first again.
         if valuesInMemory > 0 {
