@@ -93,7 +93,8 @@ struct ComparisonFigures {
             title: words.title(of: metric),
             caption: caption(of: metric, range: range)
                 + (marks == nil ? "" : " Crosses mark the last finite losses.")
-                + selected.note + CurveTable.thinningNote(epochs: epochs) + drawn.note(drawing: members.count),
+                + selected.note + CurveTable.thinningNote(epochs: epochs)
+                + drawn.note(drawing: members.count),
             frame: PlotFrame(
                 width: 480,
                 plotHeight: 290,

@@ -35,8 +35,8 @@ struct EpochFindings {
         } else {
             other = " The loss on new data is that of the test samples."
         }
-        return "Each run’s epoch is chosen by the same \(part) samples by which it is judged: every "
-            + "validation loss is too low for new data, and has no interval; order and "
+        return "Each run’s epoch is chosen by the same \(part) samples by which it is judged: "
+            + "every validation loss is too low for new data, and has no interval; order and "
             + "differences still hold.\(other)"
     }
 

@@ -176,8 +176,8 @@ struct SettingsTable {
     /// What is to be known of numbers of samples that chose each run's epoch.
     private var optimism: String {
         guard results.isOptimistic else { return "" }
-        return " Since the same samples chose the epochs, the \(words.objective) is too low for new "
-            + "data, and no interval would hold there; order and differences still hold. All else "
+        return " Since the same samples chose the epochs, the \(words.objective) is too low for "
+            + "new data, and no interval would hold there; order and differences still hold. All else "
             + "is of the same epochs, which are counted from 1."
     }
 }

@@ -72,7 +72,8 @@ struct TerminalTable {
             results.answer?.set == nil ? [] : [.membership(in: results)]
         let hasOtherEndings = results.statuses.occurring.contains { $0.status != .finished }
         return SettingColumn.axes(of: results.plan, isShort: isShort)
-            + [.objective(of: results, isShort: isShort)] + interval + [.accuracy(of: results, isShort: isShort)] + membership
+            + [.objective(of: results, isShort: isShort)] + interval
+            + [.accuracy(of: results, isShort: isShort)] + membership
             + (hasOtherEndings ? [.otherEndings] : [])
     }
 }

@@ -136,7 +136,8 @@ package struct ExportedSetting {
         guard hasBands else { return [] }
         return BandBound.allCases.flatMap { bound in
             bands.map { metric, band in
-                let values = zip(band.counts, band[bound]).prefix(epochCount).map { $0 > 1 ? $1 : .nan }
+                let values = zip(band.counts, band[bound]).prefix(epochCount)
+                    .map { $0 > 1 ? $1 : .nan }
                 return (bound, metric, values)
             }
         }
