@@ -102,7 +102,7 @@ package struct ResultCollector {
                     )
                 )
             }
-            let runMeasures = RunMeasures(result)
+            let runMeasures = RunMeasures(result, choice: judge.choice)
             first.settings[first.settings.count - 1].add(
                 runMeasures,
                 outcome: result.outcome,
@@ -173,12 +173,13 @@ package struct ResultCollector {
             isDigested: files != nil
         )
         current?.add(record.measures, outcome: result.outcome, scored: record.scored)
-        epochs.add(result.curve)
+        epochs.add(result)
         if record.measures[.loss].isFinite {
+            let measures = record.measures
             if currentTrained == nil {
-                currentTrained = TrainedSetting(result)
+                currentTrained = TrainedSetting(result, measures)
             } else {
-                currentTrained?.add(result, objective: results.objective)
+                currentTrained?.add(result, measures, objective: results.objective)
             }
         }
         if case .failed(let reason) = result.outcome,

@@ -106,6 +106,10 @@ package struct SweepResults {
     /// The leader: the setting with the lowest mean score, if any run has one.
     package var best: SettingResults? { answer.map { settings[$0.leader] } }
 
+    /// Whether each run's epoch was chosen by its validation loss: then every number of the
+    /// validation samples is too good for new data, if for all settings alike.
+    package var isOptimistic: Bool { plan.spec.choice.isByValidation }
+
     /// K: how many settings are compared.
     package var comparedCount: Int { answer?.candidates.count ?? 0 }
 
