@@ -122,7 +122,7 @@ extension CoordinatorMachine {
         do {
             try lanes.append(block)
         } catch {
-            throw ProtocolViolation("\(id): \(error.detail)", discredited: id)
+            return try reject(attempt, id, for: error)
         }
         effects.append(.persist(.epochs(id, block)))
         progress.epochs += block.epochCount * block.runCount
@@ -280,16 +280,20 @@ extension CoordinatorMachine {
             )
         }
         guard let epochs = epochsNeeded(by: outcomes, attempt.lanes.stops),
-            attempt.epochCount >= epochs, attempt.parameterBytes == parameterBytes(of: pack)
+            attempt.epochCount >= epochs || isMisled(attempt),
+            attempt.parameterBytes == parameterBytes(of: pack)
         else {
             throw ProtocolViolation("the result of \(id) came before all of its data")
         }
         do {
             try attempt.lanes.check(outcomes)
         } catch {
-            throw ProtocolViolation("\(id): \(error.detail)", discredited: id)
+            try reject(attempt, id, for: error)
+            return true
         }
-        guard agreesWithEarlierAttempts(attempt, outcomes, in: pack) else {
+        guard attempt.epochCount >= epochs,
+            agreesWithEarlierAttempts(attempt, outcomes, in: pack)
+        else {
             discredit(id, reason: "\(id) went on from a state that contradicts its metrics")
             return true
         }
@@ -300,6 +304,24 @@ extension CoordinatorMachine {
         close(pack, wonBy: id)
         finishIfDone()
         return true
+    }
+
+    /// Whether an attempt may have gone on from a state in which a lane had stopped, or not, against
+    /// the losses that are stored: its worker cannot know.
+    private func isMisled(_ attempt: Attempt) -> Bool {
+        attempt.base != nil && plan.spec.choice.stopping != nil
+    }
+
+    /// Takes nothing more of an attempt that has sent what cannot be.
+    private mutating func reject(
+        _ attempt: Attempt,
+        _ id: AttemptID,
+        for result: ImpossibleResult
+    ) throws(ProtocolViolation) {
+        guard result.mayBeOfBase, isMisled(attempt) else {
+            throw ProtocolViolation("\(id): \(result.detail)", discredited: id)
+        }
+        discredit(id, reason: "\(id) went on from a state that contradicts it: \(result.detail)")
     }
 
     /// Whether the outcomes go together with the epochs of the attempts that led to this one.

@@ -65,7 +65,8 @@ struct LaneHistory: Hashable, Sendable {
                     guard hasEnded ? value.isNaN : metric.allowedRange.contains(value) else {
                         throw ImpossibleResult(
                             "\(metric.name) of lane \(lane) is \(value) in epoch \(epoch); allowed "
-                                + (hasEnded ? ending(ofLane: lane) : metric.allowedValues)
+                                + (hasEnded ? ending(ofLane: lane) : metric.allowedValues),
+                            mayBeOfBase: stops.stop(ofLane: lane) != nil
                         )
                     }
                 }
@@ -134,7 +135,8 @@ struct LaneHistory: Hashable, Sendable {
             case .finished:
                 if let divergence {
                     throw ImpossibleResult(
-                        "lane \(lane) has finished, but has no metrics from epoch \(divergence) on"
+                        "lane \(lane) has finished, but has no metrics from epoch \(divergence) on",
+                        mayBeOfBase: stops.isRuled
                     )
                 }
                 guard !hasNaN[lane] else {
@@ -149,7 +151,8 @@ struct LaneHistory: Hashable, Sendable {
                 else {
                     let words = divergence.map { "from epoch \($0) on" } ?? "in no epoch"
                     throw ImpossibleResult(
-                        "lane \(lane) diverged in epoch \(epoch), but its metrics are nan \(words)"
+                        "lane \(lane) diverged in epoch \(epoch), but its metrics are nan \(words)",
+                        mayBeOfBase: stops.isRuled
                     )
                 }
             case .failed: continue
@@ -174,8 +177,15 @@ struct ImpossibleResult: Error, Hashable {
     /// Which number of which lane it is, and what is allowed.
     let detail: String
 
+    /// Whether the state that the attempt went on from may be the cause, in which a lane had stopped
+    /// or not against the losses that its sender told.
+    let mayBeOfBase: Bool
+
     /// Describes a number that cannot be.
-    init(_ detail: String) { self.detail = detail }
+    init(_ detail: String, mayBeOfBase: Bool = false) {
+        self.detail = detail
+        self.mayBeOfBase = mayBeOfBase
+    }
 }
 
 extension Metric {

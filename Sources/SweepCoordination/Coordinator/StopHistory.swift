@@ -27,6 +27,9 @@ struct StopHistory: Hashable, Sendable {
         }
     }
 
+    /// Whether a rule stops runs.
+    var isRuled: Bool { !losses.isEmpty }
+
     /// How many epochs the run in `lane` has trained, or `nil` if it has not stopped.
     func stop(ofLane lane: Int) -> Int? { stops[lane] }
 
