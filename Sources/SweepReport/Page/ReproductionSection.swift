@@ -1,6 +1,7 @@
 internal import Quoting
 internal import SweepModel
 internal import SweepResults
+internal import TrainingModel
 
 /// How to repeat the sweep, or any run of it in PyTorch.
 struct ReproductionSection {
