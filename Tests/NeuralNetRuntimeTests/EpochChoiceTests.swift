@@ -13,16 +13,19 @@ import TrainingModel
     private static let rule = EarlyStopping(patience: 3, minimumDelta: 0.001)
 
     /// A training that overfits: some runs stop soon, others late or never, the last one diverges.
-    private static let runs: [RunConfiguration] =
-        (0..<15).map { index in
-            RunConfiguration(
-                Setting(
-                    momentum: 0.06 * Double(index % 8),
-                    learningRate: 0.05 * Double(1 + index % 5)
-                ),
+    private static let runs: [RunConfiguration] = {
+        var runs = (0..<15).map { index in
+            let momentum = 0.06 * Double(index % 8)
+            let rate = 0.05 * Double(1 + index % 5)
+            return RunConfiguration(
+                Setting(momentum: momentum, learningRate: rate),
                 seed: UInt64(index)
             )
-        } + [RunConfiguration(Setting(momentum: 0, learningRate: 10, weightDecay: 10), seed: 1)]
+        }
+        let diverging = Setting(momentum: 0, learningRate: 10, weightDecay: 10)
+        runs.append(RunConfiguration(diverging, seed: 1))
+        return runs
+    }()
 
     private static let (training, validation) = {
         let dataset = TestShape([3, 11, 4], batch: 6, rows: 60).makeDataset()
