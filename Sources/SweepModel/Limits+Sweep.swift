@@ -38,6 +38,9 @@ extension Limits {
     /// Leases of one pack that may end with a vanished worker before the pack is split or failed.
     public static let attemptsPerPack = 3
 
+    /// Leases of one pack that run at the same time.
+    public static let leasesPerPack = 2
+
     /// Attempts of an open pack whose late results may still win.
     public static let attemptsRemembered = 8
 

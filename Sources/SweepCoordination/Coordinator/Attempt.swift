@@ -32,6 +32,10 @@ struct Attempt: Hashable, Sendable {
     /// When the worker got it.
     var begin: Instant
 
+    /// When its worker began to serve it at the latest: when it got the lease, or has finished
+    /// another pack while this one waited.
+    var serviceBegin: Instant
+
     /// When the lease runs out.
     var leaseDeadline: Instant
 
@@ -109,6 +113,7 @@ struct Attempt: Hashable, Sendable {
         self.label = label
         self.standing = standing
         self.begin = begin
+        serviceBegin = begin
         self.leaseDeadline = leaseDeadline
         self.progressDeadline = progressDeadline
         epochCount = base?.epoch ?? 0

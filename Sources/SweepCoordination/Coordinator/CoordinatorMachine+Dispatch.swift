@@ -175,7 +175,8 @@ extension CoordinatorMachine {
         return pack
     }
 
-    private mutating func lease(
+    /// Leases a pack to a worker that has room for it.
+    mutating func lease(
         _ pack: OpenPack,
         to peer: PeerID,
         at now: Instant

@@ -297,6 +297,7 @@ extension CoordinatorMachine {
             discredit(id, reason: "\(id) went on from a state that contradicts its metrics")
             return true
         }
+        noteTime(of: attempt, in: pack)
         raise(session.worker)
         effects.append(.persist(.result(id, outcomes)))
         for outcome in outcomes { progress.runs.count(outcome) }
