@@ -146,6 +146,30 @@ struct TestSamplesTests {
         #expect(try without.testLook(options: options, revision: 1) == nil)
     }
 
+    @Test func `scores that are known are not read again once every run has ended`() throws {
+        let sweep = try sweep()
+        let options = ReportOptions(drawsFigures: false, models: .none)
+        for isEnded in [true, false] {
+            let results = CountedResults(
+                MadeUpResults(plan: sweep.plan) { run in
+                    isEnded || run.place > 0 ? SentenceCase.clear(run) : MadeUpRun(outcome: nil)
+                }
+            )
+            let builder = sweep.builder(results)
+            let scores = try builder.runScores()
+            let told = try builder.testLook(options: options, revision: 1, scores: scores)
+            #expect(told == (isEnded ? look : nil))
+            let summary = try builder.write(to: sweep.folder, options: options, scores: scores)
+            #expect(
+                results.walks == (isEnded ? [.scores, .all] : [.scores, .scores, .scores, .all])
+            )
+            let text = try sweep.text("report.json")
+            let again = try builder.write(to: sweep.folder, options: options)
+            #expect(again.findings == summary.findings)
+            #expect(try sweep.text("report.json") == text)
+        }
+    }
+
     @Test func `runs of the chosen settings alone are measured, by the test samples`() throws {
         let sweep = try sweep()
         let results = SyntheticResults(plan: sweep.plan) { run in
