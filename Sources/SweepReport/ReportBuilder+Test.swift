@@ -1,27 +1,39 @@
 internal import NeuralNet
 internal import NeuralNetRuntime
 public import SweepModel
-internal import SweepResults
+public import SweepResults
 internal import SweepStatistics
 internal import TrainingModel
 
 // The process that trains the sweep stores the choice before it looks, and then what it saw; a
 // report only reads that.
 extension ReportBuilder {
+    /// What the runs have come to so far.
+    ///
+    /// - Throws: An error of the source.
+    public func runScores() throws -> RunScores {
+        try RunScores(of: source, judge: RunJudge(plan, guesses: samples.guesses))
+    }
+
     /// The settings of which the test samples are to be looked at.
     ///
     /// - Parameters:
     ///   - options: The axis along which settings are compared, and the baseline.
     ///   - revision: The revision of the plan.
+    ///   - scores: What ``runScores()`` found; it spares a walk if every run had ended.
     /// - Returns: `nil` before every run has ended, and without test samples.
     /// - Throws: ``ReportError``, or an error of the source.
-    public func testLook(options: ReportOptions, revision: Int) throws -> TestLook? {
+    public func testLook(
+        options: ReportOptions,
+        revision: Int,
+        scores: RunScores? = nil
+    ) throws -> TestLook? {
         guard testDataset != nil else { return nil }
         var question = try options.question(for: plan)
         // The leader is asked for, whatever the target is.
         question.targetAccuracy = nil
         var collector = ResultCollector(plan: plan, samples: samples, question: question)
-        _ = try collector.look(at: source)
+        _ = try collector.look(at: source, known: scores)
         return collector.testChoice.map {
             TestLook(revision: revision, leader: $0.leader, baseline: $0.baseline)
         }
@@ -35,15 +47,13 @@ extension ReportBuilder {
     public func testedRuns(of look: TestLook) throws -> [TestedRun] {
         guard let dataset = testDataset else { return [] }
         let judge = RunJudge(plan, guesses: samples.guesses)
-        let chosen = Set(look.settings)
         var tested: [TestedRun] = []
         var waiting: [RunResult] = []
         func measureWaiting() {
             tested += Self.measured(waiting, on: dataset, judge: judge)
             waiting = []
         }
-        try source.forEachRun { result in
-            guard chosen.contains(result.run.settingIndex) else { return }
+        try source.forEachRun(.all, of: Set(look.settings)) { result in
             if let last = waiting.last,
                 waiting.count == Limits.runsPerPack
                     || last.run.settingIndex != result.run.settingIndex

@@ -3,6 +3,7 @@ public import NeuralNet
 public import Quoting
 public import SweepModel
 public import SweepResults
+public import TrainingModel
 
 /// Makes a report of a sweep's results: data files, figures and page.
 ///
@@ -64,12 +65,14 @@ public struct ReportBuilder {
     ///   - directory: The run directory; made if it is missing. Files of an older report are
     ///     replaced, each at once.
     ///   - options: What to write.
+    ///   - scores: What ``runScores()`` found earlier; it spares a walk if every run had ended.
     ///   - searchPath: The folders in which gnuplot is looked for: the value of `PATH`.
     /// - Returns: What to tell the person.
     /// - Throws: ``ReportError``, or an error of the source.
     public func write(
         to directory: URL,
         options: ReportOptions = ReportOptions(),
+        scores: RunScores? = nil,
         searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? ""
     ) throws -> ReportSummary {
         let question = try options.question(for: plan)
@@ -80,7 +83,7 @@ public struct ReportBuilder {
             samples: samples,
             models: options.models
         )
-        let results = try collect(question, into: files)
+        let results = try collect(question, scores: scores, into: files)
         var conclusions = Conclusions(results)
         try files.end(
             results,
@@ -151,7 +154,7 @@ public struct ReportBuilder {
     ) throws -> String {
         var question = try options.question(for: plan)
         question.isDrawn = true
-        let results = try collect(question, into: nil)
+        let results = try collect(question, scores: nil, into: nil)
         var conclusions = Conclusions(results)
         conclusions.warnOfLooks(in: results)
         conclusions.warnOfAnomalies(in: results)
@@ -166,6 +169,7 @@ public struct ReportBuilder {
 
     private func collect(
         _ question: ResultQuestion,
+        scores: RunScores?,
         into files: ReportFiles?
     ) throws -> SweepResults {
         var collector = ResultCollector(
@@ -174,7 +178,7 @@ public struct ReportBuilder {
             question: question,
             testRecord: testRecord
         )
-        let target = try collector.look(at: source)
+        let target = try collector.look(at: source, known: scores)
         try files?.begin(
             plan: plan,
             samples: shownSamples,

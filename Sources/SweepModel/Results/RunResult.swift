@@ -43,18 +43,48 @@ public struct RunResult: Hashable, Sendable {
     }
 }
 
+/// What a walk through the runs of a sweep needs of each.
+public enum RunParts: Hashable, Sendable {
+    /// The outcome and the metrics of the epochs that decide a run's score.
+    ///
+    /// Where the last epoch is taken, a curve may hold that epoch alone, and none if the run has
+    /// not finished. There are no parameters.
+    case scores
+
+    /// Everything that is known.
+    case all
+}
+
 /// Something that can walk through a sweep's results run by run, so that they need not fit in
 /// memory.
 public protocol RunResultSource {
-    /// Calls `body` once for each run of the plan, in the plan's order.
+    /// Calls `body` once for each run that is asked for, in the plan's order.
     ///
+    /// - Parameters:
+    ///   - parts: What is needed of each run; the rest may be missing.
+    ///   - settings: The indices of the settings whose runs are needed; `nil` is all.
+    ///   - body: Takes a run in.
     /// - Throws: What `body` throws, or an error of the storage.
-    func forEachRun(_ body: (RunResult) throws -> Void) throws
+    func forEachRun(
+        _ parts: RunParts,
+        of settings: Set<Int>?,
+        _ body: (RunResult) throws -> Void
+    ) throws
 
     /// What did not fit together while the sweep ran, in the order of its recording.
     ///
     /// - Throws: An error of the storage.
     func anomalies() throws -> [Anomaly]
+}
+
+extension RunResultSource {
+    /// Calls `body` once for each run of the plan, in the plan's order, with everything that is
+    /// known of it.
+    ///
+    /// - Throws: What `body` throws, or an error of the storage.
+    public func forEachRun(_ body: (RunResult) throws -> Void) throws {
+        try forEachRun(.all, of: nil, body)
+    }
 }
 
 /// Something that should not happen and was recorded, for those who judge the results.

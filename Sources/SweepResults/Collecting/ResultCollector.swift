@@ -80,37 +80,26 @@ package struct ResultCollector {
         chosen = ChosenModelSearch(plan, settingIndex: nil)
     }
 
-    /// Walks through the runs for their scores.
+    /// Walks through the runs for their scores, unless they are known and final.
     ///
-    /// - Parameter source: The runs.
+    /// - Parameters:
+    ///   - source: The runs.
+    ///   - known: What an earlier walk found, if there was one.
     /// - Returns: The accuracy to reach.
     /// - Throws: An error of the source.
-    package mutating func look(at source: any RunResultSource) throws -> Double {
+    package mutating func look(
+        at source: any RunResultSource,
+        known: RunScores? = nil
+    ) throws -> Double {
         if let target = question.targetAccuracy { results.targetAccuracy = target }
         guard question.isDrawn || question.targetAccuracy == nil else {
             return results.targetAccuracy
         }
+        let scores =
+            if let known, known.isFinal { known } else { try RunScores(of: source, judge: judge) }
         // What is reported comes from the second walk alone: a run may end between the two.
         var first = results
-        let measures = [.loss, results.objective.accuracyMeasure]
-        try source.forEachRun { result in
-            let run = result.run
-            if first.settings.last?.index != run.settingIndex {
-                first.settings.append(
-                    SettingResults(
-                        index: run.settingIndex,
-                        setting: run.setting,
-                        measures: measures
-                    )
-                )
-            }
-            let runMeasures = RunMeasures(result, choice: judge.choice)
-            first.settings[first.settings.count - 1].add(
-                runMeasures,
-                outcome: result.outcome,
-                scored: judge.score(of: result, runMeasures)
-            )
-        }
+        first.settings = scores.settings
         for index in first.settings.indices { first.settings[index].complete(&quantiles) }
         first.chooseLeader(&quantiles)
         leader = first.answer?.leader

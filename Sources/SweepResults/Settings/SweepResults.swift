@@ -86,7 +86,8 @@ package struct SweepResults {
         table = ScoreTable(
             settingCount: plan.settings.count,
             seedCount: plan.seeds.count,
-            foldCount: plan.foldCount > 1 ? plan.foldCount : nil
+            foldCount: plan.foldCount > 1 ? plan.foldCount : nil,
+            scale: samples.meanScale
         )
         shown = ShownSettings(plan: plan, comparison: comparison, ranking: [], set: [])
     }
@@ -138,14 +139,10 @@ package struct SweepResults {
     }
 
     /// G, with folds the geometric mean over them: what a constant guess costs.
-    package var guessLoss: Double {
-        let scores = guesses.map(\.scale.guessScore)
-        guard guesses.count > 1 else { return guesses.first?.scale.guess ?? .nan }
-        return ScoreScale.loss(ofScore: scores.reduce(0, +) / Double(scores.count))
-    }
+    package var guessLoss: Double { table.scale?.guess ?? .nan }
 
     /// f, with folds the geometric mean over them: losses below it are not told apart.
-    package var floorLoss: Double { guessLoss * (objective.isHeldOut ? 1e-3 : 1e-6) }
+    package var floorLoss: Double { table.scale?.floor ?? .nan }
 
     /// The largest class's share of the samples by which settings are ranked.
     package var largestClassShare: Double {
