@@ -261,14 +261,36 @@ struct CSVDatasetReader {
             )
         }
         guard let value = DecimalNumber.value(of: text) else {
-            throw failure(.notANumber, "expected a decimal number")
+            let isMissing = Self.missingWords.contains(text.lowercased().filter { $0 != " " })
+            let hint =
+                isMissing
+                ? Self.missingHint : labels.isEmpty && splitCells.isEmpty ? Self.textHint : ""
+            throw failure(.notANumber, "expected a decimal number\(hint)")
+        }
+        guard !value.isNaN else {
+            throw failure(.notFinite, "expected a decimal number\(Self.missingHint)")
         }
         guard Float(value).isFinite else {
             let largest = Float.greatestFiniteMagnitude
-            throw failure(.notFinite, "expected a finite number between -\(largest) and \(largest)")
+            throw failure(
+                .notFinite,
+                "expected a finite number between -\(largest) and \(largest), the range of single "
+                    + "precision, in which networks are trained"
+            )
         }
         return value
     }
+
+    /// What stands in cells that have no value.
+    private static let missingWords = ["", "na", "n/a", "null", "none", "?", "-"]
+
+    private static let missingHint =
+        "; missing values are not trained on: fill them in, or leave out the row or the column"
+
+    /// What to do about a text in the first row, where the whole column is likely one.
+    private static let textHint =
+        "; a column of text is no feature: name it as the label or the group (equal values stay in "
+        + "one part), or leave it out of the file"
 
     /// The text of a field.
     private static func text(

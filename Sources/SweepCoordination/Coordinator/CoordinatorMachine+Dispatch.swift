@@ -146,7 +146,7 @@ extension CoordinatorMachine {
         return nil
     }
 
-    /// Whether nobody is there who could train `pack` and is believed before `peer`.
+    /// Whether no other worker could train `pack` and is believed before `peer`.
     private mutating func isTop(_ peer: PeerID, for pack: OpenPack) -> Bool {
         sessions[peer].map { !isOutranked($0.standing, in: pack) } ?? false
     }

@@ -41,7 +41,7 @@ struct Standing: Hashable, Comparable, Sendable {
 }
 
 extension CoordinatorMachine {
-    /// The highest standing of those who could train something, or `nil` if nobody could.
+    /// The highest standing of those who could train something, or `nil` if none could.
     ///
     /// - Complexity: O(sessions) after one of them has changed, else O(1).
     mutating func topStanding() -> Standing? {

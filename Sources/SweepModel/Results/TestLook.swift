@@ -1,6 +1,6 @@
 /// Two settings of which the test samples are looked at, chosen when every run has ended.
 ///
-/// It is stored before the look, so that nobody can choose by what was seen.
+/// It is stored before the look, so that no choice can follow from what was seen.
 public struct TestLook: Hashable, Sendable {
     /// The revision of the plan, counted from 1.
     public let revision: Int

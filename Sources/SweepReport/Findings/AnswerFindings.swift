@@ -37,7 +37,7 @@ struct AnswerFindings {
     private func accuracy(of setting: SettingResults) -> String {
         guard let accuracy = setting.score.accuracy else { return "" }
         let runs = accuracy.isSameInAll && accuracy.runCount > 1
-        let all = runs ? " in all \(accuracy.runCount) runs" : ""
+        let all = runs ? " in all \(NumberText.grouped(accuracy.runCount)) runs" : ""
         return ", at \(NumberText.percent(accuracy.mean)) "
             + "\(results.objective.accuracyTitle)\(all)"
     }

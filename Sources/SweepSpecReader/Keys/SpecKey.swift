@@ -198,7 +198,7 @@ public enum SpecKey: Hashable, Sendable {
     var datasetKind: DatasetKind? {
         switch self {
         case .classes, .points, .noise, .dataSeed: .spiral
-        case .csv, .label, .standardize: .csv
+        case .csv, .label: .csv
         case .images, .labels: .idx
         default: nil
         }

@@ -17,7 +17,9 @@ struct PlanCommand: ParsableCommand {
     private static let shownRuns = 3
 
     @OptionGroup var spec: SpecOptions
-    @OptionGroup var output: OutputOptions
+
+    @OptionGroup(title: "Output")
+    var output: OutputOptions
 
     func run() throws {
         _ = try InstructionSetName.requested()
@@ -26,7 +28,7 @@ struct PlanCommand: ParsableCommand {
         case .quiet: return
         case .json: printJSON(sweep)
         case .text:
-            SweepAnnouncement.say(sweep, startingFrom: spec.startSentence, as: .text)
+            SweepAnnouncement.announce(sweep, startingFrom: spec.startSentence, as: .text)
             printText(sweep)
         }
     }

@@ -75,8 +75,8 @@ struct SweepOutcome {
 
     /// Looks at the test samples, if there are any and every run has ended.
     ///
-    /// The choice is stored first: whatever happens in between, nobody can choose by what was seen.
-    /// A resume repeats what is missing.
+    /// The choice is stored first: whatever happens in between, no choice can follow from what was
+    /// seen. A resume repeats what is missing.
     ///
     /// - Parameter store: The store that this process writes.
     /// - Returns: What the runs came to, which the report needs again; `nil` if nothing was asked.

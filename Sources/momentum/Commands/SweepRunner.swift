@@ -102,8 +102,8 @@ struct SweepRunner {
             logger.warning(
                 """
                 \(directory.store.path) does not exist: no result of this sweep is stored, so all \
-                \(sweep.plan.runCount) runs are trained from the beginning; if there were results, \
-                stop and restore that file from a copy
+                \(sweep.plan.runCount.grouped) runs are trained from the beginning; if there were \
+                results, stop and restore that file from a copy
                 """
             )
             return try SweepStore(creating: sweep.storeDescription, holding: lock)
@@ -180,7 +180,7 @@ struct SweepRunner {
 
     private func announce(_ endpoints: [Endpoint]) {
         logger.notice("run directory: \(directory.path)")
-        logger.notice("\(sweep.plan.runCount) runs; waiting for workers; start them with")
+        logger.notice("\(sweep.plan.runCount.counted("run")); waiting for workers; start them with")
         let access = ShellWord.quoted(directory.access.path)
         for endpoint in endpoints {
             logger.notice(

@@ -18,6 +18,7 @@ struct ReportFlags: ParsableArguments {
     var models: ModelSelection = .best
 
     @Option(
+        parsing: .unconditional,
         help: """
             The accuracy whose first epoch counts as reaching the target, such as accuracy=0.9; \
             default: half way from the largest class's share to the best setting's accuracy.
@@ -27,6 +28,7 @@ struct ReportFlags: ParsableArguments {
     var target: AccuracyTarget?
 
     @Option(
+        parsing: .unconditional,
         help: "The compared axis's value that others are compared with; default: the first."
     )
     var baseline: String?
