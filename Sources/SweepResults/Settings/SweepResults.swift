@@ -54,6 +54,9 @@ package struct SweepResults {
     /// The networks of ``ShownSettings/pictured``, as far as a run of the setting finished.
     package internal(set) var trained: [TrainedSetting] = []
 
+    /// The networks of the leader; `nil` if none of its runs finished.
+    package internal(set) var chosen: ChosenModel?
+
     /// The first failures, at most ``failureLimit``.
     package internal(set) var failures: [(run: Run, reason: String)] = []
 
