@@ -108,8 +108,8 @@ let package = Package(
         .target(
             name: "SweepResults",
             dependencies: [
-                "Digest", "HostSystem", "NeuralNet", "Quoting", "SweepModel", "SweepStatistics",
-                "TrainingModel",
+                "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime", "Quoting", "SweepModel",
+                "SweepStatistics", "TrainingModel",
             ]
         ),
         .target(

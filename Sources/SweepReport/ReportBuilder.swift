@@ -55,7 +55,7 @@ public struct ReportBuilder {
         self.context = context
     }
 
-    /// Writes `report.json`, `runs.csv` and `epochs.csv`, and with the figures `report.html`.
+    /// Writes `report.json`, `runs.csv`, `epochs.csv` and `predictions.csv`, and with the figures `report.html`.
     ///
     /// Without gnuplot the figures' scripts and data are still written, and a warning names the
     /// package.
@@ -86,6 +86,12 @@ public struct ReportBuilder {
         conclusions.warnOfAnomalies(in: results)
         conclusions.warnings += context.warnings
         var names = ["report.json", "runs.csv", "epochs.csv"]
+        let predictions = results.model.map { PredictionsTable($0, samples: results.samples) }
+        try PredictionsTable.replace(
+            directory.appending(path: "predictions.csv"),
+            with: predictions
+        )
+        if predictions != nil { names.append("predictions.csv") }
         if options.models != .none { names.append("models") }
         if options.drawsFigures {
             let figures = FigureSet(results)

@@ -88,29 +88,6 @@ package struct ConfusionMatrix: Equatable, Sendable {
         mistakes.sort { (-$0.count, $0.label, $0.prediction) < (-$1.count, $1.label, $1.prediction) }
         return Array(mistakes.prefix(limit))
     }
-
-    /// The matrix of what predicts one class whatever the sample: the row to beat.
-    ///
-    /// - Parameter prediction: The class, the largest of the training part.
-    /// - Returns: A matrix of the same samples.
-    package func predictingAlways(_ prediction: Int) -> ConfusionMatrix {
-        var constant = self
-        constant.fill(prediction)
-        return constant
-    }
-
-    private mutating func fill(_ prediction: Int) {
-        var counts = [Int](repeating: 0, count: classCount * classCount)
-        for (label, scores) in classes.enumerated() {
-            counts[label * classCount + prediction] = scores.sampleCount
-        }
-        self = ConfusionMatrix(classCount: classCount, counts: counts)
-    }
-
-    private init(classCount: Int, counts: [Int]) {
-        self.classCount = classCount
-        self.counts = counts
-    }
 }
 
 /// How well one class is told from the others.

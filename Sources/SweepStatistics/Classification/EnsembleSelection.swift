@@ -34,21 +34,23 @@ package struct EnsembleSelection: Equatable, Sendable {
     /// How many choices were made, networks that were chosen again counting each time.
     package var choiceCount: Int { members.reduce(0) { $0 + $1.count } }
 
-    /// Chooses an ensemble; of candidates that are equally good, the first.
+    /// Chooses an ensemble; of candidates that are equally good, the first in `order`.
     ///
     /// - Parameters:
     ///   - candidates: The probabilities of the true classes.
+    ///   - order: The indices of the candidates that may be chosen; `nil` for all as they are.
     ///   - limit: The most choices.
     /// - Returns: `nil` without candidates, samples or choices.
     /// - Complexity: O(choices · candidates · samples).
-    package init?(_ candidates: TrueProbabilities, limit: Int) {
-        guard candidates.count > 0, candidates.sampleCount > 0, limit > 0 else { return nil }
+    package init?(_ candidates: TrueProbabilities, order: [Int]? = nil, limit: Int) {
+        let order = order ?? Array(0..<candidates.count)
+        guard let first = order.first, candidates.sampleCount > 0, limit > 0 else { return nil }
         var sums = candidates.noSums
         var members: [Member] = []
         var losses: [Double] = []
         while losses.count < limit {
-            var best = (candidate: 0, product: ScaledProduct.zero)
-            for candidate in 0..<candidates.count {
+            var best = (candidate: first, product: ScaledProduct.zero)
+            for candidate in order {
                 let product = candidates.product(of: sums, with: candidate)
                 if best.product < product { best = (candidate, product) }
             }

@@ -50,11 +50,12 @@ package struct LogitTable: Sendable {
     /// - Parameters:
     ///   - temperature: T > 0; 1 leaves the network as it is.
     ///   - body: What takes the probabilities, shape [K].
+    /// - Throws: What `body` throws.
     /// - Complexity: O(samples · K).
     package func forEachSample(
         temperature: Double = 1,
-        _ body: (Int, [Double]) -> Void
-    ) {
+        _ body: (Int, [Double]) throws -> Void
+    ) rethrows {
         var probabilities = [Double](repeating: 0, count: classCount)
         for sample in labels.indices {
             let row = row(sample)
@@ -66,7 +67,7 @@ package struct LogitTable: Sendable {
                 total += weight
             }
             for index in probabilities.indices { probabilities[index] /= total }
-            body(sample, probabilities)
+            try body(sample, probabilities)
         }
     }
 

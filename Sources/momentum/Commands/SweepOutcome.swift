@@ -85,6 +85,9 @@ struct SweepOutcome {
         guard let look = try builder.testLook(options: options, revision: revision) else { return }
         try store.commit(look: look)
         try store.commit(tested: try builder.testedRuns(of: look))
+        if let ensemble = try builder.testedEnsemble(of: look) {
+            try store.commit(ensemble: ensemble, of: look)
+        }
     }
 
     /// Writes what is known of how the sweep ran, which is no part of what it found.

@@ -36,8 +36,12 @@ def calibration(logits, labels, temperature):
     brier = brier_score_loss(labels, p, labels=range(classes), scale_by_half=False) \
         if classes > 2 else 2 * brier_score_loss(labels, p[:, 1], labels=range(2))
     assert abs(brier - ((p - np.eye(classes)[labels]) ** 2).sum(axis=1).mean()) < 1e-12
-    return {"bins": table, "error": error, "brier": brier,
-            "logLoss": log_loss(labels, p, labels=range(classes))}
+    # scikit-learn clips probabilities at 10^-16 or so, which logits need not.
+    logs = special.log_softmax(logits.astype(float) / temperature, axis=1)
+    loss = -logs[np.arange(len(labels)), labels].mean()
+    if logs.min() > -30:
+        assert abs(loss - log_loss(labels, p, labels=range(classes))) < 1e-12
+    return {"bins": table, "error": error, "brier": brier, "logLoss": loss}
 
 
 def temperature(logits, labels):
