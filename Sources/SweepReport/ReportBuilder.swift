@@ -74,7 +74,12 @@ public struct ReportBuilder {
     ) throws -> ReportSummary {
         let question = try options.question(for: plan)
         try FolderMaker.make(directory)
-        let files = try ReportFiles(in: directory, plan: plan, models: options.models)
+        let files = try ReportFiles(
+            in: directory,
+            plan: plan,
+            samples: samples,
+            models: options.models
+        )
         let results = try collect(question, into: files)
         var conclusions = Conclusions(results)
         try files.end(
@@ -85,13 +90,10 @@ public struct ReportBuilder {
         conclusions.warnOfLooks(in: results)
         conclusions.warnOfAnomalies(in: results)
         conclusions.warnings += context.warnings
+        let models = ChosenModelFiles(in: directory, plan: plan, samples: samples)
         var names = ["report.json", "runs.csv", "epochs.csv"]
-        let predictions = results.model.map { PredictionsTable($0, samples: results.samples) }
-        try PredictionsTable.replace(
-            directory.appending(path: "predictions.csv"),
-            with: predictions
-        )
-        if predictions != nil { names.append("predictions.csv") }
+        names += try models.write(options.models == .none ? nil : results.chosen)
+        names += try writePredictions(results, models: options.models, to: directory)
         if options.models != .none { names.append("models") }
         if options.drawsFigures {
             let figures = FigureSet(results)

@@ -103,7 +103,7 @@ struct ModelDocument {
 
     /// The member `ensemble`, or `null` without one.
     var ensemble: JSONValue {
-        guard case .success(let ensemble) = results.ensemble else { return .null }
+        guard let ensemble = results.ensembleAnswer else { return .null }
         return .object([
             ("candidates", .integer(ensemble.candidateCount)),
             ("left_out", .integer(ensemble.leftOutCount)),

@@ -63,6 +63,11 @@ package struct SweepResults {
     /// What several networks come to together, or why there is no such thing.
     package internal(set) var ensemble = Result<EnsembleAnswer, EnsembleAbsence>.failure(.notAsked)
 
+    /// What several networks come to together; `nil` if there is no such thing.
+    package var ensembleAnswer: EnsembleAnswer? {
+        if case .success(let answer) = ensemble { answer } else { nil }
+    }
+
     /// The first failures, at most ``failureLimit``.
     package internal(set) var failures: [(run: Run, reason: String)] = []
 
