@@ -113,8 +113,8 @@ let package = Package(
         .target(
             name: "SweepResults",
             dependencies: [
-                "Digest", "HostSystem", "NeuralNet", "Quoting", "SweepModel", "SweepPrediction",
-                "SweepStatistics", "TrainingModel",
+                "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime", "Quoting", "SweepModel",
+                "SweepPrediction", "SweepStatistics", "TrainingModel",
             ]
         ),
         .target(

@@ -166,6 +166,19 @@ extension Limits {
     /// Heartbeat intervals and leases, and the longest checkpoint interval.
     public static let intervals = Duration.milliseconds(1)...Duration.seconds(366 * 86_400)
 
+    /// Choices of an ensemble, a run that is chosen again counting each time.
+    public static let ensembleChoices = 32
+
+    /// Bytes of the probabilities by which an ensemble is chosen; beyond, the runs with the lowest
+    /// validation loss that fit are its candidates.
+    public static let ensembleBytes = 256 << 20
+
+    /// Multiplications by which the candidates of an ensemble are asked: seconds on one core.
+    public static let ensembleOperations = 100_000_000_000
+
+    /// Multiplications by which the chosen model is asked about its samples: seconds on one core.
+    public static let predictionOperations = 40_000_000_000
+
     /// Bytes of one spec file.
     public static let specSizeBytes = 1 << 20
 }

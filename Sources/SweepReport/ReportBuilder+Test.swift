@@ -15,10 +15,11 @@ extension ReportBuilder {
         try RunScores(of: source, judge: RunJudge(plan, guesses: samples.guesses))
     }
 
-    /// The settings of which the test samples are to be looked at.
+    /// The settings and the ensemble of which the test samples are to be looked at.
     ///
     /// - Parameters:
-    ///   - options: The axis along which settings are compared, and the baseline.
+    ///   - options: The axis along which settings are compared, the baseline, and the size of the
+    ///     ensemble.
     ///   - revision: The revision of the plan.
     ///   - scores: What ``runScores()`` found; it spares a walk if every run had ended.
     /// - Returns: `nil` before every run has ended, and without test samples.
@@ -34,9 +35,13 @@ extension ReportBuilder {
         question.targetAccuracy = nil
         var collector = ResultCollector(plan: plan, samples: samples, question: question)
         _ = try collector.look(at: source, known: scores)
-        return collector.testChoice.map {
-            TestLook(revision: revision, leader: $0.leader, baseline: $0.baseline)
-        }
+        guard let choice = collector.testChoice else { return nil }
+        return TestLook(
+            revision: revision,
+            leader: choice.leader,
+            baseline: choice.baseline,
+            members: try collector.ensembleMembers(in: source)
+        )
     }
 
     /// What the runs of the settings that are looked at come to on the test samples.
@@ -69,6 +74,42 @@ extension ReportBuilder {
         }
         measureWaiting()
         return tested
+    }
+
+    /// What the ensemble of a look, and its first member alone, come to on the test samples.
+    ///
+    /// - Parameter look: The look.
+    /// - Returns: Equal bits on every processor; `nil` if the look has no ensemble.
+    /// - Throws: An error of the source.
+    public func testedEnsemble(of look: TestLook) throws -> TestedEnsemble? {
+        guard let dataset = testDataset, let first = look.members.first else { return nil }
+        var counts: [RunID: Int] = [:]
+        for member in look.members { counts[member.run] = member.count }
+        let none = AveragedProbabilities(labels: dataset.labels, classCount: dataset.classCount)
+        var (ensemble, single) = (none, none)
+        // In the order of the plan, so that sums round in the same way each time.
+        try source.forEachRun { result in
+            guard let count = counts[result.run.id] else { return }
+            let shape = NetworkShape(layers: result.run.setting.layers)
+            let logits = InstructionSetName.best.logits(
+                of: shape,
+                parameters: [result.parameters],
+                features: dataset.features
+            )[0]
+            let table = LogitTable(
+                logits,
+                labels: dataset.labels,
+                classCount: shape.classCount
+            )
+            ensemble.add(table, weight: count)
+            if result.run.id == first.run { single.add(table, weight: 1) }
+        }
+        return TestedEnsemble(
+            singleLoss: single.logLoss,
+            singleCorrectCount: single.correctCount,
+            loss: ensemble.logLoss,
+            correctCount: ensemble.correctCount
+        )
     }
 
     /// Measures finished runs of one setting.

@@ -56,7 +56,7 @@ public struct ReportBuilder {
         self.context = context
     }
 
-    /// Writes `report.json`, `runs.csv` and `epochs.csv`, and with the figures `report.html`.
+    /// Writes `report.json`, `runs.csv`, `epochs.csv` and `predictions.csv`, and with the figures `report.html`.
     ///
     /// Without gnuplot the figures' scripts and data are still written, and a warning names the
     /// package.
@@ -96,6 +96,7 @@ public struct ReportBuilder {
         let models = ChosenModelFiles(in: directory, plan: plan, samples: samples)
         var names = ["report.json", "runs.csv", "epochs.csv"]
         names += try models.write(options.models == .none ? nil : results.chosen)
+        names += try writePredictions(results, models: options.models, to: directory)
         if options.models != .none { names.append("models") }
         if options.drawsFigures {
             let figures = FigureSet(results)

@@ -16,13 +16,18 @@ package struct ResultQuestion: Sendable {
     /// Whether there will be figures, which need curves and networks.
     package var isDrawn: Bool
 
+    /// The most choices of an ensemble; 0 for none.
+    package var ensembleLimit: Int
+
     /// Asks.
     package init(
         axis: Axis? = nil,
         baseline: AxisValue? = nil,
         targetAccuracy: Double? = nil,
-        isDrawn: Bool = true
+        isDrawn: Bool = true,
+        ensembleLimit: Int = Limits.ensembleChoices
     ) {
+        self.ensembleLimit = ensembleLimit
         self.axis = axis
         self.baseline = baseline
         self.targetAccuracy = targetAccuracy
@@ -43,6 +48,7 @@ package struct ResultCollector {
     private var drawn: Set<Int> = []
     private var pictured: Set<Int> = []
     private var chosen: ChosenModelSearch
+    private var ensemble: EnsembleSearch
 
     /// What was seen of the test samples.
     private let testRecord: TestRecord
@@ -78,6 +84,7 @@ package struct ResultCollector {
         )
         epochs = EpochStatistics(plan.spec.recordedMetrics, epochCount: plan.spec.epochs)
         chosen = ChosenModelSearch(plan, settingIndex: nil)
+        ensemble = EnsembleSearch(plan, samples: samples, limit: question.ensembleLimit)
     }
 
     /// Walks through the runs for their scores, unless they are known and final.
@@ -143,9 +150,30 @@ package struct ResultCollector {
             plan: results.plan,
             in: source
         )
+        results.model = results.chosen.flatMap { ModelEvaluation($0, on: results.samples) }
+        results.ensemble = ensemble.finish(isPartial: results.isPartial).map { answer in
+            answer.tested(by: testRecord)
+        }
         results.test = results.testAnswer(from: testRecord)
         try files?.closeTables()
         return results
+    }
+
+    /// Walks through the runs for the members of the ensemble.
+    ///
+    /// - Parameter source: The runs, all of which have ended.
+    /// - Returns: The members, the best single run first; empty if there is no ensemble.
+    /// - Throws: An error of the source.
+    package func ensembleMembers(in source: any RunResultSource) throws -> [EnsembleMember] {
+        var search = ensemble
+        try source.forEachRun { result in
+            let measures = RunMeasures(result)
+            search.add(result, measures, judge.score(of: result, measures).state)
+        }
+        switch search.finish(isPartial: false) {
+        case .success(let answer): return answer.storedMembers
+        case .failure: return []
+        }
     }
 
     private mutating func add(_ result: RunResult, into files: ReportFiles?) throws {
@@ -171,6 +199,7 @@ package struct ResultCollector {
         )
         current?.add(record.measures, outcome: result.outcome, scored: record.scored)
         chosen.add(result, record.measures)
+        ensemble.add(result, record.measures, record.scored.state)
         epochs.add(result)
         if record.measures[.loss].isFinite {
             let measures = record.measures

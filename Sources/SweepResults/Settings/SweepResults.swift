@@ -57,6 +57,17 @@ package struct SweepResults {
     /// The networks of the leader; `nil` if none of its runs finished.
     package internal(set) var chosen: ChosenModel?
 
+    /// What they say of the samples; `nil` without them, and where that would take too long.
+    package internal(set) var model: ModelEvaluation?
+
+    /// What several networks come to together, or why there is no such thing.
+    package internal(set) var ensemble = Result<EnsembleAnswer, EnsembleAbsence>.failure(.notAsked)
+
+    /// What several networks come to together; `nil` if there is no such thing.
+    package var ensembleAnswer: EnsembleAnswer? {
+        if case .success(let answer) = ensemble { answer } else { nil }
+    }
+
     /// The first failures, at most ``failureLimit``.
     package internal(set) var failures: [(run: Run, reason: String)] = []
 

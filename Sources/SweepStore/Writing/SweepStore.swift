@@ -88,6 +88,17 @@ public final class SweepStore: SweepStorage {
         }
     }
 
+    /// Stores what the ensemble of a look that is stored comes to on the test samples, durably.
+    ///
+    /// - Throws: ``StoreError``, as for a look.
+    public func commit(ensemble: TestedEnsemble, of look: TestLook) throws {
+        try write { database in
+            try database.transaction(.immediate) {
+                try TestRows(database).insert(ensemble, of: look)
+            }
+        }
+    }
+
     /// Runs a transaction; after an error other than `full` the store is not usable.
     private func write<Value>(_ body: (SQLiteDatabase) throws -> Value) throws -> Value {
         precondition(state == .usable, "the store is \(state)")

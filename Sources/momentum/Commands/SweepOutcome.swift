@@ -91,6 +91,9 @@ struct SweepOutcome {
         guard let look else { return scores }
         try store.commit(look: look)
         try store.commit(tested: try builder.testedRuns(of: look))
+        if let ensemble = try builder.testedEnsemble(of: look) {
+            try store.commit(ensemble: ensemble, of: look)
+        }
         return scores
     }
 
