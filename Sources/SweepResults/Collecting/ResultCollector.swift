@@ -167,7 +167,7 @@ package struct ResultCollector {
     package func ensembleMembers(in source: any RunResultSource) throws -> [EnsembleMember] {
         var search = ensemble
         try source.forEachRun { result in
-            let measures = RunMeasures(result)
+            let measures = RunMeasures(result, choice: judge.choice)
             search.add(result, measures, judge.score(of: result, measures).state)
         }
         switch search.finish(isPartial: false) {
