@@ -137,14 +137,14 @@ extension CoordinatorMachine {
         guard !isStoreFull, !isStopping else { return }
         for (id, end, reason) in expiredLeases(at: now) { endAttempt(id, end, reason: reason) }
         queue.endReservations { packs[$0].map { now >= $0.reservationEnd } ?? true }
-        takeOverEmptyAttempts(at: now)
-        leaseOverduePacks(at: now)
         let silent = sessions.values.filter { now - $0.lastHeard >= configuration.times.lease }
         for session in silent.sorted(by: { $0.worker < $1.worker }) {
             guard let peer = peers[session.worker] else { continue }
             effects.append(.notice(.silent(label: session.label)))
             endSession(of: peer, attemptsEnd: nil, at: now)
         }
+        takeOverEmptyAttempts(at: now)
+        leaseOverduePacks(at: now)
     }
 
     /// The leases that are lost or have stalled, in ascending order.

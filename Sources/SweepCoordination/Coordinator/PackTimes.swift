@@ -73,14 +73,14 @@ extension CoordinatorMachine {
     }
 
     /// When an attempt is overdue: the later, the more often its pack was leased beside another
-    /// lease, so that a pack which takes longer than others is not taken from everybody for ever.
+    /// lease, since one that takes longer than all others must come to its end, too.
     func dueTime(of attempt: Attempt, in pack: OpenPack) -> Instant {
         let epochs = plan.spec.epochs - (attempt.base?.epoch ?? 0)
         let times = configuration.times
         let usual = packTimes.longest(epochs: epochs, of: shape(of: pack))
         let patience = max(usual ?? times.progressDeadline, times.lease * 2)
-        let longest = Limits.intervals.upperBound
-        return attempt.serviceBegin + min(patience * (1 << min(pack.overtakings, 16)), longest)
+        let growth = 1 << min(max(0, pack.overtakings - 1), 16)
+        return attempt.serviceBegin + min(patience * growth, Limits.intervals.upperBound)
     }
 
     private func shape(of pack: OpenPack) -> PackTimes.Shape {

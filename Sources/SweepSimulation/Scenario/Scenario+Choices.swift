@@ -79,7 +79,9 @@ extension Scenario {
         do throws(ServiceTimes.Fault) {
             return try ServiceTimes(
                 lease: random.pick([.seconds(2), .seconds(5), .seconds(10)]),
-                progressDeadline: random.pick([.seconds(8), .seconds(30)]),
+                // So long that nobody could wait for all epochs of who uses it up.
+                progressDeadline: mode == .hindered
+                    ? .seconds(200) : random.pick([.seconds(8), .seconds(30)]),
                 // Longer than the longest pause of a worker, where all of them must be heard.
                 orphanGrace: mode == .refused
                     ? .seconds(60) : random.pick([.seconds(3), .seconds(20)]),
@@ -133,12 +135,19 @@ extension Scenario {
         using random: inout SplitMix64
     ) -> [Fault] {
         let allowed = FaultFamily.allCases.filter {
-            $0.isAllowed(in: mode) && ($0 != .refuser || workers > 1)
+            $0.isAllowed(in: mode) && (!$0.needsOthers || workers > 1)
         }
         let families = allowed.filter { _ in random.oneIn(2) }
         guard !families.isEmpty else { return [] }
         return (0..<random.number(in: 0...40))
-            .map { _ in random.pick(families).fault(workers: workers, within: phase, using: &random)
+            .map { _ in
+                let family = random.pick(families)
+                let isFromStart = mode == .hindered && family.isHindrance
+                return family.fault(
+                    workers: workers,
+                    within: isFromStart ? .zero : phase,
+                    using: &random
+                )
             }
             .sorted { $0.start < $1.start }
     }
