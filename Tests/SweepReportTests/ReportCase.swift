@@ -37,12 +37,14 @@ final class ReportCase {
         epochs: Int = 6,
         split: SplitRule = .none,
         dataset: Dataset = .spiral(classes: 3, points: 20, noise: 0.2, seed: 1),
+        table: SampleTable? = nil,
+        source: DatasetSource = .spiral(SpiralSource(points: 20)),
         name: String = "case"
     ) throws {
         plan = SweepPlan(
             SweepSpec(
                 name: name,
-                dataset: .spiral(SpiralSource(points: 20)),
+                dataset: source,
                 split: split,
                 epochs: epochs,
                 shuffle: false,
@@ -50,8 +52,8 @@ final class ReportCase {
                 seeds: seeds
             )
         )
-        table = try SampleTable(dataset, split: split)
-        self.dataset = table.dataset(.training, fold: 0) ?? dataset
+        self.table = try table ?? SampleTable(dataset, split: split)
+        self.dataset = self.table.dataset(.training, fold: 0) ?? dataset
         scratch = try Scratch()
         folder = scratch.url.appending(path: "report")
         let digest = Digest(hexadecimal: String(repeating: "ab", count: 32))
