@@ -39,12 +39,13 @@ final class ReportCase {
         choice: EpochChoice = .final,
         dataset: Dataset = .spiral(classes: 3, points: 20, noise: 0.2, seed: 1),
         table: SampleTable? = nil,
+        source: DatasetSource = .spiral(SpiralSource(points: 20)),
         name: String = "case"
     ) throws {
         plan = SweepPlan(
             SweepSpec(
                 name: name,
-                dataset: .spiral(SpiralSource(points: 20)),
+                dataset: source,
                 split: split,
                 epochs: epochs,
                 shuffle: false,
@@ -53,9 +54,8 @@ final class ReportCase {
                 seeds: seeds
             )
         )
-        let samples = try table ?? SampleTable(dataset, split: split)
-        self.table = samples
-        self.dataset = samples.dataset(.training, fold: 0) ?? dataset
+        self.table = try table ?? SampleTable(dataset, split: split)
+        self.dataset = self.table.dataset(.training, fold: 0) ?? dataset
         scratch = try Scratch()
         folder = scratch.url.appending(path: "report")
         let digest = Digest(hexadecimal: String(repeating: "ab", count: 32))
