@@ -56,7 +56,7 @@ struct EarlyStopReportTests {
         )
         let page = try sweep.text("report.html")
         for text in [
-            "A curve is dotted from where a first run stopped early: the mean of those that go on",
+            "A curve is dotted from where a first run stopped early: the mean of those that go on.",
             "Marks at the foot are the median of the epochs that are taken",
             "validation loss at selected epoch", "selected epoch, median",
             "Validation loss at the selected epoch", "loss at each run’s selected epoch over",
