@@ -42,9 +42,7 @@ final class SmallSweep {
             specHash: Digest(sha256: text),
             dataset: Digest(sha256: "samples"),
             runCount: Self.plan.runCount,
-            lossScales: [
-                LossScale(guess: 1.0986, floor: 0.0011), LossScale(guess: 1, floor: 0.001),
-            ],
+            lossScales: [(1.0986, 0.0011), (1, 0.001)].compactMap(LossScale.init),
             build: "test",
             core: "core-1"
         )

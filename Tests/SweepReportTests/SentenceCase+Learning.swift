@@ -37,8 +37,14 @@ extension SentenceCase {
                     ? MadeUpRun(loss: 1.2 * run.luck, accuracy: 0.35)
                     : MadeUpRun(outcome: .diverged(epoch: 2))
             },
-            says: ["the learning rate is too high, since 66.7 % of the runs exploded or diverged."],
-            omits: ["predicted for", "More epochs or another"]
+            says: ["the learning rate is too high, since 20 of 30 runs exploded or diverged."],
+            omits: ["predicted for", "More epochs or another", "all 30 runs", "% of the runs"]
+        ),
+        SentenceCase(
+            testDescription: "all runs blow up",
+            run: { _ in MadeUpRun(outcome: .diverged(epoch: 2)) },
+            says: ["the learning rate is too high, since all 30 runs exploded or diverged."],
+            omits: ["100.0 %", "30 of 30"]
         ),
         SentenceCase(
             testDescription: "by heart",

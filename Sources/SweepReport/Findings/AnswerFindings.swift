@@ -37,7 +37,7 @@ struct AnswerFindings {
     private func accuracy(of setting: SettingResults) -> String {
         guard let accuracy = setting.score.accuracy else { return "" }
         let runs = accuracy.isSameInAll && accuracy.runCount > 1
-        let all = runs ? " in all \(accuracy.runCount) runs" : ""
+        let all = runs ? " in all \(NumberText.grouped(accuracy.runCount)) runs" : ""
         return ", at \(NumberText.percent(accuracy.mean)) "
             + "\(results.objective.accuracyTitle)\(all)"
     }
@@ -46,7 +46,7 @@ struct AnswerFindings {
     var certainty: [String] {
         guard let answer = results.answer, results.comparedCount > 1 else { return [] }
         guard answer.set != nil else { return [unsure].compactMap(\.self) }
-        return [chosen, set, bound, simplest].compactMap(\.self)
+        return [chosen, set, AgreementFinding(results).sentence, bound, simplest].compactMap(\.self)
     }
 
     /// Why nothing is said about chance, where it is not.
@@ -99,7 +99,7 @@ struct AnswerFindings {
     }
 
     private var bound: String? {
-        guard let share = results.regretBoundShare else { return nil }
+        guard let share = results.answer?.regretBoundShare else { return nil }
         let count = NumberText.grouped(results.comparedCount)
         guard share > 0 else {
             return "With 95 % confidence it is the best of the \(count)."

@@ -78,10 +78,11 @@ extension Conclusions {
     /// Adds what is known of how the sweep ran, which is no part of what it found.
     mutating func warnOfAnomalies(in results: SweepResults) {
         guard !results.anomalies.isEmpty else { return }
-        let isOne = results.anomalies.count == 1
+        let count = results.anomalies.count
+        let verb = count == 1 ? "anomaly was" : "anomalies were"
         warnings.append(
-            "\(results.anomalies.count) \(isOne ? "anomaly was" : "anomalies were") recorded "
-                + "while the sweep ran; see Failures and anomalies."
+            "\(NumberText.grouped(count)) \(verb) recorded while the sweep ran; see Failures and "
+                + "anomalies."
         )
     }
 }

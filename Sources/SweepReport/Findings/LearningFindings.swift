@@ -65,9 +65,15 @@ struct LearningFindings {
             let name = results.dataset.classNames[index]
             return "A likely reason: class \(name) is predicted for "
                 + (share == 1 ? "every sample." : "\(NumberText.percent(share)) of the samples.")
-        case .exploded(let share):
-            return "A likely reason: the learning rate is too high, since "
-                + "\(NumberText.percent(share)) of the runs exploded or diverged."
+        case .exploded:
+            let blownUp = results.statuses.blownUp
+            let count = results.statuses.scored
+            let runs =
+                blownUp == count
+                ? (count == 1 ? "the run" : "all \(NumberText.grouped(count)) runs")
+                : "\(NumberText.grouped(blownUp)) of \(NumberText.counted(count, "run"))"
+            return "A likely reason: the learning rate is too high, since \(runs) exploded or "
+                + "diverged."
         }
     }
 

@@ -44,9 +44,10 @@ struct TargetFindings {
         let median = reached.medianText
         let epochs = median == "1" ? "epoch" : "epochs"
         guard reached.count > 1 else { return "reached \(target) after \(median) \(epochs)" }
+        let runs = "\(NumberText.grouped(reached.count)) runs"
         let share =
             reached.reachedCount == reached.count
-            ? "all \(reached.count) runs" : "\(reached.reachedCount) of \(reached.count) runs"
+            ? "all \(runs)" : "\(NumberText.grouped(reached.reachedCount)) of \(runs)"
         return "reached \(target) in \(share), after \(median) \(epochs) (median)"
     }
 }

@@ -24,11 +24,6 @@ package struct RunJudge: Sendable {
         self.guesses = guesses
     }
 
-    /// What a guess comes to on the samples of `run`.
-    package func guess(of run: Run) -> Guess {
-        guesses[run.fold]
-    }
-
     /// The state and score of a run.
     ///
     /// - Parameters:
@@ -39,10 +34,10 @@ package struct RunJudge: Sendable {
         switch result.outcome {
         case nil, .failed: return .missing
         case .diverged:
-            let scale = guess(of: result.run).scale
+            let scale = guesses[result.run.fold].scale
             return ScoredRun(state: .diverged, score: scale.highestScore)
         case .finished:
-            return guess(of: result.run).scale.judge(
+            return guesses[result.run.fold].scale.judge(
                 trainingLoss: Double(measures[.loss]),
                 heldOutLoss: objective.isHeldOut ? Double(measures[objective.lossMeasure]) : nil
             )

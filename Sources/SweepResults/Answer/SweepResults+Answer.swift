@@ -103,7 +103,6 @@ extension SweepResults {
 
     private mutating func scoreSettings(_ quantiles: inout StudentQuantiles) {
         let compared = comparedSettings
-        let scale = meanScale
         for index in settings.indices {
             let summary =
                 compared.contains(index)
@@ -111,13 +110,12 @@ extension SweepResults {
                     of: index,
                     in: table,
                     seeds: answer?.seeds,
-                    scale: scale,
                     quantiles: &quantiles
                 )
                 : nil
             let part = partAccuracy(of: settings[index])
             let learned = summary.flatMap { summary in
-                scale.map { scale in
+                table.scale.map { scale in
                     LearnedVerdict(
                         summary.estimate,
                         scale: scale,
@@ -140,22 +138,6 @@ extension SweepResults {
                 reached: settings[index].epochsToTarget(of: plan.spec)
             )
         }
-    }
-
-    /// The regret bound as a share, which is at most what scores can differ by; `nil` if there is
-    /// none.
-    package var regretBoundShare: Double? {
-        answer?.regretBoundShare.map { share in
-            meanScale.map { min(share, $0.ceiling / $0.floor - 1) } ?? share
-        }
-    }
-
-    /// The scale whose G is the geometric mean over the folds.
-    private var meanScale: ScoreScale? {
-        ScoreScale(
-            guess: guessLoss,
-            objective: objective.isHeldOut ? .heldOutLoss : .trainingLoss
-        )
     }
 
     /// For each seed that finished in all folds, the samples that were classified rightly, summed
@@ -183,7 +165,8 @@ extension SweepResults {
         return PartAccuracy(
             correct: Double(counts.reduce(0, +)) / Double(counts.count),
             sampleCount: sampleCount,
-            largestClassCount: guesses.reduce(0) { $0 + $1.largestClassCount }
+            largestClassCount: guesses.reduce(0) { $0 + $1.largestClassCount },
+            independentCount: guesses.reduce(0) { $0 + $1.independentCount }
         )
     }
 

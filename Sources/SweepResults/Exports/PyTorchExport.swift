@@ -11,7 +11,7 @@ internal import TrainingModel
 ///
 /// | file | content |
 /// |---|---|
-/// | `reproduce.py` | the program; its argument is the number of a run |
+/// | `reproduce.py` | the program; its argument is the number of a run, or `predict FILE.csv` |
 /// | `features.npy` | Float32, shape [samples, features]; Float64 where they are standardized |
 /// | `labels.npy` | Int64, shape [samples] |
 /// | `classes.json` | the name of each class, as in the sweep's data |
@@ -182,12 +182,13 @@ package struct PyTorchProgram {
 
     private var head: String {
         """
-        import itertools, json, sys
+        import csv, itertools, json, sys
         from pathlib import Path
         import numpy as np
         import torch
         from torch import nn
 
+        \(PyTorchPrediction.text)
         EPOCHS, SHUFFLE = \(plan.spec.epochs), \(Self.boolean(plan.spec.shuffle))
         FOLDS, SEEDS = \(plan.foldCount), \(seeds)
         AXES = {

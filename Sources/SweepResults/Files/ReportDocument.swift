@@ -162,6 +162,7 @@ package final class ReportDocument {
     /// - Throws: ``ReportError`` if the file cannot be written.
     package func end(_ results: SweepResults, findings: [String], warnings: [String]) throws {
         let document = AnswerDocument(results)
+        let models = ModelDocument(results)
         try file.write(
             """
 
@@ -174,6 +175,8 @@ package final class ReportDocument {
             "best_response": \(document.bestResponse.text),
             "importance": \(document.importance.text),
             "power": \(document.power.text),
+            "model": \(models.model.text),
+            "ensemble": \(models.ensemble.text),
             "complete": \(!results.isPartial),
             "findings": \(JSONValue.array(findings.map(JSONValue.string)).text),
             "warnings": \(JSONValue.array(warnings.map(JSONValue.string)).text)}

@@ -1,3 +1,5 @@
+internal import TrainingModel
+
 /// The best learning rate for each momentum, and what tuning the momentum is worth when the rate is
 /// tuned for each.
 package struct BestResponse: Sendable {
@@ -21,10 +23,11 @@ package struct BestResponse: Sendable {
         /// The 95 % interval of ``loss``; `nil` with one unit.
         package fileprivate(set) var interval: ClosedRange<Double>?
 
-        /// Whether η* is the lowest rate of the grid for this momentum, with a higher one beside.
+        /// Whether η* is the lowest of at least three rates of the grid for this momentum; of two,
+        /// the best is always at an edge, which says nothing.
         package let isAtLowEdge: Bool
 
-        /// Whether η* is the highest one, with a lower one beside.
+        /// Whether η* is the highest of at least three.
         package let isAtHighEdge: Bool
     }
 
@@ -76,10 +79,14 @@ package struct BestResponse: Sendable {
                     learningRate: rate,
                     setting: setting,
                     estimate: estimate,
-                    loss: ScoreScale.loss(ofScore: estimate.mean),
-                    interval: estimate.factorInterval(level: 0.95, quantiles: &quantiles),
-                    isAtLowEdge: rates.count > 1 && rate == rates.first,
-                    isAtHighEdge: rates.count > 1 && rate == rates.last
+                    loss: LossScale.loss(ofScore: estimate.mean),
+                    interval: estimate.lossInterval(
+                        level: 0.95,
+                        scale: table.scale,
+                        quantiles: &quantiles
+                    ),
+                    isAtLowEdge: rates.count > 2 && rate == rates.first,
+                    isAtHighEdge: rates.count > 2 && rate == rates.last
                 )
             )
         }
@@ -90,7 +97,7 @@ package struct BestResponse: Sendable {
             differences.append(
                 ScoreDifference(
                     of: row,
-                    design: table.design,
+                    in: table,
                     comparisonCount: tuned.count,
                     isFinal: isFinal,
                     quantiles: &quantiles

@@ -25,7 +25,7 @@ enum AccessSource {
             return try AccessFile(reading: URL(fileURLWithPath: argument))
         }
         let file = try AccessFile(decoding: readObject(), file: "standard input")
-        // A file ends at once, and nobody holds it open.
+        // A file ends at once, and no other process holds it open.
         guard !isFile(STDIN_FILENO) else { return file }
         Thread.detachNewThread {
             stopWhenInputCloses(within: patience)
