@@ -202,7 +202,7 @@ struct SelectedEpochTests {
         #expect(answer["leader"] as? Int == 0)
         #expect(summary.findings[0].contains("momentum 0 has the lowest validation loss: 0.125"))
         let heading = try #require(summary.tableLines.first)
-        #expect(heading.contains("validation loss at the selected epoch"))
+        #expect(heading.contains("validation loss at selected epoch"))
         #expect(!heading.contains("interval"))
         #expect(summary.tableLines.allSatisfy { $0.count <= 80 })
     }

@@ -166,8 +166,7 @@ struct CurveTable {
             return shared < setting.bands[.loss]?.mean.count ?? 0
         }
         return hasRest
-            ? " A curve is dotted from where a first run stopped early: the mean of those that go on, "
-                + "whose loss still fell."
+            ? " A curve is dotted from where a first run stopped early: the mean of those that go on."
             : ""
     }
 

@@ -59,7 +59,7 @@ extension SettingColumn {
         of results: SweepResults,
         isShort: Bool = false
     ) -> SettingColumn {
-        let epoch = results.isOptimistic && !isShort ? " at the selected epoch" : ""
+        let epoch = results.isOptimistic && !isShort ? " at selected epoch" : ""
         return SettingColumn(results.objective.title + epoch, value: \.score.loss) {
             NumberText.loss($0.score.loss)
         }
