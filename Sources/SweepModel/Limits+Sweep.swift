@@ -49,14 +49,19 @@ extension Limits {
     public static let comparisonsPerAttempt = 1_024
 
     /// Bytes of a checkpoint: parameters and velocities of all lanes, and the words that say of
-    /// which training they are.
+    /// which training they are; where validation losses choose the epoch, also the parameters of
+    /// the best one and the losses that the rule needs.
     ///
     /// - Parameters:
     ///   - lanes: The runs of the pack.
-    ///   - parameters: The weights and biases of one run.
+    ///   - training: The network and the choice of the epoch.
     /// - Returns: The most bytes that a worker may send.
-    public static func checkpointBytes(lanes: Int, parameters: Int) -> Int {
-        min(blobSizeBytes, 4_096 + lanes * (1_024 + 2 * parameters * LittleEndian.floatSizeBytes))
+    public static func checkpointBytes(lanes: Int, of training: TrainingConfiguration) -> Int {
+        let (parameters, choice) = (training.shape.parameterCount, training.choice)
+        let floats =
+            (choice.isByValidation ? 3 : 2) * parameters
+            + ValidationHistory.recentCount(choice, epochCount: training.epochs)
+        return min(blobSizeBytes, 4_096 + lanes * (1_024 + floats * LittleEndian.floatSizeBytes))
     }
 
     /// Protocol errors of one peer before its session is ended.

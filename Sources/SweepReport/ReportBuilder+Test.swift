@@ -84,7 +84,8 @@ extension ReportBuilder {
             on: dataset
         )
         return zip(results, networks).map { result, network in
-            let state = judge.score(of: result, RunMeasures(result)).state
+            let measures = RunMeasures(result, choice: judge.choice)
+            let state = judge.score(of: result, measures).state
             let isUsable = state != .exploded && network.loss.isFinite
             return TestedRun(
                 run: result.run.id,

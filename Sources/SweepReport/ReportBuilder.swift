@@ -77,7 +77,12 @@ public struct ReportBuilder {
     ) throws -> ReportSummary {
         let question = try options.question(for: plan)
         try FolderMaker.make(directory)
-        let files = try ReportFiles(in: directory, plan: plan, models: options.models)
+        let files = try ReportFiles(
+            in: directory,
+            plan: plan,
+            samples: samples,
+            models: options.models
+        )
         let results = try collect(question, scores: scores, into: files)
         var conclusions = Conclusions(results)
         try files.end(
@@ -88,7 +93,9 @@ public struct ReportBuilder {
         conclusions.warnOfLooks(in: results)
         conclusions.warnOfAnomalies(in: results)
         conclusions.warnings += context.warnings
+        let models = ChosenModelFiles(in: directory, plan: plan, samples: samples)
         var names = ["report.json", "runs.csv", "epochs.csv"]
+        names += try models.write(options.models == .none ? nil : results.chosen)
         if options.models != .none { names.append("models") }
         if options.drawsFigures {
             let figures = FigureSet(results)

@@ -15,6 +15,10 @@ struct MadeUpRun: Sendable {
     /// The validation accuracy after the last epoch; the training accuracy if it is `nil`.
     var validationAccuracy: Float?
 
+    /// The validation losses of the epochs that were trained, of which each has the other numbers,
+    /// too; `nil` for all of the plan, of which the last one has them.
+    var validationLosses: [Float]?
+
     /// How it ended.
     var outcome: RunOutcome? = .finished
 }
@@ -42,12 +46,15 @@ struct MadeUpResults: RunResultSource {
 
     private func result(_ run: Run) -> RunResult {
         let end = self.run(run)
-        let epochs = plan.spec.epochs
+        let epochs = end.validationLosses?.count ?? plan.spec.epochs
         let isWhole = end.outcome == .finished
         let values = plan.spec.recordedMetrics.flatMap { metric in
             (0..<epochs).map { epoch in
                 let isLast = epoch == epochs - 1
-                return isLast && !isWhole ? .nan : value(metric, isLast: isLast, end)
+                guard let losses = end.validationLosses else {
+                    return isLast && !isWhole ? .nan : value(metric, isLast: isLast, end)
+                }
+                return metric == .validationLoss ? losses[epoch] : value(metric, isLast: true, end)
             }
         }
         return RunResult(

@@ -36,6 +36,7 @@ final class ReportCase {
         seeds: SeedPlan = .paired([0, 1, 2, 3, 4]),
         epochs: Int = 6,
         split: SplitRule = .none,
+        choice: EpochChoice = .final,
         dataset: Dataset = .spiral(classes: 3, points: 20, noise: 0.2, seed: 1),
         table: SampleTable? = nil,
         name: String = "case"
@@ -47,6 +48,7 @@ final class ReportCase {
                 split: split,
                 epochs: epochs,
                 shuffle: false,
+                choice: choice,
                 axes: axes,
                 seeds: seeds
             )

@@ -186,6 +186,7 @@ extension CoordinatorMachine {
             number: pack.nextNumber,
             laneCount: pack.range.count,
             base: pack.checkpoint,
+            stops: pack.stops(in: pack.checkpoint, plan.spec.choice),
             worker: session.worker,
             label: session.label,
             standing: session.standing,

@@ -52,6 +52,15 @@ struct OpenPack: Hashable, Sendable {
             .max { $0.epoch < $1.epoch }
     }
 
+    /// Where the pack's lanes had stopped in a stored state, or at the start.
+    func stops(in state: CheckpointReference?, _ choice: EpochChoice) -> StopHistory {
+        let known = attempts.lazy.flatMap {
+            [($0.checkpoint, $0.checkpointStops), ($0.base, $0.baseStops)]
+        }
+        let start = StopHistory(choice, laneCount: range.count)
+        return state.flatMap { state in known.first { $0.0 == state }?.1 } ?? start
+    }
+
     /// Goes on from another state from now on: whoever sent this one may have lied.
     mutating func setAside(_ checkpoint: CheckpointReference) {
         unusableCheckpoints.append(checkpoint)

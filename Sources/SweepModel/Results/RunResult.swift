@@ -8,10 +8,12 @@ public struct RunResult: Hashable, Sendable {
     /// How it ended, or `nil` while it is open.
     public let outcome: RunOutcome?
 
-    /// Its metrics as far as they were recorded.
+    /// Its metrics as far as they were recorded: of a run that has finished, exactly the epochs that
+    /// it was trained, up to its stop.
     public let curve: Curve
 
-    /// The trained weights and biases in PyTorch's flat order, or empty if there are none.
+    /// The weights and biases after the epoch that is taken, in PyTorch's flat order, or empty if
+    /// there are none.
     public let parameters: [Float]
 
     /// Puts a run's results together.
@@ -20,6 +22,24 @@ public struct RunResult: Hashable, Sendable {
         self.outcome = outcome
         self.curve = curve
         self.parameters = parameters
+    }
+
+    /// The epoch whose parameters and measures are taken, counted from 0.
+    ///
+    /// - Parameter choice: The sweep's.
+    /// - Returns: The epoch, or `nil` unless the run has finished with at least one epoch.
+    public func selectedEpoch(_ choice: EpochChoice) -> Int? {
+        guard outcome == .finished, curve.epochCount > 0 else { return nil }
+        guard choice.isByValidation else { return curve.epochCount - 1 }
+        return choice.epoch(of: curve[.validationLoss])
+    }
+
+    /// Whether the run has ended before the last of its epochs, by its rule.
+    ///
+    /// - Parameter spec: The sweep's spec.
+    /// - Returns: `false` for runs that are open, diverged or failed.
+    public func hasStoppedEarly(in spec: SweepSpec) -> Bool {
+        outcome == .finished && curve.epochCount < spec.epochs
     }
 }
 

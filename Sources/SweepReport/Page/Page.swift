@@ -97,8 +97,10 @@ struct Page {
             + [NumberText.counted(plan.seeds.count, "seed")]
         return "\(factors.joined(separator: " × ")) = "
             + "\(NumberText.counted(plan.runCount, "run")) of "
+            + (plan.spec.choice.stopping == nil ? "" : "at most ")
             + "\(NumberText.counted(plan.spec.epochs, "epoch")); judged by the "
             + "\(words.objective) of \(words.judgedSamples)"
+            + (results.isOptimistic ? ", at the epoch of each run where it is lowest" : "")
     }
 
     private var sections: [Section] {

@@ -69,7 +69,7 @@ package struct RateResponse {
             of: varying.filter { $0 != .momentum && $0 != .learningRate }
         )
         self.baseline = place
-        self.response = response
+        self.response = plan.spec.choice.isByValidation ? response.withoutIntervals() : response
     }
 
     /// η*/(1 − μ) of a row, with the dampening of its setting.

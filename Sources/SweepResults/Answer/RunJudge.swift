@@ -1,6 +1,6 @@
 package import SweepModel
 package import SweepStatistics
-internal import TrainingModel
+package import TrainingModel
 
 /// Gives each run of a sweep its state and score.
 package struct RunJudge: Sendable {
@@ -10,6 +10,9 @@ package struct RunJudge: Sendable {
     /// What a guess comes to, for each fold.
     package let guesses: [Guess]
 
+    /// Which epoch of a run is judged.
+    package let choice: EpochChoice
+
     /// Judges the runs of `plan`.
     ///
     /// - Parameters:
@@ -17,6 +20,7 @@ package struct RunJudge: Sendable {
     ///   - guesses: What a guess comes to, for each fold.
     package init(_ plan: SweepPlan, guesses: [Guess]) {
         objective = plan.objective
+        choice = plan.spec.choice
         self.guesses = guesses
     }
 

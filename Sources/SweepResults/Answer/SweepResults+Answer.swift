@@ -127,7 +127,7 @@ extension SweepResults {
             }
             let sampleCount = guesses.reduce(0) { $0 + $1.sampleCount }
             settings[index].score = SettingScore(
-                summary: summary,
+                summary: isOptimistic ? summary?.withoutInterval() : summary,
                 accuracy: AccuracySummary(
                     correct: correctCounts(of: settings[index]),
                     of: sampleCount,
@@ -135,7 +135,7 @@ extension SweepResults {
                 ),
                 part: part,
                 learned: learned,
-                reached: settings[index].epochsToTarget(of: plan.spec.epochs)
+                reached: settings[index].epochsToTarget(of: plan.spec)
             )
         }
     }
@@ -221,7 +221,12 @@ extension DatasetSource {
 
 extension SettingResults {
     /// After how many epochs the runs that have ended reached the target; never if they diverged.
-    fileprivate func epochsToTarget(of epochCount: Int) -> EpochsToTarget {
+    ///
+    /// Where runs may stop early, the most epochs that one trained are those in which a target was
+    /// not reached.
+    fileprivate func epochsToTarget(of spec: SweepSpec) -> EpochsToTarget {
+        let longest = spec.choice.stopping == nil ? nil : finishedEpochCounts.max()
+        let epochCount = longest ?? spec.epochs
         guard measures.contains(.epochsToTarget) else { return EpochsToTarget([], epochCount: 0) }
         let reached = zip(scores, values(of: .epochsToTarget)).filter { $0.0.isFinite }
         return EpochsToTarget(

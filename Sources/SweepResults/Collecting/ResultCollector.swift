@@ -42,6 +42,7 @@ package struct ResultCollector {
     private var epochs: EpochStatistics
     private var drawn: Set<Int> = []
     private var pictured: Set<Int> = []
+    private var chosen: ChosenModelSearch
 
     /// What was seen of the test samples.
     private let testRecord: TestRecord
@@ -76,6 +77,7 @@ package struct ResultCollector {
             baseline: question.baseline
         )
         epochs = EpochStatistics(plan.spec.recordedMetrics, epochCount: plan.spec.epochs)
+        chosen = ChosenModelSearch(plan, settingIndex: nil)
     }
 
     /// Walks through the runs for their scores, unless they are known and final.
@@ -101,6 +103,7 @@ package struct ResultCollector {
         for index in first.settings.indices { first.settings[index].complete(&quantiles) }
         first.chooseLeader(&quantiles)
         leader = first.answer?.leader
+        chosen = ChosenModelSearch(results.plan, settingIndex: leader)
         testChoice = first.testChoice
         results.shown = ShownSettings(
             plan: results.plan,
@@ -135,6 +138,11 @@ package struct ResultCollector {
         )
         results.anomalies = try source.anomalies()
         results.answerQuestions()
+        results.chosen = try chosen.model(
+            of: results.answer?.leader,
+            plan: results.plan,
+            in: source
+        )
         results.test = results.testAnswer(from: testRecord)
         try files?.closeTables()
         return results
@@ -162,12 +170,14 @@ package struct ResultCollector {
             isDigested: files != nil
         )
         current?.add(record.measures, outcome: result.outcome, scored: record.scored)
-        epochs.add(result.curve)
+        chosen.add(result, record.measures)
+        epochs.add(result)
         if record.measures[.loss].isFinite {
+            let measures = record.measures
             if currentTrained == nil {
-                currentTrained = TrainedSetting(result)
+                currentTrained = TrainedSetting(result, measures)
             } else {
-                currentTrained?.add(result, objective: results.objective)
+                currentTrained?.add(result, measures, objective: results.objective)
             }
         }
         if case .failed(let reason) = result.outcome,

@@ -30,7 +30,7 @@ public struct RunScores {
                     )
                 )
             }
-            let measures = RunMeasures(result)
+            let measures = RunMeasures(result, choice: judge.choice)
             settings[settings.count - 1].add(
                 measures,
                 outcome: result.outcome,

@@ -54,6 +54,9 @@ package struct SweepResults {
     /// The networks of ``ShownSettings/pictured``, as far as a run of the setting finished.
     package internal(set) var trained: [TrainedSetting] = []
 
+    /// The networks of the leader; `nil` if none of its runs finished.
+    package internal(set) var chosen: ChosenModel?
+
     /// The first failures, at most ``failureLimit``.
     package internal(set) var failures: [(run: Run, reason: String)] = []
 
@@ -106,6 +109,10 @@ package struct SweepResults {
 
     /// The leader: the setting with the lowest mean score, if any run has one.
     package var best: SettingResults? { answer.map { settings[$0.leader] } }
+
+    /// Whether each run's epoch was chosen by its validation loss: then every number of the
+    /// validation samples is too good for new data, if for all settings alike.
+    package var isOptimistic: Bool { plan.spec.choice.isByValidation }
 
     /// K: how many settings are compared.
     package var comparedCount: Int { answer?.candidates.count ?? 0 }

@@ -75,7 +75,7 @@ struct Scenario {
         var random = SplitMix64(seed: seed)
         self.seed = seed
         mode = random.pick([.rough, .rough, .rough, .poisoned, .roughAndPoisoned, .refused])
-        let plan = Self.plan(using: &random)
+        let plan = Self.plan(seed: seed, using: &random)
         self.plan = plan
         dataset = (0..<random.number(in: 1...64)).map { _ in
             UInt8(truncatingIfNeeded: random.next())
@@ -184,7 +184,7 @@ extension Scenario {
     /// Parts of the largest blob that a worker sends.
     private func partsPerBlob(_ worker: Int) -> Int {
         let largest = plan.groups.map {
-            Limits.runsPerPack * max(8, $0.shape.parameterCount * MemoryLayout<Float>.size) + 8
+            Limits.runsPerPack * max(16, $0.shape.parameterCount * MemoryLayout<Float>.size) + 8
         }
         let size = workers[worker].partSizeBytes
         return ((largest.max() ?? 0) + size - 1) / size

@@ -93,7 +93,10 @@ final class World {
         guard let mirror, !records.isEmpty else { return }
         do {
             _ = try mirror.commit(records)
-            let (stored, expected) = (try mirror.recover(), store.recovered)
+            let choice = scenario.plan.spec.choice
+            let (stored, expected) = (
+                try mirror.recover(for: choice), store.recovered(for: choice)
+            )
             guard stored != expected else { return }
             throw BrokenInvariant(.storesAgree, "\(stored) is stored, not \(expected)")
         } catch let broken as BrokenInvariant {

@@ -21,7 +21,7 @@ package struct BestResponse: Sendable {
         package let loss: Double
 
         /// The 95 % interval of ``loss``; `nil` with one unit.
-        package let interval: ClosedRange<Double>?
+        package fileprivate(set) var interval: ClosedRange<Double>?
 
         /// Whether η* is the lowest of at least three rates of the grid for this momentum; of two,
         /// the best is always at an edge, which says nothing.
@@ -32,7 +32,7 @@ package struct BestResponse: Sendable {
     }
 
     /// One row for each momentum that has a setting.
-    package let rows: [Row]
+    package private(set) var rows: [Row]
 
     /// Tuned against tuned: each momentum with its best rate against the baseline with its own.
     ///
@@ -111,6 +111,14 @@ package struct BestResponse: Sendable {
             quantiles: &quantiles
         )
         self.differences = differences
+    }
+
+    /// The same without the intervals of ``rows``, for losses that are too low by the choice of each
+    /// run's epoch.
+    package func withoutIntervals() -> BestResponse {
+        var response = self
+        for index in rows.indices { response.rows[index].interval = nil }
+        return response
     }
 
     /// The rate with the lowest sum of y over the units at the places `half` (0 even, 1 odd; `nil`

@@ -9,7 +9,7 @@ package struct ScoreSummary: Equatable, Sendable {
     package let loss: Double
 
     /// The 95 % interval of ``loss``, within what scores can be; `nil` with fewer than two units.
-    package let interval: ClosedRange<Double>?
+    package private(set) var interval: ClosedRange<Double>?
 
     /// The median of the clipped losses over all runs; of an even number, the geometric mean of
     /// the middle two.
@@ -43,5 +43,13 @@ package struct ScoreSummary: Equatable, Sendable {
         .sorted()
         let middle = (scores[(scores.count - 1) / 2] + scores[scores.count / 2]) / 2
         median = LossScale.loss(ofScore: middle)
+    }
+
+    /// The same without the interval, for losses that are too low by the choice of each run's
+    /// epoch: it would not be one for new data.
+    package func withoutInterval() -> ScoreSummary {
+        var summary = self
+        summary.interval = nil
+        return summary
     }
 }

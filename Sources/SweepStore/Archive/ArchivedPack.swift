@@ -19,6 +19,7 @@ struct ArchivedPack {
     /// The part that was read last, which the next lane may share.
     private var lastPart: BlobPart?
 
+    private let choice: EpochChoice
     private let attempt: AttemptID?
     private let runCount: Int
     private let outcomes: [RunOutcome]?
@@ -29,6 +30,7 @@ struct ArchivedPack {
     ///   - database: The connection.
     ///   - id: The pack.
     ///   - parameterCount: How many parameters each of its runs has.
+    ///   - choice: Which epoch of its runs is taken, and when they stop early.
     ///   - lastEpoch: The last epoch of a whole run if no other is needed, and it only of a pack
     ///     that has finished; `nil` for the whole curves.
     /// - Throws: ``StoredValueError``, or `SQLiteError`.
@@ -36,8 +38,10 @@ struct ArchivedPack {
         _ database: SQLiteDatabase,
         _ id: PackID,
         parameterCount: Int,
+        choice: EpochChoice,
         lastEpoch: Int? = nil
     ) throws {
+        self.choice = choice
         self.parameterCount = parameterCount
         let statement = try database.statement(
             "SELECT run_count, state, winner, reason, first_run FROM pack WHERE id = ?"
@@ -98,10 +102,13 @@ struct ArchivedPack {
                 "run \(run.id) is said to be in lane \(lane) of a pack of \(runCount) runs"
             )
         }
+        // Beyond its stop a run has no numbers, however long its neighbours were trained.
+        let curve = curve.curve(lane: lane)
+        let stop = choice.stoppingEpochCount(of: curve[.validationLoss])
         return RunResult(
             run: run,
             outcome: outcomes?[lane],
-            curve: curve.curve(lane: lane),
+            curve: curve.prefix(stop ?? curve.epochCount),
             parameters: parts == .all ? try parameters(ofLane: lane, database, &room) : []
         )
     }

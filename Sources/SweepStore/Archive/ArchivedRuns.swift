@@ -140,7 +140,11 @@ private struct RunReader {
     private func isComplete(_ result: RunResult, in pack: ArchivedPack) -> Bool {
         let needed: Int
         switch result.outcome {
-        case .finished: needed = needsLastEpochOnly ? 1 : plan.spec.epochs
+        case .finished where needsLastEpochOnly: needed = 1
+        case .finished:
+            let (choice, losses) = (plan.spec.choice, result.curve[.validationLoss])
+            guard !choice.isByValidation || losses.allSatisfy(\.isFinite) else { return false }
+            needed = choice.stoppingEpochCount(of: losses) ?? plan.spec.epochs
         case .diverged(let epoch): needed = needsLastEpochOnly ? 0 : epoch + 1
         case .failed, nil: return true
         }
@@ -160,6 +164,7 @@ private struct RunReader {
             database,
             id,
             parameterCount: PackShape(run.setting).parameterCount,
+            choice: plan.spec.choice,
             lastEpoch: needsLastEpochOnly ? plan.spec.epochs - 1 : nil
         )
         // What is kept stays: with the next setting the first packs come first again.

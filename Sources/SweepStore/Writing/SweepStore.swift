@@ -1,5 +1,6 @@
 internal import SQLite
 public import SweepModel
+public import TrainingModel
 
 /// The coordinator's store: one SQLite file in the run directory and the only connection that
 /// writes it.
@@ -125,10 +126,12 @@ public final class SweepStore: SweepStorage {
 
     /// Reads what a restarted coordinator goes on from; ``check(against:)`` comes first.
     ///
+    /// - Parameter choice: Where it stops runs, the numbers of open packs are read, too.
+    /// - Returns: The sweep as it is stored.
     /// - Throws: ``StoreError``.
     /// - Complexity: O(packs + attempts and blocks of open packs).
-    public func recover() throws -> RecoveredSweep {
-        try connection.read { try RecoveryReader(database: $0).sweep() }
+    public func recover(for choice: EpochChoice) throws -> RecoveredSweep {
+        try connection.read { try RecoveryReader(database: $0).sweep(for: choice) }
     }
 
     /// Reads a stored part of a checkpoint or of trained parameters, from `offset` on.

@@ -60,6 +60,9 @@ struct SpecOptions: ParsableArguments {
     )
     var shuffle: String?
 
+    @OptionGroup
+    var choice: ChoiceOptions
+
     @Option(
         parsing: .unconditional,
         help: "Metrics to record besides the standard ones, separated by commas."
@@ -104,6 +107,7 @@ struct SpecOptions: ParsableArguments {
             split[key]
         case .epochs: epochs
         case .shuffle: shuffle
+        case .select, .patience, .minDelta: choice[key]
         case .metrics: metrics
         case .axis(let axis): axes[axis]
         case .hidden: hidden
@@ -228,6 +232,37 @@ struct SplitOptions: ParsableArguments {
         case .group: group
         case .splitColumn: splitColumn
         case .splitLast: splitLast
+        default: nil
+        }
+    }
+}
+
+/// The flags that say which epoch of a run is taken, and when it stops early.
+struct ChoiceOptions: ParsableArguments {
+    @Option(
+        parsing: .unconditional,
+        help: "The epoch that is taken: final, or best by the validation loss (default: final)."
+    )
+    var select: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "Epochs without a lower validation loss after which a run stops (default: none)."
+    )
+    var patience: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "With --patience: by how much a loss has to be lower to count (default: 0)."
+    )
+    var minDelta: String?
+
+    /// What was given for `key`, if anything.
+    subscript(key: SpecKey) -> String? {
+        switch key {
+        case .select: select
+        case .patience: patience
+        case .minDelta: minDelta
         default: nil
         }
     }
