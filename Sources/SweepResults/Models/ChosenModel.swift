@@ -85,7 +85,9 @@ struct ChosenModelSearch {
         guard let leader else { return nil }
         guard leader == settingIndex else {
             var search = ChosenModelSearch(plan, settingIndex: leader)
-            try source.forEachRun { search.add($0, RunMeasures($0, choice: plan.spec.choice)) }
+            try source.forEachRun(.all, of: [leader]) {
+                search.add($0, RunMeasures($0, choice: plan.spec.choice))
+            }
             return search.model
         }
         return model

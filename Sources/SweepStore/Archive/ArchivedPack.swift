@@ -30,7 +30,7 @@ struct ArchivedPack {
     ///   - database: The connection.
     ///   - id: The pack.
     ///   - parameterCount: How many parameters each of its runs has.
-    ///   - choice: Which epoch of a run is taken, and when it stops early.
+    ///   - choice: Which epoch of its runs is taken, and when they stop early.
     ///   - lastEpoch: The last epoch of a whole run if no other is needed, and it only of a pack
     ///     that has finished; `nil` for the whole curves.
     /// - Throws: ``StoredValueError``, or `SQLiteError`.

@@ -141,12 +141,11 @@ private struct RunReader {
         let needed: Int
         switch result.outcome {
         case .finished where needsLastEpochOnly: needed = 1
-        case .diverged where needsLastEpochOnly: needed = 0
         case .finished:
             let (choice, losses) = (plan.spec.choice, result.curve[.validationLoss])
             guard !choice.isByValidation || losses.allSatisfy(\.isFinite) else { return false }
             needed = choice.stoppingEpochCount(of: losses) ?? plan.spec.epochs
-        case .diverged(let epoch): needed = epoch + 1
+        case .diverged(let epoch): needed = needsLastEpochOnly ? 0 : epoch + 1
         case .failed, nil: return true
         }
         return (needed == 0 || result.curve.metrics == plan.spec.recordedMetrics)
