@@ -56,7 +56,7 @@ extension Conclusions {
             + PowerFindings(results).sentences + test
         price = TargetFindings(results).sentences
         remarks =
-            rates.sentences + ImportanceFindings(results).sentences + training.remarks
+            ModelFindings(results).sentences + rates.sentences + ImportanceFindings(results).sentences + training.remarks
             + design.remarks + NotebookFindings(results).sentences
     }
 
