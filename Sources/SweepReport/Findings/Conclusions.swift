@@ -56,7 +56,8 @@ extension Conclusions {
             + PowerFindings(results).sentences + test
         price = TargetFindings(results).sentences
         remarks =
-            ModelFindings(results).sentences + rates.sentences + ImportanceFindings(results).sentences + training.remarks
+            ModelFindings(results).sentences + rates.sentences
+            + ImportanceFindings(results).sentences + training.remarks
             + design.remarks + NotebookFindings(results).sentences
     }
 
