@@ -58,7 +58,8 @@ extension Conclusions {
             + PowerFindings(results).sentences + test
         price = TargetFindings(results).sentences
         remarks =
-            rates.sentences + ImportanceFindings(results).sentences + training.remarks
+            ModelFindings(results).sentences + rates.sentences
+            + ImportanceFindings(results).sentences + training.remarks
             + epochs.remarks + design.remarks + NotebookFindings(results).sentences
     }
 
