@@ -18,7 +18,7 @@ struct ModelReportTests {
         layers: [Int] = [2, 9, 3]
     ) throws -> ReportCase {
         try ReportCase(
-            SweepAxes([.momentum: [0, 0.9], .layers: [layers]]),
+            SweepAxes([.momentum: [0, 0.9], .layers: [.layers(layers)]]),
             seeds: .paired([4, 5]),
             split: split,
             dataset: dataset
