@@ -42,7 +42,8 @@ extension SentenceCase {
             omits: [
                 "stopped early", "stop early", "last epoch", "first epoch", "more epochs",
                 ", 10 seeds)",
-                "It is not sure", "select: best", "The loss on new data is that of the test samples",
+                "It is not sure", "select: best",
+                "The loss on new data is that of the test samples",
             ]
         ),
         SentenceCase(
