@@ -85,24 +85,31 @@ extension ReportBuilder {
         guard let dataset = testDataset, let first = look.members.first else { return nil }
         var counts: [RunID: Int] = [:]
         for member in look.members { counts[member.run] = member.count }
+        var members: [RunResult] = []
+        try source.forEachRun { result in
+            if counts[result.run.id] != nil { members.append(result) }
+        }
         let none = AveragedProbabilities(labels: dataset.labels, classCount: dataset.classCount)
         var (ensemble, single) = (none, none)
         // In the order of the plan, so that sums round in the same way each time.
-        try source.forEachRun { result in
-            guard let count = counts[result.run.id] else { return }
-            let shape = NetworkShape(layers: result.run.setting.layers)
+        while let layers = members.first?.run.setting.layers {
+            let alike = members.filter { $0.run.setting.layers == layers }
+            members.removeAll { $0.run.setting.layers == layers }
+            let shape = NetworkShape(layers: layers)
             let logits = InstructionSetName.best.logits(
                 of: shape,
-                parameters: [result.parameters],
+                parameters: alike.map(\.parameters),
                 features: dataset.features
-            )[0]
-            let table = LogitTable(
-                logits,
-                labels: dataset.labels,
-                classCount: shape.classCount
             )
-            ensemble.add(table, weight: count)
-            if result.run.id == first.run { single.add(table, weight: 1) }
+            for (result, logits) in zip(alike, logits) {
+                let table = LogitTable(
+                    logits,
+                    labels: dataset.labels,
+                    classCount: shape.classCount
+                )
+                ensemble.add(table, weight: counts[result.run.id] ?? 0)
+                if result.run.id == first.run { single.add(table, weight: 1) }
+            }
         }
         return TestedEnsemble(
             singleLoss: single.logLoss,

@@ -75,8 +75,7 @@ struct ConfusionFigure {
             y: AxisRange(low: ends.high, high: ends.low),
             keyTitles: keys.map(\.title)
         )
-        if areNamesUpright { frame.labelHeight = 46 + longestName * 8 }
-        let titleHeight = frame.height - frame.plotBottom - frame.labelHeight + 14
+        frame.labelHeight = areNamesUpright ? 58 + longestName * 8 : 66
         var plots = [axisNames] + (count <= Self.labelledClassLimit ? boxes : [image])
         if isLabelled { plots += labels }
         plots[1].series = Series(name: "samples", data: data)
@@ -89,23 +88,35 @@ struct ConfusionFigure {
                 + "those on the diagonal.",
             frame: frame,
             commands: [
-                "set ylabel 'true class' offset 0,0", "unset grid", "set border 0",
-                "set xtics () nomirror scale 0 \(areNamesUpright ? "rotate by 90 right" : "norotate")",
-                "set ytics () nomirror scale 0",
-                "if (format ne 'text') set label 'predicted class' at screen "
-                    + "\((Double(left) + 698) / 2 / 720),"
-                    + "\(Double(titleHeight) / Double(frame.height)) center "
-                    + "textcolor rgb \(Palette.ink)",
-            ],
+                "unset grid", "set border 0", "set ytics () nomirror scale 0",
+                "set xtics () nomirror scale 0 "
+                    + (areNamesUpright ? "rotate by 90 right" : "norotate"),
+            ] + titles(in: frame),
             plots: plots + keys.map(\.plot),
             tables: [table, nameTable],
             readout: .points(within: 720)
         )
     }
 
+    /// The titles of the axes: gnuplot does not know how long names are that it reads as data.
+    private func titles(in frame: PlotFrame) -> [GnuplotScript] {
+        let height = Double(frame.height)
+        let middle = 1 - Double(frame.top + frame.plotBottom) / 2 / height
+        let bottom = 1 - Double(frame.plotBottom + frame.labelHeight - 14) / height
+        let center = (Double(left) + 698) / 2 / 720
+        return [
+            "set label 'true class' at screen \(16.0 / 720),\(middle) center rotate by 90 "
+                + "textcolor rgb \(Palette.ink)",
+            "set label 'predicted class' at screen \(center),\(bottom) center "
+                + "textcolor rgb \(Palette.ink)",
+        ]
+    }
+
     /// The steps of the colours that the key names.
     private var keys: [(title: String, plot: Plot)] {
-        [(0, "below 10 % of the row"), (4, "40 to 50 %"), (9, "90 % and more")].map { level, title in
+        [(0, "below 10 % of the row"), (4, "40 to 50 %"), (9, "90 % and more")].map {
+            level,
+            title in
             let plot = Plot(
                 command: "keyentry with points pointtype 5 pointsize 1.6 "
                     + "linecolor rgb \(Palette.ordered[level]) title \(title)"
@@ -149,15 +160,25 @@ struct ConfusionFigure {
     private var table: FigureTable {
         var table = FigureTable(
             "confusion.tsv",
-            columns: ["predicted", "true", "count", "share", "level", "red", "green", "blue"]
+            columns: [
+                "predicted", "true", "count", "share", "level", "red", "green", "blue", "alpha",
+            ]
         )
+        // An image has all cells, those that are empty without a colour.
+        var empty = Set(count > Self.labelledClassLimit ? 0..<count * count : 0..<0)
         for cell in cells {
             let level = Self.level(of: cell.share)
             table.add(
                 [
                     "\(cell.prediction)", "\(cell.label)", "\(cell.count)",
                     cell.share.rounded(toDigits: 6), "\(level)",
-                ] + Palette.parts(of: Palette.ordered[level]).map { "\($0)" }
+                ] + Palette.parts(of: Palette.ordered[level]).map { "\($0)" } + ["255"]
+            )
+            empty.remove(cell.label * count + cell.prediction)
+        }
+        for cell in empty.sorted() {
+            table.add(
+                ["\(cell % count)", "\(cell / count)", "0", "0", "-1", "0", "0", "0", "0"]
             )
         }
         return table
@@ -204,12 +225,7 @@ struct ConfusionFigure {
         }
     }
 
-    /// Cells without gaps, too small for a frame of their own.
     private var image: Plot {
-        Plot(
-            command: "'confusion.tsv' using 1:2:(0.5):(0.5):(int($6) * 65536 + int($7) * 256 "
-                + "+ int($8)) with boxxyerror fillstyle solid noborder "
-                + "fillcolor rgb variable notitle"
-        )
+        Plot(command: "'confusion.tsv' using 1:2:6:7:8:9 with rgbalpha notitle")
     }
 }

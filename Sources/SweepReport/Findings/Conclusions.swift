@@ -58,8 +58,9 @@ extension Conclusions {
             + PowerFindings(results).sentences + test
         price = TargetFindings(results).sentences
         remarks =
-            rates.sentences + ImportanceFindings(results).sentences + training.remarks
-            + epochs.remarks + design.remarks + NotebookFindings(results).sentences
+            ModelFindings(results).sentences + rates.sentences
+            + ImportanceFindings(results).sentences + training.remarks + epochs.remarks
+            + design.remarks + NotebookFindings(results).sentences
     }
 
     /// What the report answers, by what varies.

@@ -66,7 +66,8 @@ package struct EnsembleAnswer: Sendable {
     func tested(by record: TestRecord) -> EnsembleAnswer {
         let stored = storedMembers
         var answer = self
-        answer.test = record.looks.lazy.filter { $0.members == stored }
+        answer.test =
+            record.looks.lazy.filter { $0.members == stored }
             .compactMap { record.ensembles[$0] }.first
         return answer
     }

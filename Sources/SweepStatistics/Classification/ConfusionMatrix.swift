@@ -85,7 +85,9 @@ package struct ConfusionMatrix: Equatable, Sendable {
                 if count > 0 { mistakes.append((label, prediction, count)) }
             }
         }
-        mistakes.sort { (-$0.count, $0.label, $0.prediction) < (-$1.count, $1.label, $1.prediction) }
+        mistakes.sort {
+            (-$0.count, $0.label, $0.prediction) < (-$1.count, $1.label, $1.prediction)
+        }
         return Array(mistakes.prefix(limit))
     }
 }
