@@ -261,8 +261,8 @@ let package = Package(
         .testTarget(
             name: "SweepReportTests",
             dependencies: [
-                "Digest", "NeuralNet", "NeuralNetRuntime", "Quoting", "SweepModel", "SweepReport",
-                "SweepResults", "SweepTesting", "TrainingModel",
+                "Digest", "NeuralNet", "NeuralNetRuntime", "Quoting", "SweepModel",
+                "SweepPrediction", "SweepReport", "SweepResults", "SweepTesting", "TrainingModel",
             ],
             resources: [.copy("Fixtures")]
         ),

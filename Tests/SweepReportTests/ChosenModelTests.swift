@@ -118,7 +118,11 @@ private final class ChangingResults: RunResultSource {
 
     func anomalies() throws -> [Anomaly] { [] }
 
-    func forEachRun(_ body: (RunResult) throws -> Void) throws {
+    func forEachRun(
+        _ parts: RunParts,
+        of settings: Set<Int>?,
+        _ body: (RunResult) throws -> Void
+    ) throws {
         walkCount += 1
         let isOver = walkCount > 1
         let results = SyntheticResults(
@@ -129,7 +133,7 @@ private final class ChangingResults: RunResultSource {
             },
             excess: { $0.settingIndex == 2 ? -0.05 : 1 }
         )
-        try results.forEachRun(body)
+        try results.forEachRun(parts, of: settings, body)
     }
 }
 
@@ -139,9 +143,13 @@ private struct EqualLosses: RunResultSource {
 
     func anomalies() throws -> [Anomaly] { [] }
 
-    func forEachRun(_ body: (RunResult) throws -> Void) throws {
+    func forEachRun(
+        _ parts: RunParts,
+        of settings: Set<Int>?,
+        _ body: (RunResult) throws -> Void
+    ) throws {
         try WithParameters(source: MadeUpResults(plan: plan) { _ in MadeUpRun() })
-            .forEachRun(body)
+            .forEachRun(parts, of: settings, body)
     }
 }
 
@@ -151,8 +159,12 @@ private struct WithParameters: RunResultSource {
 
     func anomalies() throws -> [Anomaly] { [] }
 
-    func forEachRun(_ body: (RunResult) throws -> Void) throws {
-        try source.forEachRun { result in
+    func forEachRun(
+        _ parts: RunParts,
+        of settings: Set<Int>?,
+        _ body: (RunResult) throws -> Void
+    ) throws {
+        try source.forEachRun(parts, of: settings) { result in
             let count = NetworkShape(layers: result.run.setting.layers).parameterCount
             try body(
                 RunResult(

@@ -39,12 +39,13 @@ final class ReportCase {
         choice: EpochChoice = .final,
         dataset: Dataset = .spiral(classes: 3, points: 20, noise: 0.2, seed: 1),
         table: SampleTable? = nil,
+        source: DatasetSource = .spiral(SpiralSource(points: 20)),
         name: String = "case"
     ) throws {
         plan = SweepPlan(
             SweepSpec(
                 name: name,
-                dataset: .spiral(SpiralSource(points: 20)),
+                dataset: source,
                 split: split,
                 epochs: epochs,
                 shuffle: false,
