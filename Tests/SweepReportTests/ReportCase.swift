@@ -54,8 +54,9 @@ final class ReportCase {
                 seeds: seeds
             )
         )
-        self.table = try table ?? SampleTable(dataset, split: split)
-        self.dataset = self.table.dataset(.training, fold: 0) ?? dataset
+        let samples = try table ?? SampleTable(dataset, split: split)
+        self.table = samples
+        self.dataset = samples.dataset(.training, fold: 0) ?? dataset
         scratch = try Scratch()
         folder = scratch.url.appending(path: "report")
         let digest = Digest(hexadecimal: String(repeating: "ab", count: 32))

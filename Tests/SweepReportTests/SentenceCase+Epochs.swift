@@ -42,7 +42,8 @@ extension SentenceCase {
             omits: [
                 "stopped early", "stop early", "last epoch", "first epoch", "more epochs",
                 ", 10 seeds)",
-                "select: best", "The loss on new data is that of the test samples",
+                "It is not sure", "select: best",
+                "The loss on new data is that of the test samples",
             ]
         ),
         SentenceCase(
@@ -56,6 +57,24 @@ extension SentenceCase {
                 "all 10 after epoch 7, of at most 20.",
             ],
             omits: ["keeps test samples"]
+        ),
+        SentenceCase(
+            testDescription: "the best epoch, a little below a guess and no more often right",
+            split: heldOut,
+            epochs: 20,
+            choice: .best,
+            run: { MadeUpRun(accuracy: 0.4, validationLosses: [1.05 + 0.01 * $0.luck, 1.2]) },
+            says: [
+                "It is not sure that anything was learned: the best setting’s loss is below that "
+                    + "of a guess, but is the lowest of up to 20 epochs on the samples"
+            ]
+        ),
+        SentenceCase(
+            testDescription: "the last epoch, a little below a guess and no more often right",
+            split: heldOut,
+            run: { MadeUpRun(accuracy: 0.4, validationLoss: 1.05 + 0.01 * $0.luck) },
+            says: ["has the lowest validation loss: 1.06"],
+            omits: ["It is not sure"]
         ),
         SentenceCase(
             testDescription: "the best epoch of a single run each",

@@ -59,8 +59,8 @@ extension Conclusions {
         price = TargetFindings(results).sentences
         remarks =
             ModelFindings(results).sentences + rates.sentences
-            + ImportanceFindings(results).sentences + training.remarks
-            + epochs.remarks + design.remarks + NotebookFindings(results).sentences
+            + ImportanceFindings(results).sentences + training.remarks + epochs.remarks
+            + design.remarks + NotebookFindings(results).sentences
     }
 
     /// What the report answers, by what varies.
