@@ -101,14 +101,14 @@ extension RunLaneGroup {
     /// A batch in an order that all runs share: its rows once, one after the other.
     private func gatheredBatch(
         _ samples: EpochSamples,
-        _ order: UnsafePointer<Int>,
+        _ order: UnsafePointer<UInt32>,
         _ count: Int
     ) -> LaneBatch {
         let inputs = configuration.shape.inputCount
         let features = floats(memory.inputs)
         let labels = floats(memory.labels)
         for sample in 0..<count {
-            let row = order[sample]
+            let row = Int(order[sample])
             labels[sample] = samples.labels[row]
             let source = samples.features + row * inputs
             let target = features + sample * inputs
