@@ -41,8 +41,9 @@ extension RunLaneGroup: LaneGroup {
         var sums = [BatchSums](repeating: BatchSums(), count: runs.count)
         for start in stride(from: 0, to: samples.count, by: configuration.batch) {
             let count = min(configuration.batch, samples.count - start)
-            if epoch == 0 || start == 0 {
-                useGradientShare(isFirstStep: epoch == 0 && start == 0)
+            for (lane, run) in runs.enumerated() {
+                let values = run.laneValues(epoch: epoch, batch: start / configuration.batch)
+                for (setting, value) in values { set(setting, value, lane) }
             }
             kernels.train(memory, batch(samples, start, count), rule)
             for lane in runs.indices {
@@ -129,12 +130,6 @@ extension RunLaneGroup {
             count: count,
             isShared: true
         )
-    }
-
-    private func useGradientShare(isFirstStep: Bool) {
-        for (lane, run) in runs.enumerated() {
-            set(.gradientShare, run.gradientShare(isFirstStep: isFirstStep), lane)
-        }
     }
 
     private func lossSum(_ lane: Int, _ count: Int) -> Double {

@@ -96,7 +96,7 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         } else {
             forward(memory, batch, source, row, at: sample, bufferIndex: sample)
         }
-        softmaxDelta(memory, batch, rule, source, row, at: sample)
+        headDelta(memory, batch, rule.head, source, row, at: sample)
     }
 
     /// Forward and metrics for as many samples as `Row` has vectors.
@@ -175,7 +175,7 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
                 parameters: memory.parameters.assumingMemoryBound(to: Vector.self),
                 input: input,
                 output: output,
-                isRectified: !isLast
+                activation: isLast ? .identity : .rectifiedLinear
             )
             if index == 0 {
                 product.run(source, row)

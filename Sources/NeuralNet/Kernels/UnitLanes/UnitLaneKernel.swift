@@ -40,7 +40,7 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
         gather(memory, samples, samples.orders.map { $0 + start }, start, count)
         forward(memory, UnsafePointer(memory.inputs), memory.sizes.inputStride, count)
         finishForward(memory, count)
-        softmaxDelta(memory, count, rule, losses)
+        headDelta(memory, count, rule.head, losses)
         if memory.sizes.hasNarrowHead {
             NarrowHead<Vector, Target>.backward(memory, count, rule.update)
         } else {
@@ -166,7 +166,7 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
                         biases: vectorPointer(biases),
                         output: vectorPointer(output + first * runs),
                         stride: layout.rowStride / Block.unitCount,
-                        isRectified: !isLast
+                        activation: isLast ? .identity : .rectifiedLinear
                     )
                 )
                 product.run(rows: count, vectors: vectors)
