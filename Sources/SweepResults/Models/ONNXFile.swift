@@ -56,7 +56,7 @@ package enum ONNXFile {
                 node.string(1, output)
                 node.string(2, "activation\(place)")
                 node.string(3, "relu\(place)")
-                node.string(4, "Relu")
+                node.string(4, RectifiedLinear.onnxOperator)
             }
         }
         graph.string(2, "network")
