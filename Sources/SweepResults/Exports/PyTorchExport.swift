@@ -206,11 +206,14 @@ package struct PyTorchProgram {
         """
     }
 
+    /// The class of `torch.nn` for what hidden units make of their sums.
+    private var activation: String { RectifiedLinear.pyTorchModule }
+
     private var network: String {
         """
         def network(layers):
             pairs = list(zip(layers, layers[1:]))
-            parts = [m for i, o in pairs for m in (nn.Linear(i, o), nn.ReLU())]
+            parts = [m for i, o in pairs for m in (nn.Linear(i, o), nn.\(activation)())]
             return nn.Sequential(*parts[:-1])
 
         torch.set_num_threads(1)
@@ -266,10 +269,10 @@ package struct PyTorchProgram {
         model = network(setting["layers"])
         loader = torch.utils.data.DataLoader(
             torch.utils.data.TensorDataset(x, y), batch_size=setting["batch"], shuffle=SHUFFLE)
-        optimizer = torch.optim.SGD(
+        optimizer = torch.optim.\(PlainMomentum.pyTorchOptimizer)(
             model.parameters(),
             \(Self.arguments(.optimizer)))
-        criterion = nn.CrossEntropyLoss(\(Self.arguments(.loss)))
+        criterion = nn.\(CrossEntropyHead.pyTorchModule)(\(Self.arguments(.loss)))
         def measure(x, y):
             logits = model(x)
             accuracy = (logits.argmax(1) == y).double().mean().item()

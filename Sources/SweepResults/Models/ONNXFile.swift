@@ -131,7 +131,12 @@ package enum ONNXFile {
             let sum = layer == last ? output : "\(prefix)sum\(layer)"
             let tensors = ["weight", "bias"].map { "\(prefix)\(2 * layer).\($0)" }
             graph.append("Gemm", [input] + tensors, to: sum, [.init("transB", 1)])
-            if layer < last { graph.append("Relu", [sum], to: "\(prefix)activation\(layer)") }
+            guard layer < last else { continue }
+            graph.append(
+                RectifiedLinear.onnxOperator,
+                [sum],
+                to: "\(prefix)activation\(layer)"
+            )
         }
     }
 

@@ -67,6 +67,18 @@ public enum PackMemory {
         return unitLanes.reduce(runLanes, max) + (runCount > 1 ? single : 0)
     }
 
+    /// The bytes of the orders in which runs see their samples, and of what drawing them takes for
+    /// each sample: a reciprocal, and four numbers side by side.
+    ///
+    /// - Parameters:
+    ///   - runCount: The runs.
+    ///   - sampleCount: The samples.
+    /// - Returns: The bytes, at most.
+    public static func orderBytes(runCount: Int, sampleCount: Int) -> Int {
+        let rowBytes = MemoryLayout<Double>.stride + 4 * MemoryLayout<Float>.stride
+        return sampleCount * (runCount * MemoryLayout<UInt32>.stride + rowBytes)
+    }
+
     /// The bytes of a group of runs whose lanes are runs.
     ///
     /// - Parameters:

@@ -31,13 +31,8 @@ public final class PackTrainer {
 
     private let groups: [any LaneGroup]
 
-    /// For each run the first one with the same generator, which draws the same orders.
-    private let orderSources: [Int]
-
-    /// Whether all runs have the same order.
-    private let hasOneOrder: Bool
-
-    private var orders: [Int] = []
+    /// The orders of the samples, where they are shuffled.
+    private var sampleOrders: EpochOrders
 
     /// Prepares a pack: each run starts with the parameters that its seed gives.
     ///
@@ -70,17 +65,18 @@ public final class PackTrainer {
             validation != nil || !configuration.metrics.contains { $0.part == .validation },
             "\(configuration.metrics.map(\.name)) ask for validation samples, and there are none"
         )
-        training = LabelledSamples(dataset, for: shape)
+        training = LabelledSamples(dataset, for: shape, isShuffled: configuration.shuffle)
         self.validation = validation.map { LabelledSamples($0, for: shape) }
         self.configuration = configuration
         self.runs = runs
         progress = Array(repeating: RunProgress(configuration.choice), count: runs.count)
         groups = Self.makeGroups(kernels, mapping, configuration, runs)
-        orderSources = runs.map { run in
-            runs.firstIndex { $0.seed == run.seed && $0.generatorOffset == run.generatorOffset }
-                ?? 0
-        }
-        hasOneOrder = orderSources.allSatisfy { $0 == 0 }
+        sampleOrders = EpochOrders(
+            runs,
+            sampleCount: dataset.count,
+            shuffle: configuration.shuffle,
+            kernels: kernels.orders
+        )
         for (lane, run) in runs.enumerated() {
             var generator = run.makeGenerator()
             let parameters = shape.initialParameters(drawnFrom: &generator)
@@ -111,7 +107,7 @@ public final class PackTrainer {
     /// - Precondition: Fewer than the configured epochs are done.
     public func trainEpoch() -> [[Float]?] {
         precondition(epoch < configuration.epochs, "all \(epoch) epochs are done")
-        drawOrders()
+        sampleOrders.draw(from: &generators)
         let sums = trainGroups()
         epoch += 1
         return sums.enumerated().map { lane, sums in metrics(ofLane: lane, sums) }
@@ -155,30 +151,13 @@ public final class PackTrainer {
 }
 
 extension PackTrainer {
-    /// Draws the order of the samples in the next epoch, run after run; once if it is that of all
-    /// runs, and nothing when it is the dataset's.
-    private func drawOrders() {
-        guard configuration.shuffle else { return }
-        let count = training.dataset.count
-        // The memory stays, so that no epoch begins with pages that the system has to clear.
-        orders.removeAll(keepingCapacity: true)
-        for (lane, source) in orderSources.enumerated() {
-            if source == lane {
-                orders += generators[lane].epochOrder(sampleCount: count, shuffle: true)
-            } else {
-                generators[lane] = generators[source]
-                if !hasOneOrder { orders += orders[source * count..<(source + 1) * count] }
-            }
-        }
-    }
-
     /// The sums of all runs after one more epoch.
     private func trainGroups() -> [LaneSums] {
         var sums: [LaneSums] = []
         for group in groups {
-            let first = hasOneOrder ? 0 : sums.count * training.dataset.count
-            let sources = orderSources[sums.count..<sums.count + group.runCount]
-            let batches = orders.withUnsafeBufferPointer { orders in
+            let first = sampleOrders.hasOneOrder ? 0 : sums.count * training.dataset.count
+            let sources = sampleOrders.sources[sums.count..<sums.count + group.runCount]
+            let batches = sampleOrders.orders.withUnsafeBufferPointer { orders in
                 let orders = orders.isEmpty ? nil : orders.baseAddress.map { $0 + first }
                 return training.withSamples(
                     orders: orders,

@@ -4,50 +4,46 @@ extension RunLaneKernel {
     /// - Parameters:
     ///   - memory: The group, with the logits in the first delta buffer.
     ///   - batch: The samples of the step.
-    ///   - rule: The parts of the step that are in use.
+    ///   - head: The head of the step.
     ///   - source: How the labels lie.
     ///   - row: The number of samples, all of one partial sum.
     ///   - sample: The first sample.
     @inlinable
     @inline(__always)
-    static func softmaxDelta<Source: LaneSource, Row: LaneVectorRow>(
+    static func headDelta<Source: LaneSource, Row: LaneVectorRow>(
         _ memory: RunLaneMemory,
         _ batch: LaneBatch,
-        _ rule: StepRule,
+        _ head: HeadChoice,
         _ source: Source.Type,
         _ row: Row.Type,
         at sample: Int
     ) where Source.Vector == Vector, Row.Vector == Vector {
-        let classes = memory.classCount
-        let logits = memory.deltas.assumingMemoryBound(to: Vector.self)
         let sums = memory.lossSums.assumingMemoryBound(to: Vector.self)
         let sum = sample / PackNumerics.sumLength
         let label = Row(source, batch.labels, at: sample, stride: 1)
-        let share = 1 / Float(batch.count)
-        let values = logits + sample * classes
-        let loss =
-            rule.smoothsLabels
-            ? smoothedDelta(memory, values, label, share)
-            : SoftmaxLoss<Row>.delta(values, classes, label, share, .samplesOutside(classes))
+        let samples = headSamples(memory, label, 1 / Float(batch.count), bufferIndex: sample)
+        let loss = LossHeads<Vector, Target>.delta(head, samples)
         let start = sample % PackNumerics.sumLength == 0 ? Vector() : sums[sum]
         sums[sum] = loss.sum(from: start)
     }
 
-    /// The loss and delta with smoothed labels; apart, to keep the common ones short.
+    /// Some samples whose logits start at a sample's index in the first delta buffer.
     @inlinable
-    @inline(never)
-    static func smoothedDelta<Row: LaneVectorRow>(
+    @inline(__always)
+    static func headSamples<Row: LaneVectorRow>(
         _ memory: RunLaneMemory,
-        _ values: UnsafeMutablePointer<Vector>,
         _ label: Row,
-        _ share: Float
-    ) -> Row where Row.Vector == Vector {
-        SoftmaxLoss<Row>.smoothedDelta(
-            values,
-            memory.classCount,
-            label,
-            share,
-            .samplesOutside(memory.classCount),
+        _ share: Float,
+        bufferIndex: Int
+    ) -> HeadSamples<Row> where Row.Vector == Vector {
+        let classes = memory.classCount
+        return HeadSamples(
+            values: memory.deltas.assumingMemoryBound(to: Vector.self) + bufferIndex * classes,
+            classes: classes,
+            classStride: 1,
+            vectorStride: classes,
+            label: label,
+            share: share,
             settings: memory.settings.assumingMemoryBound(to: Vector.self)
         )
     }
@@ -67,17 +63,11 @@ extension RunLaneKernel {
         _ row: Row.Type,
         at sample: Int
     ) where Row.Vector == Vector {
-        let classes = memory.classCount
-        let logits = memory.deltas.assumingMemoryBound(to: Vector.self)
         let sums = memory.lossSums.assumingMemoryBound(to: Vector.self)
         let counts = memory.correctCounts.assumingMemoryBound(to: Vector.self)
         let label = Row(SharedMatrix<Vector>.self, batch.labels, at: sample, stride: 1)
-        let (loss, correct) = SoftmaxLoss<Row>.measure(
-            logits,
-            classes,
-            label,
-            .samplesOutside(classes)
-        )
+        let samples = headSamples(memory, label, 1, bufferIndex: 0)
+        let (loss, correct) = CrossEntropyHead.measure(samples)
         sums[0] = loss.sum(from: sample == 0 ? Vector() : sums[0])
         counts[0] = correct.sum(from: sample == 0 ? Vector() : counts[0])
     }

@@ -9,27 +9,27 @@ extension UnitLaneKernel {
     /// - Parameters:
     ///   - memory: The block, with its logits and labels.
     ///   - count: The samples of the batch.
-    ///   - rule: The parts of the step that are in use.
+    ///   - head: The head of the step.
     ///   - sums: The sums of each run's losses, which are set.
     @inlinable
-    static func softmaxDelta(
+    static func headDelta(
         _ memory: UnitLaneMemory,
         _ count: Int,
-        _ rule: StepRule,
+        _ head: HeadChoice,
         _ sums: UnsafeMutablePointer<Double>
     ) {
         let vectors = (count + Block.unitCount - 1) / Block.unitCount
         var vector = 0
         while vectors - vector >= 4, Target.hasWideRows {
-            softmaxDelta(LaneQuad<Vector>.self, memory, count, rule, at: vector)
+            headDelta(LaneQuad<Vector>.self, memory, count, head, at: vector)
             vector += 4
         }
         while vectors - vector >= 2 {
-            softmaxDelta(LanePair<Vector>.self, memory, count, rule, at: vector)
+            headDelta(LanePair<Vector>.self, memory, count, head, at: vector)
             vector += 2
         }
         if vectors > vector {
-            softmaxDelta(LaneSingle<Vector>.self, memory, count, rule, at: vector)
+            headDelta(LaneSingle<Vector>.self, memory, count, head, at: vector)
         }
         addLosses(memory, count, sums)
     }
@@ -77,49 +77,37 @@ extension UnitLaneKernel {
         memory.logits + memory.sizes.classCount * memory.sizes.capacity * Block.runCount
     }
 
-    /// The vectors from one class to the next among the logits.
     @inlinable
     @inline(__always)
-    static func logitLayout(_ memory: UnitLaneMemory) -> LogitLayout {
-        LogitLayout(classStride: memory.sizes.capacity / Block.unitCount, vectorStride: 1)
-    }
-
-    @inlinable
-    @inline(__always)
-    static func softmaxDelta<Row: LaneVectorRow>(
+    static func headDelta<Row: LaneVectorRow>(
         _ row: Row.Type,
         _ memory: UnitLaneMemory,
         _ count: Int,
-        _ rule: StepRule,
+        _ head: HeadChoice,
         at vector: Int
     ) where Row.Vector == Vector {
-        let labels = UnsafeRawPointer(memory.labels)
-        let label = Row(LaneMatrix<Vector>.self, labels, at: vector, stride: 1)
-        let values = vectorPointer(memory.logits) + vector
-        let classes = memory.sizes.classCount
-        let share = 1 / Float(count)
-        let loss =
-            rule.smoothsLabels
-            ? smoothedDelta(values, label, share, memory)
-            : SoftmaxLoss<Row>.delta(values, classes, label, share, logitLayout(memory))
+        let samples = headSamples(row, memory, 1 / Float(count), at: vector)
+        let loss = LossHeads<Vector, Target>.delta(head, samples)
         loss.store(to: vectorPointer(losses(memory)) + vector, stride: 1)
     }
 
-    /// The loss and delta with smoothed labels; apart, to keep the common ones short.
+    /// Some samples whose logits start at a vector of each class.
     @inlinable
-    @inline(never)
-    static func smoothedDelta<Row: LaneVectorRow>(
-        _ values: UnsafeMutablePointer<Vector>,
-        _ label: Row,
+    @inline(__always)
+    static func headSamples<Row: LaneVectorRow>(
+        _ row: Row.Type,
+        _ memory: UnitLaneMemory,
         _ share: Float,
-        _ memory: UnitLaneMemory
-    ) -> Row where Row.Vector == Vector {
-        SoftmaxLoss<Row>.smoothedDelta(
-            values,
-            memory.sizes.classCount,
-            label,
-            share,
-            logitLayout(memory),
+        at vector: Int
+    ) -> HeadSamples<Row> where Row.Vector == Vector {
+        let labels = UnsafeRawPointer(memory.labels)
+        return HeadSamples(
+            values: vectorPointer(memory.logits) + vector,
+            classes: memory.sizes.classCount,
+            classStride: memory.sizes.capacity / Block.unitCount,
+            vectorStride: 1,
+            label: Row(LaneMatrix<Vector>.self, labels, at: vector, stride: 1),
+            share: share,
             settings: vectorPointer(memory.settings)
         )
     }
@@ -131,18 +119,11 @@ extension UnitLaneKernel {
         _ memory: UnitLaneMemory,
         at vector: Int
     ) where Row.Vector == Vector {
-        let layout = logitLayout(memory)
-        let labels = UnsafeRawPointer(memory.labels)
-        let label = Row(LaneMatrix<Vector>.self, labels, at: vector, stride: 1)
-        let (loss, correct) = SoftmaxLoss<Row>.measure(
-            vectorPointer(memory.logits) + vector,
-            memory.sizes.classCount,
-            label,
-            layout
-        )
+        let samples = headSamples(row, memory, 1, at: vector)
+        let (loss, correct) = CrossEntropyHead.measure(samples)
         let target = vectorPointer(losses(memory)) + vector
         loss.store(to: target, stride: 1)
-        correct.store(to: target + layout.classStride, stride: 1)
+        correct.store(to: target + samples.classStride, stride: 1)
     }
 
     /// The sums of the losses: in Float over ``PackNumerics/sumLength`` samples, then in Double.
