@@ -18,7 +18,8 @@ package enum Baseline: InstructionSet {
             runLanes: [RunLaneKernels(SIMD4<Float>.self, Baseline.self)],
             unitLanes: [UnitLaneKernels(SingleBlock<SIMD4<Float>>.self, Baseline.self)],
             peaks: [PeakKernels(SIMD4<Float>.self, Baseline.self)],
-            functions: LaneFunctions(SIMD4<Float>.self, Baseline.self)
+            functions: LaneFunctions(SIMD4<Float>.self, Baseline.self),
+            orders: OrderKernels(Baseline.self)
         )
     }
 }

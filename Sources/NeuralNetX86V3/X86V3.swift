@@ -19,7 +19,8 @@ package enum X86V3: InstructionSet {
                 UnitLaneKernels(QuadBlock8.self, X86V3.self),
             ],
             peaks: [PeakKernels(SIMD8<Float>.self, X86V3.self)],
-            functions: LaneFunctions(SIMD8<Float>.self, X86V3.self)
+            functions: LaneFunctions(SIMD8<Float>.self, X86V3.self),
+            orders: OrderKernels(X86V3.self)
         )
     }
 }

@@ -24,7 +24,8 @@ package enum X86V4: InstructionSet {
                 PeakKernels(SIMD8<Float>.self, X86V4.self),
                 PeakKernels(SIMD16<Float>.self, X86V4.self),
             ],
-            functions: LaneFunctions(SIMD16<Float>.self, X86V4.self)
+            functions: LaneFunctions(SIMD16<Float>.self, X86V4.self),
+            orders: OrderKernels(X86V4.self)
         )
     }
 }

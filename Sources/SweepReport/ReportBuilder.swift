@@ -3,6 +3,7 @@ public import NeuralNet
 public import Quoting
 public import SweepModel
 public import SweepResults
+public import TrainingModel
 
 /// Makes a report of a sweep's results: data files, figures and page.
 ///
@@ -55,7 +56,7 @@ public struct ReportBuilder {
         self.context = context
     }
 
-    /// Writes `report.json`, `runs.csv` and `epochs.csv`, and with the figures `report.html`.
+    /// Writes `report.json`, `runs.csv`, `epochs.csv` and `predictions.csv`, and with the figures `report.html`.
     ///
     /// Without gnuplot the figures' scripts and data are still written, and a warning names the
     /// package.
@@ -64,18 +65,25 @@ public struct ReportBuilder {
     ///   - directory: The run directory; made if it is missing. Files of an older report are
     ///     replaced, each at once.
     ///   - options: What to write.
+    ///   - scores: What ``runScores()`` found earlier; it spares a walk if every run had ended.
     ///   - searchPath: The folders in which gnuplot is looked for: the value of `PATH`.
     /// - Returns: What to tell the person.
     /// - Throws: ``ReportError``, or an error of the source.
     public func write(
         to directory: URL,
         options: ReportOptions = ReportOptions(),
+        scores: RunScores? = nil,
         searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? ""
     ) throws -> ReportSummary {
         let question = try options.question(for: plan)
         try FolderMaker.make(directory)
-        let files = try ReportFiles(in: directory, plan: plan, models: options.models)
-        let results = try collect(question, into: files)
+        let files = try ReportFiles(
+            in: directory,
+            plan: plan,
+            samples: samples,
+            models: options.models
+        )
+        let results = try collect(question, scores: scores, into: files)
         var conclusions = Conclusions(results)
         try files.end(
             results,
@@ -85,7 +93,10 @@ public struct ReportBuilder {
         conclusions.warnOfLooks(in: results)
         conclusions.warnOfAnomalies(in: results)
         conclusions.warnings += context.warnings
+        let models = ChosenModelFiles(in: directory, plan: plan, samples: samples)
         var names = ["report.json", "runs.csv", "epochs.csv"]
+        names += try models.write(options.models == .none ? nil : results.chosen)
+        names += try writePredictions(results, models: options.models, to: directory)
         if options.models != .none { names.append("models") }
         if options.drawsFigures {
             let figures = FigureSet(results)
@@ -144,7 +155,7 @@ public struct ReportBuilder {
     ) throws -> String {
         var question = try options.question(for: plan)
         question.isDrawn = true
-        let results = try collect(question, into: nil)
+        let results = try collect(question, scores: nil, into: nil)
         var conclusions = Conclusions(results)
         conclusions.warnOfLooks(in: results)
         conclusions.warnOfAnomalies(in: results)
@@ -159,6 +170,7 @@ public struct ReportBuilder {
 
     private func collect(
         _ question: ResultQuestion,
+        scores: RunScores?,
         into files: ReportFiles?
     ) throws -> SweepResults {
         var collector = ResultCollector(
@@ -167,7 +179,7 @@ public struct ReportBuilder {
             question: question,
             testRecord: testRecord
         )
-        let target = try collector.look(at: source)
+        let target = try collector.look(at: source, known: scores)
         try files?.begin(
             plan: plan,
             samples: shownSamples,

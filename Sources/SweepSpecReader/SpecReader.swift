@@ -95,6 +95,7 @@ public struct SpecReader {
             epochs: try sources.value(of: .epochs)?.wholeNumber(in: 1...Limits.epochs)
                 ?? defaults.spec.epochs,
             shuffle: try sources.value(of: .shuffle)?.boolean() ?? defaults.spec.shuffle,
+            choice: try choice(split, seeds),
             metrics: try metrics(split),
             axes: axes,
             seeds: seeds

@@ -22,9 +22,9 @@ package struct PackDemand {
         let training = assignment.training
         let runCount = assignment.runs.count
         let pack = PackMemory.bytes(configuration: training, runCount: runCount)
-        // With shuffle, each run has an order of its own, and a copy of it.
         let orders =
-            training.shuffle ? 2 * runCount * folds.sampleCount * MemoryLayout<Int>.stride : 0
+            training.shuffle
+            ? PackMemory.orderBytes(runCount: runCount, sampleCount: folds.sampleCount) : 0
         let samples = folds.missingBytes(ofFold: assignment.fold)
         let sum = pack.addingReportingOverflow(orders + samples)
         bytes = sum.overflow ? .max : sum.partialValue

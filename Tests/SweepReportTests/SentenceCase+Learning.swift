@@ -59,7 +59,8 @@ extension SentenceCase {
             run: { MadeUpRun(loss: 0.01, validationLoss: 1.5 * $0.luck, validationAccuracy: 0.9) },
             says: [
                 "but errors so confident that a constant guess has the lower loss (1.09",
-                "stop earlier, or regularize.", "30 are overfitted, with a training loss below",
+                "stop earlier (`training.stop`), or regularize.",
+                "30 are overfitted, with a training loss below",
             ],
             omits: ["Nothing was learned"]
         ),

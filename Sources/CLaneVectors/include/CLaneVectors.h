@@ -184,4 +184,40 @@ CLANEVECTORS_INLINE clanevectors_float16 clanevectors_repeat8_in16(const float *
     return __builtin_shufflevector(a, a, 0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7);
 }
 
+// Rows of four numbers, of which the first three are wanted: one row for each of N lanes, in four
+// vectors of which each has a row in each quad. `q` gets the first numbers, the second and the third.
+#define CLANEVECTORS_COLUMNS3(N, a, b, c, d, q)                                                    \
+    clanevectors_float##N q##low = CLANEVECTORS_LOW##N(a, b);                                      \
+    clanevectors_float##N q##low2 = CLANEVECTORS_LOW##N(c, d);                                     \
+    clanevectors_float##N q##0 = CLANEVECTORS_LOW_PAIRS##N(q##low, q##low2);                       \
+    clanevectors_float##N q##1 = CLANEVECTORS_HIGH_PAIRS##N(q##low, q##low2);                      \
+    clanevectors_float##N q##2 =                                                                   \
+        CLANEVECTORS_LOW_PAIRS##N(CLANEVECTORS_HIGH##N(a, b), CLANEVECTORS_HIGH##N(c, d));
+#define CLANEVECTORS_ORDERED(l)                                                                    \
+    (*(const clanevectors_unaligned4 *)(rows + 4 * (long)order[(l) * distance]))
+#define CLANEVECTORS_ORDERED_PAIR(l)                                                               \
+    __builtin_shufflevector(CLANEVECTORS_ORDERED(l), CLANEVECTORS_ORDERED(l + 4),                  \
+        0, 1, 2, 3, 4, 5, 6, 7)
+
+/// Reads a row of three numbers and a rest for each of four lanes: that which `order` has for the
+/// lane, `distance` after that of the lane before. Each number goes to a place of its own.
+CLANEVECTORS_INLINE void clanevectors_collect4(const float *rows, const unsigned *order,
+    long distance, float *first, float *second, float *third) {
+    CLANEVECTORS_COLUMNS3(4, CLANEVECTORS_ORDERED(0), CLANEVECTORS_ORDERED(1),
+        CLANEVECTORS_ORDERED(2), CLANEVECTORS_ORDERED(3), q)
+    *(clanevectors_float4 *)first = q0;
+    *(clanevectors_float4 *)second = q1;
+    *(clanevectors_float4 *)third = q2;
+}
+
+/// The same for eight lanes.
+CLANEVECTORS_INLINE void clanevectors_collect8(const float *rows, const unsigned *order,
+    long distance, float *first, float *second, float *third) {
+    CLANEVECTORS_COLUMNS3(8, CLANEVECTORS_ORDERED_PAIR(0), CLANEVECTORS_ORDERED_PAIR(1),
+        CLANEVECTORS_ORDERED_PAIR(2), CLANEVECTORS_ORDERED_PAIR(3), q)
+    *(clanevectors_float8 *)first = q0;
+    *(clanevectors_float8 *)second = q1;
+    *(clanevectors_float8 *)third = q2;
+}
+
 #endif

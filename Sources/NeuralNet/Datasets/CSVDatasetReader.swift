@@ -161,6 +161,7 @@ struct CSVDatasetReader {
             )
         }
         let featureNames = columns.featureNames
+        let groups = columns.group.map { _ in GroupTable.ranks(of: splitCells) }
         return SampleTable(
             featureNames: featureNames,
             kinds: featureNames.map { _ in standardize ? .double : .single },
@@ -168,17 +169,18 @@ struct CSVDatasetReader {
             doubles: standardize ? features : [],
             labels: classes.labels,
             classNames: classes.names,
-            parts: try parts(classes)
+            parts: try parts(classes, groups: groups),
+            groups: groups
         )
     }
 
     /// The parts of the samples, whose labels are known.
-    private func parts(_ classes: ClassTable) throws -> SampleParts {
+    private func parts(_ classes: ClassTable, groups: [Int]?) throws -> SampleParts {
         let input = SplitInput(
             count: labels.count,
             labels: classes.labels,
             classNames: classes.names,
-            groups: columns.group.map { _ in GroupTable.ranks(of: splitCells) },
+            groups: groups,
             column: columns.parts.map { _ in splitCells }
         )
         do {

@@ -33,15 +33,6 @@ protocol LaneGroup: AnyObject {
     func retire(lane: Int)
 }
 
-/// A run that has diverged, as it stood at the end of that epoch.
-struct RetiredLane {
-    /// The epoch, counted from 0, in which a loss left the finite numbers.
-    let epoch: Int
-
-    /// The parameters in PyTorch's flat order.
-    let parameters: [Float]
-}
-
 /// Samples as one epoch of a group of runs sees them; valid during that epoch only.
 @usableFromInline
 package struct EpochSamples {
@@ -53,13 +44,18 @@ package struct EpochSamples {
     @usableFromInline
     package let labels: UnsafePointer<Float>
 
+    /// Of samples with two features: both, the class and a 0 side by side, shape [``count``, 4]; else
+    /// `nil`.
+    @usableFromInline
+    package let pairRows: UnsafePointer<Float>?
+
     /// The number of samples.
     @usableFromInline
     package let count: Int
 
     /// The order of the samples of each run, shape [runs, ``count``], or `nil` for the dataset's.
     @usableFromInline
-    package let orders: UnsafePointer<Int>?
+    package let orders: UnsafePointer<UInt32>?
 
     /// The number of runs that ``orders`` has samples for.
     @usableFromInline
@@ -74,6 +70,7 @@ package struct EpochSamples {
     /// - Parameters:
     ///   - features: The features.
     ///   - labels: The classes as Floats.
+    ///   - pairRows: Features and class of each sample side by side, if there are two features.
     ///   - count: The number of samples.
     ///   - orders: Per-run sample order, or `nil` for dataset order.
     ///   - runCount: The number of runs.
@@ -82,13 +79,15 @@ package struct EpochSamples {
     package init(
         features: UnsafePointer<Float>,
         labels: UnsafePointer<Float>,
+        pairRows: UnsafePointer<Float>?,
         count: Int,
-        orders: UnsafePointer<Int>?,
+        orders: UnsafePointer<UInt32>?,
         runCount: Int,
         hasOneOrder: Bool
     ) {
         self.features = features
         self.labels = labels
+        self.pairRows = pairRows
         self.count = count
         self.orders = orders
         self.runCount = runCount
@@ -105,6 +104,7 @@ extension EpochSamples {
         EpochSamples(
             features: features,
             labels: labels,
+            pairRows: pairRows,
             count: count,
             orders: orders.map { $0 + (hasOneOrder ? 0 : runs.lowerBound * count) },
             runCount: runs.count,

@@ -1,9 +1,9 @@
 package import TrainingModel
 
-/// A fully connected ReLU network in Double, written to be compared with a textbook.
+/// A fully connected network in Double, written to be compared with a textbook.
 ///
-/// Layer l computes z = W·a + b from the activations a of the layer before; ReLU, max(z, 0), makes
-/// its activations, except for the last layer, whose z are the logits.
+/// Layer l computes z = W·a + b from the activations a of the layer before; ``RectifiedLinear``
+/// makes its activations, except for the last layer, whose z are the logits.
 ///
 /// - Source: Nielsen, "Neural Networks and Deep Learning", 2015, chapter 2, equations BP1 to BP4.
 package struct ReferenceNetwork: Sendable {
@@ -33,6 +33,12 @@ package struct ReferenceNetwork: Sendable {
     /// - Parameter sample: The features, shape [``NetworkShape/inputCount``].
     /// - Returns: First the sample itself, then each layer's activations; last the logits.
     package func activations(for sample: [Double]) -> [[Double]] {
+        sums(for: sample).activations
+    }
+
+    /// z of every layer and the activations, which begin with the sample itself.
+    private func sums(for sample: [Double]) -> (sums: [[Double]], activations: [[Double]]) {
+        var allSums: [[Double]] = []
         var activations = [sample]
         for (index, layer) in shape.linearLayers.enumerated() {
             let inputs = activations[index]
@@ -43,11 +49,11 @@ package struct ReferenceNetwork: Sendable {
                     sums[output] += weight * inputs[input]
                 }
             }
+            allSums.append(sums)
             let isLast = index == shape.linearLayers.count - 1
-            // Not `$0 > 0 ? $0 : 0`, which would turn NaN into 0 and hide a divergence.
-            activations.append(isLast ? sums : sums.map { $0 < 0 ? 0 : $0 })
+            activations.append(isLast ? sums : sums.map(RectifiedLinear.output))
         }
-        return activations
+        return (allSums, activations)
     }
 
     /// The logits of one sample.
@@ -71,8 +77,8 @@ package struct ReferenceNetwork: Sendable {
     /// The loss of one sample, whose gradient is added to `gradient`.
     ///
     /// From the last layer back, with δ = ∂loss/∂z of a layer and a the activations before it:
-    /// ∂loss/∂W = δ·aᵀ and ∂loss/∂b = δ; the layer before has δ = Wᵀ·δ where its ReLU was open,
-    /// a > 0, and 0 elsewhere.
+    /// ∂loss/∂W = δ·aᵀ and ∂loss/∂b = δ; the layer before has δ = Wᵀ·δ times the
+    /// derivative of its activation.
     ///
     /// - Parameters:
     ///   - sample: The features, shape [``NetworkShape/inputCount``].
@@ -86,7 +92,7 @@ package struct ReferenceNetwork: Sendable {
         smoothing: Double = 0,
         to gradient: inout [Double]
     ) -> Double {
-        let activations = activations(for: sample)
+        let (sums, activations) = sums(for: sample)
         let logits = activations[shape.linearLayers.count]
         var delta = SoftmaxCrossEntropy.gradient(
             logits: logits,
@@ -104,7 +110,9 @@ package struct ReferenceNetwork: Sendable {
                     inputDelta[input] += delta[output] * parameters[weight]
                 }
             }
-            delta = zip(inputDelta, inputs).map { $1 > 0 ? $0 : 0 }
+            // The sample itself is nobody's activation.
+            guard index > 0 else { break }
+            delta = zip(inputDelta, sums[index - 1]).map(RectifiedLinear.delta)
         }
         return SoftmaxCrossEntropy.loss(logits: logits, label: label, smoothing: smoothing)
     }

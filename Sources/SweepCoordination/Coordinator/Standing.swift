@@ -86,9 +86,15 @@ extension CoordinatorMachine {
         let isNew = !session.standing.hasResult
         session.standing.hasResult = true
         sessions[peer] = session
-        guard isNew else { return }
-        knownTop = nil
-        for id in leases[worker] { update(id) { $0.standing = session.standing } }
+        if isNew { knownTop = nil }
+        let now = lastSeen
+        for id in leases[worker] {
+            update(id) { attempt in
+                attempt.standing = session.standing
+                // A slot is free for it by now.
+                if !attempt.hasStarted { attempt.serviceBegin = now }
+            }
+        }
     }
 
     /// Notes that a worker has ended a pack in vain: it begins anew behind all others.

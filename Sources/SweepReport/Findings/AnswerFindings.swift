@@ -46,7 +46,7 @@ struct AnswerFindings {
     var certainty: [String] {
         guard let answer = results.answer, results.comparedCount > 1 else { return [] }
         guard answer.set != nil else { return [unsure].compactMap(\.self) }
-        return [chosen, set, bound, simplest].compactMap(\.self)
+        return [chosen, set, AgreementFinding(results).sentence, bound, simplest].compactMap(\.self)
     }
 
     /// Why nothing is said about chance, where it is not.
@@ -104,7 +104,7 @@ struct AnswerFindings {
     }
 
     private var bound: String? {
-        guard let share = results.regretBoundShare else { return nil }
+        guard let share = results.answer?.regretBoundShare else { return nil }
         let count = NumberText.grouped(results.comparedCount)
         guard share > 0 else {
             return "With 95 % confidence it is the best of the \(count)."

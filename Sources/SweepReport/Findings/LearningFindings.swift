@@ -84,7 +84,8 @@ struct LearningFindings {
             return [
                 "Accuracy \(NumberText.percent(accuracy.mean)), but errors so confident that a "
                     + "constant guess has the lower loss (\(NumberText.loss(results.guessLoss))): "
-                    + "stop earlier, or regularize."
+                    + (results.isOptimistic ? "" : "stop earlier (`training.stop`), or ")
+                    + "regularize."
             ]
         }
         guard !best.score.hasLearned else { return [] }

@@ -103,7 +103,6 @@ extension SweepResults {
 
     private mutating func scoreSettings(_ quantiles: inout StudentQuantiles) {
         let compared = comparedSettings
-        let scale = meanScale
         for index in settings.indices {
             let summary =
                 compared.contains(index)
@@ -111,13 +110,12 @@ extension SweepResults {
                     of: index,
                     in: table,
                     seeds: answer?.seeds,
-                    scale: scale,
                     quantiles: &quantiles
                 )
                 : nil
             let part = partAccuracy(of: settings[index])
             let learned = summary.flatMap { summary in
-                scale.map { scale in
+                table.scale.map { scale in
                     LearnedVerdict(
                         summary.estimate,
                         scale: scale,
@@ -129,7 +127,7 @@ extension SweepResults {
             }
             let sampleCount = guesses.reduce(0) { $0 + $1.sampleCount }
             settings[index].score = SettingScore(
-                summary: summary,
+                summary: isOptimistic ? summary?.withoutInterval() : summary,
                 accuracy: AccuracySummary(
                     correct: correctCounts(of: settings[index]),
                     of: sampleCount,
@@ -137,25 +135,9 @@ extension SweepResults {
                 ),
                 part: part,
                 learned: learned,
-                reached: settings[index].epochsToTarget(of: plan.spec.epochs)
+                reached: settings[index].epochsToTarget(of: plan.spec)
             )
         }
-    }
-
-    /// The regret bound as a share, which is at most what scores can differ by; `nil` if there is
-    /// none.
-    package var regretBoundShare: Double? {
-        answer?.regretBoundShare.map { share in
-            meanScale.map { min(share, $0.ceiling / $0.floor - 1) } ?? share
-        }
-    }
-
-    /// The scale whose G is the geometric mean over the folds.
-    private var meanScale: ScoreScale? {
-        ScoreScale(
-            guess: guessLoss,
-            objective: objective.isHeldOut ? .heldOutLoss : .trainingLoss
-        )
     }
 
     /// For each seed that finished in all folds, the samples that were classified rightly, summed
@@ -183,7 +165,8 @@ extension SweepResults {
         return PartAccuracy(
             correct: Double(counts.reduce(0, +)) / Double(counts.count),
             sampleCount: sampleCount,
-            largestClassCount: guesses.reduce(0) { $0 + $1.largestClassCount }
+            largestClassCount: guesses.reduce(0) { $0 + $1.largestClassCount },
+            independentCount: guesses.reduce(0) { $0 + $1.independentCount }
         )
     }
 
@@ -238,7 +221,12 @@ extension DatasetSource {
 
 extension SettingResults {
     /// After how many epochs the runs that have ended reached the target; never if they diverged.
-    fileprivate func epochsToTarget(of epochCount: Int) -> EpochsToTarget {
+    ///
+    /// Where runs may stop early, the most epochs that one trained are those in which a target was
+    /// not reached.
+    fileprivate func epochsToTarget(of spec: SweepSpec) -> EpochsToTarget {
+        let longest = spec.choice.stopping == nil ? nil : finishedEpochCounts.max()
+        let epochCount = longest ?? spec.epochs
         guard measures.contains(.epochsToTarget) else { return EpochsToTarget([], epochCount: 0) }
         let reached = zip(scores, values(of: .epochsToTarget)).filter { $0.0.isFinite }
         return EpochsToTarget(

@@ -1,3 +1,5 @@
+package import TrainingModel
+
 /// The mean of some units, and how sure it is.
 ///
 /// If all units are equal, the deviation is exactly 0 and the interval has no width.
@@ -58,18 +60,47 @@ package struct MeanEstimate: Equatable, Sendable {
         return mean - half...mean + half
     }
 
-    /// The interval of e to the mean, or `nil` with one unit.
+    /// The interval of e to the mean of scores, or `nil` with one unit.
+    ///
+    /// A mean of clipped losses is as they are, whatever few units make of its interval.
     ///
     /// - Parameters:
     ///   - level: The probability to cover the truth, in 0..<1.
+    ///   - scale: What clips the losses; `nil` for none.
     ///   - quantiles: The quantiles known so far.
-    /// - Returns: e to the ends of ``interval(level:quantiles:)``.
+    /// - Returns: e to the ends of ``interval(level:quantiles:)``, within what losses can be.
+    package func lossInterval(
+        level: Double,
+        scale: LossScale?,
+        quantiles: inout StudentQuantiles
+    ) -> ClosedRange<Double>? {
+        powers(level: level, within: scale?.losses, quantiles: &quantiles)
+    }
+
+    /// The interval of e to the mean of differences of scores, or `nil` with one unit.
+    ///
+    /// - Parameters:
+    ///   - level: The probability to cover the truth, in 0..<1.
+    ///   - scale: What clips the losses; `nil` for none.
+    ///   - quantiles: The quantiles known so far.
+    /// - Returns: e to the ends of ``interval(level:quantiles:)``, within what factors can be.
     package func factorInterval(
         level: Double,
+        scale: LossScale?,
+        quantiles: inout StudentQuantiles
+    ) -> ClosedRange<Double>? {
+        powers(level: level, within: scale?.factors, quantiles: &quantiles)
+    }
+
+    private func powers(
+        level: Double,
+        within bounds: ClosedRange<Double>?,
         quantiles: inout StudentQuantiles
     ) -> ClosedRange<Double>? {
         interval(level: level, quantiles: &quantiles).map {
-            ScoreScale.loss(ofScore: $0.lowerBound)...ScoreScale.loss(ofScore: $0.upperBound)
+            let low = LossScale.loss(ofScore: $0.lowerBound)
+            let powers = low...LossScale.loss(ofScore: $0.upperBound)
+            return bounds.map(powers.clamped) ?? powers
         }
     }
 

@@ -1,3 +1,5 @@
+package import TrainingModel
+
 /// The scores of a sweep whose seeds are paired: y for each setting, fold and seed.
 package struct ScoreTable: Sendable {
     /// The number of settings.
@@ -12,6 +14,10 @@ package struct ScoreTable: Sendable {
     /// What the units of comparison are.
     package let design: UnitDesign
 
+    /// What the losses were clipped by, the geometric mean over folds, and so the bound of every
+    /// interval; `nil` for none.
+    package let scale: LossScale?
+
     private var scores: [Double]
 
     /// Starts without scores.
@@ -20,11 +26,18 @@ package struct ScoreTable: Sendable {
     ///   - settingCount: The settings of the plan.
     ///   - seedCount: The seeds of the plan.
     ///   - foldCount: k, at least 2, or `nil` without folds.
-    package init(settingCount: Int, seedCount: Int, foldCount: Int? = nil) {
+    ///   - scale: What the losses are clipped by, the geometric mean over folds.
+    package init(
+        settingCount: Int,
+        seedCount: Int,
+        foldCount: Int? = nil,
+        scale: LossScale? = nil
+    ) {
         precondition(foldCount ?? 2 >= 2, "\(foldCount ?? 0) folds are no folds")
         self.settingCount = settingCount
         self.seedCount = seedCount
         self.foldCount = foldCount ?? 1
+        self.scale = scale
         design = foldCount.map { .folds($0) } ?? .seeds
         scores = Array(repeating: .nan, count: settingCount * (foldCount ?? 1) * seedCount)
     }

@@ -6,12 +6,6 @@
 /// - Source: Matsumoto and Nishimura, "Mersenne Twister", ACM TOMACS 8 (1), 1998, and the authors'
 ///   `mt19937ar.c` of 2002 for the seeding.
 public struct MersenneTwister: Sendable {
-    /// n, the number of words of the state, each of which gives one output of a block.
-    private static let stateCount = 624
-
-    /// m, the distance of the word that is mixed into each new one.
-    private static let middle = 397
-
     private var state: [UInt32]
 
     /// The index of the word of ``state`` that the next output comes from.
@@ -23,21 +17,16 @@ public struct MersenneTwister: Sendable {
     public init(seed: UInt64) {
         state = [UInt32(truncatingIfNeeded: seed)]
         state.reserveCapacity(Self.stateCount)
-        for index in 1..<UInt32(Self.stateCount) {
-            let last = state[state.count - 1]
-            state.append(1_812_433_253 &* (last ^ (last >> 30)) &+ index)
+        for index in 1..<Self.stateCount {
+            state.append(Self.seedWord(index, after: state[index - 1]))
         }
     }
 
     /// The next output, uniform over all 32-bit words.
     public mutating func next() -> UInt32 {
         if position == Self.stateCount { twist() }
-        var word = state[position]
-        position += 1
-        word ^= word >> 11
-        word ^= (word << 7) & 0x9D2C_5680
-        word ^= (word << 15) & 0xEFC6_0000
-        return word ^ (word >> 18)
+        defer { position += 1 }
+        return Self.output(of: state[position])
     }
 
     /// The next two outputs as one 64-bit word, the first one high, as in PyTorch.
@@ -62,25 +51,76 @@ public struct MersenneTwister: Sendable {
 
     /// Replaces the state by the next block of words.
     private mutating func twist() {
-        let (count, middle) = (Self.stateCount, Self.middle)
-        // Three loops without a remainder and without checks, which the compiler makes vectors of.
         state.withUnsafeMutableBufferPointer { state in
-            for index in 0..<count - middle {
-                state[index] = state[index + middle] ^ Self.twisted(state[index], state[index + 1])
-            }
-            for index in count - middle..<count - 1 {
-                let other = state[index + middle - count]
-                state[index] = other ^ Self.twisted(state[index], state[index + 1])
-            }
-            state[count - 1] = state[middle - 1] ^ Self.twisted(state[count - 1], state[0])
+            guard let words = state.baseAddress else { return }
+            Self.twist(words)
         }
         position = 0
     }
+}
+
+/// The steps of the generator on a state in memory, for code that draws from several at once.
+///
+/// They are inlined, so they are compiled for the instruction set of their caller.
+extension MersenneTwister {
+    /// n, the number of words of the state, each of which gives one output of a block.
+    @inlinable package static var stateCount: Int { 624 }
+
+    /// m, the distance of the word that is mixed into each new one.
+    @inlinable
+    @inline(__always)
+    static var middle: Int { 397 }
+
+    /// s[k] of a state that a seed makes, from s[k − 1].
+    ///
+    /// - Parameters:
+    ///   - index: k, at least 1.
+    ///   - last: s[k − 1].
+    /// - Returns: s[k].
+    @inlinable
+    @inline(__always)
+    package static func seedWord(_ index: Int, after last: UInt32) -> UInt32 {
+        1_812_433_253 &* (last ^ (last &>> 30)) &+ UInt32(truncatingIfNeeded: index)
+    }
+
+    /// Replaces a state by the next block of words.
+    ///
+    /// - Parameter state: ``stateCount`` words.
+    @inlinable
+    @inline(__always)
+    package static func twist(_ state: UnsafeMutablePointer<UInt32>) {
+        let (count, middle) = (stateCount, middle)
+        // Three loops without a remainder and without checks, which the compiler makes vectors of.
+        for index in 0..<count - middle {
+            state[index] = state[index + middle] ^ twisted(state[index], state[index + 1])
+        }
+        for index in count - middle..<count - 1 {
+            let other = state[index + middle - count]
+            state[index] = other ^ twisted(state[index], state[index + 1])
+        }
+        state[count - 1] = state[middle - 1] ^ twisted(state[count - 1], state[0])
+    }
 
     /// The first bit of `word` and the others of `next`, times the twist's matrix.
-    private static func twisted(_ word: UInt32, _ next: UInt32) -> UInt32 {
+    @inlinable
+    @inline(__always)
+    static func twisted(_ word: UInt32, _ next: UInt32) -> UInt32 {
         let mixed = (word & 0x8000_0000) | (next & 0x7FFF_FFFF)
-        return (mixed >> 1) ^ ((0 &- (mixed & 1)) & 0x9908_B0DF)
+        return (mixed &>> 1) ^ ((0 &- (mixed & 1)) & 0x9908_B0DF)
+    }
+
+    /// The output that a word of the state gives.
+    ///
+    /// - Parameter word: A word of a state that has been twisted.
+    /// - Returns: The tempered word.
+    @inlinable
+    @inline(__always)
+    package static func output(of word: UInt32) -> UInt32 {
+        var word = word
+        word ^= word &>> 11
+        word ^= (word &<< 7) & 0x9D2C_5680
+        word ^= (word &<< 15) & 0xEFC6_0000
+        return word ^ (word &>> 18)
     }
 }
 
@@ -132,9 +172,19 @@ extension MersenneTwister {
     /// - Returns: The index of each sample once. Consumes two outputs, or four with `shuffle`.
     /// - Source: PyTorch, `torch.utils.data.RandomSampler` and `_BaseDataLoaderIter`.
     public mutating func epochOrder(sampleCount: Int, shuffle: Bool) -> [Int] {
-        skip(2)
-        guard shuffle else { return Array(0..<sampleCount) }
-        var generator = MersenneTwister(seed: next64())
+        guard shuffle else {
+            skip(2)
+            return Array(0..<sampleCount)
+        }
+        var generator = MersenneTwister(seed: shuffleSeed())
         return generator.permutation(count: sampleCount)
+    }
+
+    /// Draws what seeds the generator of the next epoch's permutation: ``epochOrder`` without it.
+    ///
+    /// - Returns: The seed, of which the low 32 bits count. Consumes four outputs.
+    public mutating func shuffleSeed() -> UInt64 {
+        skip(2)
+        return next64()
     }
 }

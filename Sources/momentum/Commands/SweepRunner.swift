@@ -10,6 +10,7 @@ internal import SweepCoordination
 internal import SweepCoordinator
 internal import SweepModel
 internal import SweepReport
+internal import SweepResults
 internal import SweepStore
 internal import ZeroMQ
 
@@ -47,10 +48,11 @@ struct SweepRunner {
             options: reportOptions,
             duration: duration
         )
-        if case .completed = finish { try outcome.lookAtTestSamples(store) }
+        var scores: RunScores?
+        if case .completed = finish { scores = try outcome.lookAtTestSamples(store) }
         try store.close()
         do {
-            try outcome.publish(after: finish) { signals.drain().first }
+            try outcome.publish(after: finish, scores: scores) { signals.drain().first }
         } catch {
             // What asked it to leave is why it ends, whatever it cannot write on its way out.
             guard case .interrupted(let signal) = finish, !(error is ExitCode) else { throw error }

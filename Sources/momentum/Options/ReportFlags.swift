@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import SweepReport
+internal import SweepModel
 internal import SweepResults
 internal import TrainingModel
 
@@ -20,6 +21,14 @@ struct ReportFlags: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: """
+            The most members of an ensemble that is chosen among all trained networks by their \
+            validation samples, 0 to \(Limits.ensembleChoices); 0 for none.
+            """
+    )
+    var ensemble = Limits.ensembleChoices
+
+    @Option(
+        help: """
             The accuracy whose first epoch counts as reaching the target, such as accuracy=0.9; \
             default: half way from the largest class's share to the best setting's accuracy.
             """,
@@ -39,8 +48,13 @@ struct ReportFlags: ParsableArguments {
     )
     var compare: Axis?
 
-    /// Rejects mutually exclusive options.
+    /// Rejects mutually exclusive options, and sizes that no ensemble has.
     func validate() throws {
+        guard (0...Limits.ensembleChoices).contains(ensemble) else {
+            throw ValidationError(
+                "--ensemble: \(ensemble) is not allowed; 0 to \(Limits.ensembleChoices)"
+            )
+        }
         guard noFigures, let format = figures.first else { return }
         throw ValidationError(
             "--no-figures and --figures \(format.rawValue) are mutually exclusive"
@@ -55,7 +69,8 @@ struct ReportFlags: ParsableArguments {
             targetAccuracy: target?.accuracy,
             axis: compare,
             baseline: baseline,
-            models: models
+            models: models,
+            ensemble: ensemble
         )
     }
 }

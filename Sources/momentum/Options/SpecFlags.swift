@@ -124,7 +124,8 @@ struct TrainingFlags: SpecFlags {
     static var table: [(key: SpecKey, flag: KeyPath<TrainingFlags, String?>)] {
         [
             (.name, \.name), (.epochs, \.epochs), (.shuffle, \.shuffle), (.metrics, \.metrics),
-            (.seeds, \.seeds),
+            (.seeds, \.seeds), (.select, \.select), (.patience, \.patience),
+            (.minDelta, \.minDelta),
         ]
     }
 
@@ -142,6 +143,24 @@ struct TrainingFlags: SpecFlags {
         help: "Whether samples are shuffled in each epoch (true or false)."
     )
     var shuffle: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "The epoch that is taken: final, or best by the validation loss (default: final)."
+    )
+    var select: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "Epochs without a lower validation loss after which a run stops (default: none)."
+    )
+    var patience: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "With --patience: by how much a loss has to be lower to count (default: 0)."
+    )
+    var minDelta: String?
 
     @Option(
         parsing: .unconditional,

@@ -17,6 +17,10 @@ package struct KernelSet: Sendable {
     @usableFromInline
     package let functions: LaneFunctions
 
+    /// The shuffling of samples.
+    @usableFromInline
+    package let orders: OrderKernels
+
     /// The time of an operation on 16 lanes in those on 8: 2 where the processor does it in two
     /// halves, 1 where it does not.
     @usableFromInline
@@ -29,11 +33,13 @@ package struct KernelSet: Sendable {
     ///   - unitLanes: The kernels whose lanes are units; the first has blocks of one run.
     ///   - peaks: The kernels that measure the processor, one for each width.
     ///   - functions: The elementary functions on the widest vectors.
+    ///   - orders: The shuffling of samples.
     package init(
         runLanes: [RunLaneKernels],
         unitLanes: [UnitLaneKernels],
         peaks: [PeakKernels],
-        functions: LaneFunctions
+        functions: LaneFunctions,
+        orders: OrderKernels
     ) {
         precondition(!runLanes.isEmpty, "a kernel set has at least one width")
         precondition(unitLanes.first?.width.runsPerBlock == 1, "any number of runs has blocks")
@@ -41,6 +47,7 @@ package struct KernelSet: Sendable {
         self.unitLanes = unitLanes
         self.peaks = peaks
         self.functions = functions
+        self.orders = orders
     }
 
     /// The kernels for each group of a pack whose lanes are runs.

@@ -7,13 +7,17 @@ struct LabelledSamples {
 
     private let labels: [Float]
 
+    /// ``EpochSamples/pairRows``, or empty.
+    private let pairRows: [Float]
+
     /// Prepares samples for a network.
     ///
     /// - Parameters:
     ///   - dataset: The samples.
     ///   - shape: The network.
+    ///   - isShuffled: Whether runs may see the samples in different orders.
     /// - Precondition: The network has an input for each feature and an output for each class.
-    init(_ dataset: Dataset, for shape: NetworkShape) {
+    init(_ dataset: Dataset, for shape: NetworkShape, isShuffled: Bool = false) {
         precondition(
             shape.inputCount == dataset.width && shape.classCount >= dataset.classCount,
             "layers \(shape.layers) do not fit \(dataset.width) features and "
@@ -21,6 +25,13 @@ struct LabelledSamples {
         )
         self.dataset = dataset
         labels = dataset.labels.map(Float.init)
+        guard isShuffled, dataset.width == 2 else {
+            pairRows = []
+            return
+        }
+        pairRows = dataset.labels.enumerated().flatMap { row, label in
+            [dataset.features[2 * row], dataset.features[2 * row + 1], Float(label), 0]
+        }
     }
 
     /// Hands the samples to `body`, in whose course alone they may be read.
@@ -32,25 +43,28 @@ struct LabelledSamples {
     ///   - body: What reads them.
     /// - Returns: What `body` returns.
     func withSamples<Result>(
-        orders: UnsafePointer<Int>? = nil,
+        orders: UnsafePointer<UInt32>? = nil,
         runCount: Int,
         hasOneOrder: Bool = true,
         _ body: (EpochSamples) -> Result
     ) -> Result {
         dataset.features.withUnsafeBufferPointer { features in
             labels.withUnsafeBufferPointer { labels in
-                guard let features = features.baseAddress, let labels = labels.baseAddress
-                else { preconditionFailure("a dataset has at least one sample") }
-                return body(
-                    EpochSamples(
-                        features: features,
-                        labels: labels,
-                        count: dataset.count,
-                        orders: orders,
-                        runCount: runCount,
-                        hasOneOrder: hasOneOrder
+                pairRows.withUnsafeBufferPointer { pairRows in
+                    guard let features = features.baseAddress, let labels = labels.baseAddress
+                    else { preconditionFailure("a dataset has at least one sample") }
+                    return body(
+                        EpochSamples(
+                            features: features,
+                            labels: labels,
+                            pairRows: pairRows.isEmpty ? nil : pairRows.baseAddress,
+                            count: dataset.count,
+                            orders: orders,
+                            runCount: runCount,
+                            hasOneOrder: hasOneOrder
+                        )
                     )
-                )
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 public import TrainingModel
 
-/// One layer's outputs for some samples: z[s][o] = b[o] + Σᵢ w[o][i]·a[s][i], then ReLU if wanted.
+/// One layer's outputs for some samples: z[s][o] = b[o] + Σᵢ w[o][i]·a[s][i], then the activation.
 @usableFromInline
 struct ForwardProduct<Vector: LaneVector, Target: InstructionSet> {
     @usableFromInline let layer: LinearLayer
@@ -10,7 +10,7 @@ struct ForwardProduct<Vector: LaneVector, Target: InstructionSet> {
     @usableFromInline let input: UnsafeRawPointer
     /// The result, shape [samples, outputs].
     @usableFromInline let output: UnsafeMutablePointer<Vector>
-    @usableFromInline let isRectified: Bool
+    @usableFromInline let activation: FusedActivation
 
     @inlinable
     @inline(__always)
@@ -19,13 +19,13 @@ struct ForwardProduct<Vector: LaneVector, Target: InstructionSet> {
         parameters: UnsafeMutablePointer<Vector>,
         input: UnsafeRawPointer,
         output: UnsafeMutablePointer<Vector>,
-        isRectified: Bool
+        activation: FusedActivation
     ) {
         self.layer = layer
         self.parameters = parameters
         self.input = input
         self.output = output
-        self.isRectified = isRectified
+        self.activation = activation
     }
 
     /// Computes all outputs of as many samples as `Row` has vectors.
@@ -106,8 +106,6 @@ struct ForwardProduct<Vector: LaneVector, Target: InstructionSet> {
     @inlinable
     @inline(__always)
     func store<Row: LaneVectorRow>(_ sums: Row, at unit: Int) where Row.Vector == Vector {
-        let outputs = layer.outputs
-        let target = output + unit
-        (isRectified ? RectifiedLinear.outputs(of: sums) : sums).store(to: target, stride: outputs)
+        activation.outputs(of: sums).store(to: output + unit, stride: layer.outputs)
     }
 }

@@ -41,8 +41,9 @@ extension RunLaneGroup: LaneGroup {
         var sums = [BatchSums](repeating: BatchSums(), count: runs.count)
         for start in stride(from: 0, to: samples.count, by: configuration.batch) {
             let count = min(configuration.batch, samples.count - start)
-            if epoch == 0 || start == 0 {
-                useGradientShare(isFirstStep: epoch == 0 && start == 0)
+            for (lane, run) in runs.enumerated() {
+                let values = run.laneValues(epoch: epoch, batch: start / configuration.batch)
+                for (setting, value) in values { set(setting, value, lane) }
             }
             kernels.train(memory, batch(samples, start, count), rule)
             for lane in runs.indices {
@@ -101,14 +102,14 @@ extension RunLaneGroup {
     /// A batch in an order that all runs share: its rows once, one after the other.
     private func gatheredBatch(
         _ samples: EpochSamples,
-        _ order: UnsafePointer<Int>,
+        _ order: UnsafePointer<UInt32>,
         _ count: Int
     ) -> LaneBatch {
         let inputs = configuration.shape.inputCount
         let features = floats(memory.inputs)
         let labels = floats(memory.labels)
         for sample in 0..<count {
-            let row = order[sample]
+            let row = Int(order[sample])
             labels[sample] = samples.labels[row]
             let source = samples.features + row * inputs
             let target = features + sample * inputs
@@ -129,12 +130,6 @@ extension RunLaneGroup {
             count: count,
             isShared: true
         )
-    }
-
-    private func useGradientShare(isFirstStep: Bool) {
-        for (lane, run) in runs.enumerated() {
-            set(.gradientShare, run.gradientShare(isFirstStep: isFirstStep), lane)
-        }
     }
 
     private func lossSum(_ lane: Int, _ count: Int) -> Double {

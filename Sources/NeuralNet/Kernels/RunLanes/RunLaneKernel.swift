@@ -96,7 +96,7 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         } else {
             forward(memory, batch, source, row, at: sample, bufferIndex: sample)
         }
-        softmaxDelta(memory, batch, rule, source, row, at: sample)
+        headDelta(memory, batch, rule.head, source, row, at: sample)
     }
 
     /// Forward and metrics for as many samples as `Row` has vectors.
@@ -175,7 +175,7 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
                 parameters: memory.parameters.assumingMemoryBound(to: Vector.self),
                 input: input,
                 output: output,
-                isRectified: !isLast
+                activation: isLast ? .identity : .rectifiedLinear
             )
             if index == 0 {
                 product.run(source, row)
@@ -212,7 +212,7 @@ package struct RunLaneKernels: Sendable {
     /// ``RunLaneKernel/gather(_:_:_:_:_:)``.
     @usableFromInline
     package let gather:
-        @Sendable (RunLaneMemory, EpochSamples, UnsafePointer<Int>, Int, Int) -> Void
+        @Sendable (RunLaneMemory, EpochSamples, UnsafePointer<UInt32>, Int, Int) -> Void
 
     /// Compiles the kernels for `Vector` where this call is compiled.
     ///
@@ -230,49 +230,5 @@ package struct RunLaneKernels: Sendable {
         train = { RunLaneKernel<Vector, Target>.train($0, $1, $2) }
         evaluate = { RunLaneKernel<Vector, Target>.evaluate($0, $1) }
         gather = { RunLaneKernel<Vector, Target>.gather($0, $1, $2, $3, $4) }
-    }
-}
-
-extension RunLaneKernel {
-    /// Collects a batch whose samples differ from lane to lane.
-    ///
-    /// - Parameters:
-    ///   - memory: The group, whose inputs and labels are set.
-    ///   - samples: The dataset's rows in memory order.
-    ///   - orders: The samples of the batch in the first lane; those of the next lane stand
-    ///     `samples.count` further on.
-    ///   - runCount: The lanes to fill.
-    ///   - count: The number of samples in the batch.
-    @inlinable
-    package static func gather(
-        _ memory: RunLaneMemory,
-        _ samples: EpochSamples,
-        _ orders: UnsafePointer<Int>,
-        _ runCount: Int,
-        _ count: Int
-    ) {
-        let lanes = Vector.scalarCount
-        let inputs = memory.layers[0].inputs
-        let features = memory.inputs.assumingMemoryBound(to: Float.self)
-        let labels = memory.labels.assumingMemoryBound(to: Float.self)
-        for lane in 0..<runCount {
-            let order = orders + lane * samples.count
-            if inputs == 2 {
-                for sample in 0..<count {
-                    let row = order[sample]
-                    labels[sample * lanes + lane] = samples.labels[row]
-                    features[2 * sample * lanes + lane] = samples.features[2 * row]
-                    features[(2 * sample + 1) * lanes + lane] = samples.features[2 * row + 1]
-                }
-                continue
-            }
-            for sample in 0..<count {
-                let row = order[sample]
-                labels[sample * lanes + lane] = samples.labels[row]
-                let source = samples.features + row * inputs
-                let target = features + sample * inputs * lanes + lane
-                for index in 0..<inputs { target[index * lanes] = source[index] }
-            }
-        }
     }
 }

@@ -105,10 +105,20 @@ struct ShallowBackward<Vector: LaneVector, Target: InstructionSet> {
             biasGradients = biasGradients + unitDelta
         }
         let first = hidden.endOffset + unit
-        let classStep = StepRows<Tile.Row, Target>(update: update, first: first, stride: stride)
+        let classStep = StepRows<Tile.Row, Target>(
+            update: update,
+            first: first,
+            rowStride: stride,
+            vectorStride: 1
+        )
         classGradients.handRows(from: 0, to: classStep)
         let weightIndex = hidden.weightOffset + 2 * unit
-        let step = SpreadStepRows<Tile.Row, Target>(update: update, first: weightIndex, stride: 2)
+        let step = StepRows<Tile.Row, Target>(
+            update: update,
+            first: weightIndex,
+            rowStride: 1,
+            vectorStride: 2
+        )
         gradients.handRows(from: 0, to: step)
         update.step(hidden.biasOffset + unit, along: biasGradients)
     }
@@ -122,56 +132,44 @@ struct ShallowBackward<Vector: LaneVector, Target: InstructionSet> {
         var sums = Tile { _ in LaneSingle(repeating: Vector()) }
         for sample in 0..<count { sums.add({ delta[sample * Tile.rowCount + $0] }, times: one) }
         let first = hidden.endOffset + Tile.rowCount * hidden.outputs
-        let step = StepRows<LaneSingle<Vector>, Target>(update: update, first: first, stride: 1)
+        let step = StepRows<LaneSingle<Vector>, Target>(
+            update: update,
+            first: first,
+            rowStride: 1,
+            vectorStride: 1
+        )
         sums.handRows(from: 0, to: step)
     }
 }
 
-/// Gradients on their way into the step: each row is of neighbouring parameters.
+/// Gradients on their way into the step.
 @usableFromInline
 struct StepRows<Row: LaneVectorRow, Target: InstructionSet>: LaneRowConsumer {
     @usableFromInline let update: ParameterUpdate<Row.Vector, Target>
     /// The index of the first parameter.
     @usableFromInline let first: Int
     /// The parameters from one row to the next.
-    @usableFromInline let stride: Int
-
-    @inlinable
-    @inline(__always)
-    init(update: ParameterUpdate<Row.Vector, Target>, first: Int, stride: Int) {
-        self.update = update
-        self.first = first
-        self.stride = stride
-    }
-
-    @inlinable
-    @inline(__always)
-    package func take(_ index: Int, _ row: Row) {
-        update.step(first + index * stride, along: row)
-    }
-}
-
-/// Gradients on their way into the step: the parameters of each row are `stride` apart, those of
-/// the next row follow them.
-@usableFromInline
-struct SpreadStepRows<Row: LaneVectorRow, Target: InstructionSet>: LaneRowConsumer {
-    @usableFromInline let update: ParameterUpdate<Row.Vector, Target>
-    /// The index of the first parameter.
-    @usableFromInline let first: Int
+    @usableFromInline let rowStride: Int
     /// The parameters from one vector of a row to the next.
-    @usableFromInline let stride: Int
+    @usableFromInline let vectorStride: Int
 
     @inlinable
     @inline(__always)
-    init(update: ParameterUpdate<Row.Vector, Target>, first: Int, stride: Int) {
+    init(
+        update: ParameterUpdate<Row.Vector, Target>,
+        first: Int,
+        rowStride: Int,
+        vectorStride: Int
+    ) {
         self.update = update
         self.first = first
-        self.stride = stride
+        self.rowStride = rowStride
+        self.vectorStride = vectorStride
     }
 
     @inlinable
     @inline(__always)
     package func take(_ index: Int, _ row: Row) {
-        update.spreadStep(first + index, stride, along: row)
+        update.spreadStep(first + index * rowStride, vectorStride, along: row)
     }
 }

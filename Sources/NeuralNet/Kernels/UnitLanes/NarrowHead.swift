@@ -103,11 +103,12 @@ enum NarrowHead<Vector: LaneRegister, Target: InstructionSet> {
             step.run(rows: layout.layer.outputs, vectors: vectors)
         }
         let gradient = Kernel.losses(memory)
-        for lane in 0..<lanes {
-            gradient[lane] = 0
-            guard lane < layout.layer.outputs else { continue }
-            let delta = memory.logits + lane * capacity
-            gradient[lane] = (0..<count).reduce(Float(0)) { $0 + delta[$1] }
+        for lane in 0..<lanes { gradient[lane] = 0 }
+        // The sums of the classes side by side, so that none waits for its own last addition.
+        for sample in 0..<count {
+            for unit in 0..<layout.layer.outputs {
+                gradient[unit] = gradient[unit] + memory.logits[unit * capacity + sample]
+            }
         }
         let sums = LaneSingle(repeating: Kernel.vectorPointer(gradient)[0])
         update.step(layout.biasOffset / lanes, along: sums)

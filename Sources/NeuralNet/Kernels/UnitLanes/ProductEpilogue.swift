@@ -12,7 +12,8 @@ package protocol ProductEpilogue {
     where Row.Vector == Vector
 }
 
-/// The epilogue of a forward product: sums start with the biases and pass through ReLU if wanted.
+/// The epilogue of a forward product: sums start with the biases and pass through
+/// the activation.
 @usableFromInline
 struct ForwardEpilogue<Vector: LaneVector>: ProductEpilogue {
     /// The biases of the panel's outputs.
@@ -21,7 +22,7 @@ struct ForwardEpilogue<Vector: LaneVector>: ProductEpilogue {
     @usableFromInline let output: UnsafeMutablePointer<Vector>
     /// The vectors from one sample to the next.
     @usableFromInline let stride: Int
-    @usableFromInline let isRectified: Bool
+    @usableFromInline let activation: FusedActivation
 
     @inlinable
     @inline(__always)
@@ -29,12 +30,12 @@ struct ForwardEpilogue<Vector: LaneVector>: ProductEpilogue {
         biases: UnsafePointer<Vector>,
         output: UnsafeMutablePointer<Vector>,
         stride: Int,
-        isRectified: Bool
+        activation: FusedActivation
     ) {
         self.biases = biases
         self.output = output
         self.stride = stride
-        self.isRectified = isRectified
+        self.activation = activation
     }
 
     @inlinable
@@ -45,8 +46,7 @@ struct ForwardEpilogue<Vector: LaneVector>: ProductEpilogue {
     @inline(__always)
     package func finish<Row: LaneVectorRow>(_ row: Int, _ column: Int, _ sums: Row)
     where Row.Vector == Vector {
-        let target = output + row * stride + column
-        (isRectified ? RectifiedLinear.outputs(of: sums) : sums).store(to: target, stride: 1)
+        activation.outputs(of: sums).store(to: output + row * stride + column, stride: 1)
     }
 }
 

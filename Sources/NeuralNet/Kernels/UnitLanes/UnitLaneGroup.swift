@@ -59,7 +59,11 @@ extension UnitLaneGroup: LaneGroup {
             withScratch(0.0) { losses in
                 for start in stride(from: 0, to: samples.count, by: configuration.batch) {
                     let count = min(configuration.batch, samples.count - start)
-                    if epoch == 0 || start == 0 { setGradientShares(epoch, start, block) }
+                    let batch = start / configuration.batch
+                    for lane in block {
+                        let values = runs[lane].laneValues(epoch: epoch, batch: batch)
+                        for (setting, value) in values { set(setting, value, lane) }
+                    }
                     kernels.train(memories[index], samples, start, count, rules[index], losses)
                     for lane in block {
                         let loss = losses[lane - block.lowerBound]
@@ -129,13 +133,6 @@ extension UnitLaneGroup {
         withUnsafeTemporaryAllocation(of: Value.self, capacity: runs) { values in
             values.initialize(repeating: value)
             if let first = values.baseAddress { body(first) }
-        }
-    }
-
-    private func setGradientShares(_ epoch: Int, _ start: Int, _ block: Range<Int>) {
-        for lane in block {
-            let isFirstStep = epoch == 0 && start == 0
-            set(.gradientShare, runs[lane].gradientShare(isFirstStep: isFirstStep), lane)
         }
     }
 

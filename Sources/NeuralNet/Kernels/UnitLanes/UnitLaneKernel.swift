@@ -40,7 +40,7 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
         gather(memory, samples, samples.orders.map { $0 + start }, start, count)
         forward(memory, UnsafePointer(memory.inputs), memory.sizes.inputStride, count)
         finishForward(memory, count)
-        softmaxDelta(memory, count, rule, losses)
+        headDelta(memory, count, rule.head, losses)
         if memory.sizes.hasNarrowHead {
             NarrowHead<Vector, Target>.backward(memory, count, rule.update)
         } else {
@@ -104,7 +104,7 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
     static func gather(
         _ memory: UnitLaneMemory,
         _ samples: EpochSamples,
-        _ orders: UnsafePointer<Int>?,
+        _ orders: UnsafePointer<UInt32>?,
         _ start: Int,
         _ count: Int
     ) {
@@ -113,7 +113,7 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
         let stride = memory.sizes.inputStride * runs
         guard let orders, !samples.hasOneOrder else {
             for sample in 0..<count {
-                let row = orders.map { $0[sample] } ?? start + sample
+                let row = orders.map { Int($0[sample]) } ?? start + sample
                 let source = samples.features + row * inputs
                 let target = memory.inputs + sample * stride
                 Block.fill(memory.labels + sample * runs, with: samples.labels[row])
@@ -128,7 +128,7 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
             for run in 0..<runs {
                 // Lanes that have no run follow the first one.
                 let order = run < samples.runCount ? run * samples.count : 0
-                let row = orders[order + sample]
+                let row = Int(orders[order + sample])
                 let source = samples.features + row * inputs
                 memory.labels[sample * runs + run] = samples.labels[row]
                 for index in 0..<inputs { target[index * runs + run] = source[index] }
@@ -166,7 +166,7 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
                         biases: vectorPointer(biases),
                         output: vectorPointer(output + first * runs),
                         stride: layout.rowStride / Block.unitCount,
-                        isRectified: !isLast
+                        activation: isLast ? .identity : .rectifiedLinear
                     )
                 )
                 product.run(rows: count, vectors: vectors)

@@ -127,11 +127,11 @@ package struct UnitLaneWidth: Sendable, Hashable {
         return (lines | 1) * 16 / runsPerBlock
     }
 
-    /// Whether the last layer's outputs would leave most of a vector empty.
+    /// Whether the last layer's outputs would leave a quarter of a vector empty, or more.
     ///
     /// Then its lanes are inputs on the way back and samples on the way forward.
     func hasNarrowHead(_ shape: NetworkShape) -> Bool {
-        runsPerBlock == 1 && shape.linearLayers.count > 1 && 2 * shape.classCount <= laneCount
+        runsPerBlock == 1 && shape.linearLayers.count > 1 && 4 * shape.classCount <= 3 * laneCount
     }
 }
 

@@ -1,0 +1,72 @@
+import NeuralNet
+import NeuralNetRuntime
+import Testing
+import TrainingModel
+
+/// A tag for code that is compiled with the tests.
+private enum PlainTag: InstructionSet {
+    static let registerCount = 16
+}
+
+/// Orders that are drawn several at once are those that PyTorch draws one by one.
+@Suite struct EpochOrderTests {
+    /// Up to more samples than one and two blocks of a generator's outputs.
+    private static let counts = [1, 2, 3, 4, 5, 17, 623, 624, 625, 626, 1249, 1250, 1500]
+
+    @Test(arguments: InstructionSetName.supported, counts)
+    func `orders drawn side by side are those of each run alone`(
+        instructionSet: InstructionSetName,
+        count: Int
+    ) {
+        for seeds in [[5], [1, 2, 3], [1, 2, 1, 4, 2], Array(0..<16)] as [[UInt64]] {
+            let runs = seeds.map { RunConfiguration(.standard, seed: $0) }
+            var generators = runs.map { $0.makeGenerator() }
+            var expected = generators
+            var orders = EpochOrders(
+                runs,
+                sampleCount: count,
+                shuffle: true,
+                kernels: instructionSet.kernels.orders
+            )
+            for _ in 0..<2 {
+                orders.draw(from: &generators)
+                let each = expected.indices.map {
+                    expected[$0].epochOrder(sampleCount: count, shuffle: true)
+                }
+                let drawn = orders.orders.map(Int.init)
+                let areEqual = drawn == Array((orders.hasOneOrder ? [each[0]] : each).joined())
+                #expect(areEqual, "\(seeds)")
+            }
+            // The generators go on alike, too.
+            let following = generators.indices.map { generators[$0].next() }
+            #expect(following == expected.indices.map { expected[$0].next() })
+        }
+    }
+
+    /// The quotient by multiplication is tightest where few elements are left and outputs large.
+    @Test func `remainders are exact for the largest counts of samples`() {
+        for divisor in [2, 3, 5, 641, 65_537, 6_700_417, 4_294_967_295] as [UInt32] {
+            let reciprocal = 1 / Double(divisor)
+            for multiple in [0, 1, .max / divisor - 1, .max / divisor] as [UInt32] {
+                for distance in [UInt32.max, 0, 1] {
+                    let output = divisor &* multiple &+ distance
+                    let quotient = OrderKernel<PlainTag>.quotient(output, reciprocal)
+                    #expect(quotient == output / divisor)
+                }
+            }
+        }
+    }
+
+    @Test func `without shuffle no order is drawn`() {
+        let runs = [RunConfiguration(.standard, seed: 1)]
+        var generators = runs.map { $0.makeGenerator() }
+        var orders = EpochOrders(
+            runs,
+            sampleCount: 9,
+            shuffle: false,
+            kernels: InstructionSetName.best.kernels.orders
+        )
+        orders.draw(from: &generators)
+        #expect(orders.orders.isEmpty)
+    }
+}
