@@ -39,7 +39,7 @@ extension CoordinatorMachine {
         attempt.end = end
         leases.remove(id, of: attempt.worker)
         pack.attempts[index] = attempt
-        // As long as another worker trains it, nobody knows whether it can be trained.
+        // As long as another worker trains it, it is not known whether it can be trained.
         if attempt.countsAsFailure, !pack.isLeased, !isOutranked(standing(of: attempt), in: pack) {
             pack.attempts[index].isCounted = countFailure(&pack, with: attempt, reason)
         }

@@ -78,7 +78,7 @@ extension CoordinatorMachine {
             }
             return now >= dueTime(of: newest, in: pack)
         }
-        // Those first that nobody else trains.
+        // Those first that no other worker trains.
         for pack in overdue.sorted(by: { ($0.overtakings, $0.id) < ($1.overtakings, $1.id) }) {
             let index = idle.firstIndex {
                 !pack.isLeased(to: $0.worker) && !pack.refusals.workers.contains($0.worker)

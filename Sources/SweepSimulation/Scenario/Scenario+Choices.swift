@@ -79,7 +79,7 @@ extension Scenario {
         do throws(ServiceTimes.Fault) {
             return try ServiceTimes(
                 lease: random.pick([.seconds(2), .seconds(5), .seconds(10)]),
-                // So long that nobody could wait for all epochs of who uses it up.
+                // So long that no worker could wait for all epochs of who uses it up.
                 progressDeadline: mode == .hindered
                     ? .seconds(200) : random.pick([.seconds(8), .seconds(30)]),
                 // Longer than the longest pause of a worker, where all of them must be heard.

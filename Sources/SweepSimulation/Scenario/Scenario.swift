@@ -214,7 +214,7 @@ extension Scenario {
     ///
     /// Deadlines that started just before must run out; then every run may have to be trained alone
     /// and in turn, with one message at a time, and every poisoned run takes its workers down until
-    /// it stands alone and has used up its retries. As long as nobody knows how long a pack takes,
+    /// it stands alone and has used up its retries. While it is unknown how long a pack takes,
     /// each worker that keeps it may double the time until another one gets it, too.
     var livenessBound: Duration {
         let configuration = coordinator

@@ -100,7 +100,7 @@ extension World {
         case .vanisher(let worker):
             workers[worker].vanishes = false
             killWorker(worker, restartAfter: .zero)
-        default: preconditionFailure("\(kind) hinders nobody")
+        default: preconditionFailure("\(kind) hinders no worker")
         }
     }
 
