@@ -179,7 +179,7 @@ import Testing
         #expect(try SampleTable.columnList(ofCSV: []) == nil)
         let header = (1...10_031).map { "c\($0)" }.joined(separator: ",")
         let many = try SampleTable.columnList(ofCSV: Array(header.utf8))
-        #expect(many?.hasSuffix(#""c30" and 10\u{202F}001 more"#) == true)
+        #expect(many?.hasSuffix(#""c30" and 10\#u{202F}001 more"#) == true)
         #expect(throws: DatasetError.self) {
             try SampleTable.columnList(ofCSV: Array("x,\"kind\n1".utf8))
         }

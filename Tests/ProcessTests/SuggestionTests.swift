@@ -71,10 +71,11 @@ struct SuggestionTests {
         ),
         Mistake(arguments: ["sweep", "--target", "0"], says: "a share above 0, at most 1"),
         Mistake(arguments: ["sweep", "--target", "-0.5"], says: "a share above 0, at most 1"),
+        Mistake(arguments: ["sweep", "--target", "1.5"], says: "a share above 0, at most 1"),
         Mistake(
-            arguments: ["sweep", "--target", "1.5"],
-            says: "1, such as 0.9; did you mean 0.015?",
-            omits: "x"
+            arguments: ["sweep", "--target", "95"],
+            says: "a share above 0, at most 1, such as 0.9; did you mean 0.95?",
+            omits: "is not a known"
         ),
         Mistake(
             arguments: ["sweep", "--seeds", ""],
@@ -92,8 +93,8 @@ struct SuggestionTests {
             says: "--images: dataset.idx.images: '' is not allowed; the path of the images"
         ),
         Mistake(
-            arguments: ["report", "--terminal", "--output-mode", "json"],
-            says: "--terminal is for people, and --output-mode json is not"
+            arguments: ["report", "--terminal", "--output-mode", "quiet"],
+            says: "--terminal is for people, and --output-mode quiet is not"
         ),
     ]
 

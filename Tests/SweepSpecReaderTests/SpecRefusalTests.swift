@@ -246,7 +246,7 @@ import TrainingModel
         ),
         (
             "training: {xyzzy: 0}",
-            "sweep.yaml:1: training.xyzzy: is not a known key; allowed here: epochs, shuffle, me"
+            "sweep.yaml:1: training.xyzzy: is not a known key; allowed here: epochs, shuffle, se"
         ),
         ("<<: {epochs: 3}", "sweep.yaml:1: <<: is not a known key; allowed here: version, name, "),
         (

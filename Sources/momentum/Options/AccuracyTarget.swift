@@ -12,8 +12,8 @@ struct AccuracyTarget {
         let prefix = "accuracy="
         let text = argument.hasPrefix(prefix) ? argument.dropFirst(prefix.count) : argument[...]
         guard let accuracy = Double(text), accuracy > 0, accuracy <= 1 else {
-            let share = Double(text).map { $0 / 100 } ?? 0
-            let hint = share > 0.01 && share <= 1 ? "; did you mean \(share)?" : ""
+            let percent = Double(text) ?? 0
+            let hint = percent > 2 && percent <= 100 ? "; did you mean \(percent / 100)?" : ""
             throw ValidationError("expected a share above 0, at most 1, such as 0.9\(hint)")
         }
         return AccuracyTarget(accuracy: accuracy)

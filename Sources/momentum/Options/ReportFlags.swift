@@ -28,6 +28,7 @@ struct ReportFlags: ParsableArguments {
     var ensemble = Limits.ensembleChoices
 
     @Option(
+        parsing: .unconditional,
         help: """
             The accuracy whose first epoch counts as reaching the target, such as accuracy=0.9; \
             default: half way from the largest class's share to the best setting's accuracy.
