@@ -86,6 +86,7 @@ final class CountedResults: RunResultSource {
 
     private let results: any RunResultSource
 
+    /// Counts the walks through `results`.
     init(_ results: any RunResultSource) { self.results = results }
 
     func anomalies() throws -> [Anomaly] { try results.anomalies() }

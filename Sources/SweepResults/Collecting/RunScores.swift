@@ -3,7 +3,7 @@ internal import TrainingModel
 
 /// What the runs of a sweep came to, by a walk that reads nothing but scores.
 ///
-/// It stays true once every run has ended, so that no second walk is needed.
+/// It stays true once every run has ended, so that no other such walk is needed.
 public struct RunScores {
     /// One entry for each setting, in the plan's order, with loss and accuracy alone.
     let settings: [SettingResults]

@@ -109,25 +109,3 @@ package struct ScoreTable: Sendable {
         return (setting * foldCount + fold) * seedCount + seed
     }
 }
-
-/// What the units of a comparison are, and so how much their mean varies.
-package enum UnitDesign: Hashable, Sendable {
-    /// Seeds, which are independent.
-    case seeds
-
-    /// The k folds of one data set, whose training parts overlap; a unit is the mean over seeds.
-    case folds(Int)
-
-    /// The variance of the mean of `count` units in variances of one unit.
-    ///
-    /// 1/n for seeds; 1/J + 1/(k − 1) for folds, where the second term is the ratio of held-out to
-    /// training samples.
-    ///
-    /// - Source: Nadeau and Bengio, Machine Learning 52, 2003.
-    package func varianceFactor(count: Int) -> Double {
-        switch self {
-        case .seeds: 1 / Double(count)
-        case .folds(let foldCount): 1 / Double(count) + 1 / Double(foldCount - 1)
-        }
-    }
-}
