@@ -2,6 +2,9 @@ internal import Quoting
 
 /// What is said about predictions beside the predictions.
 package enum PredictionWords {
+    /// The columns that a line lists.
+    private static let listLimit = 20
+
     /// That columns are not used.
     ///
     /// - Parameters:
@@ -9,8 +12,10 @@ package enum PredictionWords {
     ///   - file: The name of the table.
     /// - Returns: A line.
     package static func ignored(_ columns: [String], of file: String) -> String {
-        let names = columns.map { VisibleText.quoted($0) }.joined(separator: ", ")
-        return "momentum: \(file): the network knows no column \(names); "
+        let names = columns.prefix(listLimit).map { VisibleText.quoted($0) }
+            .joined(separator: ", ")
+        let more = columns.count > listLimit ? " and \(columns.count - listLimit) more" : ""
+        return "momentum: \(file): the network knows no column \(names)\(more); "
             + (columns.count == 1 ? "it is ignored" : "they are ignored")
     }
 

@@ -3,6 +3,9 @@ internal import Quoting
 
 /// Where a table has what a network needs.
 struct TableColumns {
+    /// The columns that a message lists, and the missing ones for which it seeks what comes near.
+    private static let listLimit = 20
+
     /// The index of the column of each feature, in the order of the network's inputs.
     let features: [Int]
 
@@ -56,11 +59,14 @@ struct TableColumns {
         file: String,
         line: Int
     ) -> PredictionError {
-        let told = missing.map { name in
-            let nearest = NearestText.nearest(to: name, among: others)
+        let told = missing.enumerated().map { index, name in
+            let nearest =
+                index < listLimit ? NearestText.nearest(to: name, among: others) : nil
             return VisibleText.quoted(name)
                 + (nearest.map { " (did you mean \(VisibleText.quoted($0))?)" } ?? "")
         }
+        let there = names.prefix(listLimit).map { VisibleText.quoted($0) }.joined(separator: ", ")
+        let more = names.count > listLimit ? " and \(names.count - listLimit) more" : ""
         let separator = [(";", "semicolons"), ("\t", "tabs")].first { names[0].contains($0.0) }
         let hint =
             names.count == 1
@@ -69,8 +75,7 @@ struct TableColumns {
             .table,
             "\(file), line \(line): \(told.count == 1 ? "a column is" : "columns are") missing: "
                 + told.joined(separator: ", ")
-                + "; the columns are \(names.map { VisibleText.quoted($0) }.joined(separator: ", "))"
-                + hint
+                + "; the columns are \(there)\(more)\(hint)"
         )
     }
 }

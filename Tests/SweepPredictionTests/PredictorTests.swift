@@ -78,6 +78,14 @@ struct PredictorTests {
         #expect(json.rows(predictions).hasPrefix(#"{"class": null, "probabilities": null}, {"#))
     }
 
+    @Test(arguments: [
+        ("-1", "-1"), ("+1", "+1"), ("1.5e-3", "1.5e-3"), ("-1+1", "'-1+1"), ("-", "'-"),
+        ("=1", "'=1"), ("-inf", "'-inf"), ("-0x1p3", "'-0x1p3"), ("a,b", "\"a,b\""),
+    ])
+    func `a class that is a number stays as it is`(name: String, cell: String) {
+        #expect(PredictionText.cell(name) == cell)
+    }
+
     @Test func `tables and objects hold every digit`() {
         let prediction = Prediction(logits: [1, 2] as [Float])
         var csv = PredictionText(classNames: ["=a", "b,c"], isJSON: false)
