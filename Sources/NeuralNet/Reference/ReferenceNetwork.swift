@@ -110,7 +110,7 @@ package struct ReferenceNetwork: Sendable {
                     inputDelta[input] += delta[output] * parameters[weight]
                 }
             }
-            // The sample itself is no layer's activation.
+            // The first layer's inputs come from no activation.
             guard index > 0 else { break }
             delta = zip(inputDelta, sums[index - 1]).map(RectifiedLinear.delta)
         }
