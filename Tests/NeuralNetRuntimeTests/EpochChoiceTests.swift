@@ -13,16 +13,16 @@ import TrainingModel
     private static let rule = EarlyStopping(patience: 3, minimumDelta: 0.001)
 
     /// A training that overfits: some runs stop soon, others late or never, the last one diverges.
-    private static let runs: [RunConfiguration] =
-        (0..<15).map { index in
-            RunConfiguration(
-                Setting(
-                    momentum: 0.06 * Double(index % 8),
-                    learningRate: 0.05 * Double(1 + index % 5)
-                ),
-                seed: UInt64(index)
-            )
-        } + [RunConfiguration(Setting(momentum: 0, learningRate: 10, weightDecay: 10), seed: 1)]
+    private static let runs: [RunConfiguration] = {
+        var runs: [RunConfiguration] = []
+        for index in 0..<15 {
+            let momentum = 0.06 * Double(index % 8)
+            let setting = Setting(momentum: momentum, learningRate: 0.05 * Double(1 + index % 5))
+            runs.append(RunConfiguration(setting, seed: UInt64(index)))
+        }
+        let wild = Setting(momentum: 0, learningRate: 10, weightDecay: 10)
+        return runs + [RunConfiguration(wild, seed: 1)]
+    }()
 
     private static let (training, validation) = {
         let dataset = TestShape([3, 11, 4], batch: 6, rows: 60).makeDataset()
