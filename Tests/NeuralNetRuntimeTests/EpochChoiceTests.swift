@@ -14,27 +14,22 @@ import TrainingModel
 
     /// A training that overfits: some runs stop soon, others late or never, the last one diverges.
     private static let runs: [RunConfiguration] = {
-        var runs = (0..<15).map { index in
+        var runs: [RunConfiguration] = []
+        for index in 0..<15 {
             let momentum = 0.06 * Double(index % 8)
-            let rate = 0.05 * Double(1 + index % 5)
-            return RunConfiguration(
-                Setting(momentum: momentum, learningRate: rate),
-                seed: UInt64(index)
-            )
+            let setting = Setting(momentum: momentum, learningRate: 0.1 * Double(1 + index % 5))
+            runs.append(RunConfiguration(setting, seed: UInt64(index)))
         }
-        let diverging = Setting(momentum: 0, learningRate: 10, weightDecay: 10)
-        runs.append(RunConfiguration(diverging, seed: 1))
-        return runs
+        let wild = Setting(momentum: 0, learningRate: 10, weightDecay: 10)
+        return runs + [RunConfiguration(wild, seed: 1)]
     }()
 
-    private static let (training, validation) = {
-        let dataset = TestShape([3, 11, 4], batch: 6, rows: 60).makeDataset()
-        return (dataset.rows(0..<30), dataset.rows(30..<60))
-    }()
+    private static let training = Dataset.spiral(classes: 3, points: 12, noise: 0.5, seed: 1)
+    private static let validation = Dataset.spiral(classes: 3, points: 15, noise: 0.5, seed: 2)
 
     private static func configuration(_ choice: EpochChoice) -> TrainingConfiguration {
         TrainingConfiguration(
-            PackShape(Setting(batch: 6, layers: [3, 11, 4])),
+            PackShape(Setting(batch: 6, layers: [2, 11, 3])),
             epochs: epochs,
             shuffle: true,
             metrics: metrics,
@@ -130,18 +125,22 @@ import TrainingModel
     }
 
     @Test func `the runs of these tests stop at different times, and some do not`() {
-        let counts = Self.expected(.stop(Self.rule)).map(\.metrics.count)
+        let expected = Self.expected(.stop(Self.rule))
+        let counts = expected.map(\.metrics.count)
         #expect(Set(counts).count > 4)
         #expect(counts.contains(Self.epochs))
         #expect(counts.dropLast().min() ?? 0 > Self.rule.patience)
+        #expect(expected.map { $0.outcome == .finished } == counts.indices.map { $0 < 15 })
     }
 
     @Test func `a pack is over when each of its runs has stopped or diverged`() {
         let expected = Self.expected(.stop(Self.rule))
-        let lanes = expected.indices.filter { expected[$0].metrics.count < Self.epochs }
+        // The last run diverges, in an epoch without metrics.
+        let lanes = expected.indices.filter { expected[$0].metrics.count < Self.epochs - 1 }
         let trainer = Self.makeTrainer(.stop(Self.rule), lanes.map { Self.runs[$0] })
         _ = Self.train(trainer)
-        let last = lanes.map { expected[$0].metrics.count }.max()
+        let last = lanes.dropLast().map { expected[$0].metrics.count }.max()
+        #expect(lanes.last == 15)
         #expect(trainer.epoch == last)
         #expect(trainer.epoch < Self.epochs)
     }
