@@ -127,7 +127,7 @@ struct EarlyStopReportTests {
 
     @Test(.requires(.python("tensorboard")))
     func
-        `TensorBoard reads the numbers of the selected epoch, and means of epochs that all trained`()
+        `TensorBoard reads the numbers of the selected epoch, and means of shared epochs`()
         throws
     {
         let (sweep, results) = try sweep()

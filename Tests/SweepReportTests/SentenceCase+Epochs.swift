@@ -109,7 +109,7 @@ extension SentenceCase {
             run: { MadeUpRun(loss: 0.01, validationLoss: 1.5 * $0.luck, validationAccuracy: 0.9) },
             says: [
                 "stop earlier (`training.stop`), or regularize.",
-                "`training: {select: best}` in the spec takes of each run the epoch with the lowest",
+                "`training: {select: best}` in the spec takes of each run the epoch with the",
             ]
         ),
         SentenceCase(

@@ -6,8 +6,8 @@ internal import TrainingModel
 
 /// The curve of one metric of one setting as a table, and the plots that draw it.
 ///
-/// Where a run stopped early, the curve ends with the last epoch that all finished runs trained; the
-/// mean of those that went on is dotted.
+/// Where a run stopped early, the curve ends with the last epoch that all finished runs trained;
+/// the mean of those that went on is dotted.
 struct CurveTable {
     /// The file: epoch, mean, low and high.
     let table: FigureTable
@@ -166,7 +166,8 @@ struct CurveTable {
             return shared < setting.bands[.loss]?.mean.count ?? 0
         }
         return hasRest
-            ? " A curve is dotted from where a first run stopped early: the mean of those that go on."
+            ? " A curve is dotted from where a first run stopped early: the mean of those that go "
+                + "on."
             : ""
     }
 

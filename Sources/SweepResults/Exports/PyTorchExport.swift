@@ -265,32 +265,33 @@ package struct PyTorchProgram {
     }
 
     private var training: String {
-        """
-        model = network(setting["layers"])
-        loader = torch.utils.data.DataLoader(
-            torch.utils.data.TensorDataset(x, y), batch_size=setting["batch"], shuffle=SHUFFLE)
-        optimizer = torch.optim.\(PlainMomentum.pyTorchOptimizer)(
-            model.parameters(),
-            \(Self.arguments(.optimizer)))
-        criterion = nn.\(CrossEntropyHead.pyTorchModule)(\(Self.arguments(.loss)))
-        def measure(x, y):
-            logits = model(x)
-            accuracy = (logits.argmax(1) == y).double().mean().item()
-            return nn.functional.cross_entropy(logits, y).item(), accuracy
+        let held = selection.measurement
+        return """
+            model = network(setting["layers"])
+            loader = torch.utils.data.DataLoader(
+                torch.utils.data.TensorDataset(x, y), batch_size=setting["batch"], shuffle=SHUFFLE)
+            optimizer = torch.optim.\(PlainMomentum.pyTorchOptimizer)(
+                model.parameters(),
+                \(Self.arguments(.optimizer)))
+            criterion = nn.\(CrossEntropyHead.pyTorchModule)(\(Self.arguments(.loss)))
+            def measure(x, y):
+                logits = model(x)
+                accuracy = (logits.argmax(1) == y).double().mean().item()
+                return nn.functional.cross_entropy(logits, y).item(), accuracy
 
-        \(selection.start)print("epoch", \(names), sep=",")
-        for epoch in range(EPOCHS):
-            losses = []
-            for features, labels in loader:
-                loss = criterion(model(features), labels)
-                optimizer.zero_grad()
-                loss.backward()
-                optimizer.step()
-                losses.append(loss.item())
-            with torch.no_grad():
-                \(selection.measurement)print(epoch, losses[-1], sum(losses) / len(losses), *measure(x, y),
-                      \(form.hasValidation ? selection.validation : "")sep=",")\(selection.end)
-        """
+            \(selection.start)print("epoch", \(names), sep=",")
+            for epoch in range(EPOCHS):
+                losses = []
+                for features, labels in loader:
+                    loss = criterion(model(features), labels)
+                    optimizer.zero_grad()
+                    loss.backward()
+                    optimizer.step()
+                    losses.append(loss.item())
+                with torch.no_grad():
+                    \(held)print(epoch, losses[-1], sum(losses) / len(losses), *measure(x, y),
+                          \(form.hasValidation ? selection.validation : "")sep=",")\(selection.end)
+            """
     }
 
     private var selection: PyTorchSelection {

@@ -3,8 +3,8 @@ internal import TrainingModel
 /// The lines of a Python program that keep the state of the epoch with the lowest validation loss,
 /// and end the training when it has not fallen for a while.
 ///
-/// Losses are Float numbers in the program, too, and compared as the sweep does. Without a choice by
-/// validation loss the program is as if there were no such lines.
+/// Losses are Float numbers in the program, too, and compared as the sweep does. Without a choice
+/// by validation loss the program is as if there were no such lines.
 struct PyTorchSelection {
     private let choice: EpochChoice
 

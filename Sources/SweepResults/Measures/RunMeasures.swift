@@ -3,8 +3,8 @@ package import TrainingModel
 
 /// What one run comes down to; NaN where there is no such number.
 ///
-/// Only a finished run has values of its selected epoch; the others are of the epochs that a run did
-/// train. Tables, document and statistics ask for them, so they are worked out once.
+/// Only a finished run has values of its selected epoch; the others are of the epochs that a run
+/// did train. Tables, document and statistics ask for them, so they are worked out once.
 package struct RunMeasures {
     /// The epoch that is taken, counted from 0; `nil` unless the run finished.
     package let selectedEpoch: Int?

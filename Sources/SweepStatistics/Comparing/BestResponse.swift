@@ -113,8 +113,8 @@ package struct BestResponse: Sendable {
         self.differences = differences
     }
 
-    /// The same without the intervals of ``rows``, for losses that are too low by the choice of each
-    /// run's epoch.
+    /// The same without the intervals of ``rows``, for losses that are too low by the choice of
+    /// each run's epoch.
     package func withoutIntervals() -> BestResponse {
         var response = self
         for index in rows.indices { response.rows[index].interval = nil }
