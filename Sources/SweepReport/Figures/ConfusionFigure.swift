@@ -54,7 +54,7 @@ struct ConfusionFigure {
     private var cellWidth: Double { Double(698 - left) / Double(count) }
 
     private var isLabelled: Bool {
-        let longest = "\(matrix.counts.max() ?? 0)".utf8.count
+        let longest = "\(matrix.cells.map(\.count).max() ?? 0)".utf8.count
         return count <= Self.labelledClassLimit
             && Double(longest + 1) * Self.characterWidth < cellWidth
     }
@@ -144,12 +144,9 @@ struct ConfusionFigure {
 
     /// The cells that are not empty, row by row.
     private var cells: [(label: Int, prediction: Int, count: Int, share: Double)] {
-        (0..<count).flatMap { label in
-            (0..<count).compactMap { prediction in
-                let count = matrix[label: label, prediction: prediction]
-                guard count > 0 else { return nil }
-                return (label, prediction, count, Double(count) / Double(samplesOfClass[label]))
-            }
+        matrix.cells.map { cell in
+            let share = Double(cell.count) / Double(samplesOfClass[cell.label])
+            return (cell.label, cell.prediction, cell.count, share)
         }
     }
 
