@@ -69,6 +69,9 @@ struct EnsembleSearch {
         }
     }
 
+    /// Whether the plan allows an ensemble at all.
+    var isPossible: Bool { absence == nil }
+
     /// Takes the next run in.
     ///
     /// - Parameters:
