@@ -176,6 +176,16 @@ extension Limits {
     /// Multiplications by which the candidates of an ensemble are asked: seconds on one core.
     public static let ensembleOperations = 100_000_000_000
 
+    /// Logits that are held at once of several networks, 64 MiB.
+    public static let logitsAtOnce = 16 << 20
+
+    /// Logits of one network that are held, 256 MiB; a part with more samples is not predicted.
+    public static let logitsPerNetwork = 64 << 20
+
+    /// Probabilities in `predictions.csv`, some 100 MB; beyond, it has that of the predicted class
+    /// alone.
+    public static let predictedProbabilities = 10_000_000
+
     /// Multiplications by which the chosen model is asked about its samples: seconds on one core.
     public static let predictionOperations = 40_000_000_000
 

@@ -82,7 +82,9 @@ extension ReportBuilder {
     /// - Returns: Equal bits on every processor; `nil` if the look has no ensemble.
     /// - Throws: An error of the source.
     public func testedEnsemble(of look: TestLook) throws -> TestedEnsemble? {
-        guard let dataset = testDataset, let first = look.members.first else { return nil }
+        guard let dataset = testDataset, let first = look.members.first,
+            dataset.count <= Limits.logitsPerNetwork / dataset.classCount
+        else { return nil }
         var counts: [RunID: Int] = [:]
         for member in look.members { counts[member.run] = member.count }
         var members: [RunResult] = []
@@ -92,9 +94,10 @@ extension ReportBuilder {
         let none = AveragedProbabilities(labels: dataset.labels, classCount: dataset.classCount)
         var (ensemble, single) = (none, none)
         // In the order of the plan, so that sums round in the same way each time.
+        let limit = max(1, Limits.logitsAtOnce / (dataset.count * dataset.classCount))
         while let layers = members.first?.run.setting.layers {
-            let alike = members.filter { $0.run.setting.layers == layers }
-            members.removeAll { $0.run.setting.layers == layers }
+            let alike = members.prefix(limit).prefix { $0.run.setting.layers == layers }
+            members.removeFirst(alike.count)
             let shape = NetworkShape(layers: layers)
             let logits = InstructionSetName.best.logits(
                 of: shape,

@@ -165,9 +165,9 @@ struct EnsembleReportTests {
 
     /// Whatever the samples say.
     @Test(arguments: [
-        (0.5, "50 % less than that run (1): the", false),
-        (0.5, "50 % less than that run (1).", true),
-        (1.25, "25 % more than that run (1): the gain does not hold there.", true),
+        (0.5, "50 % less than that run (1.0000): the", false),
+        (0.5, "50 % less than that run (1.0000).", true),
+        (1.25, "25 % more than that run (1.0000): the gain does not hold there.", true),
     ])
     func `a look is told whether the gain holds or not`(
         factor: Double,

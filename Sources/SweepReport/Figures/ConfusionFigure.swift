@@ -54,7 +54,7 @@ struct ConfusionFigure {
     private var cellWidth: Double { Double(698 - left) / Double(count) }
 
     private var isLabelled: Bool {
-        let longest = "\(matrix.counts.max() ?? 0)".utf8.count
+        let longest = "\(matrix.cells.map(\.count).max() ?? 0)".utf8.count
         return count <= Self.labelledClassLimit
             && Double(longest + 1) * Self.characterWidth < cellWidth
     }
@@ -144,12 +144,9 @@ struct ConfusionFigure {
 
     /// The cells that are not empty, row by row.
     private var cells: [(label: Int, prediction: Int, count: Int, share: Double)] {
-        (0..<count).flatMap { label in
-            (0..<count).compactMap { prediction in
-                let count = matrix[label: label, prediction: prediction]
-                guard count > 0 else { return nil }
-                return (label, prediction, count, Double(count) / Double(samplesOfClass[label]))
-            }
+        matrix.cells.map { cell in
+            let share = Double(cell.count) / Double(samplesOfClass[cell.label])
+            return (cell.label, cell.prediction, cell.count, share)
         }
     }
 
@@ -158,28 +155,40 @@ struct ConfusionFigure {
     }
 
     private var table: FigureTable {
+        count <= Self.labelledClassLimit ? cellTable : imageTable
+    }
+
+    /// An image has all cells, row by row, those that are empty without a colour.
+    private var imageTable: FigureTable {
         var table = FigureTable(
             "confusion.tsv",
-            columns: [
-                "predicted", "true", "count", "share", "level", "red", "green", "blue", "alpha",
-            ]
+            columns: ["predicted", "true", "count", "red", "green", "blue", "alpha"]
         )
-        // An image has all cells, those that are empty without a colour.
-        var empty = Set(count > Self.labelledClassLimit ? 0..<count * count : 0..<0)
+        for label in 0..<count {
+            for prediction in 0..<count {
+                let samples = matrix[label: label, prediction: prediction]
+                let share = Double(samples) / Double(max(samplesOfClass[label], 1))
+                let color = Palette.parts(of: Palette.ordered[Self.level(of: share)])
+                table.add(
+                    (["\(prediction)", "\(label)", "\(samples)"] + color.map { "\($0)" })
+                        + [samples > 0 ? "255" : "0"]
+                )
+            }
+        }
+        return table
+    }
+
+    private var cellTable: FigureTable {
+        var table = FigureTable(
+            "confusion.tsv",
+            columns: ["predicted", "true", "count", "share", "level"]
+        )
         for cell in cells {
             let level = Self.level(of: cell.share)
-            table.add(
-                [
-                    "\(cell.prediction)", "\(cell.label)", "\(cell.count)",
-                    cell.share.rounded(toDigits: 6), "\(level)",
-                ] + Palette.parts(of: Palette.ordered[level]).map { "\($0)" } + ["255"]
-            )
-            empty.remove(cell.label * count + cell.prediction)
-        }
-        for cell in empty.sorted() {
-            table.add(
-                ["\(cell % count)", "\(cell / count)", "0", "0", "-1", "0", "0", "0", "0"]
-            )
+            table.add([
+                "\(cell.prediction)", "\(cell.label)", "\(cell.count)",
+                cell.share.rounded(toDigits: 6), "\(level)",
+            ])
         }
         return table
     }
@@ -214,10 +223,13 @@ struct ConfusionFigure {
 
     /// The numbers, bright on dark cells and dark on bright ones.
     private var labels: [Plot] {
-        let shades: [(GnuplotScript, String)] = [
-            ("$5 < 5", Palette.paper), ("$5 >= 5", Palette.onBright),
+        let levels = cells.map { Self.level(of: $0.share) }
+        let shades: [(GnuplotScript, String, Bool)] = [
+            ("$5 < 5", Palette.paper, levels.contains { $0 < 5 }),
+            ("$5 >= 5", Palette.onBright, levels.contains { $0 >= 5 }),
         ]
-        return shades.map { condition, color in
+        // gnuplot leaves out a plot without points, and would count the next ones otherwise.
+        return shades.filter(\.2).map { condition, color, _ in
             Plot(
                 command: "'confusion.tsv' using (\(condition) ? $1 : NaN):2:"
                     + "(sprintf('%d', $3)) with labels textcolor rgb \(color) notitle"
@@ -226,6 +238,6 @@ struct ConfusionFigure {
     }
 
     private var image: Plot {
-        Plot(command: "'confusion.tsv' using 1:2:6:7:8:9 with rgbalpha notitle")
+        Plot(command: "'confusion.tsv' using 1:2:4:5:6:7 with rgbalpha notitle")
     }
 }

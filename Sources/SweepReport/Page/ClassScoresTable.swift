@@ -54,14 +54,10 @@ struct ClassScoresTable {
     }
 
     private func row(_ index: Int, _ scores: ClassScores) -> HTML {
-        let others = (0..<confusion.classCount).filter { $0 != index }
         // Of equally frequent ones, the first class.
-        let most = others.max {
-            (confusion[label: index, prediction: $0], -$0)
-                < (confusion[label: index, prediction: $1], -$1)
-        }
-        let count = most.map { confusion[label: index, prediction: $0] } ?? 0
-        let mistaken = count == 0 ? nil : most.map { "\(title($0)) (\(NumberText.grouped(count)))" }
+        let most = confusion.cells.filter { $0.label == index && $0.prediction != index }
+            .min { (-$0.count, $0.prediction) < (-$1.count, $1.prediction) }
+        let mistaken = most.map { "\(title($0.prediction)) (\(NumberText.grouped($0.count)))" }
         let name = names[index].shortened(to: 2 * ShownClasses.titleLimit)
         return """
             <tr><th scope="row" class="text">\(name)</th>\

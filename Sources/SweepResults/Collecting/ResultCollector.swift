@@ -165,6 +165,7 @@ package struct ResultCollector {
     /// - Returns: The members, the best single run first; empty if there is no ensemble.
     /// - Throws: An error of the source.
     package func ensembleMembers(in source: any RunResultSource) throws -> [EnsembleMember] {
+        guard ensemble.isPossible else { return [] }
         var search = ensemble
         try source.forEachRun { result in
             let measures = RunMeasures(result, choice: judge.choice)

@@ -9,7 +9,8 @@ internal import TrainingModel
 /// each in the order of the file (RFC 4180).
 ///
 /// The part of the samples stands in each row. With folds, each sample is predicted by the run that
-/// was trained without it, of the fold in its row.
+/// was trained without it, of the fold in its row. Beyond `Limits.predictedProbabilities` the rows
+/// have the probability of the predicted class alone.
 package struct PredictionsTable {
     private static let lineEnd = "\r\n"
 
@@ -45,9 +46,11 @@ package struct PredictionsTable {
 
     private func write(to file: BufferedFile) throws {
         let names = classNames.map(CSVField.text)
+        let hasAll =
+            evaluation.table.logits.count <= Limits.predictedProbabilities
         let heads =
             ["sample", "part"] + (folds == nil ? [] : ["fold"]) + ["class", "predicted"]
-            + classNames.map { CSVField.text("p: \($0)") }
+            + (hasAll ? classNames.map { CSVField.text("p: \($0)") } : ["p"])
         try file.write(heads.joined(separator: ",") + Self.lineEnd)
         // Floats, which read back to seven digits: more would be digits of rounding.
         try evaluation.table.forEachSample { row, probabilities in
@@ -58,7 +61,10 @@ package struct PredictionsTable {
                 bytes.append(contentsOf: names[Int(evaluation.table.labels[row])].utf8)
                 bytes.append(UInt8(ascii: ","))
                 bytes.append(contentsOf: names[Int(evaluation.predictions[row])].utf8)
-                for probability in probabilities {
+                let predicted = Int(evaluation.predictions[row])
+                for probability in hasAll
+                    ? probabilities[...] : probabilities[predicted...predicted]
+                {
                     bytes.append(UInt8(ascii: ","))
                     let value = Float(probability)
                     if value.isFinite { bytes.append(contentsOf: value.description.utf8) }

@@ -24,6 +24,9 @@ struct EnsembleSearch {
     /// The most candidates.
     private let capacity: Int
 
+    /// The most networks that are asked together.
+    private let networksAtOnce: Int
+
     private var probabilities: TrueProbabilities
     private var candidates = CandidateHeap()
     private var runs: [Int: Run] = [:]
@@ -53,6 +56,8 @@ struct EnsembleSearch {
             Limits.ensembleBytes / bytes,
             Limits.ensembleOperations / max(sampleCount, 1) / largest
         )
+        let logits = sampleCount * samples.dataset.classCount
+        networksAtOnce = min(Self.waitingLimit, max(1, Limits.logitsAtOnce / max(logits, 1)))
         if limit == 0 {
             absence = .notAsked
         } else if plan.foldCount > 1 {
@@ -60,9 +65,12 @@ struct EnsembleSearch {
         } else if dataset == nil {
             absence = .noValidation
         } else {
-            absence = capacity < 2 ? .tooLarge : nil
+            absence = capacity < 2 || logits > Limits.logitsPerNetwork ? .tooLarge : nil
         }
     }
+
+    /// Whether the plan allows an ensemble at all.
+    var isPossible: Bool { absence == nil }
 
     /// Takes the next run in.
     ///
@@ -88,7 +96,7 @@ struct EnsembleSearch {
         }
         waiting.append((result, loss))
         waitingParameterCount += count
-        if waiting.count == Self.waitingLimit || waitingParameterCount >= Self.waitingParameters {
+        if waiting.count == networksAtOnce || waitingParameterCount >= Self.waitingParameters {
             askWaiting()
         }
     }

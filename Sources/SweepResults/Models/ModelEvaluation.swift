@@ -44,8 +44,8 @@ package struct ModelEvaluation: Sendable {
     /// - Parameters:
     ///   - model: The networks.
     ///   - samples: The samples and their parts.
-    /// - Returns: `nil` if the networks do not fit the samples, or if it would take longer than
-    ///   `Limits.predictionOperations`.
+    /// - Returns: `nil` if the networks do not fit the samples, and beyond
+    ///   `Limits.predictionOperations` or `Limits.logitsPerNetwork`.
     package init?(_ model: ChosenModel, on samples: ReportSamples) {
         let part: SamplePart = samples.parts.hasValidation ? .validation : .training
         guard let rows = Self.rows(model, samples, part) else { return nil }
@@ -90,6 +90,7 @@ package struct ModelEvaluation: Sendable {
     ) -> [Row]? {
         let classCount = samples.dataset.classCount
         let labels = samples.table?.labels ?? samples.dataset.labels
+        guard labels.count <= Limits.logitsPerNetwork / classCount else { return nil }
         var rows: [Row] = []
         for result in model.runs {
             let fold = result.run.fold

@@ -3,8 +3,21 @@ package struct ConfusionMatrix: Equatable, Sendable {
     /// The number of classes, K.
     package let classCount: Int
 
-    /// The counts by true and then by predicted class, shape [K, K].
-    package let counts: [Int]
+    /// The pairs of classes that occur, by true and then by predicted class: with many classes
+    /// there are far fewer than K².
+    package let cells: [Cell]
+
+    /// How often one class is taken for one class.
+    package struct Cell: Equatable, Sendable {
+        /// The true class.
+        package let label: Int
+
+        /// The predicted class.
+        package let prediction: Int
+
+        /// The samples, at least 1.
+        package fileprivate(set) var count: Int
+    }
 
     /// Counts predictions.
     ///
@@ -13,35 +26,58 @@ package struct ConfusionMatrix: Equatable, Sendable {
     ///   - predictions: The predicted class of each sample.
     ///   - classCount: The number of classes.
     /// - Precondition: There are as many predictions as labels, all in 0..<`classCount`.
+    /// - Complexity: O(samples · log samples).
     package init(labels: [Int32], predictions: [Int32], classCount: Int) {
         precondition(
             labels.count == predictions.count,
             "\(predictions.count) predictions for \(labels.count) samples"
         )
-        var counts = [Int](repeating: 0, count: classCount * classCount)
-        for (label, prediction) in zip(labels, predictions) {
+        let pairs = zip(labels, predictions).map { label, prediction in
             precondition(
                 (0..<classCount).contains(Int(label))
                     && (0..<classCount).contains(Int(prediction)),
                 "class \(label), taken for \(prediction), of \(classCount) classes"
             )
-            counts[Int(label) * classCount + Int(prediction)] += 1
+            return Int(label) * classCount + Int(prediction)
+        }
+        var cells: [Cell] = []
+        for pair in pairs.sorted() {
+            let (label, prediction) = pair.quotientAndRemainder(dividingBy: classCount)
+            if let last = cells.last, last.label == label, last.prediction == prediction {
+                cells[cells.count - 1].count += 1
+            } else {
+                cells.append(Cell(label: label, prediction: prediction, count: 1))
+            }
         }
         self.classCount = classCount
-        self.counts = counts
+        self.cells = cells
     }
 
     /// How many samples of the class `label` are taken for `prediction`.
+    ///
+    /// - Complexity: O(log cells).
     package subscript(label label: Int, prediction prediction: Int) -> Int {
-        counts[label * classCount + prediction]
+        var (low, high) = (0, cells.count)
+        while low < high {
+            let middle = (low + high) / 2
+            let cell = cells[middle]
+            if (cell.label, cell.prediction) < (label, prediction) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        guard low < cells.count, cells[low].label == label, cells[low].prediction == prediction
+        else { return 0 }
+        return cells[low].count
     }
 
     /// The samples.
-    package var sampleCount: Int { counts.reduce(0, +) }
+    package var sampleCount: Int { cells.reduce(0) { $0 + $1.count } }
 
     /// The samples whose class is predicted.
     package var correctCount: Int {
-        (0..<classCount).reduce(0) { $0 + self[label: $1, prediction: $1] }
+        cells.reduce(0) { $0 + ($1.label == $1.prediction ? $1.count : 0) }
     }
 
     /// The share of the samples whose class is predicted; 0 without samples.
@@ -49,19 +85,20 @@ package struct ConfusionMatrix: Equatable, Sendable {
 
     /// What is known of each class.
     ///
-    /// - Complexity: O(K²).
+    /// - Complexity: O(K + cells).
     package var classes: [ClassScores] {
-        var predicted = [Int](repeating: 0, count: classCount)
-        for label in 0..<classCount {
-            for prediction in 0..<classCount {
-                predicted[prediction] += self[label: label, prediction: prediction]
-            }
+        let none = [Int](repeating: 0, count: classCount)
+        var (samples, predicted, correct) = (none, none, none)
+        for cell in cells {
+            samples[cell.label] += cell.count
+            predicted[cell.prediction] += cell.count
+            if cell.label == cell.prediction { correct[cell.label] += cell.count }
         }
         return (0..<classCount).map { index in
             ClassScores(
-                sampleCount: counts[index * classCount..<(index + 1) * classCount].reduce(0, +),
+                sampleCount: samples[index],
                 predictedCount: predicted[index],
-                correctCount: self[label: index, prediction: index]
+                correctCount: correct[index]
             )
         }
     }
@@ -77,18 +114,12 @@ package struct ConfusionMatrix: Equatable, Sendable {
 
     /// The largest counts of a class taken for another one, at most `limit`; of equal counts, the
     /// lower true class and then the lower predicted class first.
-    package func worst(_ limit: Int) -> [(label: Int, prediction: Int, count: Int)] {
-        var mistakes: [(label: Int, prediction: Int, count: Int)] = []
-        for label in 0..<classCount {
-            for prediction in 0..<classCount where prediction != label {
-                let count = self[label: label, prediction: prediction]
-                if count > 0 { mistakes.append((label, prediction, count)) }
-            }
-        }
-        mistakes.sort {
+    package func worst(_ limit: Int) -> [Cell] {
+        let mistakes = cells.filter { $0.label != $0.prediction }
+        let sorted = mistakes.sorted {
             (-$0.count, $0.label, $0.prediction) < (-$1.count, $1.label, $1.prediction)
         }
-        return Array(mistakes.prefix(limit))
+        return Array(sorted.prefix(limit))
     }
 }
 
