@@ -100,8 +100,12 @@ public struct ReportBuilder {
         if options.models != .none { names.append("models") }
         if options.drawsFigures {
             let figures = FigureSet(results)
-            let folder = directory.appending(path: "figures")
-            let drawings = try draw(figures, in: folder, options: options, searchPath: searchPath)
+            let drawings = try draw(
+                figures,
+                into: directory,
+                options: options,
+                searchPath: searchPath
+            )
             if drawings.isEmpty {
                 conclusions.warnings.append(
                     "The figures are not drawn, since gnuplot is missing; install the package "
@@ -194,26 +198,24 @@ public struct ReportBuilder {
     /// - Returns: The SVG of each figure, by name; empty without gnuplot.
     private func draw(
         _ figures: FigureSet,
-        in folder: URL,
+        into directory: URL,
         options: ReportOptions,
         searchPath: String
     ) throws -> [String: String] {
-        try FolderMaker.makeWithinReport(folder)
-        for figure in figures.all { try figure.write(in: folder) }
-        guard let gnuplot = Gnuplot(searchPath: searchPath) else { return [:] }
+        let folder = try DrawingFolder(in: directory)
+        for figure in figures.all { try figure.write(in: folder.url) }
         var drawings: [String: String] = [:]
-        for format in FigureFormat.allCases
-        where format == .svg || options.figureFormats.contains(format) {
-            try gnuplot.draw(figures.all, in: folder, format: format)
-        }
-        for figure in figures.all {
-            let file = folder.appending(path: "\(figure.name).svg")
-            do {
-                drawings[figure.name] = try String(contentsOf: file, encoding: .utf8)
-            } catch {
-                throw ReportError(.file, "cannot read \(file.path)", cause: error)
+        let result = Result {
+            guard let gnuplot = Gnuplot(searchPath: searchPath) else { return }
+            for format in FigureFormat.allCases
+            where format == .svg || options.figureFormats.contains(format) {
+                try gnuplot.draw(figures.all, in: folder.url, format: format)
             }
+            for figure in figures.all { drawings[figure.name] = try folder.drawing(of: figure) }
         }
+        // A script that gnuplot refuses is kept, too, so that it can be looked at.
+        try folder.moveFiles(into: directory.appending(path: "figures"))
+        try result.get()
         return drawings
     }
 }
