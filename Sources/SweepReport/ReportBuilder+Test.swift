@@ -88,7 +88,8 @@ extension ReportBuilder {
         var counts: [RunID: Int] = [:]
         for member in look.members { counts[member.run] = member.count }
         var members: [RunResult] = []
-        try source.forEachRun { result in
+        let settings = Set(counts.keys.map { plan.run($0).settingIndex })
+        try source.forEachRun(.all, of: settings) { result in
             if counts[result.run.id] != nil { members.append(result) }
         }
         let none = AveragedProbabilities(labels: dataset.labels, classCount: dataset.classCount)

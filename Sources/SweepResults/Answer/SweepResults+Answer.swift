@@ -10,6 +10,7 @@ extension SweepResults {
     mutating func answerQuestions() {
         var quantiles = StudentQuantiles()
         chooseLeader(&quantiles)
+        scoreSettings(Array(settings.indices), &quantiles)
         let isFinal = !isPartial
         guard let answer else { return }
         unlearnedReasons = hasLearned ? [] : LikelyReason.all(for: facts)
@@ -46,7 +47,7 @@ extension SweepResults {
         }
     }
 
-    /// Works out which setting leads, and what each came to.
+    /// Works out which setting leads.
     mutating func chooseLeader(_ quantiles: inout StudentQuantiles) {
         fillTable()
         answer = SweepAnswer(
@@ -61,7 +62,6 @@ extension SweepResults {
             isFinal: !isPartial,
             quantiles: &quantiles
         )
-        scoreSettings(&quantiles)
     }
 
     /// The accuracy to reach where none is asked for: half way from the largest class's share to
@@ -101,9 +101,10 @@ extension SweepResults {
 
     private var comparedSettings: Set<Int> { Set(answer?.candidates.map(\.setting) ?? []) }
 
-    private mutating func scoreSettings(_ quantiles: inout StudentQuantiles) {
+    /// Works out what each of the settings at `indices` came to, once the leader is known.
+    mutating func scoreSettings(_ indices: [Int], _ quantiles: inout StudentQuantiles) {
         let compared = comparedSettings
-        for index in settings.indices {
+        for index in indices {
             let summary =
                 compared.contains(index)
                 ? ScoreSummary(

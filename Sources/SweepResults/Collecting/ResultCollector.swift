@@ -110,6 +110,8 @@ package struct ResultCollector {
         for index in first.settings.indices { first.settings[index].complete(&quantiles) }
         first.chooseLeader(&quantiles)
         leader = first.answer?.leader
+        // The target follows from the leader alone.
+        first.scoreSettings([leader].compactMap(\.self), &quantiles)
         chosen = ChosenModelSearch(results.plan, settingIndex: leader)
         testChoice = first.testChoice
         results.shown = ShownSettings(

@@ -38,7 +38,7 @@ package struct EnsembleFile {
         }
         var parameters: [Int: [Float]] = [:]
         let places = Set(ensemble.members.map(\.run.place))
-        try source.forEachRun { result in
+        try source.forEachRun(.all, of: Set(ensemble.members.map(\.run.settingIndex))) { result in
             guard places.contains(result.run.place) else { return }
             parameters[result.run.place] = result.parameters
         }
