@@ -106,7 +106,8 @@ struct PredictTests {
         #expect(abs(Double(right) / Double(rows.count) - accuracy) < 1e-7)
         let last = try #require(notices.last)
         #expect(last.contains("(\(right) of \(rows.count) rows)"))
-        let loss = try #require(Double(try #require(last.split(separator: " ").last)))
+        let word = try #require(last.split(separator: " ").last)
+        let loss = try #require(Double(word))
         let reported = try value("validation_loss", in: scratch)
         #expect(abs(loss - reported) < 1e-5 * max(1, reported))
     }

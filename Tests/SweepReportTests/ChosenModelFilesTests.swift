@@ -95,7 +95,9 @@ struct ChosenModelFilesTests {
         // A fold that fails has none, and the file of an older report goes.
         let results = SyntheticResults(
             plan: sweep.plan,
-            outcome: { $0.fold == 2 ? .failed(reason: "no memory") : .finished }
+            outcome: { run in
+                run.fold == 2 && run.seed == 4 ? .failed(reason: "no memory") : .finished
+            }
         )
         #expect(try write(sweep, results).filter { $0.hasPrefix("model-") }.count == 4)
     }
