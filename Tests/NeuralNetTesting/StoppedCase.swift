@@ -2,7 +2,7 @@ internal import Foundation
 package import TrainingModel
 
 /// A run of ``HeldOutCase`` `spiral-parts` as a PyTorch loop with patience trained it.
-package struct StoppedCase: Sendable, Codable, CustomStringConvertible {
+package struct StoppedCase: Sendable, Decodable, CustomStringConvertible {
     /// The epochs after which the loop stops, or `nil` if it goes on to the end.
     package let patience: Int?
 
@@ -40,6 +40,7 @@ package struct StoppedCase: Sendable, Codable, CustomStringConvertible {
         RunConfiguration(Setting(momentum: momentum, learningRate: learningRate), seed: seed)
     }
 
+    /// The choice and the run, for messages.
     package var description: String { "\(choice), momentum \(momentum), seed \(seed)" }
 
     /// All cases of `stopped.json`, and the epochs of a run that does not stop.
@@ -56,7 +57,7 @@ package struct StoppedCase: Sendable, Codable, CustomStringConvertible {
         let runs: [StoppedCase]
     }
 
-    enum CodingKeys: String, CodingKey {
+    private enum CodingKeys: String, CodingKey {
         case patience, seed, momentum, epochs, selected, loss, envelope
         case minimumDelta = "min_delta"
         case learningRate = "learning_rate"

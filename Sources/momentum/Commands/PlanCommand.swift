@@ -118,8 +118,9 @@ extension EpochChoice {
         let best = "select: the epoch with the lowest validation loss"
         guard let stopping else { return best }
         let epochs = NumberText.counted(stopping.patience, "epoch")
-        let delta = stopping.minimumDelta > 0 ? ", by more than \(stopping.minimumDelta)" : ""
-        return "\(best); a run stops after \(epochs) without a lower one\(delta)"
+        let delta = stopping.minimumDelta
+        let lower = delta > 0 ? "one lower by more than \(delta)" : "a lower one"
+        return "\(best); a run stops after \(epochs) without \(lower)"
     }
 }
 
