@@ -81,20 +81,29 @@ extension Setting {
     }
 }
 
+/// Where a step stands in a training.
+struct StepPosition {
+    /// The epochs that are done.
+    let epoch: Int
+
+    /// The batches of this epoch that are done.
+    let batch: Int
+
+    /// Whether some setting of a lane may differ from what it was in the step before; at the start
+    /// of an epoch always, since a training may go on from there.
+    var changesLanes: Bool { batch == 0 || epoch == 0 && batch == 1 }
+}
+
 extension RunConfiguration {
-    /// What changes in a lane before a step.
+    /// What a lane keeps from step to step until one changes it.
     ///
     /// The first step takes the whole gradient, and without momentum PyTorch keeps no velocity, so
     /// nothing is dampened.
     ///
-    /// - Parameters:
-    ///   - epoch: The epochs that are done.
-    ///   - batch: The batches of this epoch that are done.
-    /// - Returns: The settings that may differ from those of the step before, with their values; at
-    ///   the start of an epoch all of them, since a training may go on from there.
-    func laneValues(epoch: Int, batch: Int) -> [(RunLaneSetting, Float)] {
-        guard batch == 0 || epoch == 0 && batch == 1 else { return [] }
-        let isWhole = epoch == 0 && batch == 0 || setting.momentum == 0
+    /// - Parameter step: A step that changes lanes.
+    /// - Returns: The settings with their values, rounded once.
+    func laneValues(at step: StepPosition) -> [(RunLaneSetting, Float)] {
+        let isWhole = step.epoch == 0 && step.batch == 0 || setting.momentum == 0
         return [(.gradientShare, isWhole ? 1 : Float(1 - setting.dampening))]
     }
 }

@@ -41,10 +41,8 @@ extension RunLaneGroup: LaneGroup {
         var sums = [BatchSums](repeating: BatchSums(), count: runs.count)
         for start in stride(from: 0, to: samples.count, by: configuration.batch) {
             let count = min(configuration.batch, samples.count - start)
-            for (lane, run) in runs.enumerated() {
-                let values = run.laneValues(epoch: epoch, batch: start / configuration.batch)
-                for (setting, value) in values { set(setting, value, lane) }
-            }
+            let step = StepPosition(epoch: epoch, batch: start / configuration.batch)
+            if step.changesLanes { setLanes(at: step) }
             kernels.train(memory, batch(samples, start, count), rule)
             for lane in runs.indices {
                 sums[lane].add(loss: Float(lossSum(lane, count) / Double(count)))
@@ -130,6 +128,12 @@ extension RunLaneGroup {
             count: count,
             isShared: true
         )
+    }
+
+    private func setLanes(at step: StepPosition) {
+        for (lane, run) in runs.enumerated() {
+            for (setting, value) in run.laneValues(at: step) { set(setting, value, lane) }
+        }
     }
 
     private func lossSum(_ lane: Int, _ count: Int) -> Double {

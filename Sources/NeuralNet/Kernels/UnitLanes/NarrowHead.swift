@@ -104,11 +104,25 @@ enum NarrowHead<Vector: LaneRegister, Target: InstructionSet> {
         }
         let gradient = Kernel.losses(memory)
         for lane in 0..<lanes { gradient[lane] = 0 }
-        // The sums of the classes side by side, so that none waits for its own last addition.
-        for sample in 0..<count {
-            for unit in 0..<layout.layer.outputs {
-                gradient[unit] = gradient[unit] + memory.logits[unit * capacity + sample]
+        var unit = 0
+        while layout.layer.outputs - unit >= 4 {
+            let delta = memory.logits + unit * capacity
+            // Four sums side by side, since each waits for its own last addition.
+            var sums = (Float(0), Float(0), Float(0), Float(0))
+            for sample in 0..<count {
+                sums.0 += delta[sample]
+                sums.1 += delta[sample + capacity]
+                sums.2 += delta[sample + 2 * capacity]
+                sums.3 += delta[sample + 3 * capacity]
             }
+            (gradient[unit], gradient[unit + 1]) = (sums.0, sums.1)
+            (gradient[unit + 2], gradient[unit + 3]) = (sums.2, sums.3)
+            unit += 4
+        }
+        while unit < layout.layer.outputs {
+            let delta = memory.logits + unit * capacity
+            gradient[unit] = (0..<count).reduce(Float(0)) { $0 + delta[$1] }
+            unit += 1
         }
         let sums = LaneSingle(repeating: Kernel.vectorPointer(gradient)[0])
         update.step(layout.biasOffset / lanes, along: sums)

@@ -59,11 +59,8 @@ extension UnitLaneGroup: LaneGroup {
             withScratch(0.0) { losses in
                 for start in stride(from: 0, to: samples.count, by: configuration.batch) {
                     let count = min(configuration.batch, samples.count - start)
-                    let batch = start / configuration.batch
-                    for lane in block {
-                        let values = runs[lane].laneValues(epoch: epoch, batch: batch)
-                        for (setting, value) in values { set(setting, value, lane) }
-                    }
+                    let step = StepPosition(epoch: epoch, batch: start / configuration.batch)
+                    if step.changesLanes { setLanes(block, at: step) }
                     kernels.train(memories[index], samples, start, count, rules[index], losses)
                     for lane in block {
                         let loss = losses[lane - block.lowerBound]
@@ -133,6 +130,12 @@ extension UnitLaneGroup {
         withUnsafeTemporaryAllocation(of: Value.self, capacity: runs) { values in
             values.initialize(repeating: value)
             if let first = values.baseAddress { body(first) }
+        }
+    }
+
+    private func setLanes(_ block: Range<Int>, at step: StepPosition) {
+        for lane in block {
+            for (setting, value) in runs[lane].laneValues(at: step) { set(setting, value, lane) }
         }
     }
 
