@@ -56,7 +56,8 @@ public struct ReportBuilder {
         self.context = context
     }
 
-    /// Writes `report.json`, `runs.csv`, `epochs.csv` and `predictions.csv`, and with the figures `report.html`.
+    /// Writes `report.json`, `runs.csv`, `epochs.csv` and `predictions.csv`, and with the figures
+    /// `report.html`.
     ///
     /// Without gnuplot the figures' scripts and data are still written, and a warning names the
     /// package.
@@ -99,32 +100,12 @@ public struct ReportBuilder {
         names += try writePredictions(results, models: options.models, to: directory)
         if options.models != .none { names.append("models") }
         if options.drawsFigures {
-            let figures = FigureSet(results)
-            let drawings = try draw(
-                figures,
-                into: directory,
+            try writePage(
+                results,
+                &conclusions,
+                to: directory,
                 options: options,
                 searchPath: searchPath
-            )
-            if drawings.isEmpty {
-                conclusions.warnings.append(
-                    "The figures are not drawn, since gnuplot is missing; install the package "
-                        + "\(Gnuplot.package) and run `momentum report` again."
-                )
-            }
-            var told = conclusions
-            told.warnings += context.notes
-            let page = Page(
-                results,
-                conclusions: told,
-                context: context,
-                figures: figures,
-                drawings: drawings
-            )
-            try BufferedFile.write(
-                page.html.markup,
-                to: directory.appending(path: "report.html"),
-                isSynced: true
             )
             names += ["report.html", "figures"]
         }
@@ -191,6 +172,43 @@ public struct ReportBuilder {
             targetAccuracy: target
         )
         return try collector.collect(source, into: files)
+    }
+
+    /// Writes figures and page; the page also has the context's notes.
+    private func writePage(
+        _ results: SweepResults,
+        _ conclusions: inout Conclusions,
+        to directory: URL,
+        options: ReportOptions,
+        searchPath: String
+    ) throws {
+        let figures = FigureSet(results)
+        let drawings = try draw(
+            figures,
+            into: directory,
+            options: options,
+            searchPath: searchPath
+        )
+        if drawings.isEmpty {
+            conclusions.warnings.append(
+                "The figures are not drawn, since gnuplot is missing; install the package "
+                    + "\(Gnuplot.package) and run `momentum report` again."
+            )
+        }
+        var told = conclusions
+        told.warnings += context.notes
+        let page = Page(
+            results,
+            conclusions: told,
+            context: context,
+            figures: figures,
+            drawings: drawings
+        )
+        try BufferedFile.write(
+            page.html.markup,
+            to: directory.appending(path: "report.html"),
+            isSynced: true
+        )
     }
 
     /// Writes scripts and data, and draws them if gnuplot is there.

@@ -107,8 +107,8 @@ extension SentenceCase {
             says: [
                 "The other setting is worse, beyond what chance explains",
                 "Two tests answer differently for momentum 0: the one-sided paired t test against "
-                    + "the best (p = 0.0369, at 0.05) finds it worse, while the two-sided one along "
-                    + "momentum (p = 0.0738 after Holm’s correction) leaves the difference open",
+                    + "the best (p = 0.0369, at 0.05) finds it worse, while the two-sided one "
+                    + "along momentum (p = 0.0738 after Holm’s correction) leaves the difference open",
             ],
             omits: ["cannot tell it from the best"]
         ),
@@ -127,9 +127,9 @@ extension SentenceCase {
             says: [
                 "1 of the other 3 cannot be told from it with 4 seeds: momentum 0.",
                 "Two tests answer differently for momentum 0: the one-sided paired t test against "
-                    + "the best (p = 0.0197, at 0.05 for all 3 rivals) cannot tell it from the best, "
-                    + "while the two-sided one along momentum (p = 0.0395 after Holm’s correction) "
-                    + "finds a difference",
+                    + "the best (p = 0.0197, at 0.05 for all 3 rivals) cannot tell it from the "
+                    + "best, while the two-sided one along momentum (p = 0.0395 after Holm’s "
+                    + "correction) finds a difference",
             ],
             omits: ["leaves the difference open"]
         ),

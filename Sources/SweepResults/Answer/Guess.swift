@@ -33,8 +33,8 @@ package struct Guess: Sendable {
     ///   - parts: Which samples are trained on and held out.
     ///   - fold: The fold that is held out.
     ///   - objective: What settings are ranked by.
-    ///   - independentCount: How many of the samples by which settings are ranked are independent of
-    ///     each other; `nil` is all.
+    ///   - independentCount: How many of the samples by which settings are ranked are independent
+    ///     of each other; `nil` is all.
     ///   - stored: What is stored with the plan, if anything is.
     package init(
         labels: [Int32],

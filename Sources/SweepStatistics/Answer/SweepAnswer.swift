@@ -62,8 +62,9 @@ package struct SweepAnswer: Sendable {
     /// `nil` with fewer than two units, with one setting, and before the end of the sweep.
     package let set: [Int]?
 
-    /// How much higher the true mean y of w may be than that of the best, at least 0 and at most what
-    /// scores can differ by; 0 if there is no rival, `nil` with fewer than two units and before the end of the sweep.
+    /// How much higher the true mean y of w may be than that of the best, at least 0 and at most
+    /// what scores can differ by; 0 if there is no rival, `nil` with fewer than two units and before
+    /// the end of the sweep.
     package let regretBound: Double?
 
     /// The simplest setting of ``set``.
