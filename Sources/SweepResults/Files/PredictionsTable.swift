@@ -34,8 +34,8 @@ package struct PredictionsTable {
     /// Writes the file, or removes that of an older report.
     ///
     /// - Parameters:
-    ///   - table: The table; `nil` if no run of the leader finished.
     ///   - destination: The file.
+    ///   - table: The table; `nil` if no run of the leader finished.
     /// - Throws: ``ReportError`` if the disk refuses.
     package static func replace(_ destination: URL, with table: PredictionsTable?) throws {
         guard let table else { return try BufferedFile.remove(destination) }

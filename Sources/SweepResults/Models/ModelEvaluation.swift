@@ -39,13 +39,12 @@ package struct ModelEvaluation: Sendable {
     /// How far the probabilities can be believed at ``temperature``.
     package let scaledCalibration: Calibration?
 
-    /// Lets the networks predict.
+    /// Lets the networks predict, or returns `nil` if they do not fit the samples, and beyond
+    /// `Limits.predictionOperations` or `Limits.logitsPerNetwork`.
     ///
     /// - Parameters:
     ///   - model: The networks.
     ///   - samples: The samples and their parts.
-    /// - Returns: `nil` if the networks do not fit the samples, and beyond
-    ///   `Limits.predictionOperations` or `Limits.logitsPerNetwork`.
     package init?(_ model: ChosenModel, on samples: ReportSamples) {
         let part: SamplePart = samples.parts.hasValidation ? .validation : .training
         guard let rows = Self.rows(model, samples, part) else { return nil }

@@ -95,13 +95,13 @@ package struct Temperature: Equatable, Sendable {
     /// Whether the lowest loss lies beyond ``range``, as where all samples are classified right.
     package let isAtBound: Bool
 
-    /// Fits the temperature with the lowest mean loss on samples, to within 10⁻¹² of itself.
+    /// Fits the temperature with the lowest mean loss on samples, to within 10⁻¹² of itself, or
+    /// returns `nil` without samples, and if a logit is no number.
     ///
     /// The loss is convex in 1/T, so its slope has one root, which Newton's steps find; a step that
     /// would leave the interval around the root halves that instead.
     ///
     /// - Parameter table: The logits and true classes of the samples.
-    /// - Returns: `nil` without samples, and if a logit is no number.
     package init?(fittedTo table: LogitTable) {
         guard !table.labels.isEmpty, table.logits.allSatisfy(\.isFinite) else { return nil }
         var (low, high) = (1 / Self.range.upperBound, 1 / Self.range.lowerBound)

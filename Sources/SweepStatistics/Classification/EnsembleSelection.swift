@@ -34,13 +34,13 @@ package struct EnsembleSelection: Equatable, Sendable {
     /// How many choices were made, networks that were chosen again counting each time.
     package var choiceCount: Int { members.reduce(0) { $0 + $1.count } }
 
-    /// Chooses an ensemble; of candidates that are equally good, the first in `order`.
+    /// Chooses an ensemble, of candidates that are equally good the first in `order`, or returns
+    /// `nil` without candidates, samples or choices.
     ///
     /// - Parameters:
     ///   - candidates: The probabilities of the true classes.
     ///   - order: The indices of the candidates that may be chosen; `nil` for all as they are.
     ///   - limit: The most choices.
-    /// - Returns: `nil` without candidates, samples or choices.
     /// - Complexity: O(choices · candidates · samples).
     package init?(_ candidates: TrueProbabilities, order: [Int]? = nil, limit: Int) {
         let order = order ?? Array(0..<candidates.count)
