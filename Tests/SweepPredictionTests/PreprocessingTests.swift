@@ -48,7 +48,8 @@ struct PreprocessingTests {
         classes: String = #"["a", "b"]"#,
         features: String = feature
     ) -> String {
-        #"{"version": \#(version), "label": "y", "classes": \#(classes), "features": [\#(features)]}"#
+        #"{"version": \#(version), "label": "y", "classes": \#(classes), "#
+            + #""features": [\#(features)]}"#
     }
 
     @Test(arguments: [

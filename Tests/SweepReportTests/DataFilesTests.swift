@@ -153,7 +153,10 @@ struct DataFilesTests {
         let sweep = try ReportCase(SweepAxes())
         _ = try sweep.writeData()
         let names = try FileManager.default.contentsOfDirectory(atPath: sweep.folder.path)
-        #expect(names.sorted() == ["epochs.csv", "report.json", "runs.csv"])
+        let written = [
+            "epochs.csv", "predictions.csv", "preprocess.json", "report.json", "runs.csv",
+        ]
+        #expect(names.sorted() == written)
     }
 
     @Test(arguments: ["epochs.csv", "report.json", "runs.csv", "epochs.csv.part"])

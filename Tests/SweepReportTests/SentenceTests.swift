@@ -108,7 +108,8 @@ extension SentenceCase {
                 "The other setting is worse, beyond what chance explains",
                 "Two tests answer differently for momentum 0: the one-sided paired t test against "
                     + "the best (p = 0.0369, at 0.05) finds it worse, while the two-sided one "
-                    + "along momentum (p = 0.0738 after Holm’s correction) leaves the difference open",
+                    + "along momentum (p = 0.0738 after Holm’s correction) leaves the difference "
+                    + "open",
             ],
             omits: ["cannot tell it from the best"]
         ),
@@ -297,7 +298,6 @@ extension SentenceCase {
                 "all else equal",
                 "Over both combinations of the rest, the loss with momentum 0.9 is on average 7",
                 " less than that with momentum 0 (95 % interval ",
-                "% less than momentum 0",
                 "Of the variance of log loss, these shares belong to: "
                     + "momentum 9",
             ]

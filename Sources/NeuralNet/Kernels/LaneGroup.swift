@@ -44,8 +44,8 @@ package struct EpochSamples {
     @usableFromInline
     package let labels: UnsafePointer<Float>
 
-    /// Of samples with two features: both, the class and a 0 side by side, shape [``count``, 4]; else
-    /// `nil`.
+    /// Of samples with two features: both, the class and a 0 side by side, shape [``count``, 4];
+    /// else `nil`.
     @usableFromInline
     package let pairRows: UnsafePointer<Float>?
 

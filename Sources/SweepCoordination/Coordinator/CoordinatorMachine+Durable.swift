@@ -307,8 +307,8 @@ extension CoordinatorMachine {
         return true
     }
 
-    /// Whether an attempt may have gone on from a state in which a lane had stopped, or not, against
-    /// the losses that are stored: its worker cannot know.
+    /// Whether an attempt may have gone on from a state in which a lane had stopped, or not,
+    /// against the losses that are stored: its worker cannot know.
     private func isMisled(_ attempt: Attempt) -> Bool {
         attempt.base != nil && plan.spec.choice.stopping != nil
     }

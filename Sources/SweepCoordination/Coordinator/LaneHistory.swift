@@ -177,8 +177,8 @@ struct ImpossibleResult: Error, Hashable {
     /// Which number of which lane it is, and what is allowed.
     let detail: String
 
-    /// Whether the state that the attempt went on from may be the cause, in which a lane had stopped
-    /// or not against the losses that its sender told.
+    /// Whether the state that the attempt went on from may be the cause, in which a lane had
+    /// stopped or not against the losses that its sender told.
     let mayBeOfBase: Bool
 
     /// Describes a number that cannot be.

@@ -2,8 +2,9 @@ internal import TrainingModel
 
 /// Where the runs of a pack stop by their validation losses, as far as these have arrived.
 ///
-/// Which epochs an attempt went on from matters: its lanes stop by the losses of those, too. So each
-/// stored state has the history that belongs to it, ``Attempt/base`` like ``Attempt/checkpoint``.
+/// Which epochs an attempt went on from matters: its lanes stop by the losses of those, too. So
+/// each stored state has the history that belongs to it, ``Attempt/base`` like
+/// ``Attempt/checkpoint``.
 struct StopHistory: Hashable, Sendable {
     /// The losses of each lane; empty where no rule stops runs.
     private var losses: [ValidationHistory]
@@ -18,8 +19,8 @@ struct StopHistory: Hashable, Sendable {
         stops = Array(repeating: nil, count: laneCount)
     }
 
-    /// Starts after `epochCount` epochs with the validation losses of each lane, which are NaN where
-    /// it had ended; there may be none where no rule stops runs.
+    /// Starts after `epochCount` epochs with the validation losses of each lane, which are NaN
+    /// where it had ended; there may be none where no rule stops runs.
     init(_ choice: EpochChoice, laneCount: Int, losses: [[Float]], epochCount: Int) {
         self.init(choice, laneCount: laneCount)
         for (lane, column) in losses.enumerated() where lane < laneCount {

@@ -8,8 +8,8 @@ public struct RunResult: Hashable, Sendable {
     /// How it ended, or `nil` while it is open.
     public let outcome: RunOutcome?
 
-    /// Its metrics as far as they were recorded: of a run that has finished, exactly the epochs that
-    /// it was trained, up to its stop.
+    /// Its metrics as far as they were recorded: of a run that has finished, exactly the epochs
+    /// that it was trained, up to its stop.
     public let curve: Curve
 
     /// The weights and biases after the epoch that is taken, in PyTorch's flat order, or empty if

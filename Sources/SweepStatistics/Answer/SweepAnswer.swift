@@ -63,8 +63,8 @@ package struct SweepAnswer: Sendable {
     package let set: [Int]?
 
     /// How much higher the true mean y of w may be than that of the best, at least 0 and at most
-    /// what scores can differ by; 0 if there is no rival, `nil` with fewer than two units and before
-    /// the end of the sweep.
+    /// what scores can differ by; 0 if there is no rival, `nil` with fewer than two units and
+    /// before the end of the sweep.
     package let regretBound: Double?
 
     /// The simplest setting of ``set``.

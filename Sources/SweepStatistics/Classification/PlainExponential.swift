@@ -8,8 +8,8 @@ enum PlainExponential {
 
     /// e^`power`, with an error below 2 units in the last place; 0 below −708.
     ///
-    /// With power = n · ln 2 + r and |r| ≤ ½ ln 2: e^power = 2ⁿ · e^r, and e^r is its Taylor series,
-    /// of which the first term that is left out is below 2⁻⁵⁷.
+    /// With power = n · ln 2 + r and |r| ≤ ½ ln 2: e^power = 2ⁿ · e^r, and e^r is its Taylor
+    /// series, of which the first term that is left out is below 2⁻⁵⁷.
     ///
     /// - Parameter power: At most 700.
     /// - Returns: NaN for NaN.

@@ -7,8 +7,8 @@ internal import TrainingModel
 /// - Attempts of a pack are numbered from 1 on, and go on from an earlier one's stored epochs.
 /// - Blocks hold the plan's metrics for each run of the pack and lie within the plan's epochs.
 /// - Parameters have as many bytes as the shape says, parts of a checkpoint lie within it.
-/// - The winner of a pack has stored its epochs and parameters without a gap; runs that a rule stops
-///   have stopped within these epochs.
+/// - The winner of a pack has stored its epochs and parameters without a gap; runs that a rule
+///   stops have stopped within these epochs.
 /// - Looks at the test samples keep the rules of ``TestRows``.
 struct ContentCheck {
     /// Blocks whose metrics are read in any case.
@@ -267,8 +267,8 @@ struct ContentCheck {
             let losses = curve.curve(lane: lane)[.validationLoss]
             guard plan.spec.choice.stoppingEpochCount(of: losses) != nil else {
                 throw StoredValueError(
-                    "lane \(lane) of pack \(index + 1) has finished, but has not stopped within the "
-                        + "\(curve.epochCount) epochs that its winner has stored"
+                    "lane \(lane) of pack \(index + 1) has finished, but has not stopped within "
+                        + "the \(curve.epochCount) epochs that its winner has stored"
                 )
             }
         }

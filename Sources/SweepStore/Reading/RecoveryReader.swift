@@ -4,9 +4,9 @@ internal import TrainingModel
 
 /// Reads what a restarted coordinator goes on from.
 ///
-/// The number of queries is fixed, but where a rule stops runs: each reads one table in the order of
-/// packs, and its rows find their packs side by side. A coordinator with 40,000 open packs would else wait for some 200,000
-/// queries.
+/// The number of queries is fixed, but where a rule stops runs: each reads one table in the order
+/// of packs, and its rows find their packs side by side. A coordinator with 40,000 open packs would
+/// else wait for some 200,000 queries.
 struct RecoveryReader {
     /// The connection, within a transaction.
     let database: SQLiteDatabase

@@ -1,7 +1,7 @@
 internal import TrainingModel
 
-/// What a pack keeps of one run beside the lane that trains it: how it ended, or which of its epochs
-/// is the best so far.
+/// What a pack keeps of one run beside the lane that trains it: how it ended, or which of its
+/// epochs is the best so far.
 struct RunProgress {
     /// How the run ended, or `nil` while it is trained.
     private(set) var ending: RunEnding?

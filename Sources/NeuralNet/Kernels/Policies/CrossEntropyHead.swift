@@ -33,7 +33,7 @@ package enum CrossEntropyHead: MeasuringHead {
     @inline(__always)
     package static func measure<Row: LaneVectorRow>(
         _ samples: HeadSamples<Row>
-    ) -> (loss: Row, correct: Row) {
+    ) -> MeasuredRow<Row> {
         let largest = samples.maximum()
         var total = Row()
         var right = Row()

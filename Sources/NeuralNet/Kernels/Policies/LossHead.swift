@@ -27,15 +27,17 @@ package protocol MeasuringHead: LossHead {
     /// - Returns: The loss, and 1 where the first largest logit is that of the class, else 0.
     static func measure<Row: LaneVectorRow>(
         _ samples: HeadSamples<Row>
-    ) -> (
-        loss: Row, correct: Row
-    )
+    ) -> MeasuredRow<Row>
 }
+
+/// What a head measures of samples: their losses, and 1 where one is classified right, else 0.
+@usableFromInline
+package typealias MeasuredRow<Row> = (loss: Row, correct: Row)
 
 /// Samples in front of a head.
 ///
-/// `Row` holds one number of each; several at once keep the processor busy, since one sample's exponentials and logarithm are long chains. Lanes may be runs or
-/// samples: they never meet.
+/// `Row` holds one number of each; several at once keep the processor busy, since one sample's
+/// exponentials and logarithm are long chains. Lanes may be runs or samples: they never meet.
 @usableFromInline
 package struct HeadSamples<Row: LaneVectorRow> {
     /// The logits.
