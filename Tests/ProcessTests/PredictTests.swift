@@ -134,17 +134,27 @@ struct PredictTests {
             "--output-mode",
             "json"
         )
-        let object = try #require(
-            JSONSerialization.jsonObject(with: Data(json.standardOutput.utf8)) as? [String: Any]
+        let object = try JSONDecoder().decode(
+            Predictions.self,
+            from: Data(json.standardOutput.utf8)
         )
-        let predictions = try #require(object["predictions"] as? [[String: Any]])
-        let rows = predictions.map { prediction -> String in
-            let numbers = prediction["probabilities"] as? [Double] ?? []
-            return (["\(prediction["class"] ?? "")"] + numbers.map { "\($0)" })
-                .joined(separator: ",")
+        let rows = object.predictions.map { prediction in
+            ([prediction.class] + prediction.probabilities.map { "\($0)" }).joined(separator: ",")
         }
         #expect(rows == text.split(separator: "\n").dropFirst().map(String.init))
-        #expect(object["rows"] as? Int == 80 && object["labelled"] as? Int == 80)
+        #expect(object.rows == 80 && object.labelled == 80)
+    }
+
+    /// What `--output-mode json` gives.
+    private struct Predictions: Decodable {
+        let predictions: [Prediction]
+        let rows: Int
+        let labelled: Int
+
+        struct Prediction: Decodable {
+            let `class`: String
+            let probabilities: [Double]
+        }
     }
 
     @Test func `what is wrong is said, with what to do`() throws {

@@ -14,6 +14,24 @@ struct PreprocessingTests {
         #expect(read.features.map(bits) == SavedModels.preprocessing.features.map(bits))
     }
 
+    @Test func `JSON gives back numbers of every size`() throws {
+        var generator = SplitMix64(seed: 1)
+        func number() -> Double {
+            let number = Double(bitPattern: generator.next())
+            return number.isFinite && number != 0 ? number : 0.1
+        }
+        let features = (0..<2_000).map { index in
+            let scaling = FeatureScaling(
+                mean: number(),
+                deviation: abs(number()),
+                isConstant: false
+            )
+            return Preprocessing.Feature(name: "\(index)", scaling: scaling)
+        }
+        let written = Preprocessing(features: features, classNames: ["a", "b"], labelName: "y")
+        #expect(try Preprocessing(json: written.json) == written)
+    }
+
     @Test(arguments: [false, true])
     func `the numbers are those that training has seen`(standardize: Bool) throws {
         let table = try SampleTable.spiral(
