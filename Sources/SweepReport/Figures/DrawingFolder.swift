@@ -12,7 +12,7 @@ final class DrawingFolder {
     /// What its name begins and ends with.
     private static let (prefix, suffix) = (".figures-", ".part")
 
-    /// How long a folder that no file was added to belongs to nobody.
+    /// How long a folder that no file was added to may be removed.
     private static let oldAge = TimeInterval(3_600)
 
     /// The folder.
@@ -70,7 +70,7 @@ final class DrawingFolder {
     }
 
     private static func removeAbandoned(in directory: URL) {
-        // Whatever cannot be looked at or removed is in nobody's way.
+        // Whatever cannot be looked at or removed does no harm.
         let names = try? FileManager.default.contentsOfDirectory(atPath: directory.path)
         for name in names ?? [] where name.hasPrefix(prefix) && name.hasSuffix(suffix) {
             let folder = directory.appending(path: name)
