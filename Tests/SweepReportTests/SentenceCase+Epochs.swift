@@ -65,16 +65,19 @@ extension SentenceCase {
             choice: .best,
             run: { MadeUpRun(accuracy: 0.4, validationLosses: [1.05 + 0.01 * $0.luck, 1.2]) },
             says: [
-                "It is not sure that anything was learned: the best setting’s loss is below that "
-                    + "of a guess, but is the lowest of up to 20 epochs on the samples"
-            ]
+                "Nothing was shown to be learned: ",
+                "The loss is the lowest of up to 20 epochs on the samples that judge it, which "
+                    + "proves nothing, and the accuracy is not above the largest class’s share by "
+                    + "more than chance. Test samples would tell.",
+            ],
+            omits: ["has the lowest validation loss"]
         ),
         SentenceCase(
             testDescription: "the last epoch, a little below a guess and no more often right",
             split: heldOut,
             run: { MadeUpRun(accuracy: 0.4, validationLoss: 1.05 + 0.01 * $0.luck) },
             says: ["has the lowest validation loss: 1.06"],
-            omits: ["It is not sure"]
+            omits: ["proves nothing", "Nothing was"]
         ),
         SentenceCase(
             testDescription: "the best epoch of a single run each",

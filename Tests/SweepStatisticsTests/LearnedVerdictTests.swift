@@ -7,7 +7,8 @@ struct LearnedVerdictTests {
     private func verdict(
         _ losses: [Double],
         _ evidence: LearnedVerdict.Evidence? = nil,
-        settingCount: Int = 1
+        settingCount: Int = 1,
+        isChosen: Bool = false
     ) throws -> LearnedVerdict {
         let scale = try #require(LossScale(guess: 1, isHeldOut: true))
         var quantiles = StudentQuantiles()
@@ -17,6 +18,7 @@ struct LearnedVerdictTests {
             scale: scale,
             evidence: evidence,
             settingCount: settingCount,
+            isChosen: isChosen,
             quantiles: &quantiles
         )
     }
@@ -45,6 +47,13 @@ struct LearnedVerdictTests {
         let right = try verdict([0.1], accuracy(95))
         #expect(right.isLearned && right.isDecided && !right.isOverconfident)
         #expect(try verdict([0.1], accuracy(52)).isDecided)
+    }
+
+    @Test func `losses of epochs that the same samples chose prove nothing`() throws {
+        let alone = try verdict([0.5, 0.55, 0.52], isChosen: true)
+        #expect(!alone.isLearned && !alone.isDecided && alone.isBelowGuess)
+        #expect(try verdict([0.5, 0.55, 0.52], accuracy(95), isChosen: true).isLearned)
+        #expect(try !verdict([0.5, 0.55, 0.52], accuracy(52), isChosen: true).isLearned)
     }
 
     @Test func `accuracy counts beyond the binomial interval of the part, for the best of K`()

@@ -12,7 +12,7 @@ final class DrawingFolder {
     /// What its name begins and ends with.
     private static let (prefix, suffix) = (".figures-", ".part")
 
-    /// How long a folder that no file was added to may be removed.
+    /// After how long without a new file a folder may be removed.
     private static let oldAge = TimeInterval(3_600)
 
     /// The folder.

@@ -15,7 +15,7 @@ struct EpochFindings {
     }
 
     /// What a reader should be warned of.
-    var warnings: [String] { [optimism, unproven, patience, last, first].compactMap(\.self) }
+    var warnings: [String] { [optimism, patience, last, first].compactMap(\.self) }
 
     /// What else is worth knowing.
     var remarks: [String] { [stopped, selected, advice].compactMap(\.self) }
@@ -36,20 +36,9 @@ struct EpochFindings {
             other = " The loss on new data is that of the test samples."
         }
         return "Each run’s epoch is chosen by the same \(part) samples by which it is judged: "
-            + "every validation loss is too low for new data, and has no interval; order and "
-            + "differences still hold.\(other)"
-    }
-
-    /// Of labels that are drawn by chance, the lowest validation loss of many epochs is below that
-    /// of a guess in one of five data sets; the accuracy shows it hardly ever.
-    private var unproven: String? {
-        guard results.isOptimistic, results.test == nil, let learned = results.best?.score.learned,
-            learned.isLearned, learned.byEvidence != true
-        else { return nil }
-        return "It is not sure that anything was learned: the best setting’s loss is below that of "
-            + "a guess, but is the lowest of up to \(NumberText.counted(spec.epochs, "epoch")) on "
-            + "the samples that judge it, and the accuracy is not above the largest class’s share "
-            + "by more than chance. Test samples would tell."
+            + "every validation loss is too low for new data, and has no interval. Order and "
+            + "differences hold as far as all settings gain alike by the choice; one whose loss "
+            + "goes up and down more gains more.\(other)"
     }
 
     private var patience: String? {

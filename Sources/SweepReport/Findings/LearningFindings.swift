@@ -40,6 +40,14 @@ struct LearningFindings {
         guard !results.hasLearned else { return [] }
         let reasons = results.unlearnedReasons.map(sentence)
         guard reasons.isEmpty else { return reasons }
+        if isAheadOfGuess, results.isOptimistic {
+            return [
+                "The loss is the lowest of up to \(NumberText.counted(epochCount, "epoch")) on the "
+                    + "samples that judge it, which proves nothing, and the accuracy is not above "
+                    + "the largest class’s share by more than chance."
+                    + (results.test == nil ? " Test samples would tell." : "")
+            ]
+        }
         if isAheadOfGuess {
             return [
                 "With \(results.unitsText) and so few samples this cannot be told from a guess: "
@@ -54,6 +62,8 @@ struct LearningFindings {
                     + "is nothing to learn."
             ] : ["More epochs or another learning rate may help, or there is nothing to learn."]
     }
+
+    private var epochCount: Int { results.plan.spec.epochs }
 
     private func sentence(_ reason: LikelyReason) -> String {
         switch reason {

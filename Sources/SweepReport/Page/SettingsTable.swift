@@ -177,7 +177,7 @@ struct SettingsTable {
     private var optimism: String {
         guard results.isOptimistic else { return "" }
         return " Since the same samples chose the epochs, the \(words.objective) is too low for "
-            + "new data, and no interval would hold there; order and differences still hold. All "
+            + "new data, and no interval would hold there. All "
             + "else is of the same epochs, which are counted from 1."
     }
 }

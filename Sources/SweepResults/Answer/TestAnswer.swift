@@ -36,6 +36,9 @@ package struct TestedSetting {
     /// `nil` if none has.
     package let accuracy: PartAccuracy?
 
+    /// Whether the setting knows more of the test samples than a guess does.
+    let learned: LearnedVerdict
+
     /// Sums up what the runs of a setting came to, or returns `nil` without runs.
     ///
     /// - Parameters:
@@ -77,5 +80,13 @@ package struct TestedSetting {
                 largestClassCount: classCounts.max() ?? 0,
                 independentCount: independentCount
             )
+        learned = LearnedVerdict(
+            estimate,
+            scale: scale,
+            evidence: accuracy.map(LearnedVerdict.Evidence.accuracy),
+            // The leader and its baseline are looked at.
+            settingCount: 2,
+            quantiles: &quantiles
+        )
     }
 }

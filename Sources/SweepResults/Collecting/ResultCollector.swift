@@ -156,7 +156,7 @@ package struct ResultCollector {
         results.ensemble = ensemble.finish(isPartial: results.isPartial).map { answer in
             answer.tested(by: testRecord)
         }
-        results.test = results.testAnswer(from: testRecord)
+        results.take(results.testAnswer(from: testRecord))
         try files?.closeTables()
         return results
     }

@@ -13,7 +13,7 @@ package struct SettingScore {
     package let part: PartAccuracy?
 
     /// Whether it learned more than the best constant guess knows; `nil` if it was not compared.
-    package let learned: LearnedVerdict?
+    package internal(set) var learned: LearnedVerdict?
 
     /// After how many epochs its runs reached the target.
     package let reached: EpochsToTarget

@@ -122,6 +122,7 @@ extension SweepResults {
                         scale: scale,
                         evidence: part.map(LearnedVerdict.Evidence.accuracy),
                         settingCount: comparedCount,
+                        isChosen: isOptimistic,
                         quantiles: &quantiles
                     )
                 }

@@ -55,6 +55,18 @@ extension SweepResults {
         )
     }
 
+    /// Keeps what was seen of the test samples; where validation losses prove nothing since they
+    /// have chosen the epochs, it tells whether a setting learned.
+    mutating func take(_ test: TestAnswer?) {
+        self.test = test
+        guard isOptimistic, let test else { return }
+        for tested in [test.leader, test.baseline].compactMap(\.self)
+        where settings[tested.setting].score.learned?.isLearned == false {
+            settings[tested.setting].score.learned = tested.learned
+        }
+        if hasLearned { unlearnedReasons = [] }
+    }
+
     /// The runs of `setting` that have a score, in the order of the seeds; `nil` if one of them was
     /// not looked at.
     private func testedRuns(of setting: Int, in record: TestRecord) -> [TestedRun]? {

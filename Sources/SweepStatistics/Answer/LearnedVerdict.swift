@@ -11,8 +11,8 @@ package struct LearnedVerdict: Equatable, Sendable {
         case determination(MeanEstimate)
     }
 
-    /// Whether the mean of y is below ln G by more than its 95 % interval; `nil` with fewer than
-    /// two units, which have no interval.
+    /// Whether the mean of y is below ln G by more than its 95 % interval; `nil` where it has none:
+    /// with fewer than two units, and where the samples that judge have chosen the epochs.
     package let byLoss: Bool?
 
     /// Whether accuracy is above the largest class's share by more than the binomial interval of
@@ -40,18 +40,24 @@ package struct LearnedVerdict: Equatable, Sendable {
     ///   - evidence: Its accuracy on the part that the objective is about, or R².
     ///   - settingCount: K: the binomial interval has the level 1 − 0.05/K, since the best of K
     ///     settings is looked for.
+    ///   - isChosen: Whether each y is that of the epoch with the lowest loss on the very samples
+    ///     that judge. Of labels that are drawn by chance such a loss is below a guess's in one of
+    ///     five data sets, while the accuracy there is as it would be anywhere.
     ///   - quantiles: The quantiles known so far.
     package init(
         _ estimate: MeanEstimate,
         scale: LossScale,
         evidence: Evidence?,
         settingCount: Int,
+        isChosen: Bool = false,
         quantiles: inout StudentQuantiles
     ) {
         let guess = scale.guessScore
         isBelowGuess = estimate.mean < guess
-        byLoss = estimate.interval(level: 0.95, quantiles: &quantiles)
-            .map { $0.upperBound < guess }
+        byLoss =
+            isChosen
+            ? nil
+            : estimate.interval(level: 0.95, quantiles: &quantiles).map { $0.upperBound < guess }
         switch evidence {
         case nil: byEvidence = nil
         case .accuracy(let accuracy):
