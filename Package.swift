@@ -72,6 +72,11 @@ let package = Package(
                 "TrainingModel",
             ]
         ),
+        // A trained network outside of its sweep: its file, its columns, what it says of new rows.
+        .target(
+            name: "SweepPrediction",
+            dependencies: ["NeuralNet", "NeuralNetRuntime", "Quoting", "TrainingModel"]
+        ),
         // What a sweep is: spec, plan, messages, records and limits.
         .target(name: "SweepModel", dependencies: ["Digest", "TrainingModel"]),
         // Specs as text, messages as bytes, the state machines and drivers, the store, the report.
@@ -108,8 +113,8 @@ let package = Package(
         .target(
             name: "SweepResults",
             dependencies: [
-                "Digest", "HostSystem", "NeuralNet", "Quoting", "SweepModel", "SweepStatistics",
-                "TrainingModel",
+                "Digest", "HostSystem", "NeuralNet", "NeuralNetRuntime", "Quoting", "SweepModel",
+                "SweepPrediction", "SweepStatistics", "TrainingModel",
             ]
         ),
         .target(
@@ -169,9 +174,10 @@ let package = Package(
             name: "momentum",
             dependencies: [
                 "Digest", "HostSystem", "MomentumBench", "NeuralNet", "NeuralNetRuntime", "Quoting",
-                "SweepAccess", "SweepCoordination", "SweepCoordinator", "SweepModel", "SweepReport",
-                "SweepResults", "SweepSimulation", "SweepSpawn", "SweepSpecReader",
-                "SweepStatistics", "SweepStore", "SweepWorker", "TrainingModel", "ZeroMQ",
+                "SweepAccess", "SweepCoordination", "SweepCoordinator", "SweepModel",
+                "SweepPrediction", "SweepReport", "SweepResults", "SweepSimulation", "SweepSpawn",
+                "SweepSpecReader", "SweepStatistics", "SweepStore", "SweepWorker", "TrainingModel",
+                "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -206,6 +212,12 @@ let package = Package(
             dependencies: [
                 "NeuralNet", "NeuralNetRuntime", "NeuralNetTesting", "SweepTesting",
                 "TrainingModel",
+            ]
+        ),
+        .testTarget(
+            name: "SweepPredictionTests",
+            dependencies: [
+                "NeuralNet", "NeuralNetRuntime", "SweepPrediction", "SweepTesting", "TrainingModel",
             ]
         ),
         .testTarget(name: "SweepModelTests", dependencies: ["SweepModel", "TrainingModel"]),
@@ -249,8 +261,8 @@ let package = Package(
         .testTarget(
             name: "SweepReportTests",
             dependencies: [
-                "Digest", "NeuralNet", "NeuralNetRuntime", "Quoting", "SweepModel", "SweepReport",
-                "SweepResults", "SweepTesting", "TrainingModel",
+                "Digest", "NeuralNet", "NeuralNetRuntime", "Quoting", "SweepModel",
+                "SweepPrediction", "SweepReport", "SweepResults", "SweepTesting", "TrainingModel",
             ],
             resources: [.copy("Fixtures")]
         ),

@@ -80,33 +80,6 @@ extension InstructionSetName {
     }
 }
 
-extension InstructionSetName {
-    /// The class that each of some trained networks predicts for each sample.
-    ///
-    /// The networks go through the kernels that counted the accuracies of their trainings, so for
-    /// the samples of a training the classes agree with its accuracy exactly.
-    ///
-    /// - Parameters:
-    ///   - shape: The widths of all networks.
-    ///   - parameters: The parameters of each network in PyTorch's flat order, shape [P].
-    ///   - features: The samples in row-major order, shape [samples, inputs].
-    /// - Returns: The classes, shape [networks, samples].
-    /// - Precondition: The parameters fit the shape, and the processor has the instruction set.
-    public func predictedClasses(
-        of shape: NetworkShape,
-        parameters: [[Float]],
-        features: [Float]
-    ) -> [[Int32]] {
-        var rest = parameters[...]
-        return kernels.runLaneGroups(for: parameters.count).flatMap { kernels in
-            let networks = Array(rest.prefix(kernels.laneCount))
-            rest = rest.dropFirst(networks.count)
-            return ClassPredictor(kernels: kernels, shape: shape, networks: networks)
-                .predictedClasses(of: features)
-        }
-    }
-}
-
 /// Why no trainer could be made.
 public struct NeuralNetRuntimeError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kinds of failure.

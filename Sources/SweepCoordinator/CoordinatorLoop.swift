@@ -57,7 +57,7 @@ public final class CoordinatorLoop {
         self.now = now
         driver = CoordinatorDriver(
             plan: plan,
-            recovered: try store.recover(),
+            recovered: try store.recover(for: plan.spec.choice),
             configuration: configuration,
             at: now()
         )

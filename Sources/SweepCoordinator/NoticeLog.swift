@@ -31,7 +31,8 @@ extension CoordinatorNotice {
     fileprivate var source: String? {
         switch self {
         case .joined(let label, _), .otherBuild(let label, _, _), .left(let label),
-            .silent(let label), .rejected(let label, _), .attemptEnded(_, _, let label):
+            .silent(let label), .rejected(let label, _), .attemptEnded(_, _, let label),
+            .overdue(_, let label):
             label
         case .violation(let peer, _): "\(peer)"
         case .anomaly(let anomaly): anomaly.attempt.map { "\($0)" } ?? ""
@@ -56,6 +57,8 @@ extension CoordinatorNotice {
             (.warning, "worker \(label) was refused: \(rejection.detail)")
         case .attemptEnded(let id, let end, let label):
             (.warning, "\(id) on worker \(label) ended: \(end.rawValue)")
+        case .overdue(let id, let label):
+            (.info, "\(id) on worker \(label) takes long: an idle worker trains it, too")
         case .split(let pack):
             (.warning, "pack \(pack) is split to find the run that cannot be trained")
         case .failed(let pack, let reason):

@@ -38,6 +38,9 @@ extension Limits {
     /// Leases of one pack that may end with a vanished worker before the pack is split or failed.
     public static let attemptsPerPack = 3
 
+    /// Leases of one pack that run at the same time.
+    public static let leasesPerPack = 2
+
     /// Attempts of an open pack whose late results may still win.
     public static let attemptsRemembered = 8
 
@@ -49,14 +52,19 @@ extension Limits {
     public static let comparisonsPerAttempt = 1_024
 
     /// Bytes of a checkpoint: parameters and velocities of all lanes, and the words that say of
-    /// which training they are.
+    /// which training they are; where validation losses choose the epoch, also the parameters of
+    /// the best one and the losses that the rule needs.
     ///
     /// - Parameters:
     ///   - lanes: The runs of the pack.
-    ///   - parameters: The weights and biases of one run.
+    ///   - training: The network and the choice of the epoch.
     /// - Returns: The most bytes that a worker may send.
-    public static func checkpointBytes(lanes: Int, parameters: Int) -> Int {
-        min(blobSizeBytes, 4_096 + lanes * (1_024 + 2 * parameters * LittleEndian.floatSizeBytes))
+    public static func checkpointBytes(lanes: Int, of training: TrainingConfiguration) -> Int {
+        let (parameters, choice) = (training.shape.parameterCount, training.choice)
+        let floats =
+            (choice.isByValidation ? 3 : 2) * parameters
+            + ValidationHistory.recentCount(choice, epochCount: training.epochs)
+        return min(blobSizeBytes, 4_096 + lanes * (1_024 + floats * LittleEndian.floatSizeBytes))
     }
 
     /// Protocol errors of one peer before its session is ended.
@@ -157,6 +165,29 @@ extension Limits {
 
     /// Heartbeat intervals and leases, and the longest checkpoint interval.
     public static let intervals = Duration.milliseconds(1)...Duration.seconds(366 * 86_400)
+
+    /// Choices of an ensemble, a run that is chosen again counting each time.
+    public static let ensembleChoices = 32
+
+    /// Bytes of the probabilities by which an ensemble is chosen; beyond, the runs with the lowest
+    /// validation loss that fit are its candidates.
+    public static let ensembleBytes = 256 << 20
+
+    /// Multiplications by which the candidates of an ensemble are asked: seconds on one core.
+    public static let ensembleOperations = 100_000_000_000
+
+    /// Logits that are held at once of several networks, 64 MiB.
+    public static let logitsAtOnce = 16 << 20
+
+    /// Logits of one network that are held, 256 MiB; a part with more samples is not predicted.
+    public static let logitsPerNetwork = 64 << 20
+
+    /// Probabilities in `predictions.csv`, some 100 MB; beyond, it has that of the predicted class
+    /// alone.
+    public static let predictedProbabilities = 10_000_000
+
+    /// Multiplications by which the chosen model is asked about its samples: seconds on one core.
+    public static let predictionOperations = 40_000_000_000
 
     /// Bytes of one spec file.
     public static let specSizeBytes = 1 << 20

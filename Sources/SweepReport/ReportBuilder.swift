@@ -3,6 +3,7 @@ public import NeuralNet
 public import Quoting
 public import SweepModel
 public import SweepResults
+public import TrainingModel
 
 /// Makes a report of a sweep's results: data files, figures and page.
 ///
@@ -55,7 +56,7 @@ public struct ReportBuilder {
         self.context = context
     }
 
-    /// Writes `report.json`, `runs.csv` and `epochs.csv`, and with the figures `report.html`.
+    /// Writes `report.json`, `runs.csv`, `epochs.csv` and `predictions.csv`, and with the figures `report.html`.
     ///
     /// Without gnuplot the figures' scripts and data are still written, and a warning names the
     /// package.
@@ -64,18 +65,25 @@ public struct ReportBuilder {
     ///   - directory: The run directory; made if it is missing. Files of an older report are
     ///     replaced, each at once.
     ///   - options: What to write.
+    ///   - scores: What ``runScores()`` found earlier; it spares a walk if every run had ended.
     ///   - searchPath: The folders in which gnuplot is looked for: the value of `PATH`.
     /// - Returns: What to tell the person.
     /// - Throws: ``ReportError``, or an error of the source.
     public func write(
         to directory: URL,
         options: ReportOptions = ReportOptions(),
+        scores: RunScores? = nil,
         searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? ""
     ) throws -> ReportSummary {
         let question = try options.question(for: plan)
         try FolderMaker.make(directory)
-        let files = try ReportFiles(in: directory, plan: plan, models: options.models)
-        let results = try collect(question, into: files)
+        let files = try ReportFiles(
+            in: directory,
+            plan: plan,
+            samples: samples,
+            models: options.models
+        )
+        let results = try collect(question, scores: scores, into: files)
         var conclusions = Conclusions(results)
         try files.end(
             results,
@@ -85,12 +93,19 @@ public struct ReportBuilder {
         conclusions.warnOfLooks(in: results)
         conclusions.warnOfAnomalies(in: results)
         conclusions.warnings += context.warnings
+        let models = ChosenModelFiles(in: directory, plan: plan, samples: samples)
         var names = ["report.json", "runs.csv", "epochs.csv"]
+        names += try models.write(options.models == .none ? nil : results.chosen)
+        names += try writePredictions(results, models: options.models, to: directory)
         if options.models != .none { names.append("models") }
         if options.drawsFigures {
             let figures = FigureSet(results)
-            let folder = directory.appending(path: "figures")
-            let drawings = try draw(figures, in: folder, options: options, searchPath: searchPath)
+            let drawings = try draw(
+                figures,
+                into: directory,
+                options: options,
+                searchPath: searchPath
+            )
             if drawings.isEmpty {
                 conclusions.warnings.append(
                     "The figures are not drawn, since gnuplot is missing; install the package "
@@ -144,7 +159,7 @@ public struct ReportBuilder {
     ) throws -> String {
         var question = try options.question(for: plan)
         question.isDrawn = true
-        let results = try collect(question, into: nil)
+        let results = try collect(question, scores: nil, into: nil)
         var conclusions = Conclusions(results)
         conclusions.warnOfLooks(in: results)
         conclusions.warnOfAnomalies(in: results)
@@ -159,6 +174,7 @@ public struct ReportBuilder {
 
     private func collect(
         _ question: ResultQuestion,
+        scores: RunScores?,
         into files: ReportFiles?
     ) throws -> SweepResults {
         var collector = ResultCollector(
@@ -167,7 +183,7 @@ public struct ReportBuilder {
             question: question,
             testRecord: testRecord
         )
-        let target = try collector.look(at: source)
+        let target = try collector.look(at: source, known: scores)
         try files?.begin(
             plan: plan,
             samples: shownSamples,
@@ -182,26 +198,24 @@ public struct ReportBuilder {
     /// - Returns: The SVG of each figure, by name; empty without gnuplot.
     private func draw(
         _ figures: FigureSet,
-        in folder: URL,
+        into directory: URL,
         options: ReportOptions,
         searchPath: String
     ) throws -> [String: String] {
-        try FolderMaker.makeWithinReport(folder)
-        for figure in figures.all { try figure.write(in: folder) }
-        guard let gnuplot = Gnuplot(searchPath: searchPath) else { return [:] }
+        let folder = try DrawingFolder(in: directory)
+        for figure in figures.all { try figure.write(in: folder.url) }
         var drawings: [String: String] = [:]
-        for format in FigureFormat.allCases
-        where format == .svg || options.figureFormats.contains(format) {
-            try gnuplot.draw(figures.all, in: folder, format: format)
-        }
-        for figure in figures.all {
-            let file = folder.appending(path: "\(figure.name).svg")
-            do {
-                drawings[figure.name] = try String(contentsOf: file, encoding: .utf8)
-            } catch {
-                throw ReportError(.file, "cannot read \(file.path)", cause: error)
+        let result = Result {
+            guard let gnuplot = Gnuplot(searchPath: searchPath) else { return }
+            for format in FigureFormat.allCases
+            where format == .svg || options.figureFormats.contains(format) {
+                try gnuplot.draw(figures.all, in: folder.url, format: format)
             }
+            for figure in figures.all { drawings[figure.name] = try folder.drawing(of: figure) }
         }
+        // A script that gnuplot refuses is kept, too, so that it can be looked at.
+        try folder.moveFiles(into: directory.appending(path: "figures"))
+        try result.get()
         return drawings
     }
 }

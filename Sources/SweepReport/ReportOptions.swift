@@ -25,6 +25,9 @@ public struct ReportOptions: Sendable {
     /// Which trained models are written.
     public var models: ModelSelection
 
+    /// The most choices of an ensemble, a run that is chosen again counting each time; 0 for none.
+    public var ensemble: Int
+
     /// Collects choices.
     ///
     /// - Parameters:
@@ -34,13 +37,15 @@ public struct ReportOptions: Sendable {
     ///   - axis: The axis along which settings are compared; `nil` for the usual one.
     ///   - baseline: The value of the axis to compare with; `nil` is the first one.
     ///   - models: Which trained models are written.
+    ///   - ensemble: The most choices of an ensemble; 0 for none.
     public init(
         drawsFigures: Bool = true,
         figureFormats: [FigureFormat] = [],
         targetAccuracy: Double? = nil,
         axis: Axis? = nil,
         baseline: String? = nil,
-        models: ModelSelection = .best
+        models: ModelSelection = .best,
+        ensemble: Int = Limits.ensembleChoices
     ) {
         self.drawsFigures = drawsFigures
         self.figureFormats = figureFormats
@@ -48,6 +53,7 @@ public struct ReportOptions: Sendable {
         self.axis = axis
         self.baseline = baseline
         self.models = models
+        self.ensemble = ensemble
     }
 
     /// Checks that the choices fit a sweep.
@@ -70,11 +76,20 @@ public struct ReportOptions: Sendable {
                 "the target accuracy is a share in 0...1, not \(targetAccuracy)"
             )
         }
+        let limits = 0...Limits.ensembleChoices
+        guard limits.contains(ensemble) else {
+            throw ReportError(
+                .option,
+                "an ensemble has \(limits.lowerBound) to \(limits.upperBound) members, not "
+                    + "\(ensemble)"
+            )
+        }
         return ResultQuestion(
             axis: compared,
             baseline: try baselineValue(of: compared, in: plan),
             targetAccuracy: targetAccuracy,
-            isDrawn: drawsFigures
+            isDrawn: drawsFigures,
+            ensembleLimit: ensemble
         )
     }
 
@@ -104,7 +119,8 @@ public struct ReportOptions: Sendable {
         guard let value else {
             throw ReportError(
                 .option,
-                "no run has the baseline \(axis.title) \(baseline); the sweep has "
+                "no run has the baseline \(axis.title) "
+                    + "\(baseline.isEmpty ? "''" : baseline); the sweep has "
                     + NumberText.listed(values.map(axis.displayText))
             )
         }

@@ -67,6 +67,9 @@ public enum SpecAssumption: Hashable, Sendable, CaseIterable {
 
     /// The data come from a file, and nothing says which network is trained.
     case network
+
+    /// Metrics are named that every run records.
+    case usualMetrics
 }
 
 /// The networks of a spec, before or after the data are known.

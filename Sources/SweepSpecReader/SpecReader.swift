@@ -95,11 +95,16 @@ public struct SpecReader {
             epochs: try sources.value(of: .epochs)?.wholeNumber(in: 1...Limits.epochs)
                 ?? defaults.spec.epochs,
             shuffle: try sources.value(of: .shuffle)?.boolean() ?? defaults.spec.shuffle,
-            metrics: try sources.value(of: .metrics)?.metrics() ?? defaults.spec.metrics,
+            choice: try choice(split, seeds),
+            metrics: try metrics(split),
             axes: axes,
             seeds: seeds
         )
-        var resolved = ResolvedSpec(spec: spec, network: network, assumptions: assumptions(dataset))
+        var resolved = ResolvedSpec(
+            spec: spec,
+            network: network,
+            assumptions: try assumptions(dataset)
+        )
         if case .spiral(let spiral) = dataset {
             try resolved.fit(datasetWidth: 2, classCount: spiral.classes)
         }
@@ -108,7 +113,7 @@ public struct SpecReader {
     }
 
     /// What the defaults decided that a person should know of.
-    private func assumptions(_ dataset: DatasetSource) -> Set<SpecAssumption> {
+    private func assumptions(_ dataset: DatasetSource) throws -> Set<SpecAssumption> {
         var assumptions: Set<SpecAssumption> = []
         let hasSplit = SpecKey.splitKeys.contains(where: sources.has)
         if dataset.isInFiles {
@@ -117,7 +122,23 @@ public struct SpecReader {
         }
         let isUsersFile = defaults.edition == .sound && sources.isFile && !sources.has(.version)
         if isUsersFile, !sources.has(.shuffle), !hasSplit { assumptions.insert(.newDefaults) }
+        let named = try sources.value(of: .metrics)?.metrics() ?? []
+        if !named.allSatisfy(Metric.optional.contains) { assumptions.insert(.usualMetrics) }
         return assumptions
+    }
+
+    /// The metrics that are recorded beside the usual ones, in the order of the table.
+    private func metrics(_ split: SplitRule) throws -> [Metric] {
+        guard let written = try sources.value(of: .metrics) else { return defaults.spec.metrics }
+        let named = try written.metrics()
+        if !split.hasValidation, let metric = named.first(where: Metric.heldOut.contains) {
+            throw SpecError(
+                written.origin,
+                "\(metric.name) is measured on held-out samples, and none are; "
+                    + "`split: {validation: 0.2}` holds a fifth out"
+            )
+        }
+        return Metric.optional.filter(named.contains)
     }
 
     // MARK: Hyper-parameters
@@ -178,20 +199,27 @@ public struct SpecReader {
 
     private func dataset() throws -> DatasetSource {
         let found = try sources.datasetKind()
-        if found?.kind != .csv, sources.isInFile(.standardize) {
+        if found?.kind != .csv, sources.has(.standardize) {
             throw SpecError(
                 sources.origin(of: .standardize),
-                "is for tables: of a spiral and of images the features have one range already"
+                "is for tables, which --csv names: of a spiral and of images the features have one "
+                    + "range already"
             )
         }
         guard let (kind, location) = found else { return defaults.spec.dataset }
         switch kind {
         case .spiral: return .spiral(try spiral())
         case .csv:
+            let path = try text(.csv, meaning: "the path of a CSV file", at: location)
             return .csv(
                 CSVSource(
-                    path: try text(.csv, meaning: "the path of a CSV file", at: location),
-                    label: try text(.label, meaning: "the column of the classes", at: location),
+                    path: path,
+                    label: try text(
+                        .label,
+                        meaning: "the column of the classes",
+                        at: location,
+                        ofTable: path
+                    ),
                     standardize: try sources.value(of: .standardize)?.boolean() ?? false
                 )
             )
@@ -227,11 +255,18 @@ public struct SpecReader {
         return spiral
     }
 
-    private func text(_ key: SpecKey, meaning: String, at location: SpecLocation) throws -> String {
+    /// A text that data of its kind must have.
+    private func text(
+        _ key: SpecKey,
+        meaning: String,
+        at location: SpecLocation,
+        ofTable table: String? = nil
+    ) throws -> String {
         guard let value = try sources.value(of: key) else {
             throw SpecError(
                 SpecOrigin(location: location, key: key.path),
-                "is missing; \(meaning)"
+                "is missing; \(meaning) (--\(key.flag))",
+                unlabelledTable: table
             )
         }
         return try value.text(meaning: meaning)

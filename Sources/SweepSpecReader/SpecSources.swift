@@ -46,7 +46,8 @@ struct SpecSources {
 
     /// Lets what another file says take the place of what this one says.
     ///
-    /// A dataset of another kind, a network and a split each replace the earlier one as a whole.
+    /// A dataset of another kind, a network, a split and the choice of an epoch each replace the
+    /// earlier one as a whole.
     ///
     /// - Parameter root: The document of the other file.
     /// - Throws: `SpecError` for unknown and repeated keys, and for values where sections belong.
@@ -58,7 +59,7 @@ struct SpecSources {
                 values = values.filter { !$0.key.hasPrefix(other.path + ".") }
             }
         }
-        for family in [SpecKey.splitKeys, [.axis(.layers), .hidden]]
+        for family in [SpecKey.splitKeys, SpecKey.choiceKeys, [.axis(.layers), .hidden]]
         where family.contains(where: later.isInFile) {
             for key in family { forget(key) }
         }

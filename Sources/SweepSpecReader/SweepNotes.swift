@@ -1,3 +1,4 @@
+internal import Quoting
 public import SweepModel
 public import TrainingModel
 
@@ -23,6 +24,7 @@ public enum SweepNotes {
             assumptions.contains(.newDefaults) ? newDefaults : nil,
             assumptions.contains(.split) ? standardSplit(counts) : nil,
             assumptions.contains(.network) ? standardNetwork : nil,
+            assumptions.contains(.usualMetrics) ? usualMetrics : nil,
             heldOut(spec),
             trainingCount.flatMap { largeBatches(spec, trainingCount: $0) },
             merged(spec.axes),
@@ -39,13 +41,14 @@ public enum SweepNotes {
         case .whole: return []
         case .folds(_, let count):
             return [
-                "Of \(count) folds each is held out in turn: at least \(counts.training) samples "
-                    + "train, at most \(counts.validation) validate."
+                "Of \(count.grouped) folds each is held out in turn: at least "
+                    + "\(counts.training.grouped) samples train, at most "
+                    + "\(counts.validation.grouped) validate."
             ]
         case .parts:
             let others = [(counts.validation, "validate"), (counts.test, "test")]
-                .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-            return ["\(counts.training) samples train, \(others)."]
+                .filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }
+            return ["\(counts.training.grouped) samples train, \(others.joined(separator: ", "))."]
         }
     }
 
@@ -55,13 +58,19 @@ public enum SweepNotes {
         + "defaults, `version: 2` is the new ones without this note."
 
     private static func standardSplit(_ counts: PartCounts?) -> String {
-        let numbers = counts.map { ": \($0.training) samples train, \($0.validation) validate" }
+        let numbers = counts.map {
+            ": \($0.training.grouped) samples train, \($0.validation.grouped) validate"
+        }
         return "No split is given, so a fifth of the samples is held out to compare settings"
             + "\(numbers ?? ""); `split: none` would train on all."
     }
 
     private static let standardNetwork =
         "No network is given, so it has one hidden layer of 50 units; `hidden` names others."
+
+    private static let usualMetrics =
+        "`metrics` adds to the usual metrics, which are recorded in any case; it may name "
+        + Metric.optional.map(\.name).joined(separator: ", ") + "."
 
     private static func heldOut(_ spec: SweepSpec) -> String? {
         switch spec.split {
@@ -80,16 +89,18 @@ public enum SweepNotes {
         let large = spec.axes.numbers(.batch).filter { $0 > Double(trainingCount) }
         guard !large.isEmpty else { return nil }
         let batches = large.map { Axis.batch.text(of: .number($0)) }.joined(separator: ", ")
-        return "Batch \(batches) is more than the \(trainingCount) samples that are trained on, "
-            + "so an epoch is a single step."
+        return
+            "Batch \(batches) is more than the \(trainingCount.grouped) samples that are trained "
+            + "on, so an epoch is a single step."
     }
 
     private static func merged(_ axes: SweepAxes) -> String? {
         let count = axes.mergedCount
         guard count > 0 else { return nil }
         let total = axes.settings.count + count
-        return "\(count) of \(total) combinations \(count == 1 ? "is" : "are") not trained again, "
-            + "since without momentum Nesterov's form and dampening change nothing."
+        let verb = count == 1 ? "is" : "are"
+        return "\(count.grouped) of \(total.grouped) combinations \(verb) not trained again, since "
+            + "without momentum Nesterov's form and dampening change nothing."
     }
 }
 

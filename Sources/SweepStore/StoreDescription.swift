@@ -1,7 +1,7 @@
 public import Digest
 internal import SQLite
 public import SweepModel
-internal import TrainingModel
+public import TrainingModel
 
 /// A store's description of its sweep.
 public struct StoreDescription: Hashable, Sendable {

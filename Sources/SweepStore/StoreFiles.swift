@@ -52,7 +52,7 @@ enum StoreFiles {
             guard now.device == device, now.number == number, now.length >= length else {
                 throw StoreError(
                     .changed,
-                    "\(path) was replaced or cut while it was read; try again once nobody changes "
+                    "\(path) was replaced or cut while it was read; try again once nothing changes "
                         + "it"
                 )
             }

@@ -6,6 +6,8 @@ internal import TrainingModel
 ///
 /// - Looks are numbered from 1 on and name settings and revisions that exist, none of them twice.
 /// - Only runs of a setting that was looked at have numbers.
+/// - An ensemble has at most `Limits.ensembleChoices` choices, names each run once, and has numbers
+///   only together with the look for which it was chosen.
 struct TestRows {
     private let database: SQLiteDatabase
 
@@ -30,6 +32,34 @@ struct TestRows {
         ).run([
             SQLiteValue(known.count + 1), SQLiteValue(look.revision), SQLiteValue(look.leader),
             SQLiteValue(look.baseline),
+        ])
+        let statement = try database.statement(
+            "INSERT INTO test_member (look, place, run, choices) VALUES (?, ?, ?, ?)"
+        )
+        for (place, member) in look.members.enumerated() {
+            try statement.run([
+                SQLiteValue(known.count + 1), SQLiteValue(place),
+                SQLiteValue(member.run.rawValue), SQLiteValue(member.count),
+            ])
+        }
+    }
+
+    /// Stores what the ensemble of `look` comes to; what is stored of it stays.
+    ///
+    /// - Throws: ``StoreError`` if the look is not stored, or `SQLiteError`.
+    func insert(_ ensemble: TestedEnsemble, of look: TestLook) throws {
+        guard let index = try looks().firstIndex(of: look) else {
+            throw StoreError(.contradiction, "no look is stored for this ensemble")
+        }
+        try database.statement(
+            """
+            INSERT INTO test_ensemble (look, single_loss, single_correct, loss, correct)
+            VALUES (?, ?, ?, ?, ?) ON CONFLICT (look) DO NOTHING
+            """
+        ).run([
+            SQLiteValue(index + 1), .real(ensemble.singleLoss),
+            SQLiteValue(ensemble.singleCorrectCount), .real(ensemble.loss),
+            SQLiteValue(ensemble.correctCount),
         ])
     }
 
@@ -65,6 +95,12 @@ struct TestRows {
             let run = try row.testedRun(0)
             record.runs[run.run] = run
         }
+        try forEachEnsemble { index, ensemble in
+            guard record.looks.indices.contains(index), !record.looks[index].members.isEmpty else {
+                throw StoredValueError("table test_ensemble has numbers of no ensemble")
+            }
+            record.ensembles[record.looks[index]] = ensemble
+        }
         return record
     }
 
@@ -84,6 +120,9 @@ struct TestRows {
                 )
             }
             looked.formUnion(look.settings)
+            for member in look.members where plan.group(of: member.run.rawValue) == nil {
+                throw StoredValueError("run \(member.run) of an ensemble does not exist")
+            }
         }
         let statement = try database.statement("SELECT run, loss, accuracy FROM test_run")
         try statement.forEachRow { row in
@@ -96,10 +135,12 @@ struct TestRows {
                 )
             }
         }
+        _ = try record(revision: last ?? 1)
     }
 
     private func looks() throws -> [TestLook] {
         var looks: [TestLook] = []
+        var members = try members()
         let statement = try database.statement(
             "SELECT id, revision, leader, baseline FROM test_look ORDER BY id"
         )
@@ -107,7 +148,8 @@ struct TestRows {
             let look = TestLook(
                 revision: try row.count(1),
                 leader: try row.count(2),
-                baseline: try row.count(3)
+                baseline: try row.count(3),
+                members: members.removeValue(forKey: looks.count + 1) ?? []
             )
             guard try row.count(0) == looks.count + 1, looks.count < Limits.testLooks,
                 !looks.contains(look)
@@ -119,7 +161,61 @@ struct TestRows {
             }
             looks.append(look)
         }
+        guard members.isEmpty else {
+            throw StoredValueError("table test_member has members of a look that does not exist")
+        }
         return looks
+    }
+
+    /// The members of the ensemble of each look that has one, by the number of the look.
+    private func members() throws -> [Int: [EnsembleMember]] {
+        var members: [Int: [EnsembleMember]] = [:]
+        let statement = try database.statement(
+            "SELECT look, place, run, choices FROM test_member ORDER BY look, place"
+        )
+        try statement.forEachRow { row in
+            let look = try row.count(0)
+            let known = members[look] ?? []
+            let run = RunID(try row.count(2))
+            let count = try row.count(3)
+            let choices = known.reduce(0) { $0 + $1.count }
+            guard look <= Limits.testLooks, try row.count(1) == known.count,
+                (1...Limits.ensembleChoices).contains(count),
+                choices + count <= Limits.ensembleChoices, !known.contains(where: { $0.run == run })
+            else {
+                throw StoredValueError(
+                    "table test_member has run \(run) with \(count) choices at place "
+                        + "\(row.description(1)) of look \(look), where it cannot be"
+                )
+            }
+            members[look] = known + [EnsembleMember(run: run, count: count)]
+        }
+        return members
+    }
+
+    /// Calls `body` with the index of each look whose ensemble has numbers, and these.
+    private func forEachEnsemble(_ body: (Int, TestedEnsemble) throws -> Void) throws {
+        let statement = try database.statement(
+            """
+            SELECT look, single_loss, single_correct, loss, correct FROM test_ensemble
+            ORDER BY look
+            """
+        )
+        try statement.forEachRow { row in
+            func loss(_ column: Int) throws -> Double {
+                guard let value = row.real(column), value.isFinite, value >= 0 else {
+                    throw StoredValueError(column: row.name(column), value: row.description(column))
+                }
+                return value
+            }
+            let ensemble = TestedEnsemble(
+                singleLoss: try loss(1),
+                singleCorrectCount: try row.count(2),
+                loss: try loss(3),
+                correctCount: try row.count(4)
+            )
+            try body(try row.count(0) - 1, ensemble)
+        }
     }
 }
 

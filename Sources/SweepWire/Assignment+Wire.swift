@@ -17,6 +17,9 @@ extension WireAssign {
         if assignment.runs.contains(where: { $0.generatorOffset != 0 }) {
             generatorOffsets = assignment.runs.map(\.generatorOffset)
         }
+        if assignment.training.choice.isByValidation {
+            best = WireAssign.Best(assignment.training.choice.stopping)
+        }
         if let reference = assignment.checkpoint {
             checkpoint.attempt = WireAttempt(reference.attempt)
             checkpoint.epoch = UInt32(reference.epoch)
@@ -33,6 +36,7 @@ extension Assignment {
         let attempt = try AttemptID(wire.attempt, "assign.attempt")
         let epochs = try Checked.integer(wire.epochs, in: 1...Limits.epochs, "assign.epochs")
         let runs = try RunConfiguration.list(wire)
+        let metrics = try Metric.list(wire.metrics, "assign.metrics")
         self.init(
             attempt: attempt,
             dataset: try Checked.digest(wire.dataset, "assign.dataset"),
@@ -41,12 +45,49 @@ extension Assignment {
                 try PackShape(of: runs),
                 epochs: epochs,
                 shuffle: wire.shuffle,
-                metrics: try Metric.list(wire.metrics, "assign.metrics")
+                metrics: metrics,
+                choice: wire.hasBest ? try EpochChoice(wire.best, from: metrics) : .final
             ),
             runs: runs,
             checkpoint: wire.hasCheckpoint
                 ? try CheckpointReference(wire.checkpoint, of: attempt, epochs: epochs) : nil
         )
+    }
+}
+
+extension WireAssign.Best {
+    /// Writes a choice by validation losses, with the rule by which runs stop if there is one.
+    fileprivate init(_ rule: EarlyStopping?) {
+        guard let rule else { return }
+        patience = UInt32(rule.patience)
+        minDelta = rule.minimumDelta
+    }
+}
+
+extension EpochChoice {
+    /// Reads a choice by validation losses.
+    ///
+    /// - Throws: ``WireError`` naming the field that is out of its range, or the metrics if no
+    ///   validation loss is among them.
+    fileprivate init(_ wire: WireAssign.Best, from metrics: [Metric]) throws(WireError) {
+        guard metrics.contains(.validationLoss) else {
+            throw WireError(
+                .range,
+                "assign.best",
+                "goes by \(Metric.validationLoss.name), which is not among the metrics"
+            )
+        }
+        let name = "assign.best.patience"
+        let patience = try Checked.integer(wire.patience, in: 0...Limits.patience, name)
+        let minimumDelta = try Checked.number(wire.minDelta, in: 0..., "assign.best.min_delta")
+        guard patience > 0 else {
+            guard minimumDelta == 0 else {
+                throw WireError(.range, name, "is 0, allowed is from 1 on with a min_delta")
+            }
+            self = .best
+            return
+        }
+        self = .stop(EarlyStopping(patience: patience, minimumDelta: minimumDelta))
     }
 }
 

@@ -22,7 +22,7 @@ struct EpochRecorder {
         (epochs.count + 1) * runCount * metrics.count > Limits.valuesPerBlock
     }
 
-    /// Adds the metrics of the next epoch, of each run or `nil` if it has diverged.
+    /// Adds the metrics of the next epoch, of each run or `nil` if it has ended.
     mutating func append(_ epoch: [[Float]?]) { epochs.append(epoch) }
 
     /// Takes what was collected.

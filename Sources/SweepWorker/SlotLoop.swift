@@ -91,7 +91,7 @@ struct SlotLoop {
         )
         var lastReport = ContinuousClock.now
         var lastSave = lastReport
-        while trainer.epoch < training.epochs, trainer.outcomes.contains(.finished) {
+        while !trainer.isOver {
             guard try isWanted(job) else { return }
             recorder.append(trainer.trainEpoch())
             let now = ContinuousClock.now
@@ -101,7 +101,7 @@ struct SlotLoop {
             }
             lastReport = now
             try report(.trained(job.id, recorder.take()))
-            guard isSaveDue, trainer.epoch < training.epochs else { continue }
+            guard isSaveDue, !trainer.isOver else { continue }
             lastSave = now
             try report(.saved(job.id, epoch: trainer.epoch, bytes: trainer.checkpoint()))
         }

@@ -6,6 +6,9 @@ public enum Limits {
     /// Epochs of one run.
     public static let epochs = 1_000_000
 
+    /// Epochs that a run may go on without a lower validation loss before it stops.
+    public static let patience = 100_000
+
     /// Samples of one mini-batch.
     public static let batch = 1 << 28
 

@@ -32,8 +32,8 @@ struct Momentum: ParsableCommand {
         version: Build.version,
         subcommands: [
             SweepCommand.self, CoordinatorCommand.self, WorkerCommand.self, SpawnCommand.self,
-            ReportCommand.self, PlanCommand.self, StatusCommand.self, RetryCommand.self,
-            KeysCommand.self, BenchCommand.self, SimulateCommand.self,
+            ReportCommand.self, PredictCommand.self, PlanCommand.self, StatusCommand.self,
+            RetryCommand.self, KeysCommand.self, BenchCommand.self, SimulateCommand.self,
         ]
     )
 }

@@ -213,6 +213,7 @@ def main():
         check_metrics(assign.metrics)
         require(not assign.shuffle, "no shuffling here")
         require(not assign.HasField("checkpoint"), "no checkpoints here")
+        require(not assign.HasField("best"), "the last epoch only here")
         data = fetch(wire.BlobName(dataset=assign.dataset))
         require(hashlib.sha256(data).digest() == assign.dataset, "the dataset is another one")
         features, labels = decode_dataset(data)

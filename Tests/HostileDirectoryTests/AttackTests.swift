@@ -53,7 +53,24 @@ struct AttackTests {
             fragment: "3 folds, the plan has 2",
             code: .otherPlan
         ),
-        Attack(sql: "DELETE FROM test_look", fragment: "run 0 has numbers of test samples"),
+        Attack(
+            sql: "DELETE FROM test_ensemble; DELETE FROM test_member; DELETE FROM test_look",
+            fragment: "run 0 has numbers of test samples"
+        ),
+        Attack(sql: "DELETE FROM test_look", fragment: "members of a look that does not exist"),
+        Attack(sql: "DELETE FROM test_member", fragment: "numbers of no ensemble"),
+        Attack(sql: "UPDATE test_member SET run = 1073741824", fragment: "run 1073741824 of an"),
+        Attack(sql: "UPDATE test_member SET place = 1", fragment: "at place 1 of look 1"),
+        Attack(
+            sql: "UPDATE test_member SET choices = 9223372036854775807",
+            fragment: "9223372036854775807 choices"
+        ),
+        Attack(
+            sql: "INSERT INTO test_member SELECT look, 1, run, 1 FROM test_member",
+            fragment: "at place 1 of look 1"
+        ),
+        Attack(sql: "UPDATE test_ensemble SET loss = 9e999", fragment: "loss"),
+        Attack(sql: "UPDATE test_ensemble SET look = 2", fragment: "numbers of no ensemble"),
         Attack(sql: "UPDATE test_look SET id = 2", fragment: "look 2 where look 1"),
         Attack(sql: "UPDATE test_look SET revision = 2", fragment: "of revision 2"),
         Attack(sql: "UPDATE test_look SET leader = 4", fragment: "settings 4 and 1"),

@@ -39,6 +39,8 @@ struct Mutation {
         ("loss_scale", ["fold", "guess", "floor"]),
         ("test_look", ["id", "revision", "leader", "baseline"]),
         ("test_run", ["run", "loss", "accuracy"]),
+        ("test_member", ["look", "place", "run", "choices"]),
+        ("test_ensemble", ["look", "single_loss", "single_correct", "loss", "correct"]),
     ]
 
     /// Values at the edges of what columns hold, and some that stand in other rows.

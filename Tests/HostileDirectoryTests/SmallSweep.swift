@@ -42,9 +42,7 @@ final class SmallSweep {
             specHash: Digest(sha256: text),
             dataset: Digest(sha256: "samples"),
             runCount: Self.plan.runCount,
-            lossScales: [
-                LossScale(guess: 1.0986, floor: 0.0011), LossScale(guess: 1, floor: 0.001),
-            ],
+            lossScales: [(1.0986, 0.0011), (1, 0.001)].compactMap(LossScale.init),
             build: "test",
             core: "core-1"
         )
@@ -53,7 +51,16 @@ final class SmallSweep {
             holding: RunDirectoryLock(directory: path)
         )
         for batch in Self.batches { _ = try store.commit(batch) }
-        try store.commit(look: TestLook(revision: 1, leader: 0, baseline: 1))
+        let members = [EnsembleMember(run: RunID(0), count: 2)]
+        let look = TestLook(revision: 1, leader: 0, baseline: 1, members: members)
+        try store.commit(look: look)
+        let ensemble = TestedEnsemble(
+            singleLoss: 0.5,
+            singleCorrectCount: 3,
+            loss: 0.25,
+            correctCount: 4
+        )
+        try store.commit(ensemble: ensemble, of: look)
         try store.commit(tested: [TestedRun(run: RunID(0), loss: 0.5, accuracy: nil)])
         try store.close()
     }

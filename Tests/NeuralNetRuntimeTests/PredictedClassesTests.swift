@@ -62,4 +62,53 @@ struct PredictedClassesTests {
             #expect(classes == [features.map { $0 > 0 ? 1 : 0 }])
         }
     }
+    /// Lane groups of all widths, and of more networks than the widest has lanes.
+    @Test(arguments: shapes, [1, 3, 5, 17])
+    func `logits have equal bits by all instruction sets, and the largest is the class`(
+        layers: [Int],
+        networkCount: Int
+    ) {
+        let shape = NetworkShape(layers: layers)
+        let classCount = shape.classCount
+        let dataset = Dataset.spiral(classes: classCount, points: 7, noise: 0.2, seed: 1)
+        let networks = (0..<networkCount).map { seed in
+            var generator = MersenneTwister(seed: UInt64(seed))
+            return shape.initialParameters(drawnFrom: &generator)
+        }
+        let logits = InstructionSetName.baseline.logits(
+            of: shape,
+            parameters: networks,
+            features: dataset.features
+        )
+        #expect(logits.map(\.count) == networks.map { _ in dataset.count * classCount })
+        for instructionSet in InstructionSetName.supported {
+            let others = instructionSet.logits(
+                of: shape,
+                parameters: networks,
+                features: dataset.features
+            )
+            #expect(others.map { $0.map(\.bitPattern) } == logits.map { $0.map(\.bitPattern) })
+        }
+        let classes = InstructionSetName.best.predictedClasses(
+            of: shape,
+            parameters: networks,
+            features: dataset.features
+        )
+        let largest = logits.map { logits in
+            (0..<dataset.count).map { sample -> Int32 in
+                let row = Array(logits[sample * classCount..<(sample + 1) * classCount])
+                return Int32(row.firstIndex(of: row.max() ?? 0) ?? -1)
+            }
+        }
+        #expect(largest == classes)
+    }
+
+    @Test func `logits are sums of products and the bias`() {
+        let logits = InstructionSetName.best.logits(
+            of: NetworkShape(layers: [2, 2]),
+            parameters: [[1, 2, 3, 4, 0.5, -0.5]],
+            features: [1, 10, 100, 1_000]
+        )
+        #expect(logits == [[21.5, 42.5, 2_100.5, 4_299.5]])
+    }
 }

@@ -127,6 +127,36 @@ import Testing
             data.csv, line 3, column "x", value "line\\nend": expected a decimal number
             """
         ),
+        (
+            "patient,kind\nP7,a\n",
+            """
+            data.csv, line 2, column "patient", value "P7": expected a decimal number; a column of \
+            text is no feature: name it as the label or the group (equal values stay in one part), \
+            or leave it out of the file
+            """
+        ),
+        (
+            "x,kind\n1,a\nNA,b\n",
+            """
+            data.csv, line 3, column "x", value "NA": expected a decimal number; missing values \
+            are not trained on: fill them in, or leave out the row or the column
+            """
+        ),
+        (
+            "x,kind\nnan,a\n",
+            """
+            data.csv, line 2, column "x", value "nan": expected a decimal number; missing values \
+            are not trained on: fill them in, or leave out the row or the column
+            """
+        ),
+        (
+            "x,kind\n1e39,a\n",
+            """
+            data.csv, line 2, column "x", value "1e39": expected a finite number between \
+            -3.4028235e+38 and 3.4028235e+38, the range of single precision, in which networks are \
+            trained
+            """
+        ),
         ("x,kind\n", "data.csv: expected rows after the header"),
         (
             "x,kind\n1,\u{1B}a\n",
@@ -143,12 +173,24 @@ import Testing
         #expect(error.description == description)
     }
 
+    @Test func `the columns of a table are listed, up to thirty of them`() throws {
+        let few = try SampleTable.columnList(ofCSV: Array("\u{FEFF}x,\"a, b\",kind\n1,".utf8))
+        #expect(few == #""x", "a, b", "kind""#)
+        #expect(try SampleTable.columnList(ofCSV: []) == nil)
+        let header = (1...10_031).map { "c\($0)" }.joined(separator: ",")
+        let many = try SampleTable.columnList(ofCSV: Array(header.utf8))
+        #expect(many?.hasSuffix(#""c30" and 10\#u{202F}001 more"#) == true)
+        #expect(throws: DatasetError.self) {
+            try SampleTable.columnList(ofCSV: Array("x,\"kind\n1".utf8))
+        }
+    }
+
     @Test func `a long value is cut in the description`() throws {
         let text = "x,kind\n" + String(repeating: "y", count: 10_000) + ",a\n"
         let error = try #require(throws: DatasetError.self) {
             try Dataset(csv: Array(text.utf8), file: "data.csv", label: "kind", standardize: false)
         }
-        #expect(error.description.utf8.count < 200)
+        #expect(error.description.utf8.count < 400)
         #expect(error.value?.count == 10_000)
     }
 }

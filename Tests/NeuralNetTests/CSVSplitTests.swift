@@ -15,6 +15,11 @@ import TrainingModel
 
         """
 
+    /// The same without the column of parts, whose texts would be a feature.
+    private static let numbers = text.split(separator: "\n").map {
+        $0.split(separator: ",").dropLast().joined(separator: ",") + "\n"
+    }.joined()
+
     private func read(
         _ text: String = text,
         label: String = "kind",
@@ -38,12 +43,8 @@ import TrainingModel
         #expect(table.dataset(.validation, fold: 0)?.features == [5, -1, 6, -1])
     }
 
-    /// Without text in the rows the column of parts would be one more feature.
     @Test func `a column of groups is no feature, and groups stay together`() throws {
-        let numbers = Self.text.split(separator: "\n").map {
-            $0.split(separator: ",").dropLast().joined(separator: ",") + "\n"
-        }.joined()
-        let table = try read(numbers, split: .folds(count: 3, SplitDraw(group: "patient")))
+        let table = try read(Self.numbers, split: .folds(count: 3, SplitDraw(group: "patient")))
         #expect(table.featureNames == ["x"])
         guard case .folds(let folds, 3) = table.parts else {
             Issue.record("expected folds, not \(table.parts)")
@@ -51,6 +52,34 @@ import TrainingModel
         }
         #expect(folds[0] == folds[1] && folds[2] == folds[3] && folds[4] == folds[5])
         #expect(Set(folds).count == 3)
+    }
+
+    @Test func `of the samples of a group one is independent`() throws {
+        let folded = try read(Self.numbers, split: .folds(count: 3, SplitDraw(group: "patient")))
+        #expect(folded.groups == [1, 1, 2, 2, 0, 0])
+        for fold in 0..<3 {
+            #expect(folded.independentCount(of: .validation, fold: fold) == 1)
+            #expect(folded.independentCount(of: .training, fold: fold) == 2)
+            #expect(folded.independentCount(of: .test, fold: fold) == 0)
+        }
+        let parts = SampleParts.parts([
+            .training, .test, .training, .training, .validation, .validation,
+        ])
+        let table = folded.with(parts).renamingClasses { $0 + "!" }
+        #expect(table.independentCount(of: .training, fold: 0) == 2)
+        #expect(table.independentCount(of: .test, fold: 0) == 1)
+        let without = try read(split: .column("part"))
+        #expect(without.groups == nil)
+        #expect(without.independentCount(of: .training, fold: 0) == 2)
+    }
+
+    /// What trains need not know groups, and older run directories hold the digest.
+    @Test func `groups are neither in the encoding nor in a digest`() throws {
+        let split = SplitRule.folds(count: 3, SplitDraw(group: "patient"))
+        let folded = try read(Self.numbers, split: split)
+        let decoded = try SampleTable(decoding: folded.encoded())
+        #expect(decoded.groups == nil && decoded.encoded() == folded.encoded())
+        #expect(decoded.samplesDigest == folded.samplesDigest)
     }
 
     @Test func `standardizing follows the training part of the file`() throws {

@@ -33,6 +33,31 @@ import TrainingModel
         #expect(try observe(text("x", ["0.1,a", "0.2,a", "0.1,b", "0.3,b"])) == [])
     }
 
+    @Test func `parts that hold a class in other shares are told of, drawn ones are not`() throws {
+        func observe(_ isB: (Int) -> Bool, _ split: SplitRule) throws -> [String] {
+            let rows = (0..<80).map { "\($0 * 7 % 80).5,\(isB($0) ? "b" : "a")" }
+            return try SampleTable(
+                csv: Array(text("x", rows).utf8),
+                file: "data.csv",
+                label: "kind",
+                standardize: false,
+                split: split
+            ).observations.map(\.description)
+        }
+        let quarter = HeldOutShares(validation: 0.25)
+        func drifts(_ index: Int) -> Bool { index < 60 ? index % 6 == 0 : index % 4 != 0 }
+        let said = [
+            "83 % of the training part and 25 % of the validation part are of class \"a\". The "
+                + "last samples are held out; unless their order is that of time, leave `last` "
+                + "out, so that parts are drawn."
+        ]
+        #expect(try observe(drifts, .last(quarter)) == said)
+        #expect(try observe(drifts, .shares(quarter, SplitDraw())) == [])
+        // A fifth of the part is what counts: 50 % and 65 % are near enough.
+        func wavers(_ index: Int) -> Bool { index < 60 ? index % 2 == 0 : index % 20 < 13 }
+        #expect(try observe(wavers, .last(quarter)) == [])
+    }
+
     @Test func `features that differ a hundredfold are told of unless they are standardized`()
         throws
     {

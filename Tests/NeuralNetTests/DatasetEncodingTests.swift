@@ -13,8 +13,8 @@ import Testing
     /// The encoding of ``small``, field by field.
     static let smallFields: [[UInt8]] = [
         Array("MSDS".utf8), [1, 0, 0, 0],
-        word(2), word(1), word(2),
-        word(1), Array("a".utf8), word(2), [0xC3, 0xA9],
+        .word(2), .word(1), .word(2),
+        .word(1), Array("a".utf8), .word(2), [0xC3, 0xA9],
         [1, 0, 0, 0], [0, 0, 0x80, 0x3F], [0, 0, 0, 0x80],
     ]
 
@@ -42,18 +42,18 @@ import Testing
         arguments: [
             (0, Array("MSDT".utf8), .malformed),
             (1, [2, 0, 0, 0], .malformed),
-            (2, word(0), .sizeMismatch), (2, word(1), .sizeMismatch),
-            (2, word(.max), .sizeMismatch),
-            (3, word(0), .sizeMismatch), (3, word(2), .sizeMismatch),
-            (3, word(.max), .sizeMismatch),
-            (4, word(0), .sizeMismatch), (4, word(1), .sizeMismatch),
-            (4, word(.max), .sizeMismatch),
-            (4, word(0x7FFF_FFFF_FFFF_FFFF), .sizeMismatch),
-            (5, word(0x7FFF_FFFF_FFFF_FFFF), .sizeMismatch),
+            (2, .word(0), .sizeMismatch), (2, .word(1), .sizeMismatch),
+            (2, .word(.max), .sizeMismatch),
+            (3, .word(0), .sizeMismatch), (3, .word(2), .sizeMismatch),
+            (3, .word(.max), .sizeMismatch),
+            (4, .word(0), .sizeMismatch), (4, .word(1), .sizeMismatch),
+            (4, .word(.max), .sizeMismatch),
+            (4, .word(0x7FFF_FFFF_FFFF_FFFF), .sizeMismatch),
+            (5, .word(0x7FFF_FFFF_FFFF_FFFF), .sizeMismatch),
             (8, [0xFF, 0xFE], .invalidUTF8),
             (9, [2, 0, 0, 0], .malformed), (9, [0xFF, 0xFF, 0xFF, 0xFF], .malformed),
             (10, [0, 0, 0x80, 0x7F], .notFinite), (11, [1, 0, 0xC0, 0xFF], .notFinite),
-            (11, [0, 0, 0, 0, 0], .sizeMismatch), (11, word(0), .sizeMismatch),
+            (11, [0, 0, 0, 0, 0], .sizeMismatch), (11, .word(0), .sizeMismatch),
         ] as [(Int, [UInt8], DatasetError.Code)]
     )
     func `a wrong field is refused`(
@@ -67,10 +67,5 @@ import Testing
             try Dataset(encoded: Array(fields.joined()))
         }
         #expect(error.code == code)
-    }
-
-    /// A size as 64 bits, the least significant byte first.
-    private static func word(_ size: UInt64) -> [UInt8] {
-        (0..<8).map { UInt8(truncatingIfNeeded: size >> (8 * $0)) }
     }
 }

@@ -23,11 +23,11 @@ import TrainingModel
     /// The encoding of ``folded``, field by field.
     static let fields: [[UInt8]] = [
         Array("MSDS".utf8), [2, 0, 0, 0],
-        word(2), word(3), word(2), [1, 0],
-        word(1), Array("x".utf8), word(2), [0xC3, 0xA9],
-        word(1), Array("a".utf8), word(1), Array("b".utf8),
+        .word(2), .word(3), .word(2), [1, 0],
+        .word(1), Array("x".utf8), .word(2), [0xC3, 0xA9],
+        .word(1), Array("a".utf8), .word(1), Array("b".utf8),
         [1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0],
-        [2], word(2), [0, 0, 1, 0, 0, 0],
+        [2], .word(2), [0, 0, 1, 0, 0, 0],
         [0, 0, 0x80, 0x3F, 0, 0, 0, 0x80, 0, 0, 0, 0x40],
         [0x9A, 0x99, 0x99, 0x99, 0x99, 0x99, 0xB9, 0x3F],
         [0, 0, 0, 0, 0, 0, 0, 0x80], [0, 0, 0, 0, 0, 0, 0x08, 0x40],
@@ -127,26 +127,26 @@ import TrainingModel
         arguments: [
             (0, Array("MSDT".utf8), .malformed),
             (1, [1, 0, 0, 0], .sizeMismatch), (1, [3, 0, 0, 0], .malformed),
-            (2, word(0), .sizeMismatch), (2, word(.max), .sizeMismatch),
-            (2, word(1), .sizeMismatch), (2, word(3), .sizeMismatch),
-            (3, word(0), .sizeMismatch), (3, word(2), .malformed),
-            (3, word(0x7FFF_FFFF_FFFF_FFFF), .sizeMismatch),
-            (4, word(1), .sizeMismatch), (4, word(0x7FFF_FFFF_FFFF_FFFF), .sizeMismatch),
+            (2, .word(0), .sizeMismatch), (2, .word(.max), .sizeMismatch),
+            (2, .word(1), .sizeMismatch), (2, .word(3), .sizeMismatch),
+            (3, .word(0), .sizeMismatch), (3, .word(2), .malformed),
+            (3, .word(0x7FFF_FFFF_FFFF_FFFF), .sizeMismatch),
+            (4, .word(1), .sizeMismatch), (4, .word(0x7FFF_FFFF_FFFF_FFFF), .sizeMismatch),
             (5, [1, 2], .malformed), (5, [1, 1], .sizeMismatch), (5, [0, 0], .sizeMismatch),
-            (6, word(0x7FFF_FFFF_FFFF_FFFF), .sizeMismatch), (9, [0xFF, 0xFE], .invalidUTF8),
+            (6, .word(0x7FFF_FFFF_FFFF_FFFF), .sizeMismatch), (9, [0xFF, 0xFE], .invalidUTF8),
             (13, [0xC3], .invalidUTF8),
             (14, [2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0], .malformed),
             (14, [0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 1, 0, 0, 0], .malformed),
             (15, [3], .malformed), (15, [0], .sizeMismatch), (15, [1], .sizeMismatch),
-            (16, word(1), .sizeMismatch), (16, word(3), .malformed), (16, word(4), .malformed),
-            (16, word(.max), .sizeMismatch),
+            (16, .word(1), .sizeMismatch), (16, .word(3), .malformed), (16, .word(4), .malformed),
+            (16, .word(.max), .sizeMismatch),
             (17, [0, 0, 0, 0, 0, 0], .malformed), (17, [1, 0, 1, 0, 1, 0], .malformed),
             (17, [0, 0, 1, 0, 2, 0], .malformed), (17, [0, 0, 1, 0, 0xFF, 0xFF], .malformed),
             (18, [0, 0, 0x80, 0x7F, 0, 0, 0, 0x80, 0, 0, 0, 0x40], .notFinite),
             (19, [0, 0, 0, 0, 0, 0, 0xF0, 0x7F], .notFinite),
             (19, [0, 0, 0, 0, 0, 0, 0xF8, 0x7F], .notFinite),
             (20, [0, 0, 0, 0, 0, 0, 0xF0, 0x47], .notFinite),
-            (21, word(0) + [0], .sizeMismatch),
+            (21, .word(0) + [0], .sizeMismatch),
         ] as [(Int, [UInt8], DatasetError.Code)]
     )
     func `a wrong field is refused`(
@@ -209,10 +209,5 @@ import TrainingModel
             }
             #expect(refusalCount > 0)
         }
-    }
-
-    /// A size as 64 bits, the least significant byte first.
-    private static func word(_ size: UInt64) -> [UInt8] {
-        (0..<8).map { UInt8(truncatingIfNeeded: size >> (8 * $0)) }
     }
 }

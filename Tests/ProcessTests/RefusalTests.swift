@@ -26,7 +26,11 @@ struct RefusalTests {
             code: 2,
             fragment: "in at most 4294967296 bytes"
         ),
-        Refusal(arguments: ["sweep", "none.yaml"], code: 2, fragment: "none.yaml: cannot be read"),
+        Refusal(
+            arguments: ["sweep", "none.yaml"],
+            code: 2,
+            fragment: "none.yaml: there is no such"
+        ),
         Refusal(arguments: ["sweep", "--bogus"], code: 2, fragment: "--bogus"),
         Refusal(
             arguments: ["swep", "--epochs", "3"],
@@ -90,7 +94,7 @@ struct RefusalTests {
             code: 3,
             fragment: "the host is unknown"
         ),
-        Refusal(arguments: ["sweep", "full"], code: 2, fragment: "Is a directory"),
+        Refusal(arguments: ["sweep", "full"], code: 2, fragment: "full: is a folder, and a spec"),
         Refusal(
             arguments: ["sweep", "-o", "open/below"],
             code: 5,
@@ -105,7 +109,7 @@ struct RefusalTests {
             code: 2,
             fragment: "the sweep has 0, 0.1, 0.2, 0.4 and 0.5"
         ),
-        Refusal(arguments: ["sweep", "--target", "90"], code: 2, fragment: "a share from 0 to 1"),
+        Refusal(arguments: ["sweep", "--target", "90"], code: 2, fragment: "did you mean 0.9?"),
         Refusal(
             arguments: ["report", "--no-figures", "--figures", "png"],
             code: 2,

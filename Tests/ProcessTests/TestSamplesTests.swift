@@ -26,6 +26,13 @@ struct TestSamplesTests {
         return answer["test"] as? [String: Any]
     }
 
+    /// The member `ensemble.test` of the report.
+    private func ensembleTest(_ scratch: Scratch) throws -> [String: Any]? {
+        let object = try JSONSerialization.jsonObject(with: scratch.report("run"))
+        let ensemble = (object as? [String: Any])?["ensemble"] as? [String: Any]
+        return ensemble?["test"] as? [String: Any]
+    }
+
     /// The looks that are stored, and the runs that have numbers; 0 while there is no store.
     private func stored(_ scratch: Scratch) throws -> (looks: Int, runs: Int) {
         let path = scratch.path("run/sweep.sqlite")
@@ -73,14 +80,40 @@ struct TestSamplesTests {
             in: scratch
         )
         let report = try scratch.report("run")
-        try execute("DELETE FROM test_run", in: scratch)
-        try words(["report", "run", "--no-figures"], in: scratch)
-        #expect(try tested(scratch) == nil)
-        #expect(try stored(scratch) == (1, 0))
+        #expect(try ensembleTest(scratch) != nil)
+        // The ensemble's numbers are stored last.
+        let losses = ["DELETE FROM test_ensemble", "DELETE FROM test_run"]
+        for count in 1...2 {
+            try execute(losses.prefix(count).joined(separator: "; "), in: scratch)
+            try words(["report", "run", "--no-figures"], in: scratch)
+            #expect(try ensembleTest(scratch) == nil)
+            #expect(try (tested(scratch) == nil) == (count == 2))
+            #expect(try stored(scratch).looks == 1)
+            try words(resume, in: scratch)
+            #expect(try scratch.report("run") == report)
+        }
+        let all = losses + ["DELETE FROM test_member", "DELETE FROM test_look"]
+        try execute(all.joined(separator: "; "), in: scratch)
         try words(resume, in: scratch)
         #expect(try scratch.report("run") == report)
-        try execute("DELETE FROM test_run; DELETE FROM test_look", in: scratch)
-        try words(resume, in: scratch)
+    }
+
+    /// An ensemble that was not looked at has no numbers of the test samples, but by a resume.
+    @Test func `another size of the ensemble is another look, and none has no numbers`() throws {
+        let scratch = try Scratch()
+        try words(
+            ["sweep", "-o", "run", "--no-figures", "--validation", "0.2", "--test", "0.2"] + flags
+                + ["--ensemble", "0"],
+            in: scratch
+        )
+        let report = try scratch.report("run")
+        #expect(try ensembleTest(scratch) == nil)
+        try words(["report", "run", "--no-figures"], in: scratch)
+        #expect(try scratch.report("run") != report && ensembleTest(scratch) == nil)
+        let again = try words(resume, in: scratch)
+        #expect(again.contains("Note: The test samples were looked at 2 times"), "\(again)")
+        #expect(try ensembleTest(scratch) != nil)
+        try words(["report", "run", "--no-figures", "--ensemble", "0"], in: scratch)
         #expect(try scratch.report("run") == report)
     }
 

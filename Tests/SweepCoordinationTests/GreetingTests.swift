@@ -117,6 +117,40 @@ struct GreetingTests {
         #expect(recorder.machine.progress.workers == 1)
     }
 
+    /// What a HELLO of a worker without work comes to while others hold `workers · slots` packs.
+    private static func hello(
+        whileHolding slots: Int,
+        each workers: UInt64
+    ) throws -> (effects: Int, time: Duration) {
+        let packs = Int(workers) * slots
+        var recorder = CoordinatorRecorder(plan: .of(runs: 20 * packs))
+        for number in 1...workers {
+            let holder = FakeWorker(number, slots: slots)
+            recorder.feedUnchecked(
+                .message(
+                    holder.peer,
+                    WorkerEnvelope(session: .none, sequence: .none, message: .hello(holder.hello))
+                )
+            )
+        }
+        recorder.feedUnchecked(.flush)
+        #expect(recorder.assigned().count == packs)
+        let guest = FakeWorker(100, slots: 0)
+        let hello = WorkerEnvelope(session: .none, sequence: .none, message: .hello(guest.hello))
+        let times = (0..<200).map { _ in
+            ContinuousClock().measure { recorder.feedUnchecked(.message(guest.peer, hello)) }
+        }
+        return (recorder.take().count, try #require(times.min()))
+    }
+
+    /// The least of many times, with a margin that no walk over all packs would keep.
+    @Test func `what a HELLO costs does not grow with the packs that others hold`() throws {
+        let few = try Self.hello(whileHolding: 8, each: 1)
+        let many = try Self.hello(whileHolding: Limits.creditsPerWorker, each: 4)
+        #expect(few.effects == many.effects)
+        #expect(many.time < few.time * 4 + .microseconds(50))
+    }
+
     @Test func `a stranger's message is answered with WHO and changes nothing`() {
         var recorder = CoordinatorRecorder()
         var stranger = FakeWorker(1)

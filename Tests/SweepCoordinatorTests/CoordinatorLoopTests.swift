@@ -141,7 +141,7 @@ struct CoordinatorLoopTests {
     @Test func `an error of the store ends the loop before anything is sent`() throws {
         struct Broken: Error {}
         final class BrokenStore: SweepStorage {
-            func recover() throws -> RecoveredSweep { .empty }
+            func recover(for choice: EpochChoice) throws -> RecoveredSweep { .empty }
             func commit(_ records: [StoreRecord]) throws -> CommitOutcome { throw Broken() }
             func part(of name: BlobName, offset: Int) throws -> BlobPart? { nil }
         }

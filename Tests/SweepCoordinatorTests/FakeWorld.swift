@@ -183,7 +183,7 @@ extension FakeWorld: CoordinatorLink {
 }
 
 extension FakeWorld: SweepStorage {
-    func recover() throws -> RecoveredSweep { .empty }
+    func recover(for choice: EpochChoice) throws -> RecoveredSweep { .empty }
 
     func commit(_ records: [StoreRecord]) throws -> CommitOutcome {
         duringCommit(self)

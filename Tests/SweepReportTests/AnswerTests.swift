@@ -1,4 +1,5 @@
 import Foundation
+import NeuralNet
 import Quoting
 import SweepModel
 import SweepReport
@@ -43,6 +44,31 @@ struct AnswerTests {
         #expect(answer["simplest"] as? Int == 0)
         let bound = try #require(answer["regret_bound"] as? Double)
         #expect(bound > 0 && bound < 0.2)
+    }
+
+    /// 18 of 20 are far from half of them, but 90 % of two groups are not.
+    @Test(arguments: [true, false])
+    func `an accuracy is that of so many groups where samples have groups`(
+        hasGroups: Bool
+    ) throws {
+        let rows = (0..<80).map { "\($0),\($0 / 10),\($0 % 2 == 0 ? "a" : "b")\n" }
+        let split = SplitRule.shares(
+            HeldOutShares(validation: 0.25),
+            SplitDraw(group: hasGroups ? "patient" : nil)
+        )
+        let table = try SampleTable(
+            csv: Array(("x,patient,kind\n" + rows.joined()).utf8),
+            file: "data.csv",
+            label: "kind",
+            standardize: false,
+            split: split
+        )
+        let sweep = try ReportCase(Self.momenta, split: split, table: table)
+        let results = MadeUpResults(plan: sweep.plan) { run in
+            MadeUpRun(loss: 0.5, validationLoss: 0.8 * run.luck, validationAccuracy: 0.9)
+        }
+        #expect(table.independentCount(of: .validation, fold: 0) == (hasGroups ? 2 : 20))
+        #expect(try answer(of: sweep, results)["learned"] as? Bool == !hasGroups)
     }
 
     @Test func `one seed has neither set nor bound`() throws {

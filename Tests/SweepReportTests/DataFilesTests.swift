@@ -108,7 +108,11 @@ struct DataFilesTests {
 
             func anomalies() throws -> [Anomaly] { [] }
 
-            func forEachRun(_ body: (RunResult) throws -> Void) throws {
+            func forEachRun(
+                _ parts: RunParts,
+                of settings: Set<Int>?,
+                _ body: (RunResult) throws -> Void
+            ) throws {
                 try body(
                     RunResult(
                         run: plan.run(atPlace: 0),

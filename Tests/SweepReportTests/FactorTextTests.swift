@@ -16,6 +16,8 @@ struct FactorTextTests {
         (0.4, 0.58, "42 to 60 % less"), (1.1, 1.25, "10 to 25 % more"),
         (0.7, 1.12, "30 % less to 12 % more"), (3, 40, "3.0 to 40 times as much"),
         (0.5, 4, "50 % less to 4.0 times as much"),
+        (0.93, 0.99909, "0.091 % to 7 % less"), (1.005, 1.2, "0.5 % to 20 % more"),
+        (0.9, 0.9, "10 % less"), (0.02, 0.9, "10 % to 98.0 % less"),
     ])
     func `an interval of a factor is said from end to end`(
         low: Double,

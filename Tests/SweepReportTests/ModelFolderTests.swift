@@ -42,7 +42,7 @@ struct ModelFolderTests {
                 onnx.checker.check_model(onnx.load(f"{sys.argv[1]}/run-{run}.onnx"))
                 session = onnxruntime.InferenceSession(
                     f"{sys.argv[1]}/run-{run}.onnx", providers=["CPUExecutionProvider"])
-                logits, = session.run(["logits"], {"features": x})
+                logits, = session.run(["logits"], {"features": x.astype(np.float64)})
                 print(flat.tobytes().hex(), np.abs(logits - a).max() < 1e-5)
             """
         let lines = try python(script, sweep.folder.appending(path: "models"))

@@ -34,7 +34,7 @@ struct PageSectionsTests {
         page.matches(of: #/<figure id="figure-([^"]+)"/#).map { String($0.1) }
     }
 
-    private static let always = ["classes", "data", "failures", "reproduce"]
+    private static let always = ["model", "data", "failures", "reproduce"]
 
     @Test func `one setting has its training and nothing to compare`() throws {
         let page = try page(SweepAxes(), seeds: .paired([0]))
@@ -42,7 +42,9 @@ struct PageSectionsTests {
             sections(of: page).filter { $0 != "findings" }
                 == ["settings", "pictures"] + Self.always
         )
-        #expect(figures(of: page) == ["curves-0", "regions-0", "data"])
+        #expect(
+            figures(of: page) == ["curves-0", "regions-0", "confusion", "reliability", "data"]
+        )
         #expect(page.contains("<h2 id=\"pictures-title\">The training</h2>"))
     }
 

@@ -65,6 +65,57 @@ struct PageTests {
         #expect(try sweep.text("figures/comparison-0-loss.tsv").hasPrefix("# epoch\t"))
     }
 
+    /// The program that draws plays another report, which removes and rewrites the same files.
+    @Test func `a report that is made at the same time takes no figure away`() throws {
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5]]))
+        let folder = sweep.folder.appending(path: "bin")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let program = folder.appending(path: "gnuplot")
+        let script = """
+            #!/bin/sh
+            echo "<svg><text>own</text></svg>" > "${4%.gp}.svg"
+            mkdir -p "\(sweep.folder.path)/figures"
+            rm -f "\(sweep.folder.path)"/figures/*
+            echo "<svg><text>other</text></svg>" > "\(sweep.folder.path)/figures/${4%.gp}.svg"
+            """
+        try Data(script.utf8).write(to: program)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755],
+            ofItemAtPath: program.path
+        )
+        let abandoned = sweep.folder.appending(path: ".figures-1.part")
+        try FileManager.default.createDirectory(at: abandoned, withIntermediateDirectories: true)
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -7_200)],
+            ofItemAtPath: abandoned.path
+        )
+        _ = try sweep.builder().write(to: sweep.folder, searchPath: folder.path)
+        let page = try sweep.text("report.html")
+        #expect(page.contains(">own</text>") && !page.contains(">other</text>"))
+        for name in ["comparison-loss", "comparison-accuracy"] {
+            #expect(try sweep.text("figures/\(name).svg").contains("own"))
+        }
+        let names = try FileManager.default.contentsOfDirectory(atPath: sweep.folder.path)
+        #expect(!names.contains { $0.hasPrefix(".figures-") })
+    }
+
+    @Test func `a figure that was not drawn is named once`() throws {
+        let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5]]))
+        let folder = sweep.folder.appending(path: "bin")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let program = folder.appending(path: "gnuplot")
+        try Data("#!/bin/sh\n".utf8).write(to: program)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755],
+            ofItemAtPath: program.path
+        )
+        let error = #expect(throws: ReportError.self) {
+            try sweep.builder().write(to: sweep.folder, searchPath: folder.path)
+        }
+        let words = error?.description ?? ""
+        #expect(words.matches(of: #/[a-z0-9-]+\.svg/#).count == 1, "\(words)")
+    }
+
     @Test func `a script that gnuplot refuses is named with gnuplot's own words`() throws {
         let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5]]))
         let folder = sweep.folder.appending(path: "bin")

@@ -30,28 +30,33 @@ final class ReportCase {
     private let scratch: Scratch
     private let context: ReportContext
 
-    /// Makes a sweep over `axes` on a small spiral.
+    /// Makes a sweep over `axes` on a small spiral, or on the samples of `table`.
     init(
         _ axes: SweepAxes,
         seeds: SeedPlan = .paired([0, 1, 2, 3, 4]),
         epochs: Int = 6,
         split: SplitRule = .none,
+        choice: EpochChoice = .final,
         dataset: Dataset = .spiral(classes: 3, points: 20, noise: 0.2, seed: 1),
+        table: SampleTable? = nil,
+        source: DatasetSource = .spiral(SpiralSource(points: 20)),
         name: String = "case"
     ) throws {
         plan = SweepPlan(
             SweepSpec(
                 name: name,
-                dataset: .spiral(SpiralSource(points: 20)),
+                dataset: source,
                 split: split,
                 epochs: epochs,
                 shuffle: false,
+                choice: choice,
                 axes: axes,
                 seeds: seeds
             )
         )
-        table = try SampleTable(dataset, split: split)
-        self.dataset = table.dataset(.training, fold: 0) ?? dataset
+        let samples = try table ?? SampleTable(dataset, split: split)
+        self.table = samples
+        self.dataset = samples.dataset(.training, fold: 0) ?? dataset
         scratch = try Scratch()
         folder = scratch.url.appending(path: "report")
         let digest = Digest(hexadecimal: String(repeating: "ab", count: 32))

@@ -15,7 +15,10 @@ enum ReportSchema {
             "axis properties": lines(Axis.all.map(property), indentation: 12),
             "compared": names(Measure.compared.map(\.name)),
             "measures": names(Measure.all(of: Metric.standard).map(\.name)),
-            "measure properties": lines(Measure.all(of: Metric.all).map(property), indentation: 8),
+            "measure properties": lines(
+                Measure.all(of: Metric.all, choice: .best).map(property),
+                indentation: 8
+            ),
             "metrics": Metric.standard.map(\.name).joined(separator: ", "),
         ]
         var text = try String(contentsOf: template, encoding: .utf8)

@@ -37,8 +37,14 @@ extension SentenceCase {
                     ? MadeUpRun(loss: 1.2 * run.luck, accuracy: 0.35)
                     : MadeUpRun(outcome: .diverged(epoch: 2))
             },
-            says: ["the learning rate is too high, since 66.7 % of the runs exploded or diverged."],
-            omits: ["predicted for", "More epochs or another"]
+            says: ["the learning rate is too high, since 20 of 30 runs exploded or diverged."],
+            omits: ["predicted for", "More epochs or another", "all 30 runs", "% of the runs"]
+        ),
+        SentenceCase(
+            testDescription: "all runs blow up",
+            run: { _ in MadeUpRun(outcome: .diverged(epoch: 2)) },
+            says: ["the learning rate is too high, since all 30 runs exploded or diverged."],
+            omits: ["100.0 %", "30 of 30"]
         ),
         SentenceCase(
             testDescription: "by heart",
@@ -53,7 +59,8 @@ extension SentenceCase {
             run: { MadeUpRun(loss: 0.01, validationLoss: 1.5 * $0.luck, validationAccuracy: 0.9) },
             says: [
                 "but errors so confident that a constant guess has the lower loss (1.09",
-                "stop earlier, or regularize.", "30 are overfitted, with a training loss below",
+                "stop earlier (`training.stop`), or regularize.",
+                "30 are overfitted, with a training loss below",
             ],
             omits: ["Nothing was learned"]
         ),

@@ -21,8 +21,15 @@ struct SyntheticResults: RunResultSource {
 
     func anomalies() throws -> [Anomaly] { recordedAnomalies }
 
-    func forEachRun(_ body: (RunResult) throws -> Void) throws {
-        for index in 0..<plan.runCount { try body(result(plan.run(atPlace: index))) }
+    func forEachRun(
+        _ parts: RunParts,
+        of settings: Set<Int>?,
+        _ body: (RunResult) throws -> Void
+    ) throws {
+        for run in (0..<plan.runCount).map(plan.run(atPlace:))
+        where settings?.contains(run.settingIndex) ?? true {
+            try body(result(run).with(parts, of: plan))
+        }
     }
 
     /// The result of `run`.

@@ -80,6 +80,30 @@ struct TestSamplesTests {
         #expect(leader["accuracy_low95"] as? Double == 0.519108866)
     }
 
+    /// The quantiles of SciPy's `beta` for 3.2 of 4.
+    @Test func `an accuracy of grouped samples is that of so many groups`() throws {
+        let draw = SplitDraw(group: "patient")
+        let split = SplitRule.shares(HeldOutShares(validation: 0.25, test: 0.25), draw)
+        let rows = (0..<160).map { "\($0),\($0 / 10),\($0 % 2 == 0 ? "a" : "b")\n" }
+        let table = try SampleTable(
+            csv: Array(("x,patient,kind\n" + rows.joined()).utf8),
+            file: "data.csv",
+            label: "kind",
+            standardize: false,
+            split: split
+        )
+        let sweep = try ReportCase(
+            SweepAxes([.momentum: [0, 0.5, 0.9]]),
+            seeds: .paired(SeedList(0..<4)),
+            epochs: 3,
+            split: split,
+            table: table
+        )
+        let summary = try summary(sweep, record(sweep, looks: [look], settings: [0, 2]))
+        let sentence = try #require(summary.findings.first { $0.contains("On the test samples") })
+        #expect(sentence.contains("at 80.0 % accuracy (22.8 % to 99.8 %, 40 samples in 4 groups)"))
+    }
+
     @Test func `a run that diverged counts as ten times a guess`() throws {
         let sweep = try sweep()
         let all = record(sweep, looks: [look], settings: [0, 2]) { $0 == 0 ? nil : 0.1 }
@@ -144,6 +168,30 @@ struct TestSamplesTests {
         let untested = try self.sweep(split: SentenceCase.heldOut)
         let without = untested.builder(results(untested))
         #expect(try without.testLook(options: options, revision: 1) == nil)
+    }
+
+    @Test func `scores that are known are not read again once every run has ended`() throws {
+        let sweep = try sweep()
+        let options = ReportOptions(drawsFigures: false, models: .none)
+        for isEnded in [true, false] {
+            let results = CountedResults(
+                MadeUpResults(plan: sweep.plan) { run in
+                    isEnded || run.place > 0 ? SentenceCase.clear(run) : MadeUpRun(outcome: nil)
+                }
+            )
+            let builder = sweep.builder(results)
+            let scores = try builder.runScores()
+            let told = try builder.testLook(options: options, revision: 1, scores: scores)
+            #expect(told == (isEnded ? look : nil))
+            let summary = try builder.write(to: sweep.folder, options: options, scores: scores)
+            #expect(
+                results.walks == (isEnded ? [.scores, .all] : [.scores, .scores, .scores, .all])
+            )
+            let text = try sweep.text("report.json")
+            let again = try builder.write(to: sweep.folder, options: options)
+            #expect(again.findings == summary.findings)
+            #expect(try sweep.text("report.json") == text)
+        }
     }
 
     @Test func `runs of the chosen settings alone are measured, by the test samples`() throws {

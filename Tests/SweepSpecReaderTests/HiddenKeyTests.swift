@@ -89,6 +89,22 @@ import TrainingModel
         ("network: {hidden: [0]}", "a.yaml:2: network.hidden: 0 is not allowed; a whole number"),
         ("network: {hidden: [99999]}", "a.yaml:2: network.hidden: 99999 is not allowed; a whole"),
         ("network: {hidden: many}", "a.yaml:2: network.hidden: many is not allowed; a whole num"),
+        (
+            "network: {hidden: -1}",
+            "a.yaml:2: network.hidden: -1 is not allowed; the units of up to"
+        ),
+        (
+            "network: {hidden: '8,,8'}",
+            "a.yaml:2: network.hidden: 8,,8 is not allowed; the units of"
+        ),
+        (
+            "network: {hidden: ''}",
+            "a.yaml:2: network.hidden: '' is not allowed; the units of up to"
+        ),
+        (
+            "sweep: {hidden: '8/-8'}",
+            "a.yaml:2: sweep.hidden: -8 is not allowed; the units of up to"
+        ),
         ("network: {hidden: {a: 1}}", "a.yaml:2: network.hidden: {a: 1} is not allowed; the units"),
         ("network: {hidden: }", "a.yaml:2: network.hidden: an empty value is not allowed; the uni"),
         ("sweep: {hidden: [[1], 2]}", "a.yaml:2: sweep.hidden: 2 is not allowed; the units of up"),

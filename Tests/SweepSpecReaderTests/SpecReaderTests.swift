@@ -102,6 +102,31 @@ import TrainingModel
             try SpecReader.read(spiral, fileName: "a.yaml")
         }
         #expect(error?.message.contains("is for tables") == true)
+        let flag = SpecOverride(key: .standardize, text: "true", source: "--standardize")
+        for builtIn in BuiltInSpec.allCases {
+            let error = #expect(throws: SpecError.self) {
+                try SpecReader.read(builtIn, overrides: [flag])
+            }
+            #expect(error?.description.hasPrefix("--standardize: dataset.csv.stand") == true)
+            #expect(error?.message.contains("is for tables, which --csv names") == true)
+        }
+        let plain = "dataset: {csv: {path: iris.csv, label: species}}"
+        let flagged = try SpecReader.read(plain, fileName: "a.yaml", overrides: [flag]).spec
+        #expect(flagged.dataset == read)
+    }
+
+    @Test func `a table without a label is named, so that its columns can be listed`() {
+        let text = "dataset: {csv: {path: iris.csv}}"
+        let inFile = #expect(throws: SpecError.self) { try spec(text) }
+        #expect(inFile?.unlabelledTable == "iris.csv")
+        #expect(inFile?.message == "is missing; the column of the classes (--label)")
+        let flag = SpecOverride(key: .csv, text: "/iris.csv", source: "--csv")
+        let onLine = #expect(throws: SpecError.self) {
+            try SpecReader.read(nil, overrides: [flag])
+        }
+        #expect(onLine?.unlabelledTable == "/iris.csv")
+        let other = #expect(throws: SpecError.self) { try spec("training: {epochs: 0}") }
+        #expect(other?.unlabelledTable == nil)
     }
 
     @Test func `a table is named by path and label`() throws {

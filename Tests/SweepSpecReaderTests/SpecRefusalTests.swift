@@ -216,8 +216,8 @@ import TrainingModel
         ("seeds: 0-4000000000", "sweep.yaml:1: seeds: 0-4000000000 is not allowed; at most 100000"),
         ("seeds: {notbook: 1}", "sweep.yaml:1: seeds.notbook: is not a known key; did you mean se"),
         ("seeds: {notebook: a}", "sweep.yaml:1: seeds.notebook: a is not allowed; a whole number"),
-        ("seeds: ten", "sweep.yaml:1: seeds: ten is not allowed; a whole number from 0 to 4294"),
-        ("seeds: ~", "sweep.yaml:1: seeds: an empty value is not allowed; a number of seeds, a"),
+        ("seeds: ten", "sweep.yaml:1: seeds: ten is not allowed; a number of seeds such as"),
+        ("seeds: ~", "sweep.yaml:1: seeds: an empty value is not allowed; a number of seeds su"),
         (
             "sweep: {momentum: [0, 0.5]}\nseeds: 5000001",
             "sweep.yaml:2: seeds: 2 settings × 5000001 seeds are not allowed; at most 10000000 runs"
@@ -246,7 +246,7 @@ import TrainingModel
         ),
         (
             "training: {xyzzy: 0}",
-            "sweep.yaml:1: training.xyzzy: is not a known key; allowed here: epochs, shuffle, me"
+            "sweep.yaml:1: training.xyzzy: is not a known key; allowed here: epochs, shuffle, se"
         ),
         ("<<: {epochs: 3}", "sweep.yaml:1: <<: is not a known key; allowed here: version, name, "),
         (

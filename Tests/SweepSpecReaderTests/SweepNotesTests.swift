@@ -66,16 +66,24 @@ import TrainingModel
 
     @Test func `what the defaults assumed is said, the split with its counts`() {
         let all = notes(.spiral, Set(SpecAssumption.allCases), parts: Self.parts)
-        #expect(all.count == 3)
+        #expect(all.count == 4)
         #expect(all[0].hasPrefix("The spec names no version"))
         #expect(all[1].contains("held out to compare settings: 80 samples train, 20 validate;"))
         #expect(all[2].hasPrefix("No network is given, so it has one hidden layer of 50 units"))
+        #expect(all[3].hasPrefix("`metrics` adds to the usual metrics"))
         let split = notes(.spiral, [.split])
         #expect(split.map { $0.contains("to compare settings; `split: none`") } == [true])
     }
 
     @Test func `each split says how many samples its parts have`() {
         #expect(SweepNotes.counts(of: .whole(count: 9)).isEmpty)
+        let many = SampleParts.parts(
+            [SamplePart](repeating: .training, count: 56_000)
+                + [SamplePart](repeating: .validation, count: 14_000)
+        )
+        #expect(
+            SweepNotes.counts(of: many) == ["56\u{202F}000 samples train, 14\u{202F}000 validate."]
+        )
         #expect(SweepNotes.counts(of: Self.parts) == ["80 samples train, 20 validate."])
         let parts = SampleParts.parts([.training, .training, .validation, .test, .test])
         #expect(SweepNotes.counts(of: parts) == ["2 samples train, 1 validate, 2 test."])

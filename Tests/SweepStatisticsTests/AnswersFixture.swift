@@ -1,5 +1,6 @@
 import Foundation
 import SweepStatistics
+import TrainingModel
 
 /// The numbers of `answers.json`.
 struct AnswersFixture: Decodable {
@@ -104,8 +105,12 @@ func agrees(_ ours: ClosedRange<Double>?, _ theirs: ArraySlice<Double>) -> Bool 
 
 extension ScoreTable {
     /// A table without folds: the scores of each setting, one for each seed; `nil` is missing.
-    init(_ rows: [[Double?]]) {
-        self.init(settingCount: rows.count, seedCount: rows.first?.count ?? 0)
+    init(_ rows: [[Double?]], scale: LossScale? = nil) {
+        self.init(
+            settingCount: rows.count,
+            seedCount: rows.first?.count ?? 0,
+            scale: scale
+        )
         for (setting, row) in rows.enumerated() {
             for (seed, score) in row.enumerated() { self[setting, seed: seed] = score }
         }

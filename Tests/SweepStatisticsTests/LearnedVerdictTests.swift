@@ -1,5 +1,6 @@
 import SweepStatistics
 import Testing
+import TrainingModel
 
 /// When a setting learned, and why none may have.
 struct LearnedVerdictTests {
@@ -8,7 +9,7 @@ struct LearnedVerdictTests {
         _ evidence: LearnedVerdict.Evidence? = nil,
         settingCount: Int = 1
     ) throws -> LearnedVerdict {
-        let scale = try #require(ScoreScale(guess: 1, objective: .heldOutLoss))
+        let scale = try #require(LossScale(guess: 1, isHeldOut: true))
         var quantiles = StudentQuantiles()
         let scores = losses.map(scale.score)
         return LearnedVerdict(
@@ -81,12 +82,13 @@ struct LearnedVerdictTests {
         #expect(LikelyReason.all(for: facts) == [])
         facts.featureRanges = [0, 0.5, 1_400]
         #expect(LikelyReason.all(for: facts) == [.unevenRanges(ratio: 2_800)])
-        facts.isStandardized = true
-        #expect(LikelyReason.all(for: facts) == [])
-        facts.predictedClassCounts = [0, 99, 1]
         for state in [RunState.exploded, .diverged, .finished, .finished, .missing] {
             facts.states.count(state)
         }
+        #expect(LikelyReason.all(for: facts) == [.unevenRanges(ratio: 2_800)])
+        facts.isStandardized = true
+        #expect(LikelyReason.all(for: facts) == [.exploded(share: 0.5)])
+        facts.predictedClassCounts = [0, 99, 1]
         #expect(
             LikelyReason.all(for: facts) == [
                 .exploded(share: 0.5), .oneClassPredicted(classIndex: 1, share: 0.99),

@@ -4,14 +4,14 @@ import TrainingModel
 
 /// The score of a run, the table of scores, and what a constant guess costs.
 struct ScoreTests {
-    private func scale(_ objective: ScoreScale.Objective = .heldOutLoss) throws -> ScoreScale {
-        try #require(ScoreScale(guess: 1.25, objective: objective))
+    private func scale(isHeldOut: Bool = true) throws -> LossScale {
+        try #require(LossScale(guess: 1.25, isHeldOut: isHeldOut))
     }
 
     @Test func `a loss is clipped between the floor and ten times the guess`() throws {
         let scale = try scale()
         #expect(scale.floor == 1.25e-3 && scale.ceiling == 12.5)
-        #expect(try self.scale(.trainingLoss).floor == 1e-6 * 1.25)
+        #expect(try self.scale(isHeldOut: false).floor == 1e-6 * 1.25)
         let ln = ElementaryFunctions.logarithm
         #expect(scale.score(ofLoss: 0.5) == ln(0.5))
         #expect(scale.score(ofLoss: 0) == ln(scale.floor))
@@ -20,12 +20,18 @@ struct ScoreTests {
         #expect(scale.score(ofLoss: .infinity) == scale.highestScore)
         #expect(scale.score(ofLoss: .nan) == scale.highestScore)
         #expect(scale.guessScore == ln(1.25))
-        #expect(abs(ScoreScale.loss(ofScore: scale.score(ofLoss: 0.7)) - 0.7) < 1e-15)
+        #expect(abs(LossScale.loss(ofScore: scale.score(ofLoss: 0.7)) - 0.7) < 1e-15)
     }
 
     @Test(arguments: [0, -1, Double.nan, .infinity])
     func `without a finite guess above 0 there is no scale`(guess: Double) {
-        #expect(ScoreScale(guess: guess, objective: .heldOutLoss) == nil)
+        #expect(LossScale(guess: guess, isHeldOut: true) == nil)
+    }
+
+    @Test(arguments: [(1, 0), (1, -0.1), (1, 1.1), (1, .nan), (.nan, 0.1), (1e308, 1)])
+    func `a stored scale that no guess has is none`(guess: Double, floor: Double) {
+        #expect(LossScale(guess: guess, floor: floor) == nil)
+        #expect(LossScale(guess: 1, floor: 1)?.factors == 0.1...10)
     }
 
     @Test func `each state has its bounds`() throws {
@@ -52,10 +58,9 @@ struct ScoreTests {
         #expect(scale.judge(trainingLoss: 13, heldOutLoss: 0.1).score == highest)
         let overfitted = scale.judge(trainingLoss: 0.1, heldOutLoss: 2)
         #expect(overfitted.score == scale.score(ofLoss: 2))
-        let training = try self.scale(.trainingLoss)
+        let training = try self.scale(isHeldOut: false)
         let judged = training.judge(trainingLoss: 0.1, heldOutLoss: nil)
         #expect(judged == ScoredRun(state: .finished, score: training.score(ofLoss: 0.1)))
-        #expect(training.judge(trainingLoss: 0.1, heldOutLoss: 2).score == judged.score)
         #expect(ScoredRun.missing.score == nil)
     }
 

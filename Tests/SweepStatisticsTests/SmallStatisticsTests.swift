@@ -25,6 +25,20 @@ struct SmallStatisticsTests {
         #expect(ours.differences.map(\.estimate.mean) == [-0.5, 0.5])
     }
 
+    @Test func `of two rates the best is at no edge, and of three the outer ones are`() throws {
+        var quantiles = StudentQuantiles()
+        let table = ScoreTable([[1, 1], [2, 2], [3, 3]])
+        func row(_ column: [Int?]) throws -> BestResponse.Row {
+            try #require(BestResponse(table, grid: [column], quantiles: &quantiles)?.rows.first)
+        }
+        for column in [[0, 1], [1, 0], [0, nil, 1]] {
+            let row = try row(column)
+            #expect(!row.isAtLowEdge && !row.isAtHighEdge)
+        }
+        #expect(try row([0, 1, 2]).isAtLowEdge && row([2, 1, 0]).isAtHighEdge)
+        #expect(try !row([1, 0, 2]).isAtLowEdge && !row([1, 0, 2]).isAtHighEdge)
+    }
+
     @Test func `three seeds are too few for tuned against tuned`() throws {
         var quantiles = StudentQuantiles()
         let table = ScoreTable([[1, 2, 3], [2, 1, 1]])

@@ -1,5 +1,5 @@
 import Foundation
-import SweepStatistics
+import TrainingModel
 
 /// The numbers of `spiral_losses.json`: held-out losses of 12 settings, each with 64 seeds.
 struct SpiralLosses: Decodable {
@@ -17,7 +17,7 @@ struct SpiralLosses: Decodable {
 
     /// The scores: a row for each setting, a column for each seed.
     func scores() -> [[Double]] {
-        guard let scale = ScoreScale(guess: guess, objective: .heldOutLoss) else { return [] }
+        guard let scale = LossScale(guess: guess, isHeldOut: true) else { return [] }
         return losses.map { $0.map(scale.score) }
     }
 }

@@ -1,8 +1,52 @@
 import SweepStatistics
 import Testing
+import TrainingModel
 
 /// Tables with and without folds, against SciPy and statsmodels.
 struct TableAgreementTests {
+    /// Two units that differ much have intervals far beyond what any mean of clipped losses can be.
+    @Test(arguments: [true, false])
+    func `no interval and no bound exceeds what clipped losses can be`(isClipped: Bool) throws {
+        let scale = try #require(LossScale(guess: 1, isHeldOut: true))
+        let ends = [scale.score(ofLoss: 0), scale.highestScore]
+        let rows: [[Double?]] = [ends, [ends[1], ends[0]], [0, 0]]
+        let table = ScoreTable(rows, scale: isClipped ? scale : nil)
+        var quantiles = StudentQuantiles()
+        let summary = try #require(ScoreSummary(of: 0, in: table, quantiles: &quantiles))
+        #expect((summary.interval == scale.losses) == isClipped)
+        let response = BestResponse(table, grid: [[0], [2]], quantiles: &quantiles)
+        #expect((response?.rows.first?.interval == scale.losses) == isClipped)
+        let differences = AxisDifferences(
+            table,
+            families: [[0, 1]],
+            baseline: 0,
+            quantiles: &quantiles
+        )
+        let row = try #require(differences?.rows.first)
+        #expect((row.interval == scale.factors) == isClipped)
+        #expect((row.simultaneousInterval == scale.factors) == isClipped)
+        let answer = try #require(SweepAnswer(table, quantiles: &quantiles))
+        let share = try #require(answer.regretBoundShare)
+        #expect((share == scale.factors.upperBound - 1) == isClipped)
+        #expect(isClipped || share > scale.factors.upperBound)
+        let bound = try #require(answer.regretBound)
+        #expect((abs(bound - (ends[1] - ends[0])) < 1e-12) == isClipped)
+    }
+
+    /// What is within stays as it is.
+    @Test func `an interval within what losses can be is not touched`() throws {
+        let scale = try #require(LossScale(guess: 1, isHeldOut: true))
+        let rows = [[-1.0, -1.1, -1.2], [-1.5, -1.2, -1.4]]
+        var quantiles = StudentQuantiles()
+        let clipped = SweepAnswer(ScoreTable(rows, scale: scale), quantiles: &quantiles)
+        let free = SweepAnswer(ScoreTable(rows), quantiles: &quantiles)
+        #expect(clipped?.regretBound == free?.regretBound && clipped?.regretBound != nil)
+        let estimate = MeanEstimate(rows[0], design: .seeds)
+        let interval = estimate.lossInterval(level: 0.95, scale: scale, quantiles: &quantiles)
+        let other = estimate.lossInterval(level: 0.95, scale: nil, quantiles: &quantiles)
+        #expect(interval == other && interval != nil)
+    }
+
     private let tables: [AnswersFixture.Table]
 
     init() throws { tables = try AnswersFixture.read().tables }

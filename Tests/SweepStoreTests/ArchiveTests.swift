@@ -38,6 +38,45 @@ struct ArchiveTests {
         #expect(progress.runs.total == plan.runCount)
     }
 
+    @Test(arguments: 0..<25)
+    func `a walk for scores reads the last epoch of the settings that are asked for`(
+        _ seed: Int
+    ) throws {
+        var spec = SweepSpec.test
+        spec.epochs = 8
+        if seed.isMultiple(of: 2) { spec.choice = .best }
+        let plan = SweepPlan(spec)
+        let directory = try RunDirectory()
+        let store = try directory.create(.test(runCount: plan.runCount))
+        let history = RandomHistory(plan: plan, seed: seed)
+        for batch in history.batches { _ = try store.commit(batch) }
+        try store.close()
+        let runs = try SweepArchive(opening: directory.path).uncheckedRuns(of: plan)
+        let asked = Set(plan.settings.indices.filter { $0 % 3 != seed % 3 })
+        var places: [Int] = []
+        try runs.forEachRun(.scores, of: asked) { result in
+            let run = result.run
+            places.append(run.place)
+            var expected = history.expected[run.place]
+            expected.parameters = []
+            if spec.choice == .final {
+                // Of a pack that failed or is open nothing is read.
+                guard result.outcome != nil, !expected.hasFailed else {
+                    return #expect(result.outcome == expected.outcome && result.parameters.isEmpty)
+                }
+                expected.columns = expected.columns.map { Array($0.prefix(8).dropFirst(7)) }
+            }
+            expected.expectEqual(to: result)
+        }
+        let settings = plan.settings.indices.filter(asked.contains)
+        #expect(
+            places
+                == settings.flatMap { setting in
+                    (0..<plan.runCount).filter { plan.run(atPlace: $0).settingIndex == setting }
+                }
+        )
+    }
+
     @Test func `an empty sweep has open runs without epochs`() throws {
         let plan = SweepPlan(.test)
         let directory = try RunDirectory()

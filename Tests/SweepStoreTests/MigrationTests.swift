@@ -82,9 +82,12 @@ struct MigrationTests {
             .drained(WorkerID(5)),
         ])
         #expect(try store.recover().drained == [WorkerID(5)])
-        let look = TestLook(revision: 1, leader: 0, baseline: 1)
-        try store.commit(look: look)
-        #expect(try archive.testRecord().looks == [look])
+        let members = [EnsembleMember(run: RunID(0), count: 2)]
+        let looks = [[], members].map {
+            TestLook(revision: 1, leader: 0, baseline: 1, members: $0)
+        }
+        for look in looks { try store.commit(look: look) }
+        #expect(try archive.testRecord().looks == looks)
         #expect(try archive.progress().runs.finished == 3)
     }
 

@@ -42,6 +42,35 @@ struct TestLookTests {
         #expect(try SweepArchive(opening: copy.path).testRecord() == TestRecord(looks: [first]))
     }
 
+    @Test func `an ensemble is kept with its look, and its numbers bit for bit`() throws {
+        let directory = try RunDirectory()
+        let store = try directory.create()
+        let members = [(7, 3), (2, 1), (5, 28)].map {
+            EnsembleMember(run: RunID($0.0), count: $0.1)
+        }
+        let look = TestLook(revision: 1, leader: 2, baseline: 0, members: members)
+        let ensemble = TestedEnsemble(
+            singleLoss: 0.1,
+            singleCorrectCount: 7,
+            loss: .leastNonzeroMagnitude,
+            correctCount: 0
+        )
+        let other = TestedEnsemble(singleLoss: 1, singleCorrectCount: 1, loss: 1, correctCount: 1)
+        // The same settings with another ensemble are another look.
+        for look in [first, look, look] { try store.commit(look: look) }
+        let copy = try directory.copyAsAfterCrash()
+        try store.commit(ensemble: ensemble, of: look)
+        try store.commit(ensemble: other, of: look)
+        let archive = try SweepArchive(opening: directory.path)
+        #expect(
+            try archive.testRecord()
+                == TestRecord(looks: [first, look], ensembles: [look: ensemble])
+        )
+        #expect(
+            try SweepArchive(opening: copy.path).testRecord() == TestRecord(looks: [first, look])
+        )
+    }
+
     @Test func `there is a limit to looks, beyond which nothing is stored`() throws {
         let directory = try RunDirectory()
         let store = try directory.create()

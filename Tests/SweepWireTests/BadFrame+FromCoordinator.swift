@@ -86,9 +86,33 @@ extension BadFrame {
         }
     }
 
+    private static func best(
+        _ name: String,
+        _ code: WireError.Code,
+        _ field: String,
+        validation: Bool = true,
+        patience: UInt64 = 0,
+        delta: Double = 0
+    ) -> BadFrame {
+        assign(name, code, field) { writer in
+            if validation { writer.data(12, [UInt8(Metric.validationLoss.id)]) }
+            writer.message(14) {
+                $0.varint(1, patience)
+                $0.double(2, delta)
+            }
+        }
+    }
+
     private static let assignments: [BadFrame] = [
         assign("short digest", .length, "dataset") { $0.data(2, [1]) },
         assign("fold 10000", .range, "fold") { $0.varint(13, 10_000) },
+        best("a best epoch without validation losses", .range, "best", validation: false),
+        best("patience 100 001", .range, "best.patience", patience: 100_001),
+        best("patience 2³² − 1", .range, "best.patience", patience: 4_294_967_295),
+        best("a fall without patience", .range, "best.patience", delta: 0.5),
+        best("a fall below 0", .range, "best.min_delta", patience: 1, delta: -0.5),
+        best("a fall of ∞", .notFinite, "best.min_delta", patience: 1, delta: .infinity),
+        best("a fall of NaN", .notFinite, "best.min_delta", patience: 1, delta: .nan),
         assign("no epochs", .range, "epochs") { $0.varint(5, 0) },
         assign("too many epochs", .range, "epochs") { $0.varint(5, 1_000_001) },
         assign("17 runs", .count, "seeds") { $0.data(10, Array(repeating: 0, count: 15)) },

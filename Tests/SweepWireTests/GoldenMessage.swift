@@ -146,6 +146,11 @@ struct GoldenMessage: Sendable, CustomTestStringConvertible {
         coordinator("heartbeat-acknowledged", .heartbeatAcknowledged(stop: [first])),
         coordinator("assign", .assign(assignment)),
         coordinator("assign-fold", .assign(foldAssignment)),
+        coordinator("assign-best", .assign(assignment(.best))),
+        coordinator(
+            "assign-stop",
+            .assign(assignment(.stop(EarlyStopping(patience: 20, minimumDelta: 0.001))))
+        ),
         coordinator("acknowledge", .acknowledge),
         coordinator("cancel", .cancel([first, second])),
         coordinator(
@@ -178,6 +183,22 @@ struct GoldenMessage: Sendable, CustomTestStringConvertible {
         runs: [RunConfiguration(.standard, seed: 1)],
         checkpoint: nil
     )
+
+    private static func assignment(_ choice: EpochChoice) -> Assignment {
+        Assignment(
+            attempt: first,
+            dataset: digest(from: 32),
+            training: TrainingConfiguration(
+                PackShape(.standard),
+                epochs: 100,
+                shuffle: true,
+                metrics: Metric.standard + Metric.heldOut,
+                choice: choice
+            ),
+            runs: [RunConfiguration(.standard, seed: 1)],
+            checkpoint: nil
+        )
+    }
 
     private static let assignment = Assignment(
         attempt: second,

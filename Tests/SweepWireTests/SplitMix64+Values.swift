@@ -101,6 +101,7 @@ extension SplitMix64 {
         )
         var shared = Setting.standard
         for axis in Axis.ofPacks { shared[axis] = value(of: axis) }
+        let choice = epochChoice()
         return Assignment(
             attempt: AttemptID(pack: pack, number: AttemptNumber(number)),
             dataset: digest(),
@@ -110,10 +111,20 @@ extension SplitMix64 {
                 epochs: epochs,
                 shuffle: Bool.random(using: &self),
                 metrics: Metric.standard + Metric.optional.filter { _ in Bool.random(using: &self) }
+                    + (choice.isByValidation ? Metric.heldOut : []),
+                choice: choice
             ),
             runs: list(1...Limits.runsPerPack) { $0.run(shared) },
             checkpoint: Bool.random(using: &self) ? checkpoint : nil
         )
+    }
+
+    private mutating func epochChoice() -> EpochChoice {
+        let rule = EarlyStopping(
+            patience: integer(1...Limits.patience),
+            minimumDelta: Bool.random(using: &self) ? 0 : Double.random(in: 0...1e300, using: &self)
+        )
+        return element(of: [.final, .best, .stop(rule)])
     }
 
     private mutating func run(_ shared: Setting) -> RunConfiguration {

@@ -5,6 +5,7 @@ enum ImportTable {
         "HostSystem": ["Glibc", "Synchronization"],
         "ZeroMQ": ["Glibc", "Synchronization"],
         "NeuralNet": ["Glibc"],
+        "SweepPrediction": ["FoundationEssentials"],
         "SweepWire": ["FoundationEssentials"],
         "SweepStore": ["Glibc"],
         "SweepResults": ["Foundation", "Synchronization"],
@@ -25,7 +26,8 @@ enum ImportTable {
     /// Targets that never read a clock, a random source, a file, a socket or the environment.
     static let pureTargets: Set<String> = [
         "Digest", "NeuralNet", "Quoting", "SweepModel", "SweepSpecReader", "SweepWire",
-        "SweepCoordination", "SweepSimulation", "SweepStatistics", "TrainingModel",
+        "SweepCoordination", "SweepPrediction", "SweepSimulation", "SweepStatistics",
+        "TrainingModel",
     ]
 
     /// Where pure targets may use the C library's mathematics: what makes built-in data, which

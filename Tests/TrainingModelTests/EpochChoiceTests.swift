@@ -44,4 +44,66 @@ struct EpochChoiceTests {
         #expect(!history.isOver)
         #expect(history.best?.epoch == 0)
     }
+
+    @Test("where a run stops follows from its losses, and a gap in them ends the search")
+    func stopsWithinLosses() {
+        let rule = EpochChoice.stop(EarlyStopping(patience: 2))
+        #expect(rule.stoppingEpochCount(of: [3, 2, 2, 2, 1]) == 4)
+        #expect(rule.stoppingEpochCount(of: [3, 2, 2]) == nil)
+        #expect(rule.stoppingEpochCount(of: [3, 2, 2, .nan, 2, 2]) == nil)
+        #expect(rule.stoppingEpochCount(of: []) == nil)
+        #expect(EpochChoice.best.stoppingEpochCount(of: [1, 1, 1, 1]) == nil)
+    }
+
+    @Test("a history goes on from what another one was", arguments: 0..<100)
+    func goesOnFromState(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        let rule = EarlyStopping(patience: 1 + Int(random.next() % 6))
+        let choice: EpochChoice = random.next() % 4 == 0 ? .best : .stop(rule)
+        var whole = ValidationHistory(choice)
+        for _ in 0..<40 {
+            whole.append(Float(random.next() % 64) / 4)
+            let state = whole.best.flatMap { best in
+                ValidationHistory(
+                    choice,
+                    epochCount: whole.epochCount,
+                    best: best,
+                    recentLowest: whole.recentLowest
+                )
+            }
+            #expect((state == nil) == whole.isOver)
+            guard var state else { break }
+            var copy = whole
+            for _ in 0..<20 {
+                let loss = Float(random.next() % 64) / 4
+                #expect(state.append(loss) == copy.append(loss))
+                #expect(state.best?.epoch == copy.best?.epoch)
+                #expect(state.isOver == copy.isOver)
+                #expect(state.recentLowest == copy.recentLowest)
+                if copy.isOver { break }
+            }
+        }
+    }
+
+    @Test("no history is made of what none comes to")
+    func refusesStates() {
+        let choice = EpochChoice.stop(EarlyStopping(patience: 2))
+        func isTaken(_ count: Int, _ epoch: Int, _ loss: Float, _ lowest: [Float]) -> Bool {
+            ValidationHistory(
+                choice,
+                epochCount: count,
+                best: (epoch, loss),
+                recentLowest: lowest
+            ) != nil
+        }
+        #expect(isTaken(4, 2, 1, [3, 1, 1]))
+        #expect(!isTaken(4, 4, 1, [3, 1, 1]), "an epoch that is still to come")
+        #expect(!isTaken(4, -1, 1, [3, 1, 1]), "an epoch before the first")
+        #expect(!isTaken(4, 2, 2, [3, 1, 1]), "another loss than the lowest")
+        #expect(!isTaken(4, 2, 1, [1, 3, 1]), "a lowest loss that rises")
+        #expect(!isTaken(4, 2, 1, [.nan, 1, 1]), "what is no number")
+        #expect(!isTaken(4, 2, .nan, [3, 1, .nan]), "a best that is no number")
+        #expect(!isTaken(4, 2, 1, [3, 1]), "too few losses")
+        #expect(!isTaken(4, 2, 1, [1, 1, 1]), "a run that is over")
+    }
 }

@@ -95,6 +95,26 @@ import TrainingModel
         #expect("\(keys[4])" == "ef976e69b4bc043f5d5c3fb561591d5089b78b494b74f60df54d6ccecc6d3604")
     }
 
+    /// Computed from the bytes that the documentation of the key names, by another program.
+    @Test func `the choice of an epoch is in the key where it is not the last one`() {
+        func key(_ choice: EpochChoice) -> String {
+            let key = RunKey(
+                of: RunConfiguration(.standard, seed: 1),
+                core: "core-1",
+                samples: Self.samples,
+                shuffle: false,
+                choice: choice
+            )
+            return "\(key)"
+        }
+        let stop = key(.stop(EarlyStopping(patience: 20)))
+        let fall = key(.stop(EarlyStopping(patience: 20, minimumDelta: 0.001)))
+        #expect(key(.final) == "\(self.key(.standard))")
+        #expect(key(.best) == "0e158f6394c078d8c790f2b35b57ab74b166dc1e096d62ff849cdb8ebeb77cbf")
+        #expect(stop == "008fa58d5282429de5bb3dc1979b1129cbf3c27d5bbfbbd2943a4c940e7120f0")
+        #expect(fall == "e29a98316ccf06ae3fa272dbd55967a9be81d3893e7c94a69b9fd69a4cc9ef32")
+    }
+
     @Test func `Doubles are other samples than Floats, and each kind counts`() {
         func digest(_ isDouble: [Bool], _ singles: [Float], _ doubles: [Double]) -> Digest {
             RunKey.samplesDigest(

@@ -18,6 +18,9 @@ struct CSVColumns {
     /// Whether each column is a feature.
     let isFeature: [Bool]
 
+    /// As many names as messages list.
+    private static let listedCount = 30
+
     /// The names of the features.
     var featureNames: [String] { zip(names, isFeature).filter(\.1).map(\.0) }
 
@@ -43,7 +46,6 @@ struct CSVColumns {
             if let index = names.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) {
                 return index
             }
-            let all = names.map { VisibleText.quoted($0) }.joined(separator: ", ")
             let nearest = NearestText.nearest(to: name, among: names)
             let hint = nearest.map { "; did you mean \(VisibleText.quoted($0))?" } ?? separatorHint
             throw DatasetError(
@@ -51,7 +53,8 @@ struct CSVColumns {
                 file: file,
                 line: line,
                 value: name,
-                message: "no column has the \(role)'s name; the columns are \(all)\(hint)"
+                message: "no column has the \(role)'s name; the columns are "
+                    + "\(Self.listed(names))\(hint)"
             )
         }
         self.names = names
@@ -74,6 +77,17 @@ struct CSVColumns {
         try check(file: file, line: line)
     }
 
+    /// Names of columns as messages list them.
+    ///
+    /// - Parameter names: All columns.
+    /// - Returns: The first of them in quotes, and how many more there are.
+    static func listed(_ names: [String]) -> String {
+        let shown = names.prefix(listedCount).map { VisibleText.quoted($0) }
+        let rest = names.count - shown.count
+        return shown.joined(separator: ", ")
+            + (rest > 0 ? " and \(rest.grouped) more" : "")
+    }
+
     /// Throws unless there are features and all names differ.
     private func check(file: String, line: Int) throws {
         if !isFeature.contains(true) {
@@ -94,6 +108,20 @@ struct CSVColumns {
                 message: "two columns have this name"
             )
         }
+    }
+}
+
+extension SampleTable {
+    /// The columns of a CSV file, for a message to somebody who did not name the label's.
+    ///
+    /// - Parameter bytes: The content of the file, or its beginning.
+    /// - Returns: The names in quotes, with commas between; `nil` if there is no header.
+    /// - Throws: ``DatasetError`` if the header is not that of a CSV file.
+    public static func columnList(ofCSV bytes: [UInt8]) throws -> String? {
+        var parser = CSVParser(bytes, file: "")
+        guard let header = try parser.nextRecord() else { return nil }
+        let names = header.fields.map { String(decoding: $0, as: UTF8.self) }
+        return CSVColumns.listed(names)
     }
 }
 

@@ -161,6 +161,7 @@ struct CSVDatasetReader {
             )
         }
         let featureNames = columns.featureNames
+        let groups = columns.group.map { _ in GroupTable.ranks(of: splitCells) }
         return SampleTable(
             featureNames: featureNames,
             kinds: featureNames.map { _ in standardize ? .double : .single },
@@ -168,17 +169,18 @@ struct CSVDatasetReader {
             doubles: standardize ? features : [],
             labels: classes.labels,
             classNames: classes.names,
-            parts: try parts(classes)
+            parts: try parts(classes, groups: groups),
+            groups: groups
         )
     }
 
     /// The parts of the samples, whose labels are known.
-    private func parts(_ classes: ClassTable) throws -> SampleParts {
+    private func parts(_ classes: ClassTable, groups: [Int]?) throws -> SampleParts {
         let input = SplitInput(
             count: labels.count,
             labels: classes.labels,
             classNames: classes.names,
-            groups: columns.group.map { _ in GroupTable.ranks(of: splitCells) },
+            groups: groups,
             column: columns.parts.map { _ in splitCells }
         )
         do {
@@ -259,14 +261,36 @@ struct CSVDatasetReader {
             )
         }
         guard let value = DecimalNumber.value(of: text) else {
-            throw failure(.notANumber, "expected a decimal number")
+            let isMissing = Self.missingWords.contains(text.lowercased().filter { $0 != " " })
+            let hint =
+                isMissing
+                ? Self.missingHint : labels.isEmpty && splitCells.isEmpty ? Self.textHint : ""
+            throw failure(.notANumber, "expected a decimal number\(hint)")
+        }
+        guard !value.isNaN else {
+            throw failure(.notFinite, "expected a decimal number\(Self.missingHint)")
         }
         guard Float(value).isFinite else {
             let largest = Float.greatestFiniteMagnitude
-            throw failure(.notFinite, "expected a finite number between -\(largest) and \(largest)")
+            throw failure(
+                .notFinite,
+                "expected a finite number between -\(largest) and \(largest), the range of single "
+                    + "precision, in which networks are trained"
+            )
         }
         return value
     }
+
+    /// What stands in cells that have no value.
+    private static let missingWords = ["", "na", "n/a", "null", "none", "?", "-"]
+
+    private static let missingHint =
+        "; missing values are not trained on: fill them in, or leave out the row or the column"
+
+    /// What to do about a text in the first row, where the whole column is likely one.
+    private static let textHint =
+        "; a column of text is no feature: name it as the label or the group (equal values stay in "
+        + "one part), or leave it out of the file"
 
     /// The text of a field.
     private static func text(

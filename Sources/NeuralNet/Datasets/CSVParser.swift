@@ -5,37 +5,41 @@
 /// at the start and lines without any character are skipped.
 ///
 /// - Source: RFC 4180, section 2.
-struct CSVParser {
+package struct CSVParser {
     private static let quote = UInt8(ascii: "\"")
     private static let comma = UInt8(ascii: ",")
     private static let lineFeed = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
 
     /// The name of the file, for errors.
-    let file: String
+    package let file: String
 
     /// The names of the columns, for errors; empty until the header is known.
-    var columns: [String] = []
+    package var columns: [String] = []
 
     private let bytes: [UInt8]
     private var position: Int
-    private var line = 1
 
-    /// Starts at the beginning of a file.
+    /// The line of the next record, or the one after the last, counted from 1.
+    package private(set) var line: Int
+
+    /// Starts at the beginning of a file, or of a piece of it that begins with a record.
     ///
     /// - Parameters:
-    ///   - bytes: The file.
-    ///   - file: Its name, for errors.
-    init(_ bytes: [UInt8], file: String) {
+    ///   - bytes: The file or the piece.
+    ///   - file: The file's name, for errors.
+    ///   - line: The number of the first line, for errors.
+    package init(_ bytes: [UInt8], file: String, line: Int = 1) {
         self.bytes = bytes
         self.file = file
-        position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        self.line = line
+        position = line == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     }
 
     /// The next record, or `nil` at the end.
     ///
     /// - Throws: ``DatasetError`` for a quote that is out of place or never closed.
-    mutating func nextRecord() throws -> CSVRecord? {
+    package mutating func nextRecord() throws -> CSVRecord? {
         while skipLineEnd() {}
         guard position < bytes.count else { return nil }
         let firstLine = line
@@ -49,7 +53,7 @@ struct CSVParser {
     }
 
     /// The name of a column as errors show it.
-    func columnName(_ index: Int) -> String {
+    package func columnName(_ index: Int) -> String {
         index < columns.count ? columns[index] : "#\(index + 1)"
     }
 
@@ -120,10 +124,10 @@ struct CSVParser {
 }
 
 /// One record of a CSV file, its quotes removed and its text not yet decoded.
-struct CSVRecord {
+package struct CSVRecord {
     /// The line on which the record begins, counted from 1.
-    let line: Int
+    package let line: Int
 
     /// The bytes of each field.
-    let fields: [ArraySlice<UInt8>]
+    package let fields: [ArraySlice<UInt8>]
 }

@@ -1,4 +1,5 @@
 internal import Quoting
+public import TrainingModel
 
 /// Something about samples that a person should know before training on them.
 ///
@@ -7,6 +8,10 @@ internal import Quoting
 public enum DataObservation: Hashable, Sendable, CustomStringConvertible {
     /// The samples come in long runs of one class.
     case longRuns(LabelRuns)
+
+    /// A class is far more frequent in the training part than in one that is held out, or the
+    /// other way round.
+    case unevenParts(ClassShares)
 
     /// Two features that are not standardized differ a hundredfold in size.
     case differentRanges(largest: FeatureRange, smallest: FeatureRange)
@@ -25,18 +30,24 @@ public enum DataObservation: Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .longRuns(let runs):
-            "The samples are in order of their class: \(runs.sampleCount) samples make "
-                + "\(runs.runCount) runs of one class, and the longest has \(runs.longest) of "
-                + "class \(VisibleText.quoted(runs.className)). Without shuffling, most "
-                + "batches hold a single class."
+            "The samples are in order of their class: \(runs.sampleCount.counted("sample")) make "
+                + "\(runs.runCount.grouped) runs of one class, and the longest has "
+                + "\(runs.longest.grouped) of class \(VisibleText.quoted(runs.className)). Without "
+                + "shuffling, most batches hold a single class."
+        case .unevenParts(let shares):
+            "\(percent(shares.training)) of the training part and \(percent(shares.heldOut)) of "
+                + "the \(shares.part.title) part are of class "
+                + "\(VisibleText.quoted(shares.className)). The last samples are held "
+                + "out; unless their order is that of time, leave `last` out, so that parts are "
+                + "drawn."
         case .differentRanges(let largest, let smallest):
             "Features have very different ranges: \(largest), but \(smallest). Unless they are "
                 + "standardized, the largest features decide what is learned."
         case .likelyGroup(let feature, let valueCount, let sampleCount):
-            "Column \(VisibleText.quoted(feature)) has \(valueCount) values in \(sampleCount) "
-                + "samples, and no value occurs in two classes. If it names groups (patients, "
-                + "devices, days), split by group so that no group is in two parts; if it was "
-                + "made from the label, leave it out."
+            "Column \(VisibleText.quoted(feature)) has \(valueCount.grouped) values in "
+                + "\(sampleCount.grouped) samples, and no value occurs in two classes. If it names "
+                + "groups (patients, devices, days), split by group so that no group is in two "
+                + "parts; if it was made from the label, leave it out."
         case .rowNumbers(let column, let name, let lowest, let highest):
             (name.isEmpty
                 ? "Feature \(column) has no name"
@@ -45,10 +56,14 @@ public enum DataObservation: Hashable, Sendable, CustomStringConvertible {
                 + "to \(FeatureRange.text(highest)). It seems to number the rows, and is trained "
                 + "on as a feature; leave it out of the file if it does."
         case .numericLabels(let classCount, let sampleCount):
-            "The labels are numbers, and \(classCount) of \(sampleCount) differ. Each is a class "
-                + "of its own, and their order is not learned; is the right column the label?"
+            "The labels are numbers, and \(classCount.grouped) of \(sampleCount.grouped) differ. "
+                + "Each is a class of its own, and their order is not learned; is the right column "
+                + "the label?"
         }
     }
+
+    /// A share in whole percent.
+    private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 }
 
 /// How the labels follow each other.
@@ -64,6 +79,24 @@ public struct LabelRuns: Hashable, Sendable {
 
     /// The class of the longest run.
     public let className: String
+}
+
+/// How frequent a class is in the training part and in one that is held out.
+public struct ClassShares: Hashable, Sendable {
+    /// The class.
+    public let className: String
+
+    /// The part that is held out.
+    public let part: SamplePart
+
+    /// The class's share of the training part, in 0...1.
+    public let training: Double
+
+    /// The class's share of ``part``, in 0...1.
+    public let heldOut: Double
+
+    /// How far the shares are apart.
+    var difference: Double { Swift.abs(heldOut - training) }
 }
 
 /// The smallest and the largest value of a feature.

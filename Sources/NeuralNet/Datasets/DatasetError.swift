@@ -92,7 +92,7 @@ public struct DatasetError: Error, Sendable, Hashable, CustomStringConvertible {
     ///   - column: The name of the column.
     ///   - value: The text or number at fault.
     ///   - message: What is wrong and what is allowed.
-    init(
+    package init(
         _ code: Code,
         file: String,
         line: Int? = nil,

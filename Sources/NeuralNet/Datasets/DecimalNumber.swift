@@ -1,7 +1,7 @@
 /// Decimal numbers of CSV files.
-enum DecimalNumber {
+package enum DecimalNumber {
     /// The value of a decimal number, with or without spaces around it; `nil` for other texts.
-    static func value(of text: String) -> Double? {
+    package static func value(of text: String) -> Double? {
         // Swift would read hexadecimal numbers too, which no CSV file means.
         let isHexadecimal = text.utf8.contains { $0 | 0x20 == UInt8(ascii: "x") }
         return isHexadecimal ? nil : Double(trimmed(text))

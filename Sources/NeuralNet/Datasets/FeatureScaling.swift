@@ -11,6 +11,22 @@ public struct FeatureScaling: Hashable, Sendable {
     /// Whether all numbers of the training part are equal.
     public let isConstant: Bool
 
+    /// Describes a scaling.
+    ///
+    /// - Parameters:
+    ///   - mean: The mean, a finite number.
+    ///   - deviation: σ, finite and above 0; 1 for a constant.
+    ///   - isConstant: Whether all numbers of the training part are equal.
+    package init(mean: Double, deviation: Double, isConstant: Bool) {
+        precondition(
+            mean.isFinite && deviation.isFinite && deviation > 0,
+            "nothing is scaled by the mean \(mean) and the deviation \(deviation)"
+        )
+        self.mean = mean
+        self.deviation = deviation
+        self.isConstant = isConstant
+    }
+
     /// z, rounded once to Float; at most the largest Float, far as x may be from what is trained
     /// on.
     ///

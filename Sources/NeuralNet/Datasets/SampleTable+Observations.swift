@@ -1,3 +1,5 @@
+internal import TrainingModel
+
 extension SampleTable {
     /// What a person should know of these samples before training on them.
     ///
@@ -6,6 +8,7 @@ extension SampleTable {
     public var observations: [DataObservation] {
         var observations: [DataObservation] = []
         if let runs = longRuns { observations.append(.longRuns(runs)) }
+        if let shares = unevenParts { observations.append(.unevenParts(shares)) }
         let ranges = (0..<width).map { range(ofFeature: $0) }
         if let (largest, smallest) = Self.differentRanges(
             zip(ranges, kinds).filter { $0.1 == .single }.map(\.0)
@@ -67,6 +70,38 @@ extension SampleTable {
             longest: longest,
             className: classNames[Int(longestLabel)]
         )
+    }
+
+    /// The class whose share differs most between the training part and another one, if it is by a
+    /// fifth of the part and more than drawing explains.
+    private var unevenParts: ClassShares? {
+        guard case .parts(let parts) = parts else { return nil }
+        func shares(_ part: SamplePart) -> [Double] {
+            var counts = [Double](repeating: 0, count: classCount)
+            for (label, other) in zip(labels, parts) where other == part { counts[Int(label)] += 1 }
+            let size = counts.reduce(0, +)
+            return counts.map { $0 / size }
+        }
+        let training = shares(.training)
+        var largest: ClassShares?
+        for part in [SamplePart.validation, SamplePart.test] {
+            let size = Double(parts.count { $0 == part })
+            for (label, share) in shares(part).enumerated() where size > 0 {
+                let expected = training[label]
+                let deviation = (expected * (1 - expected) / size).squareRoot()
+                let found = ClassShares(
+                    className: classNames[label],
+                    part: part,
+                    training: expected,
+                    heldOut: share
+                )
+                guard found.difference >= max(0.2, 4 * deviation),
+                    found.difference > largest?.difference ?? 0
+                else { continue }
+                largest = found
+            }
+        }
+        return largest
     }
 
     private func range(ofFeature feature: Int) -> FeatureRange {

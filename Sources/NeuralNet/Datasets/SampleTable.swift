@@ -36,6 +36,12 @@ public struct SampleTable: Sendable, Hashable {
     /// The part of each sample.
     public let parts: SampleParts
 
+    /// The group of each sample where the split draws groups, else `nil`.
+    ///
+    /// Samples of a group are not independent of each other. Training need not know it, so it is in
+    /// no encoding and no digest.
+    public let groups: [Int]?
+
     /// Puts samples together.
     ///
     /// - Parameters:
@@ -46,6 +52,7 @@ public struct SampleTable: Sendable, Hashable {
     ///   - labels: The class of each row.
     ///   - classNames: The name of each class; at least two.
     ///   - parts: The part of each row.
+    ///   - groups: The group of each row, if there are groups.
     /// - Precondition: Counts fit each other, labels name classes, numbers are finite, and every
     ///   fold has something to train on.
     public init(
@@ -55,7 +62,8 @@ public struct SampleTable: Sendable, Hashable {
         doubles: [Double],
         labels: [Int32],
         classNames: [String],
-        parts: SampleParts
+        parts: SampleParts,
+        groups: [Int]? = nil
     ) {
         precondition(!kinds.isEmpty, "a sample has at least one feature")
         precondition(
@@ -78,6 +86,10 @@ public struct SampleTable: Sendable, Hashable {
             parts.sampleCount == labels.count,
             "\(parts.sampleCount) parts are not those of \(labels.count) samples"
         )
+        precondition(
+            groups?.count ?? labels.count == labels.count,
+            "\(groups?.count ?? 0) groups are not those of \(labels.count) samples"
+        )
         let fault = parts.fault
         precondition(fault == nil, fault ?? "")
         self.featureNames = featureNames
@@ -87,6 +99,7 @@ public struct SampleTable: Sendable, Hashable {
         self.labels = labels
         self.classNames = classNames
         self.parts = parts
+        self.groups = groups
     }
 
     /// The number of samples.
@@ -123,7 +136,8 @@ public struct SampleTable: Sendable, Hashable {
             doubles: doubles,
             labels: labels,
             classNames: names,
-            parts: parts
+            parts: parts,
+            groups: groups
         )
     }
 
@@ -140,8 +154,21 @@ public struct SampleTable: Sendable, Hashable {
             doubles: doubles,
             labels: labels,
             classNames: classNames,
-            parts: parts
+            parts: parts,
+            groups: groups
         )
+    }
+
+    /// How many of the samples of a part are independent of each other: of those with one group,
+    /// one.
+    ///
+    /// - Parameters:
+    ///   - part: The part.
+    ///   - fold: The fold, from 0; 0 where there are none.
+    /// - Returns: The number of groups in the part, or of samples if there are no groups.
+    public func independentCount(of part: SamplePart, fold: Int) -> Int {
+        let indices = parts.indices(of: part, fold: fold)
+        return groups.map { groups in Set(indices.map { groups[$0] }).count } ?? indices.count
     }
 
     /// The SHA-256 of the decoded samples, without their parts; for run keys.

@@ -21,7 +21,8 @@ public struct ReferenceTrainer: Sendable {
     ///   - validation: Samples on which the run is measured after each epoch, if there are any.
     ///   - training: The network and the course of the training.
     ///   - run: The settings of the optimizer and the generator's start.
-    /// - Precondition: The network's ends fit the features and classes of both datasets.
+    /// - Precondition: The network's ends fit the features and classes of both datasets; with
+    ///   validation samples only are epochs chosen by their loss.
     public init(
         dataset: Dataset,
         validation: Dataset? = nil,
@@ -30,6 +31,10 @@ public struct ReferenceTrainer: Sendable {
     ) {
         let shape = training.shape
         run.setting.checkRanges()
+        precondition(
+            validation != nil || !training.choice.isByValidation,
+            "an epoch is chosen by its validation loss, and there are no validation samples"
+        )
         var generator = run.makeGenerator()
         let parameters = shape.initialParameters(drawnFrom: &generator).map(Double.init)
         self.training = training
@@ -43,21 +48,34 @@ public struct ReferenceTrainer: Sendable {
     /// The parameters as they are now, in the flat order of ``NetworkShape/linearLayers``.
     public var parameters: [Double] { network.parameters }
 
-    /// Trains all epochs, or until a loss is no longer finite.
+    /// Trains all epochs, or until a loss is no longer finite or the run stops by its rule.
     ///
-    /// - Returns: The metrics of each epoch and the final parameters.
+    /// - Returns: The metrics of each epoch and the parameters that are taken.
     public consuming func train() -> ReferenceOutcome {
         var epochs: [ReferenceMetrics] = []
-        var divergedEpoch: Int?
-        while epochs.count < training.epochs, divergedEpoch == nil {
+        var history = ValidationHistory(training.choice)
+        var best: [Double]?
+        while epochs.count < training.epochs, !history.isOver {
             let metrics = trainEpoch()
-            if !metrics.isFinite { divergedEpoch = epochs.count }
             epochs.append(metrics)
+            guard metrics.isFinite else {
+                return ReferenceOutcome(
+                    epochs: epochs,
+                    divergedEpoch: epochs.count - 1,
+                    selectedEpoch: nil,
+                    parameters: network.parameters
+                )
+            }
+            guard training.choice.isByValidation, let loss = metrics.validationLoss else {
+                continue
+            }
+            if history.append(Float(loss)) { best = network.parameters }
         }
         return ReferenceOutcome(
             epochs: epochs,
-            divergedEpoch: divergedEpoch,
-            parameters: network.parameters
+            divergedEpoch: nil,
+            selectedEpoch: history.best?.epoch ?? (epochs.isEmpty ? nil : epochs.count - 1),
+            parameters: best ?? network.parameters
         )
     }
 
@@ -171,13 +189,18 @@ public struct ReferenceMetrics: Sendable, Hashable {
 
 /// What a whole training by the reference trainer gave.
 public struct ReferenceOutcome: Sendable, Hashable {
-    /// The metrics of each epoch in order; a diverged run ends with those that are not finite.
+    /// The metrics of each epoch in order; a diverged run ends with those that are not finite, one
+    /// that stopped with those of its last epoch.
     public let epochs: [ReferenceMetrics]
 
     /// The epoch, counted from 0, in which a loss left the finite numbers; else `nil`.
     public let divergedEpoch: Int?
 
-    /// The parameters at the end, in the flat order of ``NetworkShape/linearLayers``.
+    /// The epoch that is taken, counted from 0, or `nil` for a diverged run or one without epochs.
+    public let selectedEpoch: Int?
+
+    /// The parameters after the epoch that is taken, of a diverged run those at its end, in the
+    /// flat order of ``NetworkShape/linearLayers``.
     public let parameters: [Double]
 }
 

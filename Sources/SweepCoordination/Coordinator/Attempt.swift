@@ -14,6 +14,9 @@ struct Attempt: Hashable, Sendable {
     /// The state that the attempt goes on from.
     let base: CheckpointReference?
 
+    /// Where lanes had stopped in ``base``.
+    let baseStops: StopHistory
+
     /// Who holds it; `nil` after a restart of the coordinator, until the worker says HELLO.
     var worker: WorkerID?
 
@@ -28,6 +31,10 @@ struct Attempt: Hashable, Sendable {
 
     /// When the worker got it.
     var begin: Instant
+
+    /// When its worker began to serve it at the latest: when it got the lease, or has finished
+    /// another pack while this one waited.
+    var serviceBegin: Instant
 
     /// When the lease runs out.
     var leaseDeadline: Instant
@@ -68,6 +75,9 @@ struct Attempt: Hashable, Sendable {
     /// The last whole checkpoint.
     var checkpoint: CheckpointReference?
 
+    /// Where lanes had stopped in ``checkpoint``.
+    var checkpointStops: StopHistory
+
     /// What its metrics and parameters say of its lanes.
     var lanes: LaneHistory
 
@@ -83,11 +93,13 @@ struct Attempt: Hashable, Sendable {
     private var arrivingReference: CheckpointReference?
     private var arrivingBytes = 0
 
-    /// Begins the lease of a pack of `laneCount` runs.
+    /// Begins the lease of a pack of `laneCount` runs, which have `stops` in the state that they go
+    /// on from.
     init(
         number: AttemptNumber,
         laneCount: Int,
         base: CheckpointReference?,
+        stops: StopHistory,
         worker: WorkerID?,
         label: String,
         standing: Standing,
@@ -101,10 +113,13 @@ struct Attempt: Hashable, Sendable {
         self.label = label
         self.standing = standing
         self.begin = begin
+        serviceBegin = begin
         self.leaseDeadline = leaseDeadline
         self.progressDeadline = progressDeadline
         epochCount = base?.epoch ?? 0
-        lanes = LaneHistory(laneCount: laneCount, firstEpoch: epochCount)
+        baseStops = stops
+        checkpointStops = stops
+        lanes = LaneHistory(laneCount: laneCount, firstEpoch: epochCount, stops: stops)
     }
 
     var isLeased: Bool { end == nil }

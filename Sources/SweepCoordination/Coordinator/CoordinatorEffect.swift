@@ -44,6 +44,9 @@ public enum CoordinatorNotice: Hashable, Sendable {
     /// A lease ended without a result.
     case attemptEnded(AttemptID, AttemptEnd, label: String)
 
+    /// The end of a lease is overdue: another worker gets the pack, too.
+    case overdue(AttemptID, label: String)
+
     /// A pack was cut in two, to find the run that cannot be trained.
     case split(PackID)
 

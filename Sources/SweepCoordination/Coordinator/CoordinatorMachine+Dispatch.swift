@@ -146,7 +146,7 @@ extension CoordinatorMachine {
         return nil
     }
 
-    /// Whether nobody is there who could train `pack` and is believed before `peer`.
+    /// Whether no other worker could train `pack` and is believed before `peer`.
     private mutating func isTop(_ peer: PeerID, for pack: OpenPack) -> Bool {
         sessions[peer].map { !isOutranked($0.standing, in: pack) } ?? false
     }
@@ -175,7 +175,8 @@ extension CoordinatorMachine {
         return pack
     }
 
-    private mutating func lease(
+    /// Leases a pack to a worker that has room for it.
+    mutating func lease(
         _ pack: OpenPack,
         to peer: PeerID,
         at now: Instant
@@ -186,6 +187,7 @@ extension CoordinatorMachine {
             number: pack.nextNumber,
             laneCount: pack.range.count,
             base: pack.checkpoint,
+            stops: pack.stops(in: pack.checkpoint, plan.spec.choice),
             worker: session.worker,
             label: session.label,
             standing: session.standing,

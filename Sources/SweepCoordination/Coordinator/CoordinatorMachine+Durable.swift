@@ -122,7 +122,7 @@ extension CoordinatorMachine {
         do {
             try lanes.append(block)
         } catch {
-            throw ProtocolViolation("\(id): \(error.detail)", discredited: id)
+            return try reject(attempt, id, for: error)
         }
         effects.append(.persist(.epochs(id, block)))
         progress.epochs += block.epochCount * block.runCount
@@ -216,7 +216,7 @@ extension CoordinatorMachine {
         }
         let allowedBytes = Limits.checkpointBytes(
             lanes: pack.range.count,
-            parameters: plan.shape(of: pack.range).parameterCount
+            of: plan.spec.training(plan.shape(of: pack.range))
         )
         guard part.totalBytes <= allowedBytes else {
             throw ProtocolViolation(
@@ -232,6 +232,10 @@ extension CoordinatorMachine {
         let arrived = attempt.arriving?.reference == reference ? attempt.arriving?.bytes ?? 0 : 0
         let isKnown = attempt.checkpoint.map { epoch <= $0.epoch } ?? false
         guard !isKnown else { return }
+        // Where its lanes had stopped is known now, and not later.
+        guard epoch == attempt.epochCount || plan.spec.choice.stopping == nil else {
+            throw ProtocolViolation("\(part.name) came after \(attempt.epochCount) epochs")
+        }
         // A restart of this machine forgets what had arrived of a checkpoint; the next one is
         // whole.
         guard part.offset == arrived else { return }
@@ -253,7 +257,9 @@ extension CoordinatorMachine {
         effects.append(.persist(.part(part)))
         update(id) { attempt in
             attempt.arriving = part.isLast ? nil : (reference, part.end)
-            if part.isLast { attempt.checkpoint = reference }
+            guard part.isLast else { return }
+            attempt.checkpoint = reference
+            attempt.checkpointStops = attempt.lanes.stops
         }
         // It has a bound, and the next epochs may wait behind it.
         noteProgress(of: id, session)
@@ -273,7 +279,8 @@ extension CoordinatorMachine {
                 "\(id) has \(pack.range.count) runs, not \(outcomes.count) outcomes"
             )
         }
-        guard let epochs = epochsNeeded(by: outcomes), attempt.epochCount >= epochs,
+        guard let epochs = epochsNeeded(by: outcomes, attempt.lanes.stops),
+            attempt.epochCount >= epochs || isMisled(attempt),
             attempt.parameterBytes == parameterBytes(of: pack)
         else {
             throw ProtocolViolation("the result of \(id) came before all of its data")
@@ -281,12 +288,16 @@ extension CoordinatorMachine {
         do {
             try attempt.lanes.check(outcomes)
         } catch {
-            throw ProtocolViolation("\(id): \(error.detail)", discredited: id)
+            try reject(attempt, id, for: error)
+            return true
         }
-        guard agreesWithEarlierAttempts(attempt, outcomes, in: pack) else {
+        guard attempt.epochCount >= epochs,
+            agreesWithEarlierAttempts(attempt, outcomes, in: pack)
+        else {
             discredit(id, reason: "\(id) went on from a state that contradicts its metrics")
             return true
         }
+        noteTime(of: attempt, in: pack)
         raise(session.worker)
         effects.append(.persist(.result(id, outcomes)))
         for outcome in outcomes { progress.runs.count(outcome) }
@@ -294,6 +305,24 @@ extension CoordinatorMachine {
         close(pack, wonBy: id)
         finishIfDone()
         return true
+    }
+
+    /// Whether an attempt may have gone on from a state in which a lane had stopped, or not, against
+    /// the losses that are stored: its worker cannot know.
+    private func isMisled(_ attempt: Attempt) -> Bool {
+        attempt.base != nil && plan.spec.choice.stopping != nil
+    }
+
+    /// Takes nothing more of an attempt that has sent what cannot be.
+    private mutating func reject(
+        _ attempt: Attempt,
+        _ id: AttemptID,
+        for result: ImpossibleResult
+    ) throws(ProtocolViolation) {
+        guard result.mayBeOfBase, isMisled(attempt) else {
+            throw ProtocolViolation("\(id): \(result.detail)", discredited: id)
+        }
+        discredit(id, reason: "\(id) went on from a state that contradicts it: \(result.detail)")
     }
 
     /// Whether the outcomes go together with the epochs of the attempts that led to this one.
@@ -315,11 +344,11 @@ extension CoordinatorMachine {
     }
 
     /// The epochs that a complete attempt has sent, or `nil` if the outcomes cannot be.
-    private func epochsNeeded(by outcomes: [RunOutcome]) -> Int? {
+    private func epochsNeeded(by outcomes: [RunOutcome], _ stops: StopHistory) -> Int? {
         var needed = 0
-        for outcome in outcomes {
+        for (lane, outcome) in outcomes.enumerated() {
             switch outcome {
-            case .finished: needed = plan.spec.epochs
+            case .finished: needed = max(needed, stops.stop(ofLane: lane) ?? plan.spec.epochs)
             case .diverged(let epoch):
                 guard (0..<plan.spec.epochs).contains(epoch) else { return nil }
                 needed = max(needed, epoch + 1)

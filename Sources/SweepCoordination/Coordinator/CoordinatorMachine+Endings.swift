@@ -6,10 +6,7 @@ extension CoordinatorMachine {
     ///
     /// - Complexity: O(open packs · log(open packs)).
     var runningLeases: [AttemptID] {
-        packs.values.compactMap { pack in
-            pack.attempts.last.flatMap { $0.isLeased ? pack.id(of: $0) : nil }
-        }
-        .sorted()
+        packs.values.flatMap { pack in pack.leased.map { pack.id(of: $0) } }.sorted()
     }
 
     /// Changes a remembered attempt of an open pack in place.
@@ -41,10 +38,11 @@ extension CoordinatorMachine {
         precondition(attempt.isLeased, "\(id) ended twice: \(attempt.end.debugDescription), \(end)")
         attempt.end = end
         leases.remove(id, of: attempt.worker)
-        if attempt.countsAsFailure, !isOutranked(standing(of: attempt), in: pack) {
-            attempt.isCounted = countFailure(&pack, with: attempt, reason)
-        }
         pack.attempts[index] = attempt
+        // As long as another worker trains it, it is not known whether it can be trained.
+        if attempt.countsAsFailure, !pack.isLeased, !isOutranked(standing(of: attempt), in: pack) {
+            pack.attempts[index].isCounted = countFailure(&pack, with: attempt, reason)
+        }
         if end == .refused { countRefusal(&pack, by: attempt, reason) }
         let isVain = [.lost, .stalled, .forgotten].contains(end)
         if isVain { pack.reserve(after: attempt, lease: configuration.times.lease, at: lastSeen) }
@@ -54,6 +52,7 @@ extension CoordinatorMachine {
         let isUnwanted = end == .stalled || attempt.isDiscredited
         release(id, from: attempt.worker, tellWorker: isUnwanted)
         if end != .lost { letRest(attempt.worker, after: end) }
+        guard !pack.isLeased else { return }
         let isRefused = end == .refused && isRefusedForGood(pack)
         guard pack.failureCount < configuration.retries, !isRefused else { return giveUp(pack) }
         if isVain, !pack.needsIsolation {
@@ -193,10 +192,10 @@ extension CoordinatorMachine {
             sessions[peer]?.held.removeAll { $0 == id }
             if wasHeld { enqueue(peer) }
         }
-        guard let newest = pack.attempts.last, newest.isLeased, newest.number != winner.number,
-            let worker = newest.worker, let peer = peers[worker]
-        else { return }
-        send(.cancel([pack.id(of: newest)]), to: peer)
+        for beaten in pack.leased where beaten.number != winner.number {
+            guard let peer = beaten.worker.flatMap({ peers[$0] }) else { continue }
+            send(.cancel([pack.id(of: beaten)]), to: peer)
+        }
     }
 
     /// Ends the sweep once every run has an outcome.

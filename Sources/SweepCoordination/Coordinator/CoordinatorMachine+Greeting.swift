@@ -143,6 +143,7 @@ extension CoordinatorMachine {
             // Who says HELLO again has made no progress by that.
             if attempt.worker == nil || attempt.end != nil {
                 attempt.begin = now
+                attempt.serviceBegin = now
                 attempt.progressDeadline = now + configuration.times.progressDeadline
             }
             attempt.worker = session.worker

@@ -22,8 +22,8 @@ extension CoordinatorMachine {
                 broken.append("\(session.label): acknowledged beyond what was received")
             }
             for id in session.held
-            where packs[id.pack]?.attempts.last.map({
-                $0.number == id.number && $0.isLeased && $0.worker == session.worker
+            where packs[id.pack]?.leased.contains(where: {
+                $0.number == id.number && $0.worker == session.worker
             }) != true {
                 broken.append("\(session.label) holds \(id), which is not leased to it")
             }
@@ -33,7 +33,7 @@ extension CoordinatorMachine {
             broken.append("\(withFreeSlot.count) and \(withFreeCredit.count) workers are queued")
         }
         for pack in packs.values { broken += brokenInvariants(of: pack) }
-        let leased = packs.values.count { $0.isLeased && $0.attempts.last?.worker != nil }
+        let leased = packs.values.reduce(0) { $0 + $1.leased.count { $0.worker != nil } }
         if leases.count != leased {
             broken.append("\(leases.count) leases are listed, \(leased) run")
         }
@@ -51,17 +51,19 @@ extension CoordinatorMachine {
 
     private func brokenInvariants(of pack: OpenPack) -> [String] {
         var broken: [String] = []
-        if let attempt = pack.attempts.last, attempt.isLeased, let worker = attempt.worker,
-            !leases.contains(pack.id(of: attempt), of: worker)
-        {
-            broken.append("the lease of \(pack.id(of: attempt)) is not listed")
+        for attempt in pack.leased {
+            guard let worker = attempt.worker else { continue }
+            if !leases.contains(pack.id(of: attempt), of: worker) {
+                broken.append("the lease of \(pack.id(of: attempt)) is not listed")
+            }
         }
         if pack.id >= nextPack { broken.append("pack \(pack.id) was never cut") }
-        if pack.attempts.dropLast().contains(where: \.isLeased) {
-            broken.append("pack \(pack.id) has an older lease")
+        let holders = pack.leased.compactMap(\.worker)
+        if pack.leased.count > Limits.leasesPerPack || Set(holders).count < holders.count {
+            broken.append("pack \(pack.id) is leased to \(holders)")
         }
         let numbers = pack.attempts.map(\.number)
-        if !zip(numbers, numbers.dropFirst()).allSatisfy({ $0.next == $1 }) {
+        if !zip(numbers, numbers.dropFirst()).allSatisfy({ $0 < $1 }) {
             broken.append("pack \(pack.id) has attempts \(numbers)")
         }
         if pack.attempts.count > Limits.attemptsRemembered {

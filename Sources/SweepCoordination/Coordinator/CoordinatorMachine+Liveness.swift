@@ -15,6 +15,7 @@ extension CoordinatorMachine {
             attempt.leaseDeadline = attempt.leaseDeadline + gap
             attempt.progressDeadline = attempt.progressDeadline + gap
             attempt.begin = attempt.begin + gap
+            attempt.serviceBegin = attempt.serviceBegin + gap
         }
         for (peer, session) in sessions {
             sessions[peer]?.lastHeard = session.lastHeard + gap
@@ -29,8 +30,9 @@ extension CoordinatorMachine {
         // In place: a loop over the keys would copy the dictionary.
         var index = packs.startIndex
         while index != packs.endIndex {
-            if packs.values[index].isLeased {
-                change(&packs.values[index].attempts[packs.values[index].attempts.count - 1])
+            for attempt in packs.values[index].attempts.indices
+            where packs.values[index].attempts[attempt].isLeased {
+                change(&packs.values[index].attempts[attempt])
             }
             packs.formIndex(after: &index)
         }
@@ -135,72 +137,49 @@ extension CoordinatorMachine {
         guard !isStoreFull, !isStopping else { return }
         for (id, end, reason) in expiredLeases(at: now) { endAttempt(id, end, reason: reason) }
         queue.endReservations { packs[$0].map { now >= $0.reservationEnd } ?? true }
-        takeOverEmptyAttempts(at: now)
         let silent = sessions.values.filter { now - $0.lastHeard >= configuration.times.lease }
         for session in silent.sorted(by: { $0.worker < $1.worker }) {
             guard let peer = peers[session.worker] else { continue }
             effects.append(.notice(.silent(label: session.label)))
             endSession(of: peer, attemptsEnd: nil, at: now)
         }
+        takeOverEmptyAttempts(at: now)
+        leaseOverduePacks(at: now)
     }
 
     /// The leases that are lost or have stalled, in ascending order.
     private func expiredLeases(
         at now: Instant
     ) -> [(id: AttemptID, end: AttemptEnd, reason: String)] {
-        packs.values.compactMap { pack in
-            guard let attempt = pack.attempts.last, attempt.isLeased,
-                now >= min(attempt.leaseDeadline, attempt.progressDeadline)
-            else { return nil }
-            let id = pack.id(of: attempt)
-            let leaseEnd = leaseEnd(of: attempt, id)
-            if now >= leaseEnd {
-                return (id, .lost, "worker \(attempt.label) fell silent")
+        var expired: [(id: AttemptID, end: AttemptEnd, reason: String)] = []
+        for pack in packs.values {
+            for attempt in pack.attempts
+            where attempt.isLeased && now >= min(attempt.leaseDeadline, attempt.progressDeadline) {
+                let id = pack.id(of: attempt)
+                if let (end, reason) = end(of: attempt, id, at: now) {
+                    expired.append((id, end, reason))
+                }
             }
-            // A worker that may be dead has not stalled.
-            let lastHeard = leaseEnd - configuration.times.lease
-            let wasHeard = now < lastHeard + configuration.times.heartbeatInterval * 3
-            guard now >= attempt.progressDeadline, wasHeard else { return nil }
-            let reason =
-                "no epoch ended within \(configuration.times.progressDeadline) on worker "
-                + attempt.label
-            return (id, .stalled, reason)
         }
-        .sorted { $0.id < $1.id }
+        return expired.sorted { $0.id < $1.id }
     }
 
-    /// Ends attempts of which nothing has arrived for ``OpenPack/patience(lease:)``, as far as
-    /// workers that are believed before theirs have nothing to do.
-    ///
-    /// A worker that only says that it trains would keep them until their progress deadline.
-    private mutating func takeOverEmptyAttempts(at now: Instant) {
-        guard state == .running, queue.isEmpty, queue.isolationCount == 0 else { return }
-        var idle: [(worker: WorkerID, standing: Standing)] = []
-        for session in sessions.values
-        where session.isAvailable && session.hasFreeSlot && !session.rest.isRunning(at: now) {
-            let count = session.isIsolated ? 1 : session.slots - session.held.count
-            idle += Array(repeating: (session.worker, session.standing), count: count)
-        }
-        idle.sort { ($0.standing, $0.worker) < ($1.standing, $1.worker) }
-        guard let top = idle.first?.standing else { return }
-        let empty = packs.values.compactMap { pack -> (id: AttemptID, attempt: Attempt)? in
-            guard let attempt = pack.attempts.last, attempt.isLeased, attempt.isEmpty,
-                attempt.worker != nil,
-                now >= attempt.begin + pack.patience(lease: configuration.times.lease),
-                top.outranks(standing(of: attempt))
-            else { return nil }
-            return (pack.id(of: attempt), attempt)
-        }
-        .sorted { $0.id < $1.id }
-        for ((id, attempt), (worker, rank)) in zip(empty, idle)
-        where rank.outranks(standing(of: attempt))
-            && packs[id.pack]?.refusals.workers.contains(worker) == false
-        {
-            let reason =
-                "no epoch came for long from worker \(attempt.label), while another one had "
-                + "nothing to do"
-            endAttempt(id, .stalled, reason: reason)
-        }
+    /// How a lease ends of which a deadline has passed, or `nil` if it goes on.
+    private func end(
+        of attempt: Attempt,
+        _ id: AttemptID,
+        at now: Instant
+    ) -> (end: AttemptEnd, reason: String)? {
+        let leaseEnd = leaseEnd(of: attempt, id)
+        if now >= leaseEnd { return (.lost, "worker \(attempt.label) fell silent") }
+        // A worker that may be dead has not stalled.
+        let lastHeard = leaseEnd - configuration.times.lease
+        let wasHeard = now < lastHeard + configuration.times.heartbeatInterval * 3
+        guard now >= attempt.progressDeadline, wasHeard else { return nil }
+        let reason =
+            "no epoch ended within \(configuration.times.progressDeadline) on worker "
+            + attempt.label
+        return (.stalled, reason)
     }
 
     /// When the attempt is lost unless its worker sends a message.
@@ -223,6 +202,7 @@ extension CoordinatorMachine {
         updateLeases {
             $0.progressDeadline = max($0.progressDeadline, deadline)
             $0.begin = now
+            $0.serviceBegin = now
         }
         for peer in sessions.keys { sessions[peer]?.lastProgress = now }
     }

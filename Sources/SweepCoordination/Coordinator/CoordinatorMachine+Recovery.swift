@@ -84,6 +84,7 @@ extension CoordinatorMachine {
                 Attempt(
                     recovered: $0,
                     laneCount: pack.range.count,
+                    choice: plan.spec.choice,
                     graceUntil: now + configuration.times.orphanGrace
                 )
             }
@@ -113,12 +114,22 @@ extension Attempt {
     fileprivate init(
         recovered: RecoveredAttempt,
         laneCount: Int,
+        choice: EpochChoice,
         graceUntil deadline: Instant
     ) {
+        func stops(after epochCount: Int) -> StopHistory {
+            StopHistory(
+                choice,
+                laneCount: laneCount,
+                losses: recovered.losses,
+                epochCount: epochCount
+            )
+        }
         self.init(
             number: recovered.number,
             laneCount: laneCount,
             base: recovered.base,
+            stops: stops(after: recovered.base?.epoch ?? 0),
             worker: nil,
             label: "(from before the restart)",
             standing: .none,
@@ -128,9 +139,14 @@ extension Attempt {
         )
         end = recovered.end
         epochCount = recovered.epochCount
-        lanes = LaneHistory(laneCount: laneCount, firstEpoch: epochCount)
+        lanes = LaneHistory(
+            laneCount: laneCount,
+            firstEpoch: epochCount,
+            stops: stops(after: epochCount)
+        )
         hasStarted = epochCount > (base?.epoch ?? 0)
         parameterBytes = recovered.parameterBytes
         checkpoint = recovered.checkpoint
+        checkpointStops = stops(after: recovered.checkpoint?.epoch ?? 0)
     }
 }

@@ -49,6 +49,9 @@ public struct CoordinatorMachine: Sendable {
     /// How many workers came, each time that they came as new ones.
     var arrivals = 0
 
+    /// How long packs took.
+    var packTimes = PackTimes()
+
     /// The highest standing of those who could train something, once it was looked for.
     var knownTop: Standing?
 

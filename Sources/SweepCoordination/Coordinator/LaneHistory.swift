@@ -6,13 +6,15 @@ internal import TrainingModel
 /// | number | can be |
 /// |---|---|
 /// | any metric of a lane that has diverged | NaN, all metrics alike, from that epoch on |
+/// | any metric of a lane that has stopped | NaN after the epoch in which its rule ends it |
 /// | a loss | finite, not below 0: a larger one would have made the run diverge |
 /// | accuracy | 0...1 |
 /// | parameter norm | not below 0; infinite where the sum of squares leaves Float |
 /// | a parameter of a finished run | no NaN, which would reach the loss; ReLU may hide an ∞ |
 ///
 /// What the attempt went on from, and what was stored before a restart, is not known here: only its
-/// own epochs from ``firstEpoch`` on are looked at.
+/// own epochs from ``firstEpoch`` on are looked at, but for the validation losses by which lanes
+/// stop.
 struct LaneHistory: Hashable, Sendable {
     /// The first epoch that is known.
     private let firstEpoch: Int
@@ -23,6 +25,9 @@ struct LaneHistory: Hashable, Sendable {
     /// The first known epoch in which a lane has no numbers, lane by lane.
     private var divergences: [Int?]
 
+    /// Where lanes stop, by the losses of all epochs.
+    private(set) var stops: StopHistory
+
     /// Whether a lane has a parameter that is not a number, lane by lane.
     private var hasNaN: [Bool]
 
@@ -30,9 +35,10 @@ struct LaneHistory: Hashable, Sendable {
     private var word: UInt32 = 0
     private var wordBytes = 0
 
-    /// Begins to look at `laneCount` lanes from `firstEpoch` on.
-    init(laneCount: Int, firstEpoch: Int) {
+    /// Begins to look at `laneCount` lanes from `firstEpoch` on, before which they have `stops`.
+    init(laneCount: Int, firstEpoch: Int, stops: StopHistory) {
         self.firstEpoch = firstEpoch
+        self.stops = stops
         divergences = Array(repeating: nil, count: laneCount)
         hasNaN = Array(repeating: false, count: laneCount)
     }
@@ -43,31 +49,48 @@ struct LaneHistory: Hashable, Sendable {
     mutating func append(_ block: EpochBlock) throws(ImpossibleResult) {
         isEmpty = false
         for lane in divergences.indices {
-            var divergence = divergences[lane]
+            let end = end(ofLane: lane, in: block)
             // Nearly all lanes go on as they should, and all numbers of a sweep pass here.
-            if divergence == nil,
+            if end == nil,
                 block.metrics.allSatisfy({
                     $0.allowedRange.containsAll(of: block.column($0, lane: lane))
                 })
             {
                 continue
             }
-            for (position, metric) in block.metrics.enumerated() {
+            for metric in block.metrics {
                 let column = block.column(metric, lane: lane)
                 for (epoch, value) in zip(block.epochs, column) {
-                    if position == 0, value.isNaN { divergence = divergence ?? epoch }
-                    let hasDiverged = divergence.map { epoch >= $0 } ?? false
-                    guard hasDiverged ? value.isNaN : metric.allowedRange.contains(value) else {
+                    let hasEnded = end.map { epoch >= $0 } ?? false
+                    guard hasEnded ? value.isNaN : metric.allowedRange.contains(value) else {
                         throw ImpossibleResult(
                             "\(metric.name) of lane \(lane) is \(value) in epoch \(epoch); allowed "
-                                + (hasDiverged
-                                    ? "is nan, since the run has diverged" : metric.allowedValues)
+                                + (hasEnded ? ending(ofLane: lane) : metric.allowedValues),
+                            mayBeOfBase: stops.stop(ofLane: lane) != nil
                         )
                     }
                 }
             }
-            divergences[lane] = divergence
         }
+    }
+
+    /// The first epoch in which a lane must not have numbers any more, or `nil` if it goes on after
+    /// the next epochs.
+    private mutating func end(ofLane lane: Int, in block: EpochBlock) -> Int? {
+        if let end = divergences[lane] ?? stops.stop(ofLane: lane) { return end }
+        let first = block.metrics.first.map { block.column($0, lane: lane) } ?? []
+        let length = first.firstIndex(where: \.isNaN).map { $0 - first.startIndex }
+        let losses = block.column(.validationLoss, lane: lane)
+        stops.append(losses.prefix(length ?? block.epochCount), ofLane: lane)
+        if let stop = stops.stop(ofLane: lane) { return stop }
+        divergences[lane] = length.map { block.firstEpoch + $0 }
+        return divergences[lane]
+    }
+
+    /// What is allowed of a lane that has ended, and why.
+    private func ending(ofLane lane: Int) -> String {
+        let hasStopped = stops.stop(ofLane: lane) != nil
+        return "is nan, since the run has \(hasStopped ? "stopped" : "diverged")"
     }
 
     /// Takes the next bytes of the parameters, of which each lane has `laneBytes`.
@@ -112,7 +135,8 @@ struct LaneHistory: Hashable, Sendable {
             case .finished:
                 if let divergence {
                     throw ImpossibleResult(
-                        "lane \(lane) has finished, but has no metrics from epoch \(divergence) on"
+                        "lane \(lane) has finished, but has no metrics from epoch \(divergence) on",
+                        mayBeOfBase: stops.isRuled
                     )
                 }
                 guard !hasNaN[lane] else {
@@ -121,12 +145,14 @@ struct LaneHistory: Hashable, Sendable {
                     )
                 }
             case .diverged(let epoch):
-                guard
-                    divergence == max(epoch, firstEpoch) || (isEmpty && epoch < firstEpoch)
+                let isKnown = divergence == max(epoch, firstEpoch)
+                guard isKnown || (isEmpty && epoch < firstEpoch),
+                    stops.stop(ofLane: lane) == nil
                 else {
                     let words = divergence.map { "from epoch \($0) on" } ?? "in no epoch"
                     throw ImpossibleResult(
-                        "lane \(lane) diverged in epoch \(epoch), but its metrics are nan \(words)"
+                        "lane \(lane) diverged in epoch \(epoch), but its metrics are nan \(words)",
+                        mayBeOfBase: stops.isRuled
                     )
                 }
             case .failed: continue
@@ -151,8 +177,15 @@ struct ImpossibleResult: Error, Hashable {
     /// Which number of which lane it is, and what is allowed.
     let detail: String
 
+    /// Whether the state that the attempt went on from may be the cause, in which a lane had stopped
+    /// or not against the losses that its sender told.
+    let mayBeOfBase: Bool
+
     /// Describes a number that cannot be.
-    init(_ detail: String) { self.detail = detail }
+    init(_ detail: String, mayBeOfBase: Bool = false) {
+        self.detail = detail
+        self.mayBeOfBase = mayBeOfBase
+    }
 }
 
 extension Metric {

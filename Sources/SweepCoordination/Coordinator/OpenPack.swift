@@ -27,6 +27,9 @@ struct OpenPack: Hashable, Sendable {
     /// Until when only workers that are believed before all others get the pack.
     private(set) var reservationEnd = Instant(nanoseconds: .min)
 
+    /// How often it was leased a second time, since its end was overdue.
+    private(set) var overtakings = 0
+
     /// The attempts in a row that have ended without a word and left no checkpoint.
     private var vainCount = 0
 
@@ -41,7 +44,10 @@ struct OpenPack: Hashable, Sendable {
     /// Whether somebody has refused it.
     var isRefused: Bool { !refusals.workers.isEmpty }
 
-    var isLeased: Bool { attempts.last?.isLeased ?? false }
+    var isLeased: Bool { attempts.contains(where: \.isLeased) }
+
+    /// The attempts whose leases run, ascending: at most ``Limits/leasesPerPack``.
+    var leased: [Attempt] { attempts.filter(\.isLeased) }
 
     var nextNumber: AttemptNumber { attempts.last?.number.next ?? .first }
 
@@ -50,6 +56,15 @@ struct OpenPack: Hashable, Sendable {
         attempts.compactMap { $0.checkpoint ?? $0.base }
             .filter { !unusableCheckpoints.contains($0) }
             .max { $0.epoch < $1.epoch }
+    }
+
+    /// Where the pack's lanes had stopped in a stored state, or at the start.
+    func stops(in state: CheckpointReference?, _ choice: EpochChoice) -> StopHistory {
+        let known = attempts.lazy.flatMap {
+            [($0.checkpoint, $0.checkpointStops), ($0.base, $0.baseStops)]
+        }
+        let start = StopHistory(choice, laneCount: range.count)
+        return state.flatMap { state in known.first { $0.0 == state }?.1 } ?? start
     }
 
     /// Goes on from another state from now on: whoever sent this one may have lied.
@@ -83,12 +98,27 @@ struct OpenPack: Hashable, Sendable {
 
     func index(of number: AttemptNumber) -> Int? { attempts.firstIndex { $0.number == number } }
 
-    /// Adds an attempt and forgets the oldest beyond ``Limits/attemptsRemembered``, but never the
-    /// one that a later one goes on from.
+    /// The attempt whose lease runs, if it is the only one.
+    var onlyLease: Attempt? { leased.count == 1 ? leased[0] : nil }
+
+    /// Whether `worker` has a lease of it.
+    func isLeased(to worker: WorkerID) -> Bool {
+        attempts.contains { $0.isLeased && $0.worker == worker }
+    }
+
+    /// Notes that another worker gets it beside the one that has it.
+    mutating func noteOvertaking() { overtakings += 1 }
+
+    /// Adds an attempt and forgets the oldest beyond ``Limits/attemptsRemembered``, but none whose
+    /// lease runs.
     mutating func append(_ attempt: Attempt) {
         precondition(attempt.number == nextNumber, "attempts are numbered in order")
         attempts.append(attempt)
-        if attempts.count > Limits.attemptsRemembered { attempts.removeFirst() }
+        if attempts.count > Limits.attemptsRemembered,
+            let oldest = attempts.firstIndex(where: { !$0.isLeased })
+        {
+            attempts.remove(at: oldest)
+        }
     }
 }
 

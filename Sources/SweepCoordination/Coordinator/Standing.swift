@@ -41,7 +41,7 @@ struct Standing: Hashable, Comparable, Sendable {
 }
 
 extension CoordinatorMachine {
-    /// The highest standing of those who could train something, or `nil` if nobody could.
+    /// The highest standing of those who could train something, or `nil` if none could.
     ///
     /// - Complexity: O(sessions) after one of them has changed, else O(1).
     mutating func topStanding() -> Standing? {
@@ -86,9 +86,15 @@ extension CoordinatorMachine {
         let isNew = !session.standing.hasResult
         session.standing.hasResult = true
         sessions[peer] = session
-        guard isNew else { return }
-        knownTop = nil
-        for id in leases[worker] { update(id) { $0.standing = session.standing } }
+        if isNew { knownTop = nil }
+        let now = lastSeen
+        for id in leases[worker] {
+            update(id) { attempt in
+                attempt.standing = session.standing
+                // A slot is free for it by now.
+                if !attempt.hasStarted { attempt.serviceBegin = now }
+            }
+        }
     }
 
     /// Notes that a worker has ended a pack in vain: it begins anew behind all others.

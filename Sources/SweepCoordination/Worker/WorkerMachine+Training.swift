@@ -36,7 +36,7 @@ extension WorkerMachine {
         guard let checkpoint = assignment.checkpoint else { return nil }
         let allowedBytes = Limits.checkpointBytes(
             lanes: assignment.runs.count,
-            parameters: assignment.training.shape.parameterCount
+            of: assignment.training
         )
         guard checkpoint.totalBytes > allowedBytes else { return nil }
         return "the checkpoint has \(checkpoint.totalBytes) bytes; allowed are \(allowedBytes) for "

@@ -8,10 +8,12 @@ public struct RunResult: Hashable, Sendable {
     /// How it ended, or `nil` while it is open.
     public let outcome: RunOutcome?
 
-    /// Its metrics as far as they were recorded.
+    /// Its metrics as far as they were recorded: of a run that has finished, exactly the epochs that
+    /// it was trained, up to its stop.
     public let curve: Curve
 
-    /// The trained weights and biases in PyTorch's flat order, or empty if there are none.
+    /// The weights and biases after the epoch that is taken, in PyTorch's flat order, or empty if
+    /// there are none.
     public let parameters: [Float]
 
     /// Puts a run's results together.
@@ -21,20 +23,68 @@ public struct RunResult: Hashable, Sendable {
         self.curve = curve
         self.parameters = parameters
     }
+
+    /// The epoch whose parameters and measures are taken, counted from 0.
+    ///
+    /// - Parameter choice: The sweep's.
+    /// - Returns: The epoch, or `nil` unless the run has finished with at least one epoch.
+    public func selectedEpoch(_ choice: EpochChoice) -> Int? {
+        guard outcome == .finished, curve.epochCount > 0 else { return nil }
+        guard choice.isByValidation else { return curve.epochCount - 1 }
+        return choice.epoch(of: curve[.validationLoss])
+    }
+
+    /// Whether the run has ended before the last of its epochs, by its rule.
+    ///
+    /// - Parameter spec: The sweep's spec.
+    /// - Returns: `false` for runs that are open, diverged or failed.
+    public func hasStoppedEarly(in spec: SweepSpec) -> Bool {
+        outcome == .finished && curve.epochCount < spec.epochs
+    }
+}
+
+/// What a walk through the runs of a sweep needs of each.
+public enum RunParts: Hashable, Sendable {
+    /// The outcome and the metrics of the epochs that decide a run's score.
+    ///
+    /// Where the last epoch is taken, a curve may hold that epoch alone, and none if the run has
+    /// not finished. There are no parameters.
+    case scores
+
+    /// Everything that is known.
+    case all
 }
 
 /// Something that can walk through a sweep's results run by run, so that they need not fit in
 /// memory.
 public protocol RunResultSource {
-    /// Calls `body` once for each run of the plan, in the plan's order.
+    /// Calls `body` once for each run that is asked for, in the plan's order.
     ///
+    /// - Parameters:
+    ///   - parts: What is needed of each run; the rest may be missing.
+    ///   - settings: The indices of the settings whose runs are needed; `nil` is all.
+    ///   - body: Takes a run in.
     /// - Throws: What `body` throws, or an error of the storage.
-    func forEachRun(_ body: (RunResult) throws -> Void) throws
+    func forEachRun(
+        _ parts: RunParts,
+        of settings: Set<Int>?,
+        _ body: (RunResult) throws -> Void
+    ) throws
 
     /// What did not fit together while the sweep ran, in the order of its recording.
     ///
     /// - Throws: An error of the storage.
     func anomalies() throws -> [Anomaly]
+}
+
+extension RunResultSource {
+    /// Calls `body` once for each run of the plan, in the plan's order, with everything that is
+    /// known of it.
+    ///
+    /// - Throws: What `body` throws, or an error of the storage.
+    public func forEachRun(_ body: (RunResult) throws -> Void) throws {
+        try forEachRun(.all, of: nil, body)
+    }
 }
 
 /// Something that should not happen and was recorded, for those who judge the results.

@@ -1,6 +1,7 @@
-/// Two settings of which the test samples are looked at, chosen when every run has ended.
+/// Two settings and an ensemble of which the test samples are looked at, chosen when every run has
+/// ended.
 ///
-/// It is stored before the look, so that nobody can choose by what was seen.
+/// It is stored before the look, so that no choice can follow from what was seen.
 public struct TestLook: Hashable, Sendable {
     /// The revision of the plan, counted from 1.
     public let revision: Int
@@ -11,11 +12,21 @@ public struct TestLook: Hashable, Sendable {
     /// The index of the setting that it is compared with; the leader's if it is the baseline.
     public let baseline: Int
 
+    /// The members of the ensemble, the best single run first; empty without an ensemble.
+    public let members: [EnsembleMember]
+
     /// Describes a look.
-    public init(revision: Int, leader: Int, baseline: Int) {
+    ///
+    /// - Parameters:
+    ///   - revision: The revision of the plan, counted from 1.
+    ///   - leader: The index of the setting with the lowest mean score.
+    ///   - baseline: The index of the setting that it is compared with.
+    ///   - members: The members of the ensemble, each run once.
+    public init(revision: Int, leader: Int, baseline: Int, members: [EnsembleMember] = []) {
         self.revision = revision
         self.leader = leader
         self.baseline = baseline
+        self.members = members
     }
 
     /// The indices of the settings, each once, the leader's first.
@@ -60,10 +71,25 @@ public struct TestRecord: Hashable, Sendable {
     /// What the runs of the settings that were looked at come to.
     public var runs: [RunID: TestedRun]
 
+    /// What the ensembles of the looks come to, as far as they were looked at.
+    public var ensembles: [TestLook: TestedEnsemble]
+
     /// Puts together what is known.
-    public init(revision: Int = 1, looks: [TestLook] = [], runs: [TestedRun] = []) {
+    ///
+    /// - Parameters:
+    ///   - revision: The revision that the plan has now.
+    ///   - looks: The looks, the earliest first.
+    ///   - runs: What runs come to.
+    ///   - ensembles: What ensembles come to.
+    public init(
+        revision: Int = 1,
+        looks: [TestLook] = [],
+        runs: [TestedRun] = [],
+        ensembles: [TestLook: TestedEnsemble] = [:]
+    ) {
         self.revision = revision
         self.looks = looks
+        self.ensembles = ensembles
         self.runs = [:]
         for run in runs { self.runs[run.run] = run }
     }

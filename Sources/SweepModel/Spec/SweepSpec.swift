@@ -128,10 +128,7 @@ public struct SweepAxes: Hashable, Sendable {
     }
 
     /// The values of an axis of numbers.
-    public func numbers(_ axis: Axis) -> [Double] {
-        self[axis].compactMap { value in if case .number(let number) = value { number } else { nil }
-        }
-    }
+    public func numbers(_ axis: Axis) -> [Double] { self[axis].compactMap(\.number) }
 
     /// The axes that take more than one value.
     public var varying: [Axis] { Axis.all.filter { self[$0].count > 1 } }

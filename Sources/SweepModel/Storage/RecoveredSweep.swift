@@ -111,6 +111,11 @@ public struct RecoveredAttempt: Hashable, Sendable {
     /// The last checkpoint that is stored whole.
     public var checkpoint: CheckpointReference?
 
+    /// The validation losses of each lane in ``epochCount`` epochs; empty where no rule stops runs.
+    ///
+    /// They are NaN where a lane had ended.
+    public var losses: [[Float]]
+
     /// Puts together what was found.
     public init(
         number: AttemptNumber,
@@ -118,7 +123,8 @@ public struct RecoveredAttempt: Hashable, Sendable {
         base: CheckpointReference?,
         epochCount: Int,
         parameterBytes: Int,
-        checkpoint: CheckpointReference?
+        checkpoint: CheckpointReference?,
+        losses: [[Float]] = []
     ) {
         self.number = number
         self.end = end
@@ -126,5 +132,6 @@ public struct RecoveredAttempt: Hashable, Sendable {
         self.epochCount = epochCount
         self.parameterBytes = parameterBytes
         self.checkpoint = checkpoint
+        self.losses = losses
     }
 }

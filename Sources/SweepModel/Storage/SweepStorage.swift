@@ -7,8 +7,10 @@ public import TrainingModel
 public protocol SweepStorage: AnyObject {
     /// The sweep as it is stored.
     ///
+    /// - Parameter choice: Where it stops runs, the validation losses of open packs are read.
+    /// - Returns: What a restarted coordinator goes on from.
     /// - Throws: An error that ends the process when it cannot be read.
-    func recover() throws -> RecoveredSweep
+    func recover(for choice: EpochChoice) throws -> RecoveredSweep
 
     /// Stores all of `records` or none of them, durably, before it returns.
     ///
@@ -22,6 +24,13 @@ public protocol SweepStorage: AnyObject {
     ///
     /// - Throws: An error that ends the process when they cannot be read.
     func part(of name: BlobName, offset: Int) throws -> BlobPart?
+}
+
+extension SweepStorage {
+    /// The sweep as it is stored, where no rule stops runs.
+    ///
+    /// - Throws: An error that ends the process when it cannot be read.
+    public func recover() throws -> RecoveredSweep { try recover(for: .final) }
 }
 
 /// The outcome of a batch of records.

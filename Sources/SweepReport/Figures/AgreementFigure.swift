@@ -38,9 +38,9 @@ enum AgreementFigure {
         return Figure(
             name: name,
             title: "Agreement of seeds, \(results.label(of: setting))",
-            caption: "The class that most of the networks of \(classes.count) runs predict at each "
-                + "point; the paler, the fewer agree. All agree on "
-                + "\(NumberText.percent(share)) of the plane."
+            caption: "The class that most of the networks of "
+                + "\(NumberText.counted(classes.count, "run")) predict at each point; the paler, "
+                + "the fewer agree. All agree on \(NumberText.percent(share)) of the plane."
                 + samples.classes.note,
             frame: samples.frame(of: grid),
             commands: samples.commands + samples.classes.colorCommands,

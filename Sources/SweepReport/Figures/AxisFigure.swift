@@ -43,10 +43,11 @@ struct AxisFigure {
             members.contains { results.isAsGood($0.index) == isAsGood }
         }
         let axis = results.comparison.axis
+        let end = results.isOptimistic ? " at the selected epoch" : " at the end"
         return Figure(
             name: "along-axis",
             title: words.title(of: results.objective.loss)
-                + (drawn.context.isEmpty ? " at the end" : ", \(drawn.context)"),
+                + (drawn.context.isEmpty ? end : ", \(drawn.context)"),
             caption: caption,
             frame: PlotFrame(
                 width: 720,
@@ -158,7 +159,7 @@ struct AxisFigure {
             ? " With one seed, no setting can be told from another."
             : ""
         return subject
-            + "the final loss over \(words.judgedSamples) (vertical, logarithmic)\(bars), over the "
+            + "the \(words.countedLoss) (vertical, logarithmic)\(bars), over the "
             + "\(category.axis.title) (horizontal)." + (words.runsPerSetting == 1 ? rivals : "")
             + drawn.note(drawing: members.count)
     }

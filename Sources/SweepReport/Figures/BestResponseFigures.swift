@@ -68,8 +68,8 @@ struct BestResponseFigures {
             name: "best-response",
             title: "\(words.title(of: results.objective.loss)) with the best learning rate for "
                 + "each momentum\(context)",
-            caption: "Vertical, logarithmic: the final loss over "
-                + "\(words.judgedSamples) with the learning rate that is best for the momentum "
+            caption: "Vertical, logarithmic: the \(words.countedLoss) "
+                + "with the learning rate that is best for the momentum "
                 + "(horizontal), \(mean). Chosen as the lowest, the losses tend to be too low.",
             frame: frame(range, keys: [title] + (hasGuess ? [CurveTable.guessTitle] : [])),
             commands: commands(words.objective, range),

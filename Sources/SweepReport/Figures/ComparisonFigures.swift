@@ -75,18 +75,26 @@ struct ComparisonFigures {
         let name = "comparison-\(metric.name.replacing("_", with: "-"))"
         let range = range(of: metric)
         let axis = range?.axis ?? accuracyAxis(metric) ?? .around(values(of: metric))
-        let epochs = results.plan.spec.epochs
+        let epochs = CurveTable.epochCount(of: members, in: results.plan)
         var plots = bands(tables, range: range, axis: axis) + lines(tables)
         let marks = metric == .loss ? divergenceTable("\(name)-diverged.tsv") : nil
         if let marks { plots += divergenceMarks(of: marks, ceiling: range?.upper ?? 1) }
         let guess = guessLine(for: metric, axis: axis)
         if let guess { plots.append(guess.plot) }
+        let selected = SelectedEpochMarks(
+            isCrowded || hasLetters ? [] : members,
+            colors: colors,
+            of: results,
+            stem: name
+        )
+        plots += selected.plots(on: axis)
         return Figure(
             name: name,
             title: words.title(of: metric),
             caption: caption(of: metric, range: range)
                 + (marks == nil ? "" : " Crosses mark the last finite losses.")
-                + CurveTable.thinningNote(epochs: epochs) + drawn.note(drawing: members.count),
+                + selected.note + CurveTable.thinningNote(epochs: epochs)
+                + drawn.note(drawing: members.count),
             frame: PlotFrame(
                 width: 480,
                 plotHeight: 290,
@@ -99,7 +107,7 @@ struct ComparisonFigures {
                 "set ylabel \(words.name(of: metric))",
             ] + CurveTable.epochLabels(epochs) + axis.labels("y"),
             plots: plots,
-            tables: tables.map(\.table) + [marks].compactMap(\.self),
+            tables: tables.map(\.table) + [marks].compactMap(\.self) + selected.tables,
             readout: .curves(of: "epoch")
         )
     }
@@ -146,9 +154,9 @@ struct ComparisonFigures {
 
     /// The means, thicker for the best setting, and every other one dashed if they are many.
     private func lines(_ tables: [CurveTable]) -> [Plot] {
-        members.enumerated().map { index, member in
+        members.enumerated().flatMap { index, member in
             let isBest = member.index == results.answer?.leader
-            return tables[index].line(
+            return tables[index].lines(
                 title(of: member),
                 color: colors[index],
                 group: index,
@@ -193,7 +201,7 @@ struct ComparisonFigures {
         let scale = range?.isWide == true ? ", logarithmic" : ""
         return "Vertical\(scale): \(words.meaning(of: metric))\(mean). Horizontal: the epoch."
             + (isBestHere && members.count > 1 ? " The thick curve is the best setting’s." : "")
-            + note + CurveTable.divergenceNote(of: members)
+            + note + CurveTable.divergenceNote(of: members) + CurveTable.stoppingNote(of: members)
     }
 
     /// The last finite loss of each run that diverged, or `nil` if none did.

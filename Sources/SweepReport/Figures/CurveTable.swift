@@ -5,9 +5,15 @@ internal import SweepStatistics
 internal import TrainingModel
 
 /// The curve of one metric of one setting as a table, and the plots that draw it.
+///
+/// Where a run stopped early, the curve ends with the last epoch that all finished runs trained;
+/// the mean of those that went on is dotted.
 struct CurveTable {
     /// The file: epoch, mean, low and high.
     let table: FigureTable
+
+    /// The last drawn epoch that all finished runs trained, if there are more.
+    private let lastShared: Int?
 
     /// The mean for the reader.
     private let data: SeriesValues
@@ -21,6 +27,8 @@ struct CurveTable {
     init(_ metric: Metric, of setting: SettingResults, stem: String) {
         let band = setting.bands[metric] ?? EpochBand()
         let curve = CurveThinning(mean: band.mean, low: band.low, high: band.high)
+        let shared = setting.sharedEpochCount ?? band.mean.count
+        lastShared = shared < band.mean.count ? curve.epochs.last { $0 < shared } : nil
         let name = "\(stem)-\(metric.name.replacing("_", with: "-"))"
         var table = FigureTable(
             "\(name).tsv",
@@ -38,7 +46,7 @@ struct CurveTable {
         )
     }
 
-    /// The plot of the mean.
+    /// The plots of the mean.
     ///
     /// - Parameters:
     ///   - title: What the key says.
@@ -48,8 +56,8 @@ struct CurveTable {
     ///   - letter: The letter that the curve is made of on a terminal, if it is.
     ///   - width: The width of the line.
     ///   - isDashed: Whether the line is dashed.
-    /// - Returns: The plot.
-    func line(
+    /// - Returns: The plot, and on paper that of the dotted rest, if there is one.
+    func lines(
         _ title: String,
         color: String,
         group: Int,
@@ -57,18 +65,27 @@ struct CurveTable {
         letter: Character? = nil,
         width: Double = 2,
         isDashed: Bool = false
-    ) -> Plot {
+    ) -> [Plot] {
         let symbol: GnuplotScript = letter.map { "\(String($0))" } ?? "7 pointsize 0.6"
         // Of a single row no line can be drawn.
         let isLine = table.rowCount > 1 && letter == nil
         let style: GnuplotScript = isLine ? "with lines" : "with points pointtype \(symbol)"
         let dash: GnuplotScript = isDashed && isLine ? "dashtype (12,5) " : ""
-        return Plot(
-            command: "\(table.name) using 1:2 \(Self.axes(isOnRight)) \(style) "
+        let mean: GnuplotScript = lastShared.map { "($1 <= \($0) ? $2 : NaN)" } ?? "2"
+        let line = Plot(
+            command: "\(table.name) using 1:\(mean) \(Self.axes(isOnRight)) \(style) "
                 + "linewidth \(width) \(dash)linecolor rgb \(color) title \(title)",
             group: group,
             series: Series(name: title, data: data, isOnRight: isOnRight)
         )
+        guard isLine, let lastShared else { return [line] }
+        let rest = Plot(
+            command: "\(table.name) using 1:($1 >= \(lastShared) ? $2 : NaN) "
+                + "\(Self.axes(isOnRight)) with lines linewidth \(width) dashtype (2,4) "
+                + "linecolor rgb \(color) notitle",
+            group: group
+        )
+        return [line, rest]
     }
 
     /// The plot of the interval, as far as it lies on the axis: a band that leaves it, as to 0 on a
@@ -134,6 +151,24 @@ struct CurveTable {
         let diverged = settings.reduce(0) { $0 + $1.counts.diverged }
         guard diverged > 0 else { return "" }
         return " \(NumberText.counted(diverged, "run")) diverged; the mean goes on with the others."
+    }
+
+    /// The epochs that a picture of `settings` has room for: those of the plan, or up to the last
+    /// one that a run trained where all stopped early.
+    static func epochCount(of settings: [SettingResults], in plan: SweepPlan) -> Int {
+        settings.compactMap { $0.bands[.loss]?.mean.count }.max() ?? plan.spec.epochs
+    }
+
+    /// A sentence on the runs that stopped before others of their setting, or nothing.
+    static func stoppingNote(of settings: [SettingResults]) -> String {
+        let hasRest = settings.contains { setting in
+            guard let shared = setting.sharedEpochCount else { return false }
+            return shared < setting.bands[.loss]?.mean.count ?? 0
+        }
+        return hasRest
+            ? " A curve is dotted from where a first run stopped early: the mean of those that go "
+                + "on."
+            : ""
     }
 
     /// A sentence on what long curves leave out, or nothing.

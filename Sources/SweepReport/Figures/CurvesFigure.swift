@@ -22,7 +22,7 @@ enum CurvesFigure {
         let losses: [Metric] = objective.isHeldOut ? [.loss, objective.loss] : [.lastBatchLoss]
         let metrics = losses + [objective.accuracy]
         let name = "curves-\(number)"
-        let epochs = results.plan.spec.epochs
+        let epochs = CurveTable.epochCount(of: [setting], in: results.plan)
         let tables = metrics.map { CurveTable($0, of: setting, stem: name) }
         let titles = metrics.map { metric in
             words.name(of: metric) + (metric == objective.accuracy ? " (right)" : "")
@@ -37,8 +37,8 @@ enum CurvesFigure {
                 isOnRight: index == losses.count
             )
         }
-        let lines = tables.enumerated().map { index, table in
-            table.line(
+        let lines = tables.enumerated().flatMap { index, table in
+            table.lines(
                 titles[index],
                 color: color(index),
                 group: index,
@@ -46,12 +46,19 @@ enum CurvesFigure {
                 isDashed: index == losses.count
             )
         }
+        let marks = SelectedEpochMarks(
+            [setting],
+            colors: [Palette.ink],
+            of: results,
+            stem: name,
+            isGrouped: false
+        )
         return Figure(
             name: name,
             title: "\(objective.isHeldOut ? "Training and validation" : "Training"), "
                 + results.label(of: setting.setting),
             caption: caption(setting, losses: losses, isBanded: isBanded, results: results)
-                + (range.isWide ? " The loss axis is logarithmic." : "")
+                + (range.isWide ? " The loss axis is logarithmic." : "") + marks.note
                 + CurveTable.thinningNote(epochs: epochs),
             frame: PlotFrame(
                 width: 480,
@@ -69,8 +76,8 @@ enum CurvesFigure {
                 "set ytics nomirror", "set y2tics textcolor rgb \(Palette.ink)", "set border 11",
                 "set xtics nomirror",
             ] + CurveTable.epochLabels(epochs) + range.axis.labels("y"),
-            plots: (isBanded ? bands : []) + lines,
-            tables: tables.map(\.table),
+            plots: (isBanded ? bands : []) + lines + marks.plots(on: range.axis),
+            tables: tables.map(\.table) + marks.tables,
             readout: .curves(of: "epoch")
         )
     }
@@ -92,6 +99,6 @@ enum CurvesFigure {
         let mean = words.runsPerSetting > 1 ? ", averaged over \(runs)" : ", of one run"
         return "Over the epochs (horizontal): \(subjects)\(mean)."
             + (isBanded ? " Bands are 95 % intervals of the mean." : "")
-            + CurveTable.divergenceNote(of: [setting])
+            + CurveTable.divergenceNote(of: [setting]) + CurveTable.stoppingNote(of: [setting])
     }
 }

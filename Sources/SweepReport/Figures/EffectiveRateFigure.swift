@@ -105,7 +105,7 @@ struct EffectiveRateFigure {
                 + "\(isJoined ? " of each line" : "") "
                 + "and the best."
         let rest = results.settings.count - scored.count
-        return subject + marks + " Vertical: the final loss over \(words.judgedSamples)"
+        return subject + marks + " Vertical: the \(words.countedLoss)"
             + (words.runsPerSetting > 1 ? ", geometric means over \(words.scoredRuns)" : "")
             + (hasIntervals ? " with 95 % intervals" : "")
             + ". Horizontal: η·(1 − τ)/(1 − μ), the length of the steps in the long run, with the "

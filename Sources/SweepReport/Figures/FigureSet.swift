@@ -30,13 +30,16 @@ struct FigureSet {
     /// What the variance comes from.
     let importance: [Figure]
 
+    /// What the chosen model confuses, and whether its probabilities can be believed.
+    let model: [Figure]
+
     /// The samples.
     let samples: [Figure]
 
     /// All of them.
     var all: [Figure] {
         axis + comparison + moreCurves + rates + maps + differences + settings.flatMap(\.all)
-            + importance + samples
+            + importance + model + samples
     }
 
     /// How many settings have pictures where no set is known.
@@ -53,6 +56,8 @@ struct FigureSet {
         differences = [ForestFigure.make(results)].compactMap(\.self)
         settings = Self.settings(results)
         importance = [ImportanceFigure.make(results)].compactMap(\.self)
+        model = [ConfusionFigure.make(results), ReliabilityFigure.make(results)]
+            .compactMap(\.self)
         samples = [SamplesFigure.make(results)].compactMap(\.self)
     }
 

@@ -206,7 +206,7 @@ struct ForestFigure {
             ? ", over all \(NumberText.grouped(families)) combinations of what else varies"
             : ", all else equal"
         let isCut = rows.contains { side(of: $0) != 0 }
-        return "Horizontal, logarithmic: the final loss over \(words.judgedSamples), as a share of "
+        return "Horizontal, logarithmic: the \(words.countedLoss), as a share of "
             + "that with \(comparison.label(of: comparison.baselineValue))\(equality); left of "
             + "the line is better. Means over n = \(NumberText.counted(pairCount, unit)), paired. "
             + "The intervals cover all \(NumberText.counted(total, "difference")) of the table "

@@ -31,8 +31,6 @@ struct Gnuplot {
         defer { for drawing in running { drawing.abandon() } }
         for figure in figures {
             if running.count == 2 { try running.removeFirst().finish() }
-            // gnuplot would write through a link that lies there.
-            unlink(folder.appending(path: "\(figure.name).\(format.rawValue)").path)
             running.append(
                 try Drawing(
                     executable,

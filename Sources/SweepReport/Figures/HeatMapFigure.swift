@@ -145,7 +145,7 @@ struct HeatMapFigure {
             hasBlownUp
             ? " A cross marks settings of which runs exploded or diverged; such a run counts as "
                 + "ten guesses." : ""
-        return "\(mean) of the final loss over \(words.judgedSamples)"
+        return "\(mean) of the \(words.countedLoss)"
             + (isLabelled ? "; the number is the loss." : ".") + scale + grey + crosses
             + drawn.note(drawing: cells.count)
     }

@@ -33,8 +33,8 @@ enum ImportanceFigure {
         return Figure(
             name: "importance",
             title: "What decides about the \(words.objective)",
-            caption: "Shares (horizontal) of the variance of the logarithm of the final loss over "
-                + "\(words.judgedSamples), exact for this grid of "
+            caption: "Shares (horizontal) of the variance of the logarithm of the "
+                + "\(words.countedLoss), exact for this grid of "
                 + "\(NumberText.counted(results.plan.settings.count, "setting")) × "
                 + "\(words.scoredRuns). "
                 + "An axis alone is the variance of its means; a × b is what both do together "

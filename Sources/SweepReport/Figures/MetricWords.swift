@@ -42,8 +42,15 @@ struct MetricWords {
         }
     }
 
-    /// The final loss by which settings are ranked, as the title of an axis.
+    /// The loss by which settings are ranked, as the title of an axis.
     var objective: String { name(of: results.objective.loss) }
+
+    /// The loss that counts of each run, for example `final loss over the 300 validation samples`.
+    var countedLoss: String {
+        results.isOptimistic
+            ? "loss at each run’s selected epoch over \(judgedSamples)"
+            : "final loss over \(judgedSamples)"
+    }
 
     /// The samples that settings are ranked by.
     var judgedSamples: String {

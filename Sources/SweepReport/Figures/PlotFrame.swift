@@ -61,12 +61,16 @@ extension AxisRange {
     }
 
     /// The values that have a label on a logarithmic axis: some of the multiples of powers of ten,
-    /// or equal steps where there are fewer than three.
+    /// or equal steps where there are fewer than three, or where much of the axis has none.
     var labelledValues: [Double] {
         let choices = [[1], [1, 2, 5], [1, 2, 3, 4, 5, 6, 7, 8, 9]].map {
             Self.steps(from: low, to: high, multiples: $0)
         }
-        let fitting = choices.filter { (3...9).contains($0.count) }
+        let fitting = choices.filter { values in
+            guard let first = values.first, let last = values.last else { return false }
+            return (3...9).contains(values.count)
+                && share(of: last) - share(of: first) > Self.labelledShare
+        }
         if let most = fitting.last { return most }
         if choices[0].count > 9 { return choices[0] }
         let span = high - low
@@ -77,6 +81,9 @@ extension AxisRange {
         // Products of such steps have digits that no reader wants.
         return (first...last).map { (Double($0) * step).rounded(significantDigits: 6) }
     }
+
+    /// How much of an axis lies between its first and its last label.
+    private static let labelledShare = 0.6
 
     /// Commands that label a logarithmic axis.
     ///

@@ -40,10 +40,10 @@ enum RegionsFigure {
         let words = MetricWords(results)
         let isHeldOut = results.objective.isHeldOut
         let accuracies =
-            [(Metric.accuracy, SamplePart.training)]
-            + (isHeldOut ? [(results.objective.accuracy, SamplePart.validation)] : [])
-        let shares = accuracies.map { metric, part in
-            let share = Double(trained.best.curve[metric].last ?? .nan)
+            [(Measure.accuracy, SamplePart.training)]
+            + (isHeldOut ? [(results.objective.accuracyMeasure, SamplePart.validation)] : [])
+        let shares = accuracies.map { measure, part in
+            let share = Double(trained.bestMeasures[measure])
             return "\(NumberText.percent(share)) of \(words.samples(of: part))"
         }
         let fold = words.isFolded ? ", fold \(run.fold)" : ""

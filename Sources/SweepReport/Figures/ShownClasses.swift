@@ -58,10 +58,10 @@ struct ShownClasses {
             + "\(NumberText.grouped(otherCount)) share the grey."
     }
 
-    /// The start of a name, on one line and so that gnuplot's SVG is XML.
-    private static func shortened(_ name: String) -> String {
+    /// The first `limit` scalars of a name, on one line and so that gnuplot's SVG is XML.
+    static func shortened(_ name: String, to limit: Int = titleLimit) -> String {
         var title = String.UnicodeScalarView()
-        for scalar in name.unicodeScalars.prefix(titleLimit) {
+        for scalar in name.unicodeScalars.prefix(limit) {
             // gnuplot's SVG leaves “>” as it is, but XML allows no “]]>” in a text; and it takes
             // “&#x” for the start of an entity. A mark without width keeps them apart.
             let isApart = scalar == ">" ? "]]" : scalar == "x" ? "&#" : nil
@@ -70,7 +70,7 @@ struct ShownClasses {
             }
             title.append("\t\r\n".unicodeScalars.contains(scalar) ? " " : scalar)
         }
-        return String(title) + (name.unicodeScalars.count > titleLimit ? "…" : "")
+        return String(title) + (name.unicodeScalars.count > limit ? "…" : "")
     }
 }
 

@@ -37,7 +37,7 @@ struct AnswerFindings {
     private func accuracy(of setting: SettingResults) -> String {
         guard let accuracy = setting.score.accuracy else { return "" }
         let runs = accuracy.isSameInAll && accuracy.runCount > 1
-        let all = runs ? " in all \(accuracy.runCount) runs" : ""
+        let all = runs ? " in \(NumberText.all(accuracy.runCount, "run"))" : ""
         return ", at \(NumberText.percent(accuracy.mean)) "
             + "\(results.objective.accuracyTitle)\(all)"
     }
@@ -46,7 +46,7 @@ struct AnswerFindings {
     var certainty: [String] {
         guard let answer = results.answer, results.comparedCount > 1 else { return [] }
         guard answer.set != nil else { return [unsure].compactMap(\.self) }
-        return [chosen, set, bound, simplest].compactMap(\.self)
+        return [chosen, set, AgreementFinding(results).sentence, bound, simplest].compactMap(\.self)
     }
 
     /// Why nothing is said about chance, where it is not.
@@ -55,9 +55,14 @@ struct AnswerFindings {
             return "Nothing is said about chance: the seeds are not paired."
         }
         if results.isPartial {
+            let (compared, all) = (results.comparedCount, results.plan.settings.count)
+            let settings =
+                compared == all
+                ? "all settings"
+                : "\(NumberText.grouped(compared)) of the \(NumberText.grouped(all)) settings"
             return "Nothing is tested before all runs have ended; the order is that over "
-                + "\(NumberText.counted(results.answer?.count ?? 0, "seed")) that all settings "
-                + "have so far."
+                + "\(NumberText.counted(results.answer?.count ?? 0, "seed")) that \(settings) have "
+                + "so far."
         }
         return "One seed cannot tell which setting is best: chance alone may explain every "
             + "difference. Ten seeds (--seeds 10) show how sure the answer is."
@@ -99,7 +104,7 @@ struct AnswerFindings {
     }
 
     private var bound: String? {
-        guard let share = results.regretBoundShare else { return nil }
+        guard let share = results.answer?.regretBoundShare else { return nil }
         let count = NumberText.grouped(results.comparedCount)
         guard share > 0 else {
             return "With 95 % confidence it is the best of the \(count)."

@@ -33,8 +33,10 @@ extension Conclusions {
         let learning = LearningFindings(results)
         let training = TrainingFindings(results)
         let design = DesignFindings(results)
+        let epochs = EpochFindings(results)
         question = Self.question(of: results.plan)
-        warnings = design.warnings + training.warnings + learning.warnings
+        warnings =
+            design.warnings + epochs.warnings + training.warnings + learning.warnings
         guard results.answer != nil else {
             answer = "\(Self.missing(in: results)), so no setting can be recommended."
             (certainty, price, remarks) = ([], [], training.remarks)
@@ -45,7 +47,7 @@ extension Conclusions {
             answer = learning.nothingLearned
             certainty = learning.reasons
             price = []
-            remarks = test + training.remarks
+            remarks = test + training.remarks + epochs.remarks
             return
         }
         let chosen = AnswerFindings(results)
@@ -56,7 +58,8 @@ extension Conclusions {
             + PowerFindings(results).sentences + test
         price = TargetFindings(results).sentences
         remarks =
-            rates.sentences + ImportanceFindings(results).sentences + training.remarks
+            ModelFindings(results).sentences + rates.sentences
+            + ImportanceFindings(results).sentences + training.remarks + epochs.remarks
             + design.remarks + NotebookFindings(results).sentences
     }
 
@@ -76,10 +79,11 @@ extension Conclusions {
     /// Adds what is known of how the sweep ran, which is no part of what it found.
     mutating func warnOfAnomalies(in results: SweepResults) {
         guard !results.anomalies.isEmpty else { return }
-        let isOne = results.anomalies.count == 1
+        let count = results.anomalies.count
+        let verb = count == 1 ? "anomaly was" : "anomalies were"
         warnings.append(
-            "\(results.anomalies.count) \(isOne ? "anomaly was" : "anomalies were") recorded "
-                + "while the sweep ran; see Failures and anomalies."
+            "\(NumberText.grouped(count)) \(verb) recorded while the sweep ran; see Failures and "
+                + "anomalies."
         )
     }
 }

@@ -82,9 +82,10 @@ struct DifferenceFindings {
                 ($0.estimate.mean, $0.value) < ($1.estimate.mean, $1.value)
             })
         else { return nil }
-        return "Over all \(NumberText.grouped(comparison.families.count)) combinations of the "
-            + "rest, \(comparison.label(of: best)) has on average "
-            + "\(described(best, than: baseline))\(evidence(of: best))."
+        let combinations = NumberText.all(comparison.families.count, "combination")
+        return "Over \(combinations) of the rest, the loss with "
+            + "\(comparison.label(of: best)) is on average "
+            + "\(described(best, than: "that with \(baseline)"))\(evidence(of: best))."
     }
 
     /// The comparisons whose verdict one seed decides.

@@ -65,9 +65,15 @@ struct LearningFindings {
             let name = results.dataset.classNames[index]
             return "A likely reason: class \(name) is predicted for "
                 + (share == 1 ? "every sample." : "\(NumberText.percent(share)) of the samples.")
-        case .exploded(let share):
-            return "A likely reason: the learning rate is too high, since "
-                + "\(NumberText.percent(share)) of the runs exploded or diverged."
+        case .exploded:
+            let blownUp = results.statuses.blownUp
+            let count = results.statuses.scored
+            let runs =
+                blownUp == count
+                ? NumberText.all(count, "run")
+                : "\(NumberText.grouped(blownUp)) of \(NumberText.counted(count, "run"))"
+            return "A likely reason: the learning rate is too high, since \(runs) exploded or "
+                + "diverged."
         }
     }
 
@@ -78,7 +84,8 @@ struct LearningFindings {
             return [
                 "Accuracy \(NumberText.percent(accuracy.mean)), but errors so confident that a "
                     + "constant guess has the lower loss (\(NumberText.loss(results.guessLoss))): "
-                    + "stop earlier, or regularize."
+                    + (results.isOptimistic ? "" : "stop earlier (`training.stop`), or ")
+                    + "regularize."
             ]
         }
         guard !best.score.hasLearned else { return [] }

@@ -27,7 +27,7 @@ struct RateFindings {
             NumberText.plain($0.rounded(significantDigits: 2))
         }
         return "Momentum lengthens the steps, so each momentum has a learning rate of its own: "
-            + "--learning-rate \(rates.joined(separator: ",")) tries each at three."
+            + "`--learning-rate \(rates.joined(separator: ","))` tries each at three."
     }
 
     private func tuned(_ response: RateResponse) -> String? {

@@ -46,7 +46,9 @@ struct TargetFindings {
         guard reached.count > 1 else { return "reached \(target) after \(median) \(epochs)" }
         let share =
             reached.reachedCount == reached.count
-            ? "all \(reached.count) runs" : "\(reached.reachedCount) of \(reached.count) runs"
+            ? NumberText.all(reached.count, "run")
+            : "\(NumberText.grouped(reached.reachedCount)) of "
+                + NumberText.counted(reached.count, "run")
         return "reached \(target) in \(share), after \(median) \(epochs) (median)"
     }
 }

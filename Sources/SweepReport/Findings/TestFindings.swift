@@ -39,6 +39,13 @@ struct TestFindings {
         return "\(NumberText.percent(interval.low)) to \(NumberText.percent(interval.high))"
     }
 
+    /// The samples in words: `15 samples`, or `15 samples in 4 groups`.
+    private static func samples(of accuracy: PartAccuracy) -> String {
+        let samples = NumberText.counted(accuracy.sampleCount, "sample")
+        guard accuracy.independentCount < accuracy.sampleCount else { return samples }
+        return "\(samples) in \(NumberText.counted(accuracy.independentCount, "group"))"
+    }
+
     private func label(of tested: TestedSetting) -> String {
         results.sentenceLabel(of: results.settings[tested.setting].setting)
     }
@@ -50,7 +57,7 @@ struct TestFindings {
         }
         let accuracy = tested.accuracy.map {
             ", at \(NumberText.percent($0.share)) accuracy (\(Self.interval(of: $0)), "
-                + "\(NumberText.counted($0.sampleCount, "sample")))"
+                + "\(Self.samples(of: $0)))"
         }
         return NumberText.loss(tested.loss) + (interval ?? "") + (accuracy ?? "")
     }

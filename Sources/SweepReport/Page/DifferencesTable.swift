@@ -133,7 +133,10 @@ struct DifferencesTable {
     private var explanation: String {
         let unit = words.isFolded ? "fold" : "seed"
         let count = comparison.rows.first?.estimate.count ?? 0
-        return "The final \(words.objective) as a share of that with "
+        let loss =
+            results.isOptimistic
+            ? "\(words.objective) at each run’s selected epoch" : "final \(words.objective)"
+        return "The \(loss) as a share of that with "
             + "\(comparison.label(of: comparison.baselineValue))"
             + (hasFamilies ? ", all else equal" : "")
             + ", paired over \(NumberText.counted(count, unit)): 50 % is half of the baseline’s "

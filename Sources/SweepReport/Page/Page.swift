@@ -67,8 +67,8 @@ struct Page {
             \(AnswerBox(results, conclusions: conclusions).html)
             \(sections.map { HTML.section($0.id, $0.title, $0.content) })
             </main>
-            <footer>Made by momentum-sweep. Every number of this page is in report.json, runs.csv
-            and epochs.csv beside it.</footer>
+            <footer>Made by momentum-sweep. Every number of this page is in report.json, runs.csv,
+            epochs.csv and predictions.csv beside it.</footer>
             \(script.map { "<script>\(HTML(trusted: $0))</script>" as HTML } ?? HTML())
             </body>
             </html>
@@ -97,8 +97,10 @@ struct Page {
             + [NumberText.counted(plan.seeds.count, "seed")]
         return "\(factors.joined(separator: " × ")) = "
             + "\(NumberText.counted(plan.runCount, "run")) of "
+            + (plan.spec.choice.stopping == nil ? "" : "at most ")
             + "\(NumberText.counted(plan.spec.epochs, "epoch")); judged by the "
             + "\(words.objective) of \(words.judgedSamples)"
+            + (results.isOptimistic ? ", at the epoch of each run where it is lowest" : "")
     }
 
     private var sections: [Section] {
@@ -121,7 +123,7 @@ struct Page {
                 "findings", "What else was found",
                 conclusions.remarks.isEmpty ? "" : HTML.list(conclusions.remarks)
             ),
-            ("classes", "The classes", ClassesSection(results).html),
+            ("model", "The chosen model", ModelSection(results, figures: model(gallery)).html),
             ("data", "The data", gallery.html(figures.samples) + DataSection(results).html),
             ("failures", "Failures and anomalies", FailuresSection(results).html),
             ("reproduce", "How to repeat it", ReproductionSection(results, context).html),
@@ -142,6 +144,13 @@ struct Page {
         )
         return gallery.html(figures.comparison)
             + "<details><summary>More curves: \(names)</summary>\(more)</details>\n"
+    }
+
+    /// The figures of the chosen model, by name.
+    private func model(_ gallery: Gallery) -> [String: HTML] {
+        var html: [String: HTML] = [:]
+        for figure in figures.model { html[figure.name] = gallery.html([figure]) }
+        return html
     }
 
     private var mapTitle: String {

@@ -155,7 +155,8 @@ enum PageStyle {
         figure { padding: .5rem; } th, td { padding: .35rem .5rem; } }
         @media print { nav { display: none; } body { font-size: 10.5pt; }
         .scroll, .scroll.tall { max-height: none; overflow: visible; border: 0; }
-        table { font-size: 6.2pt; } th, td { padding: .12rem .2rem; }
+        table { font-size: 8.5pt; } th, td { padding: .12rem .3rem; }
+        .columns:has(input:checked) table { font-size: 6.2pt; }
         th button { display: contents; } figcaption { font-size: 8.5pt; }
         th { position: static; white-space: normal; } details, .more { display: none; }
         .figures:has(> :nth-child(2)) { grid-template-columns: 1fr 1fr; }

@@ -1,6 +1,7 @@
 internal import Quoting
 internal import SweepModel
 internal import SweepResults
+internal import TrainingModel
 
 /// How to repeat the sweep, or any run of it in PyTorch.
 struct ReproductionSection {
@@ -18,7 +19,11 @@ struct ReproductionSection {
         let run = results.best.flatMap { best in
             results.trained.first { $0.index == best.index }?.best.run.place
         }
-        let program = PyTorchProgram(plan: results.plan, run: run ?? 0)
+        let program = PyTorchProgram(
+            plan: results.plan,
+            run: run ?? 0,
+            form: PyTorchSamples(of: results.samples.table)
+        )
         return """
             <p>Equal specs give equal bytes of report.json, on any number of workers and on any
             instruction set.</p>
@@ -34,11 +39,18 @@ struct ReproductionSection {
             the folder <code>pytorch</code> there: the program <code>reproduce.py</code> and the
             samples as they were trained on. The program repeats a run of the sweep; the number of
             the run is its argument. Data, initial weights and batches have the same bits; the
-            curves agree as far as rounding allows.</p>
+            curves agree as far as rounding allows.\(selection)</p>
             <details><summary>The program</summary>
             <pre tabindex="0">\(program.text)</pre>
             </details>
 
             """
+    }
+
+    private var selection: HTML {
+        let choice = results.plan.spec.choice
+        guard choice.isByValidation else { return "" }
+        let stop: HTML = choice.stopping == nil ? "" : " stops early as the run did and"
+        return " It\(stop) takes the epoch with the lowest validation loss."
     }
 }

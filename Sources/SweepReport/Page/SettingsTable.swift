@@ -64,6 +64,7 @@ struct SettingsTable {
                 .mean(.accuracy, title: "training accuracy, mean"),
             ] : []
         return (results.plan.runCount > results.plan.settings.count ? [.median] : []) + training
+            + (results.isOptimistic ? [.selectedEpoch] : [])
             + [
                 .epochsToTarget, .effectiveRate, .mean(.lastBatchLoss),
                 .mean(.bestLoss, title: "lowest training loss"),
@@ -157,6 +158,7 @@ struct SettingsTable {
         let isMean = words.runsPerSetting > 1
         let loss =
             "The \(words.objective) is the mean cross-entropy over \(words.judgedSamples), in nats"
+            + (results.isOptimistic ? ", at the epoch of each run where it is lowest" : "")
             + (isMean ? ", as the geometric mean over \(words.scoredRuns)" : "")
             + ", each run’s between \(NumberText.loss(results.floorLoss)) and "
             + "\(NumberText.loss(10 * results.guessLoss)): ten times a guess is what a run that "
@@ -168,6 +170,14 @@ struct SettingsTable {
             + "reaches \(NumberText.percent(results.targetAccuracy)) (median). The effective rate "
             + "is η·(1 − τ)/(1 − μ), with the learning rate η, the dampening τ and the momentum μ. "
             + "Oscillation is the sum of all rises of the training loss."
-        return loss + more
+        return loss + optimism + more
+    }
+
+    /// What is to be known of numbers of samples that chose each run's epoch.
+    private var optimism: String {
+        guard results.isOptimistic else { return "" }
+        return " Since the same samples chose the epochs, the \(words.objective) is too low for "
+            + "new data, and no interval would hold there; order and differences still hold. All "
+            + "else is of the same epochs, which are counted from 1."
     }
 }

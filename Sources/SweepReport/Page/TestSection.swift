@@ -31,11 +31,35 @@ struct TestSection {
             <th scope="col">test loss</th><th scope="col">95 % interval</th>\
             <th scope="col">test accuracy</th><th scope="col">95 % interval</th></tr></thead>
             <tbody>
-            \(rows)</tbody>
+            \(rows + ensembleRows)</tbody>
             </table>
             </div>
 
             """
+    }
+
+    /// The ensemble and the best single run, chosen by the validation samples before the look.
+    private var ensembleRows: [HTML] {
+        guard let ensemble = results.ensembleAnswer, let test = ensemble.test else { return [] }
+        let members = NumberText.counted(ensemble.members.count, "network")
+        return [
+            row("the ensemble of \(members)", test.loss, test.correctCount),
+            row("its best single run", test.singleLoss, test.singleCorrectCount),
+        ]
+    }
+
+    private func row(_ title: String, _ loss: Double, _ correctCount: Int) -> HTML {
+        let counts = results.testClassCounts
+        let accuracy = PartAccuracy(
+            correct: Double(correctCount),
+            sampleCount: counts.reduce(0, +),
+            largestClassCount: counts.max() ?? 0
+        )
+        let cells = [
+            "–", NumberText.loss(loss), "–", NumberText.percent(accuracy.share),
+            TestFindings.interval(of: accuracy),
+        ].map { "<td>\(HTML.prose($0))</td>" as HTML }
+        return "<tr><th scope=\"row\" class=\"text\">\(title)</th>\(cells)</tr>\n"
     }
 
     private func note(_ test: TestAnswer) -> String {

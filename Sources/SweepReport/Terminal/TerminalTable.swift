@@ -64,15 +64,16 @@ struct TerminalTable {
         return cells
     }
 
-    private var hasInterval: Bool { results.unitCount > 1 }
+    private var hasInterval: Bool { results.unitCount > 1 && !results.isOptimistic }
 
     private func columns(isShort: Bool) -> [SettingColumn] {
         let interval: [SettingColumn] = hasInterval ? [.interval] : []
         let membership: [SettingColumn] =
             results.answer?.set == nil ? [] : [.membership(in: results)]
         let hasOtherEndings = results.statuses.occurring.contains { $0.status != .finished }
-        return SettingColumn.axes(of: results.plan, isShort: isShort) + [.objective(of: results)]
-            + interval + [.accuracy(of: results, isShort: isShort)] + membership
+        return SettingColumn.axes(of: results.plan, isShort: isShort)
+            + [.objective(of: results, isShort: isShort)] + interval
+            + [.accuracy(of: results, isShort: isShort)] + membership
             + (hasOtherEndings ? [.otherEndings] : [])
     }
 }

@@ -71,7 +71,7 @@ extension SweepPlan {
         var seen: Set<AxisValue> = []
         let values = spec.axes[axis].filter { seen.insert($0).inserted }
         return values.enumerated().sorted { left, right in
-            guard case .number(let first) = left.element, case .number(let second) = right.element
+            guard let first = left.element.number, let second = right.element.number
             else { return left.offset < right.offset }
             return (first, left.offset) < (second, right.offset)
         }.map(\.element)

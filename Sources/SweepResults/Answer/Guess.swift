@@ -1,14 +1,16 @@
-package import SweepModel
-package import SweepStatistics
+internal import SweepStatistics
 package import TrainingModel
 
 /// What the best constant guess comes to on the samples of one fold.
 package struct Guess: Sendable {
     /// The scale of scores, which knows G and f.
-    package let scale: ScoreScale
+    package let scale: LossScale
 
     /// The samples of the part by which settings are ranked.
     package let sampleCount: Int
+
+    /// How many of them are independent of each other: the number of groups if there are groups.
+    package let independentCount: Int
 
     /// How many of them are of the class that is largest among them.
     package let largestClassCount: Int
@@ -31,6 +33,8 @@ package struct Guess: Sendable {
     ///   - parts: Which samples are trained on and held out.
     ///   - fold: The fold that is held out.
     ///   - objective: What settings are ranked by.
+    ///   - independentCount: How many of the samples by which settings are ranked are independent of
+    ///     each other; `nil` is all.
     ///   - stored: What is stored with the plan, if anything is.
     package init(
         labels: [Int32],
@@ -38,6 +42,7 @@ package struct Guess: Sendable {
         parts: SampleParts,
         fold: Int,
         objective: Objective,
+        independentCount: Int?,
         stored: LossScale?
     ) {
         func counts(of part: SamplePart) -> [Int] {
@@ -47,14 +52,19 @@ package struct Guess: Sendable {
         }
         let training = counts(of: .training)
         let judged = objective.isHeldOut ? counts(of: .validation) : training
-        let kind: ScoreScale.Objective = objective.isHeldOut ? .heldOutLoss : .trainingLoss
         let total = max(training.reduce(0, +), 1)
-        let entropies = [training, [total, 1]].map(ConstantGuess.entropy)
-        let costs = [stored?.guess].compactMap(\.self) + entropies
-        guard let scale = costs.lazy.compactMap({ ScoreScale(guess: $0, objective: kind) }).first
-        else { preconditionFailure("two classes have an entropy above 0") }
+        let computed = [training, [total, 1]].lazy.compactMap { counts in
+            LossScale(
+                guess: ConstantGuess.entropy(ofClassCounts: counts),
+                isHeldOut: objective.isHeldOut
+            )
+        }
+        guard let scale = stored ?? computed.first else {
+            preconditionFailure("two classes have an entropy above 0")
+        }
         self.scale = scale
         sampleCount = judged.reduce(0, +)
+        self.independentCount = independentCount ?? judged.reduce(0, +)
         let largest = judged.max() ?? 0
         largestClassCount = largest
         largestClass = judged.firstIndex(of: largest) ?? 0

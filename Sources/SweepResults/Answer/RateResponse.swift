@@ -63,13 +63,13 @@ package struct RateResponse {
                 quantiles: &quantiles
             )
         else { return nil }
-        momenta = momentumValues.map(\.numeric)
-        rates = rateValues.map(\.numeric)
+        momenta = momentumValues.compactMap(\.number)
+        rates = rateValues.compactMap(\.number)
         context = plan.settings[leader].label(
             of: varying.filter { $0 != .momentum && $0 != .learningRate }
         )
         self.baseline = place
-        self.response = response
+        self.response = plan.spec.choice.isByValidation ? response.withoutIntervals() : response
     }
 
     /// η*/(1 − μ) of a row, with the dampening of its setting.
@@ -88,9 +88,4 @@ package struct RateResponse {
     package var edges: [BestResponse.Row] {
         response.rows.filter { $0.isAtLowEdge || $0.isAtHighEdge }
     }
-}
-
-extension AxisValue {
-    /// The number, or NaN.
-    fileprivate var numeric: Double { if case .number(let number) = self { number } else { .nan } }
 }

@@ -29,20 +29,37 @@ package struct ReportSamples: Sendable {
         let parts = table?.parts ?? .whole(count: dataset.count)
         self.dataset = dataset
         self.table = table
-        guesses = (0..<plan.foldCount).map { fold in
-            Guess(
+        let objective = plan.objective
+        let judged: SamplePart = objective.isHeldOut ? .validation : .training
+        guesses = (0..<plan.foldCount).map { index in
+            let fold = parts.foldCount > 1 ? index : 0
+            return Guess(
                 labels: table?.labels ?? dataset.labels,
                 classCount: dataset.classCount,
                 parts: parts,
-                fold: parts.foldCount > 1 ? fold : 0,
-                objective: plan.objective,
-                stored: scales.indices.contains(fold) ? scales[fold] : nil
+                fold: fold,
+                objective: objective,
+                independentCount: table?.independentCount(of: judged, fold: fold),
+                stored: scales.indices.contains(index) ? scales[index] : nil
             )
         }
     }
 
     /// Which samples are trained on and which are held out.
     package var parts: SampleParts { table?.parts ?? .whole(count: dataset.count) }
+
+    /// What the losses of all folds together are measured against: G and f are their geometric
+    /// means.
+    package var meanScale: LossScale? {
+        guard guesses.count > 1 else { return guesses.first?.scale }
+        func mean(_ value: (LossScale) -> Double) -> Double {
+            let sum = guesses.reduce(0) { sum, guess in
+                sum + ElementaryFunctions.logarithm(value(guess.scale))
+            }
+            return ElementaryFunctions.exponential(sum / Double(guesses.count))
+        }
+        return LossScale(guess: mean(\.guess), floor: mean(\.floor))
+    }
 
     /// The same samples, with what `name` makes of each class's name.
     package func renamingClasses(_ name: (String) -> String) -> ReportSamples {

@@ -1,6 +1,6 @@
 package import SweepModel
 package import SweepStatistics
-internal import TrainingModel
+package import TrainingModel
 
 /// Gives each run of a sweep its state and score.
 package struct RunJudge: Sendable {
@@ -10,6 +10,9 @@ package struct RunJudge: Sendable {
     /// What a guess comes to, for each fold.
     package let guesses: [Guess]
 
+    /// Which epoch of a run is judged.
+    package let choice: EpochChoice
+
     /// Judges the runs of `plan`.
     ///
     /// - Parameters:
@@ -17,12 +20,8 @@ package struct RunJudge: Sendable {
     ///   - guesses: What a guess comes to, for each fold.
     package init(_ plan: SweepPlan, guesses: [Guess]) {
         objective = plan.objective
+        choice = plan.spec.choice
         self.guesses = guesses
-    }
-
-    /// What a guess comes to on the samples of `run`.
-    package func guess(of run: Run) -> Guess {
-        guesses[run.fold]
     }
 
     /// The state and score of a run.
@@ -35,10 +34,10 @@ package struct RunJudge: Sendable {
         switch result.outcome {
         case nil, .failed: return .missing
         case .diverged:
-            let scale = guess(of: result.run).scale
+            let scale = guesses[result.run.fold].scale
             return ScoredRun(state: .diverged, score: scale.highestScore)
         case .finished:
-            return guess(of: result.run).scale.judge(
+            return guesses[result.run.fold].scale.judge(
                 trainingLoss: Double(measures[.loss]),
                 heldOutLoss: objective.isHeldOut ? Double(measures[objective.lossMeasure]) : nil
             )

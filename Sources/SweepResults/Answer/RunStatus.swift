@@ -5,13 +5,13 @@ package import TrainingModel
 ///
 /// Overfitted, exploded and diverged are results and not errors.
 package enum RunStatus: String, Hashable, Sendable, CaseIterable {
-    /// It trained all its epochs.
+    /// It trained all its epochs, or stopped early by the rule of the spec.
     case finished
 
     /// It finished; its training loss is below that of a guess and its held-out loss above it.
     case overfitted
 
-    /// It finished; its training loss ended above ten times that of a guess.
+    /// It finished; its training loss is above ten times that of a guess.
     case exploded
 
     /// Its loss left the finite numbers.

@@ -10,6 +10,7 @@ extension SweepResults {
     mutating func answerQuestions() {
         var quantiles = StudentQuantiles()
         chooseLeader(&quantiles)
+        scoreSettings(Array(settings.indices), &quantiles)
         let isFinal = !isPartial
         guard let answer else { return }
         unlearnedReasons = hasLearned ? [] : LikelyReason.all(for: facts)
@@ -46,7 +47,7 @@ extension SweepResults {
         }
     }
 
-    /// Works out which setting leads, and what each came to.
+    /// Works out which setting leads.
     mutating func chooseLeader(_ quantiles: inout StudentQuantiles) {
         fillTable()
         answer = SweepAnswer(
@@ -61,7 +62,6 @@ extension SweepResults {
             isFinal: !isPartial,
             quantiles: &quantiles
         )
-        scoreSettings(&quantiles)
     }
 
     /// The accuracy to reach where none is asked for: half way from the largest class's share to
@@ -101,23 +101,22 @@ extension SweepResults {
 
     private var comparedSettings: Set<Int> { Set(answer?.candidates.map(\.setting) ?? []) }
 
-    private mutating func scoreSettings(_ quantiles: inout StudentQuantiles) {
+    /// Works out what each of the settings at `indices` came to, once the leader is known.
+    mutating func scoreSettings(_ indices: [Int], _ quantiles: inout StudentQuantiles) {
         let compared = comparedSettings
-        let scale = meanScale
-        for index in settings.indices {
+        for index in indices {
             let summary =
                 compared.contains(index)
                 ? ScoreSummary(
                     of: index,
                     in: table,
                     seeds: answer?.seeds,
-                    scale: scale,
                     quantiles: &quantiles
                 )
                 : nil
             let part = partAccuracy(of: settings[index])
             let learned = summary.flatMap { summary in
-                scale.map { scale in
+                table.scale.map { scale in
                     LearnedVerdict(
                         summary.estimate,
                         scale: scale,
@@ -129,7 +128,7 @@ extension SweepResults {
             }
             let sampleCount = guesses.reduce(0) { $0 + $1.sampleCount }
             settings[index].score = SettingScore(
-                summary: summary,
+                summary: isOptimistic ? summary?.withoutInterval() : summary,
                 accuracy: AccuracySummary(
                     correct: correctCounts(of: settings[index]),
                     of: sampleCount,
@@ -137,25 +136,9 @@ extension SweepResults {
                 ),
                 part: part,
                 learned: learned,
-                reached: settings[index].epochsToTarget(of: plan.spec.epochs)
+                reached: settings[index].epochsToTarget(of: plan.spec)
             )
         }
-    }
-
-    /// The regret bound as a share, which is at most what scores can differ by; `nil` if there is
-    /// none.
-    package var regretBoundShare: Double? {
-        answer?.regretBoundShare.map { share in
-            meanScale.map { min(share, $0.ceiling / $0.floor - 1) } ?? share
-        }
-    }
-
-    /// The scale whose G is the geometric mean over the folds.
-    private var meanScale: ScoreScale? {
-        ScoreScale(
-            guess: guessLoss,
-            objective: objective.isHeldOut ? .heldOutLoss : .trainingLoss
-        )
     }
 
     /// For each seed that finished in all folds, the samples that were classified rightly, summed
@@ -183,7 +166,8 @@ extension SweepResults {
         return PartAccuracy(
             correct: Double(counts.reduce(0, +)) / Double(counts.count),
             sampleCount: sampleCount,
-            largestClassCount: guesses.reduce(0) { $0 + $1.largestClassCount }
+            largestClassCount: guesses.reduce(0) { $0 + $1.largestClassCount },
+            independentCount: guesses.reduce(0) { $0 + $1.independentCount }
         )
     }
 
@@ -238,7 +222,12 @@ extension DatasetSource {
 
 extension SettingResults {
     /// After how many epochs the runs that have ended reached the target; never if they diverged.
-    fileprivate func epochsToTarget(of epochCount: Int) -> EpochsToTarget {
+    ///
+    /// Where runs may stop early, the most epochs that one trained are those in which a target was
+    /// not reached.
+    fileprivate func epochsToTarget(of spec: SweepSpec) -> EpochsToTarget {
+        let longest = spec.choice.stopping == nil ? nil : finishedEpochCounts.max()
+        let epochCount = longest ?? spec.epochs
         guard measures.contains(.epochsToTarget) else { return EpochsToTarget([], epochCount: 0) }
         let reached = zip(scores, values(of: .epochsToTarget)).filter { $0.0.isFinite }
         return EpochsToTarget(

@@ -43,12 +43,14 @@ package struct TestedSetting {
     ///   - runs: Its runs that have a score.
     ///   - guess: What a guess comes to on the training samples.
     ///   - classCounts: The test samples of each class.
+    ///   - independentCount: How many of them are independent of each other; `nil` is all.
     ///   - quantiles: The quantiles known so far.
     init?(
         _ setting: Int,
         runs: [TestedRun],
         guess: Guess,
         classCounts: [Int],
+        independentCount: Int?,
         quantiles: inout StudentQuantiles
     ) {
         guard !runs.isEmpty else { return nil }
@@ -60,8 +62,8 @@ package struct TestedSetting {
             },
             design: .seeds
         )
-        loss = ScoreScale.loss(ofScore: estimate.mean)
-        interval = estimate.factorInterval(level: 0.95, quantiles: &quantiles)
+        loss = LossScale.loss(ofScore: estimate.mean)
+        interval = estimate.lossInterval(level: 0.95, scale: scale, quantiles: &quantiles)
         let sampleCount = classCounts.reduce(0, +)
         let correct = runs.compactMap(\.accuracy).map {
             (Double($0) * Double(sampleCount)).rounded()
@@ -72,7 +74,8 @@ package struct TestedSetting {
             : PartAccuracy(
                 correct: correct.reduce(0, +) / Double(correct.count),
                 sampleCount: sampleCount,
-                largestClassCount: classCounts.max() ?? 0
+                largestClassCount: classCounts.max() ?? 0,
+                independentCount: independentCount
             )
     }
 }
@@ -116,6 +119,7 @@ extension SweepResults {
                 runs: testedRuns(of: setting, in: record) ?? [],
                 guess: guesses[0],
                 classCounts: testClassCounts,
+                independentCount: samples.table?.independentCount(of: .test, fold: 0),
                 quantiles: &quantiles
             )
         }

@@ -25,12 +25,23 @@ package final class ReportFiles {
 
     /// Opens the files of the runs of `plan` in `directory`.
     ///
+    /// - Parameters:
+    ///   - directory: The run directory.
+    ///   - plan: The sweep's plan.
+    ///   - samples: The samples that the runs were trained on, classes named as in their file.
+    ///   - selection: Which models are written.
     /// - Throws: ``ReportError`` if one cannot be created.
-    package init(in directory: URL, plan: SweepPlan, models selection: ModelSelection) throws {
+    package init(
+        in directory: URL,
+        plan: SweepPlan,
+        samples: ReportSamples,
+        models selection: ModelSelection
+    ) throws {
         tables = SharedTables(try ReportTables(in: directory, plan: plan))
         models = try ModelFolder(
             directory.appending(path: "models"),
             plan: plan,
+            samples: samples,
             selection: selection
         )
     }

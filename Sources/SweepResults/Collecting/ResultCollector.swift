@@ -16,13 +16,18 @@ package struct ResultQuestion: Sendable {
     /// Whether there will be figures, which need curves and networks.
     package var isDrawn: Bool
 
+    /// The most choices of an ensemble; 0 for none.
+    package var ensembleLimit: Int
+
     /// Asks.
     package init(
         axis: Axis? = nil,
         baseline: AxisValue? = nil,
         targetAccuracy: Double? = nil,
-        isDrawn: Bool = true
+        isDrawn: Bool = true,
+        ensembleLimit: Int = Limits.ensembleChoices
     ) {
+        self.ensembleLimit = ensembleLimit
         self.axis = axis
         self.baseline = baseline
         self.targetAccuracy = targetAccuracy
@@ -42,6 +47,8 @@ package struct ResultCollector {
     private var epochs: EpochStatistics
     private var drawn: Set<Int> = []
     private var pictured: Set<Int> = []
+    private var chosen: ChosenModelSearch
+    private var ensemble: EnsembleSearch
 
     /// What was seen of the test samples.
     private let testRecord: TestRecord
@@ -76,42 +83,36 @@ package struct ResultCollector {
             baseline: question.baseline
         )
         epochs = EpochStatistics(plan.spec.recordedMetrics, epochCount: plan.spec.epochs)
+        chosen = ChosenModelSearch(plan, settingIndex: nil)
+        ensemble = EnsembleSearch(plan, samples: samples, limit: question.ensembleLimit)
     }
 
-    /// Walks through the runs for their scores.
+    /// Walks through the runs for their scores, unless they are known and final.
     ///
-    /// - Parameter source: The runs.
+    /// - Parameters:
+    ///   - source: The runs.
+    ///   - known: What an earlier walk found, if there was one.
     /// - Returns: The accuracy to reach.
     /// - Throws: An error of the source.
-    package mutating func look(at source: any RunResultSource) throws -> Double {
+    package mutating func look(
+        at source: any RunResultSource,
+        known: RunScores? = nil
+    ) throws -> Double {
         if let target = question.targetAccuracy { results.targetAccuracy = target }
         guard question.isDrawn || question.targetAccuracy == nil else {
             return results.targetAccuracy
         }
+        let scores =
+            if let known, known.isFinal { known } else { try RunScores(of: source, judge: judge) }
         // What is reported comes from the second walk alone: a run may end between the two.
         var first = results
-        let measures = [.loss, results.objective.accuracyMeasure]
-        try source.forEachRun { result in
-            let run = result.run
-            if first.settings.last?.index != run.settingIndex {
-                first.settings.append(
-                    SettingResults(
-                        index: run.settingIndex,
-                        setting: run.setting,
-                        measures: measures
-                    )
-                )
-            }
-            let runMeasures = RunMeasures(result)
-            first.settings[first.settings.count - 1].add(
-                runMeasures,
-                outcome: result.outcome,
-                scored: judge.score(of: result, runMeasures)
-            )
-        }
+        first.settings = scores.settings
         for index in first.settings.indices { first.settings[index].complete(&quantiles) }
         first.chooseLeader(&quantiles)
         leader = first.answer?.leader
+        // The target follows from the leader alone.
+        first.scoreSettings([leader].compactMap(\.self), &quantiles)
+        chosen = ChosenModelSearch(results.plan, settingIndex: leader)
         testChoice = first.testChoice
         results.shown = ShownSettings(
             plan: results.plan,
@@ -146,9 +147,36 @@ package struct ResultCollector {
         )
         results.anomalies = try source.anomalies()
         results.answerQuestions()
+        results.chosen = try chosen.model(
+            of: results.answer?.leader,
+            plan: results.plan,
+            in: source
+        )
+        results.model = results.chosen.flatMap { ModelEvaluation($0, on: results.samples) }
+        results.ensemble = ensemble.finish(isPartial: results.isPartial).map { answer in
+            answer.tested(by: testRecord)
+        }
         results.test = results.testAnswer(from: testRecord)
         try files?.closeTables()
         return results
+    }
+
+    /// Walks through the runs for the members of the ensemble.
+    ///
+    /// - Parameter source: The runs, all of which have ended.
+    /// - Returns: The members, the best single run first; empty if there is no ensemble.
+    /// - Throws: An error of the source.
+    package func ensembleMembers(in source: any RunResultSource) throws -> [EnsembleMember] {
+        guard ensemble.isPossible else { return [] }
+        var search = ensemble
+        try source.forEachRun { result in
+            let measures = RunMeasures(result, choice: judge.choice)
+            search.add(result, measures, judge.score(of: result, measures).state)
+        }
+        switch search.finish(isPartial: false) {
+        case .success(let answer): return answer.storedMembers
+        case .failure: return []
+        }
     }
 
     private mutating func add(_ result: RunResult, into files: ReportFiles?) throws {
@@ -173,12 +201,15 @@ package struct ResultCollector {
             isDigested: files != nil
         )
         current?.add(record.measures, outcome: result.outcome, scored: record.scored)
-        epochs.add(result.curve)
+        chosen.add(result, record.measures)
+        ensemble.add(result, record.measures, record.scored.state)
+        epochs.add(result)
         if record.measures[.loss].isFinite {
+            let measures = record.measures
             if currentTrained == nil {
-                currentTrained = TrainedSetting(result)
+                currentTrained = TrainedSetting(result, measures)
             } else {
-                currentTrained?.add(result, objective: results.objective)
+                currentTrained?.add(result, measures, objective: results.objective)
             }
         }
         if case .failed(let reason) = result.outcome,

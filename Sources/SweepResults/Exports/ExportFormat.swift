@@ -137,7 +137,7 @@ package struct SweepExport {
             )
         current.add(record.measures, outcome: result.outcome, scored: record.scored)
         setting = current
-        epochs.add(result.curve)
+        epochs.add(result)
         let loss = record.measures[objective.lossMeasure]
         if loss.isFinite, best.map({ loss < $0.loss }) ?? true { best = (run, loss) }
         try exporter.add(record)

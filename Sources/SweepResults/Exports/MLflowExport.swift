@@ -75,6 +75,11 @@ package struct MLflowExport: RunExporter {
             let values = result.curve[metric].prefix(result.recordedEpochCount)
             try writeMetric(metric.name, values, in: folder)
         }
+        if let selection = sweep.selection(of: record) {
+            for (name, value) in selection.values {
+                try writeMetric(name, [value], from: selection.epoch, in: folder)
+            }
+        }
         try writeParameters(run.setting, in: folder)
         for column in RunColumn.replicate(of: sweep.plan) {
             try writeParameter(column.name, column.value(record), in: folder)
@@ -158,9 +163,21 @@ package struct MLflowExport: RunExporter {
     /// Without any there is no file: an empty one would make the whole experiment unreadable
     /// (mlflow/mlflow#3052). NaN and infinity are left out, as most of MLflow's other stores
     /// refuse them; the tag `outcome` says how the run ended.
-    private func writeMetric(_ name: String, _ values: ArraySlice<Float>, in folder: URL) throws {
+    ///
+    /// - Parameters:
+    ///   - name: The metric's name.
+    ///   - values: One value for each epoch.
+    ///   - firstEpoch: The epoch of the first value.
+    ///   - folder: The run's folder.
+    /// - Throws: ``ReportError`` if the disk refuses.
+    private func writeMetric(
+        _ name: String,
+        _ values: ArraySlice<Float>,
+        from firstEpoch: Int = 0,
+        in folder: URL
+    ) throws {
         var lines = ""
-        for (epoch, value) in values.enumerated() where value.isFinite {
+        for (epoch, value) in zip(firstEpoch..., values) where value.isFinite {
             lines += "\(sweep.milliseconds(afterEpoch: epoch)) \(value) \(epoch)\n"
         }
         try BufferedFile.replace(

@@ -1,5 +1,5 @@
 package import Foundation
-internal import NeuralNet
+package import NeuralNet
 internal import Quoting
 package import SweepModel
 internal import TrainingModel
@@ -11,7 +11,7 @@ internal import TrainingModel
 ///
 /// | file | content |
 /// |---|---|
-/// | `reproduce.py` | the program; its argument is the number of a run |
+/// | `reproduce.py` | the program; its argument is the number of a run, or `predict FILE.csv` |
 /// | `features.npy` | Float32, shape [samples, features]; Float64 where they are standardized |
 /// | `labels.npy` | Int64, shape [samples] |
 /// | `classes.json` | the name of each class, as in the sweep's data |
@@ -76,12 +76,7 @@ package struct PyTorchExport: RunExporter {
         }
         try NumPyFile.write(table.labels, to: folder.appending(path: "labels.npy"))
         try NumPyFile.write(table.parts.numbers, to: folder.appending(path: "parts.npy"))
-        return PyTorchSamples(
-            hasParts: true,
-            hasFolds: table.parts.foldCount > 1,
-            hasValidation: table.parts.hasValidation,
-            isStandardized: table.isStandardized
-        )
+        return PyTorchSamples(of: table)
     }
 
     private func writeScalings(of table: SampleTable) throws {
@@ -123,6 +118,22 @@ package struct PyTorchSamples: Hashable, Sendable {
         self.hasFolds = hasFolds
         self.hasValidation = hasValidation
         self.isStandardized = isStandardized
+    }
+}
+
+extension PyTorchSamples {
+    /// The form in which the samples of `table` are written; without it, all are trained on.
+    package init(of table: SampleTable?) {
+        guard let table, table.isSplit else {
+            self.init()
+            return
+        }
+        self.init(
+            hasParts: true,
+            hasFolds: table.parts.foldCount > 1,
+            hasValidation: table.parts.hasValidation,
+            isStandardized: table.isStandardized
+        )
     }
 }
 
@@ -171,12 +182,13 @@ package struct PyTorchProgram {
 
     private var head: String {
         """
-        import itertools, json, sys
+        import csv, itertools, json, sys
         from pathlib import Path
         import numpy as np
         import torch
         from torch import nn
 
+        \(PyTorchPrediction.text)
         EPOCHS, SHUFFLE = \(plan.spec.epochs), \(Self.boolean(plan.spec.shuffle))
         FOLDS, SEEDS = \(plan.foldCount), \(seeds)
         AXES = {
@@ -253,32 +265,37 @@ package struct PyTorchProgram {
     }
 
     private var training: String {
-        """
-        model = network(setting["layers"])
-        loader = torch.utils.data.DataLoader(
-            torch.utils.data.TensorDataset(x, y), batch_size=setting["batch"], shuffle=SHUFFLE)
-        optimizer = torch.optim.\(PlainMomentum.pyTorchOptimizer)(
-            model.parameters(),
-            \(Self.arguments(.optimizer)))
-        criterion = nn.\(CrossEntropyHead.pyTorchModule)(\(Self.arguments(.loss)))
-        def measure(x, y):
-            logits = model(x)
-            accuracy = (logits.argmax(1) == y).double().mean().item()
-            return nn.functional.cross_entropy(logits, y).item(), accuracy
+        let held = selection.measurement
+        return """
+            model = network(setting["layers"])
+            loader = torch.utils.data.DataLoader(
+                torch.utils.data.TensorDataset(x, y), batch_size=setting["batch"], shuffle=SHUFFLE)
+            optimizer = torch.optim.\(PlainMomentum.pyTorchOptimizer)(
+                model.parameters(),
+                \(Self.arguments(.optimizer)))
+            criterion = nn.\(CrossEntropyHead.pyTorchModule)(\(Self.arguments(.loss)))
+            def measure(x, y):
+                logits = model(x)
+                accuracy = (logits.argmax(1) == y).double().mean().item()
+                return nn.functional.cross_entropy(logits, y).item(), accuracy
 
-        print("epoch", \(names), sep=",")
-        for epoch in range(EPOCHS):
-            losses = []
-            for features, labels in loader:
-                loss = criterion(model(features), labels)
-                optimizer.zero_grad()
-                loss.backward()
-                optimizer.step()
-                losses.append(loss.item())
-            with torch.no_grad():
-                print(epoch, losses[-1], sum(losses) / len(losses), *measure(x, y),
-                      \(form.hasValidation ? "*measure(held_x, held_y), " : "")sep=",")
-        """
+            \(selection.start)print("epoch", \(names), sep=",")
+            for epoch in range(EPOCHS):
+                losses = []
+                for features, labels in loader:
+                    loss = criterion(model(features), labels)
+                    optimizer.zero_grad()
+                    loss.backward()
+                    optimizer.step()
+                    losses.append(loss.item())
+                with torch.no_grad():
+                    \(held)print(epoch, losses[-1], sum(losses) / len(losses), *measure(x, y),
+                          \(form.hasValidation ? selection.validation : "")sep=",")\(selection.end)
+            """
+    }
+
+    private var selection: PyTorchSelection {
+        PyTorchSelection(form.hasValidation ? plan.spec.choice : .final)
     }
 
     /// The names of the numbers that the program prints for each epoch.

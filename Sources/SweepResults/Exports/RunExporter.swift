@@ -76,6 +76,30 @@ package struct ExportedSweep {
     package func milliseconds(afterEpoch epoch: Int) -> Int {
         period.milliseconds(after: epoch + 1, of: plan.spec.epochs)
     }
+
+    /// The epoch that is taken of a finished run; `nil` where that is the last one, whose values
+    /// other tools show by themselves.
+    package func selection(of record: RunRecord) -> EpochSelection? {
+        guard judge.choice.isByValidation, let epoch = record.measures.selectedEpoch else {
+            return nil
+        }
+        let curve = record.result.curve
+        let values = curve.metrics.map { metric in
+            let values = curve[metric]
+            return ("selected_\(metric.name)", values[values.startIndex + epoch])
+        }
+        let count = (Measure.selectedEpoch.name, record.measures[.selectedEpoch])
+        return EpochSelection(epoch: epoch, values: values + [count])
+    }
+}
+
+/// The numbers of the epoch that is taken of a run, beside its curves.
+package struct EpochSelection {
+    /// The epoch, counted from 0.
+    package let epoch: Int
+
+    /// Name and value: each metric after that epoch, and how many epochs had been trained.
+    package let values: [(name: String, value: Float)]
 }
 
 /// The runs of one setting together.
@@ -107,15 +131,22 @@ package struct ExportedSetting {
     /// The curves of mean and Student-t 95 % interval that other tools cannot compute themselves.
     ///
     /// They have values where two runs at least have one: below that there is no interval, and the
-    /// mean is one run's.
+    /// mean is one run's. They end with the first run that stops early.
     package var curves: [(bound: BandBound, metric: Metric, values: [Float])] {
         guard hasBands else { return [] }
         return BandBound.allCases.flatMap { bound in
             bands.map { metric, band in
-                let values = zip(band.counts, band[bound]).map { $0 > 1 ? $1 : .nan }
+                let values = zip(band.counts, band[bound]).prefix(epochCount)
+                    .map { $0 > 1 ? $1 : .nan }
                 return (bound, metric, values)
             }
         }
+    }
+
+    /// The epochs of ``curves``.
+    package var epochCount: Int {
+        let count = bands.first?.band.counts.count ?? 0
+        return min(count, results.sharedEpochCount ?? count)
     }
 
     /// Whether at least two runs have values of one epoch.

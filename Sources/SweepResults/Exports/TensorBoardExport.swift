@@ -49,6 +49,7 @@ package struct TensorBoardExport: RunExporter {
         try write(
             result.curve.metrics.map { ($0, result.curve[$0]) },
             epochCount: result.recordedEpochCount,
+            selection: sweep.selection(of: record),
             session: (
                 { Self.appendStart(name, run.setting, replicate, to: &$0) },
                 ExportedStatus(result.outcome)
@@ -69,7 +70,7 @@ package struct TensorBoardExport: RunExporter {
         for bound in BandBound.allCases {
             try write(
                 setting.curves.filter { $0.bound == bound }.map { ($0.metric, $0.values[...]) },
-                epochCount: sweep.plan.spec.epochs,
+                epochCount: setting.epochCount,
                 // The page of hyper-parameters lists a setting once: its mean.
                 session: bound == .mean
                     ? ({ Self.appendStart(name, results.setting, [], to: &$0) }, status)
@@ -87,12 +88,14 @@ package struct TensorBoardExport: RunExporter {
     /// - Parameters:
     ///   - curves: The values of each metric; those that are not finite are left out.
     ///   - epochCount: The epochs that there are.
+    ///   - selection: The numbers of the epoch that is taken, if there is one.
     ///   - session: What begins the entry in the page of hyper-parameters, and how it ends.
     ///   - directory: The folder of the file.
     /// - Throws: ``ReportError`` if the disk refuses.
     private func write(
         _ curves: [(metric: Metric, values: ArraySlice<Float>)],
         epochCount: Int,
+        selection: EpochSelection? = nil,
         session: (start: (inout ProtobufWriter) -> Void, status: ExportedStatus)?,
         to directory: URL
     ) throws {
@@ -102,14 +105,15 @@ package struct TensorBoardExport: RunExporter {
             appendEvent(epoch: 0, at: -1, to: &bytes) { $0.message(5, session.start) }
         }
         for epoch in 0..<epochCount {
-            let values = curves.map { ($0.metric, $0.values[$0.values.startIndex + epoch]) }
-                .filter(\.1.isFinite)
+            let selected = selection.flatMap { $0.epoch == epoch ? $0.values : nil }
+            let measured = curves.map { ($0.metric.name, $0.values[$0.values.startIndex + epoch]) }
+            let values = (measured + (selected ?? [])).filter(\.1.isFinite)
             guard !values.isEmpty else { continue }
             appendEvent(epoch: epoch, at: epoch, to: &bytes) { event in
                 event.message(5) { summary in
-                    for (metric, value) in values {
+                    for (name, value) in values {
                         summary.message(1) { entry in
-                            entry.string(1, metric.name)
+                            entry.string(1, name)
                             entry.float(2, value)
                         }
                     }

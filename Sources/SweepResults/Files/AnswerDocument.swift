@@ -27,7 +27,7 @@ package struct AnswerDocument {
             ("learned", .boolean(results.hasLearned)),
             ("leader", answer.map { .integer($0.leader) } ?? .null),
             ("set", isTold ? .array(set.map(JSONValue.integer)) : .null),
-            ("regret_bound", results.regretBoundShare.map(JSONValue.derived) ?? .null),
+            ("regret_bound", (results.answer?.regretBoundShare).map(JSONValue.derived) ?? .null),
             ("n", .integer(results.unitCount)),
             ("simplest", simplest.map(JSONValue.integer) ?? .null),
             ("test", test),

@@ -55,11 +55,19 @@ package final class BufferedFile {
         try file.close()
     }
 
-    /// Writes a whole file at once, which need not survive a crash of the machine.
+    /// Writes a whole file at once.
     ///
+    /// - Parameters:
+    ///   - bytes: The contents.
+    ///   - destination: The file.
+    ///   - isSynced: Whether the file must survive a crash of the machine.
     /// - Throws: ``ReportError`` if the disk refuses.
-    package static func write(_ bytes: [UInt8], to destination: URL) throws {
-        let file = try BufferedFile(destination, isSynced: false)
+    package static func write(
+        _ bytes: [UInt8],
+        to destination: URL,
+        isSynced: Bool = false
+    ) throws {
+        let file = try BufferedFile(destination, isSynced: isSynced)
         try file.append { $0.append(contentsOf: bytes) }
         try file.close()
     }

@@ -34,6 +34,17 @@ package enum FolderMaker {
         return folder
     }
 
+    /// The names of what is in `folder`.
+    ///
+    /// - Throws: ``ReportError`` if it cannot be read.
+    package static func names(in folder: URL) throws -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        } catch {
+            throw ReportError(.file, "cannot read the folder \(folder.path)", cause: error)
+        }
+    }
+
     /// Whether `folder` is a folder, and not a link to one.
     package static func isFolder(_ folder: URL) -> Bool {
         var status = stat()

@@ -19,6 +19,9 @@ package final class ReportDocument {
     /// What stands before the value of each column: a document may have millions of members.
     private let keys: [[UInt8]]
     private let curves: [Metric]
+
+    /// What is too good for new data, since the same samples chose each run's epoch.
+    private let optimistic: Set<Measure>
     private let file: BufferedFile
     private var isFirstSetting = true
     private var isFirstRun = true
@@ -34,6 +37,10 @@ package final class ReportDocument {
         }
         // What is measured after the epoch; batches differ from run to run.
         curves = plan.spec.recordedMetrics.filter { $0.part != .batches }
+        let objective = plan.objective
+        optimistic =
+            plan.spec.choice.isByValidation
+            ? [objective.lossMeasure, objective.accuracyMeasure] : []
         file = try BufferedFile(destination)
     }
 
@@ -48,19 +55,22 @@ package final class ReportDocument {
     ) throws {
         let spec = plan.spec
         let dataset = samples.dataset
-        let sweep = JSONValue.object([
-            ("name", .string(spec.name)),
-            ("spec_sha256", .string(context.specDigest.description)),
-            ("epochs", .integer(spec.epochs)),
-            ("shuffle", .boolean(spec.shuffle)),
-            ("seeds", .array(plan.seeds.map(JSONValue.integer))),
-            ("paired", .boolean(spec.seeds.isPaired)),
-            ("folds", .integer(plan.foldCount)),
-            ("varying", .array(spec.axes.varying.map { .string($0.name) })),
-            ("settings", .integer(plan.settings.count)),
-            ("runs", .integer(plan.runCount)),
-            ("target_accuracy", .real(targetAccuracy)),
-        ])
+        let sweep = JSONValue.object(
+            [
+                ("name", .string(spec.name)),
+                ("spec_sha256", .string(context.specDigest.description)),
+                ("epochs", .integer(spec.epochs)),
+                ("shuffle", .boolean(spec.shuffle)),
+            ] + Self.members(of: spec.choice) + [
+                ("seeds", .array(plan.seeds.map(JSONValue.integer))),
+                ("paired", .boolean(spec.seeds.isPaired)),
+                ("folds", .integer(plan.foldCount)),
+                ("varying", .array(spec.axes.varying.map { .string($0.name) })),
+                ("settings", .integer(plan.settings.count)),
+                ("runs", .integer(plan.runCount)),
+                ("target_accuracy", .real(targetAccuracy)),
+            ]
+        )
         let data = JSONValue.object([
             ("sha256", .string(context.datasetDigest.description)),
             ("samples", .integer(samples.table?.count ?? dataset.count)),
@@ -131,7 +141,12 @@ package final class ReportDocument {
         // One run is its own statistics.
         if results.counts.total > 1 {
             let statistics = JSONValue.object(
-                results.measures.map { ($0.name, Self.summary(of: results[$0])) }
+                results.measures.map { measure in
+                    let hasInterval = !optimistic.contains(measure)
+                    return (
+                        measure.name, Self.summary(of: results[measure], hasInterval: hasInterval)
+                    )
+                }
             )
             try file.write(",\n \"statistics\": \(statistics.text)")
             let curves = JSONValue.object(
@@ -147,6 +162,7 @@ package final class ReportDocument {
     /// - Throws: ``ReportError`` if the file cannot be written.
     package func end(_ results: SweepResults, findings: [String], warnings: [String]) throws {
         let document = AnswerDocument(results)
+        let models = ModelDocument(results)
         try file.write(
             """
 
@@ -159,6 +175,8 @@ package final class ReportDocument {
             "best_response": \(document.bestResponse.text),
             "importance": \(document.importance.text),
             "power": \(document.power.text),
+            "model": \(models.model.text),
+            "ensemble": \(models.ensemble.text),
             "complete": \(!results.isPartial),
             "findings": \(JSONValue.array(findings.map(JSONValue.string)).text),
             "warnings": \(JSONValue.array(warnings.map(JSONValue.string)).text)}
@@ -168,7 +186,18 @@ package final class ReportDocument {
         try file.close()
     }
 
-    private static func summary(of sample: SampleStatistics) -> JSONValue {
+    /// Which epoch of a run is taken, where it is not the last one.
+    private static func members(of choice: EpochChoice) -> [(String, JSONValue)] {
+        guard choice.isByValidation else { return [] }
+        let rule = choice.stopping.map { rule in
+            JSONValue.object([
+                ("patience", .integer(rule.patience)), ("min_delta", .real(rule.minimumDelta)),
+            ])
+        }
+        return [("select", .string("best"))] + (rule.map { [("stop", $0)] } ?? [])
+    }
+
+    private static func summary(of sample: SampleStatistics, hasInterval: Bool) -> JSONValue {
         .object([
             ("n", .integer(sample.count)),
             ("mean", .real(sample.mean)),
@@ -178,8 +207,8 @@ package final class ReportDocument {
             ("q3", .real(sample.upperQuartile)),
             ("min", .real(sample.minimum)),
             ("max", .real(sample.maximum)),
-            ("low95", .derived(sample.low)),
-            ("high95", .derived(sample.high)),
+            ("low95", hasInterval ? .derived(sample.low) : .null),
+            ("high95", hasInterval ? .derived(sample.high) : .null),
         ])
     }
 

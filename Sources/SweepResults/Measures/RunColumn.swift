@@ -34,11 +34,14 @@ package struct RunRecord {
         self.result = result
         measures = RunMeasures(
             result,
+            choice: judge.choice,
             targetAccuracy: targetAccuracy,
             of: judge.objective.accuracy
         )
         scored = judge.score(of: result, measures)
-        digest = isDigested && result.outcome != nil ? RunDigest.digest(of: result) : nil
+        digest =
+            isDigested && result.outcome != nil
+            ? RunDigest.digest(of: result, choice: judge.choice) : nil
     }
 }
 
@@ -219,15 +222,18 @@ extension RunColumn {
     /// The columns of `runs.csv`.
     package static func table(of plan: SweepPlan) -> [RunColumn] {
         identity(of: plan) + [outcome, state, divergedEpoch, epochs, score]
-            + Measure.all(of: plan.spec.recordedMetrics).filter(\.isInTables).map(measure)
-            + [digest]
+            + measures(of: plan).filter(\.isInTables).map(measure) + [digest]
     }
 
     /// The members of a run in `report.json`, where the hyper-parameters stand with the setting.
     package static func document(of plan: SweepPlan) -> [RunColumn] {
         [run] + replicate(of: plan)
             + [generatorOffset, outcome, state, divergedEpoch, epochs, score]
-            + Measure.all(of: plan.spec.recordedMetrics).map(measure) + [digest]
+            + measures(of: plan).map(measure) + [digest]
+    }
+
+    private static func measures(of plan: SweepPlan) -> [Measure] {
+        Measure.all(of: plan.spec.recordedMetrics, choice: plan.spec.choice)
     }
 }
 
@@ -249,10 +255,21 @@ package enum RunDigest {
     /// Each number counts with the four bytes of its bit pattern, lowest first. All NaNs count as
     /// 7FC00000, since processors choose the sign of a NaN differently. What else was recorded does
     /// not count: it changes nothing in the training.
-    package static func digest(of result: RunResult) -> Digest {
+    ///
+    /// Where the validation loss chooses an epoch, a run may end before the others of its pack or
+    /// after them: then the epochs that it trained count, and parameters only where an epoch was
+    /// chosen, so that the digest does not depend on what a run was packed with.
+    ///
+    /// - Parameters:
+    ///   - result: The run.
+    ///   - choice: Which of its epochs is taken.
+    /// - Returns: The digest.
+    package static func digest(of result: RunResult, choice: EpochChoice) -> Digest {
         var hash = SHA256()
-        for metric in Metric.standard { update(&hash, with: result.curve[metric]) }
-        update(&hash, with: result.parameters[...])
+        let isWhole = !choice.isByValidation || result.outcome == .finished
+        let epochs = isWhole ? result.curve.epochCount : result.recordedEpochCount
+        for metric in Metric.standard { update(&hash, with: result.curve[metric].prefix(epochs)) }
+        update(&hash, with: isWhole ? result.parameters[...] : [])
         return hash.digest
     }
 

@@ -3,11 +3,16 @@ package import TrainingModel
 
 /// What one run comes down to; NaN where there is no such number.
 ///
-/// Only a finished run has final values; the others are of the epochs that a run did train. Tables,
-/// document and statistics ask for them, so they are worked out once.
+/// Only a finished run has values of its selected epoch; the others are of the epochs that a run
+/// did train. Tables, document and statistics ask for them, so they are worked out once.
 package struct RunMeasures {
+    /// The epoch that is taken, counted from 0; `nil` unless the run finished.
+    package let selectedEpoch: Int?
+
+    /// The epochs that were recorded.
+    package let epochCount: Int
+
     private let curve: Curve
-    private let isFinished: Bool
     private var lowestLoss = Float.nan
     private var lastFiniteLoss = Float.nan
     private var epochsToTarget = Float.nan
@@ -21,16 +26,22 @@ package struct RunMeasures {
     ///
     /// - Parameters:
     ///   - result: A run with as many epochs as were recorded.
+    ///   - choice: Which of them is taken.
     ///   - targetAccuracy: The accuracy to reach, in 0...1.
     ///   - metric: The accuracy that shall reach it.
     package init(
         _ result: RunResult,
+        choice: EpochChoice,
         targetAccuracy: Double = 1,
         of metric: Metric = .accuracy
     ) {
         curve = result.curve
-        isFinished = result.outcome == .finished
+        epochCount = result.recordedEpochCount
+        let isFinished = result.outcome == .finished
         let losses = curve[.loss]
+        selectedEpoch =
+            isFinished
+            ? choice.epoch(of: choice.isByValidation ? curve[.validationLoss] : losses) : nil
         for (epoch, loss) in losses.enumerated() where loss.isFinite {
             lastFiniteEpoch = epoch
             lastFiniteLoss = loss
@@ -51,13 +62,20 @@ package struct RunMeasures {
     /// The value of `measure`, or NaN.
     package subscript(measure: Measure) -> Float {
         switch measure.definition {
-        case .last(let metric): isFinished ? curve[metric].last ?? .nan : .nan
+        case .last(let metric): selectedValue(of: metric)
+        case .selectedEpoch: selectedEpoch.map { Float($0 + 1) } ?? .nan
         case .lowestLoss: lowestLoss
         case .lastFiniteLoss: lastFiniteLoss
         case .epochsToTarget: epochsToTarget
         case .lossArea: lossArea
         case .oscillation: oscillation
         }
+    }
+
+    private func selectedValue(of metric: Metric) -> Float {
+        let values = curve[metric]
+        guard let selectedEpoch, selectedEpoch < values.count else { return .nan }
+        return values[values.startIndex + selectedEpoch]
     }
 }
 

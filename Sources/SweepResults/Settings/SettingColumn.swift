@@ -50,9 +50,26 @@ extension SettingColumn {
     }
 
     /// The loss by which settings are ranked, the geometric mean over common seeds.
-    package static func objective(of results: SweepResults) -> SettingColumn {
-        SettingColumn(results.objective.title, value: \.score.loss) {
+    ///
+    /// - Parameters:
+    ///   - results: The sweep.
+    ///   - isShort: Whether the heading leaves out at which epoch.
+    /// - Returns: The column.
+    package static func objective(
+        of results: SweepResults,
+        isShort: Bool = false
+    ) -> SettingColumn {
+        let epoch = results.isOptimistic && !isShort ? " at selected epoch" : ""
+        return SettingColumn(results.objective.title + epoch, value: \.score.loss) {
             NumberText.loss($0.score.loss)
+        }
+    }
+
+    /// The median epoch that was selected, counted from 1.
+    package static var selectedEpoch: SettingColumn {
+        let measure = Measure.selectedEpoch
+        return SettingColumn("selected epoch, median", value: { $0[measure].median }) {
+            measure.text($0[measure].median)
         }
     }
 
@@ -137,7 +154,7 @@ extension Measure {
     package func text(_ value: Double) -> String {
         switch self {
         case .accuracy, Objective(of: Metric.heldOut).accuracyMeasure: NumberText.percent(value)
-        case .epochsToTarget: value.rounded(toDigits: 1)
+        case .epochsToTarget, .selectedEpoch: value.rounded(toDigits: 1)
         case .lossArea, .oscillation: NumberText.short(value)
         default: NumberText.loss(value)
         }

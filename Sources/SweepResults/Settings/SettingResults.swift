@@ -25,6 +25,9 @@ package struct SettingResults {
     /// The values of each of ``measures``, one for each run in the plan's order.
     private var columns: [[Float]]
 
+    /// The epochs that each finished run trained, in the plan's order.
+    package private(set) var finishedEpochCounts: [Int] = []
+
     /// The finite last losses of diverged runs and their epochs, at most ``divergenceLimit``.
     package private(set) var divergences: [(epoch: Int, loss: Float)] = []
 
@@ -62,6 +65,7 @@ package struct SettingResults {
         for (index, measure) in self.measures.enumerated() {
             columns[index].append(measures[measure])
         }
+        if case .finished = outcome { finishedEpochCounts.append(measures.epochCount) }
         if case .diverged = outcome, divergences.count < Self.divergenceLimit,
             let epoch = measures.lastFiniteEpoch
         {
@@ -93,6 +97,10 @@ package struct SettingResults {
         return scores.isEmpty ? .infinity : scores.reduce(0, +) / Double(scores.count)
     }
 
+    /// The epochs that all finished runs trained: fewer than the plan's where a run stopped early;
+    /// `nil` if none finished.
+    package var sharedEpochCount: Int? { finishedEpochCounts.min() }
+
     private func index(of measure: Measure) -> Int {
         guard let index = measures.firstIndex(of: measure) else {
             preconditionFailure("settings are not compared by \(measure.name)")
@@ -107,6 +115,7 @@ extension SweepPlan {
         let objective = self.objective
         return Measure.compared
             + (objective.isHeldOut ? [objective.lossMeasure, objective.accuracyMeasure] : [])
+            + (spec.choice.isByValidation ? [.selectedEpoch] : [])
     }
 }
 
@@ -119,35 +128,5 @@ extension RunCounts {
             diverged: left.diverged + right.diverged,
             failed: left.failed + right.failed
         )
-    }
-}
-
-/// Mean and spread of each metric at each epoch over the runs of one setting, run by run.
-package struct EpochStatistics {
-    private let metrics: [Metric]
-    private var columns: [EpochBandAccumulator]
-
-    /// Starts without runs.
-    ///
-    /// - Parameters:
-    ///   - metrics: What runs record.
-    ///   - epochCount: The epochs of a whole run.
-    package init(_ metrics: [Metric], epochCount: Int) {
-        self.metrics = metrics
-        columns = metrics.map { _ in EpochBandAccumulator(epochCount: epochCount) }
-    }
-
-    /// Takes one run's curve in; values that are not finite do not count.
-    package mutating func add(_ curve: Curve) {
-        for (index, metric) in metrics.enumerated() { columns[index].add(curve[metric]) }
-    }
-
-    /// The means and intervals of each metric.
-    package func bands(quantiles: inout StudentQuantiles) -> [Metric: EpochBand] {
-        var bands: [Metric: EpochBand] = [:]
-        for (metric, column) in zip(metrics, columns) {
-            bands[metric] = column.band(quantiles: &quantiles)
-        }
-        return bands
     }
 }

@@ -54,6 +54,20 @@ package struct SweepResults {
     /// The networks of ``ShownSettings/pictured``, as far as a run of the setting finished.
     package internal(set) var trained: [TrainedSetting] = []
 
+    /// The networks of the leader; `nil` if none of its runs finished.
+    package internal(set) var chosen: ChosenModel?
+
+    /// What they say of the samples; `nil` without them, and where that would take too long.
+    package internal(set) var model: ModelEvaluation?
+
+    /// What several networks come to together, or why there is no such thing.
+    package internal(set) var ensemble = Result<EnsembleAnswer, EnsembleAbsence>.failure(.notAsked)
+
+    /// What several networks come to together; `nil` if there is no such thing.
+    package var ensembleAnswer: EnsembleAnswer? {
+        if case .success(let answer) = ensemble { answer } else { nil }
+    }
+
     /// The first failures, at most ``failureLimit``.
     package internal(set) var failures: [(run: Run, reason: String)] = []
 
@@ -83,7 +97,8 @@ package struct SweepResults {
         table = ScoreTable(
             settingCount: plan.settings.count,
             seedCount: plan.seeds.count,
-            foldCount: plan.foldCount > 1 ? plan.foldCount : nil
+            foldCount: plan.foldCount > 1 ? plan.foldCount : nil,
+            scale: samples.meanScale
         )
         shown = ShownSettings(plan: plan, comparison: comparison, ranking: [], set: [])
     }
@@ -105,6 +120,10 @@ package struct SweepResults {
 
     /// The leader: the setting with the lowest mean score, if any run has one.
     package var best: SettingResults? { answer.map { settings[$0.leader] } }
+
+    /// Whether each run's epoch was chosen by its validation loss: then every number of the
+    /// validation samples is too good for new data, if for all settings alike.
+    package var isOptimistic: Bool { plan.spec.choice.isByValidation }
 
     /// K: how many settings are compared.
     package var comparedCount: Int { answer?.candidates.count ?? 0 }
@@ -131,14 +150,10 @@ package struct SweepResults {
     }
 
     /// G, with folds the geometric mean over them: what a constant guess costs.
-    package var guessLoss: Double {
-        let scores = guesses.map(\.scale.guessScore)
-        guard guesses.count > 1 else { return guesses.first?.scale.guess ?? .nan }
-        return ScoreScale.loss(ofScore: scores.reduce(0, +) / Double(scores.count))
-    }
+    package var guessLoss: Double { table.scale?.guess ?? .nan }
 
     /// f, with folds the geometric mean over them: losses below it are not told apart.
-    package var floorLoss: Double { guessLoss * (objective.isHeldOut ? 1e-3 : 1e-6) }
+    package var floorLoss: Double { table.scale?.floor ?? .nan }
 
     /// The largest class's share of the samples by which settings are ranked.
     package var largestClassShare: Double {

@@ -1,5 +1,4 @@
 package import SweepModel
-internal import TrainingModel
 
 /// The trained networks that a report keeps of one setting.
 package struct TrainedSetting {
@@ -9,6 +8,9 @@ package struct TrainedSetting {
     /// The finished run with the lowest loss by which settings are ranked.
     package private(set) var best: RunResult
 
+    /// What ``best`` comes down to.
+    package private(set) var bestMeasures: RunMeasures
+
     /// The parameters of the first finished runs, at most ``replicaLimit``.
     package private(set) var replicas: [[Float]]
 
@@ -16,9 +18,14 @@ package struct TrainedSetting {
     package static let replicaLimit = 20
 
     /// Begins with the first finished run of a setting.
-    package init(_ first: RunResult) {
+    ///
+    /// - Parameters:
+    ///   - first: The run.
+    ///   - measures: What it comes down to.
+    package init(_ first: RunResult, _ measures: RunMeasures) {
         index = first.run.settingIndex
         best = first
+        bestMeasures = measures
         replicas = [first.parameters]
     }
 
@@ -26,11 +33,15 @@ package struct TrainedSetting {
     ///
     /// - Parameters:
     ///   - result: The run.
+    ///   - measures: What it comes down to.
     ///   - objective: What settings are ranked by.
-    package mutating func add(_ result: RunResult, objective: Objective) {
+    package mutating func add(
+        _ result: RunResult,
+        _ measures: RunMeasures,
+        objective: Objective
+    ) {
         if replicas.count < Self.replicaLimit { replicas.append(result.parameters) }
-        let metric = objective.loss
-        let losses = (best.curve[metric].last ?? .nan, result.curve[metric].last ?? .nan)
-        if losses.1 < losses.0 { best = result }
+        let loss = objective.lossMeasure
+        if measures[loss] < bestMeasures[loss] { (best, bestMeasures) = (result, measures) }
     }
 }

@@ -28,9 +28,18 @@ package enum FactorText {
         if low > 1, high >= timesLimit, low >= timesLimit {
             return "\(times(low)) to \(times(high)) times as much"
         }
-        if low >= 1, high < timesLimit { return "\(amount(low)) to \(amount(high)) % more" }
-        if high <= 1 { return "\(amount(high)) to \(amount(low)) % less" }
+        if low >= 1, high < timesLimit { return "\(percents(low, high)) more" }
+        if high <= 1 { return "\(percents(high, low)) less" }
         return "\(change(low)) to \(change(high))"
+    }
+
+    /// How far two factors are from 1, as in `42 to 60 %`; where a fraction could be read as a
+    /// factor, both have their unit, as in `0.09 % to 7 %`.
+    private static func percents(_ first: Double, _ second: Double) -> String {
+        let (first, second) = (amount(first), amount(second))
+        if first == second { return "\(first) %" }
+        let unit = (first + second).contains(".") ? " %" : ""
+        return "\(first)\(unit) to \(second) %"
     }
 
     /// How far `factor` is from 1, in percent without a sign.

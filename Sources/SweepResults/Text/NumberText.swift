@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Quoting
 internal import SweepStatistics
 
 /// Numbers as people and files read them.
@@ -74,7 +75,16 @@ package enum NumberText {
 
     /// `count` with its noun, as in “1 run” and “2 runs”.
     package static func counted(_ count: Int, _ noun: String) -> String {
-        "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+        count.counted(noun)
+    }
+
+    /// All of `count`, as in “the run”, “both runs” and “all 10 runs”.
+    package static func all(_ count: Int, _ noun: String) -> String {
+        switch count {
+        case 1: "the \(noun)"
+        case 2: "both \(noun)s"
+        default: "all \(counted(count, noun))"
+        }
     }
 
     /// What goes with a subject that is counted: “is” or “are”.
@@ -87,17 +97,7 @@ package enum NumberText {
     }
 
     /// An integer with thin spaces between groups of three digits.
-    package static func grouped(_ count: Int) -> String {
-        var text = ""
-        let digits = String(abs(count))
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index).isMultiple(of: 3), digits.count > 4 {
-                text.append("\u{202F}")
-            }
-            text.append(digit)
-        }
-        return count < 0 ? "−" + text : text
-    }
+    package static func grouped(_ count: Int) -> String { count.grouped }
 }
 
 extension Double {

@@ -98,7 +98,7 @@ struct Outcome {
                 "run \(run.id) is \(outcome), not \(training.outcome)"
             )
         }
-        let needed = training.divergence.map { $0 + 1 } ?? spec.epochs
+        let needed = training.divergence.map { $0 + 1 } ?? training.stop ?? spec.epochs
         for epoch in 0..<needed {
             let expected = training.train(epoch: epoch)
             let stored = pack.values(lane: lane, epoch: epoch, of: winner)

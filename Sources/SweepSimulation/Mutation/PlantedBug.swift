@@ -112,6 +112,9 @@ package enum PlantedBug: String, CaseIterable, Sendable {
     /// All runs are trained on the first fold.
     case ignoresFolds
 
+    /// All runs are trained to their last epoch, whose parameters are taken.
+    case ignoresChoices
+
     /// A pack is stored with one run too few.
     case shortensPacks
 }

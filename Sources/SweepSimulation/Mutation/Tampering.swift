@@ -202,10 +202,17 @@ struct Tampering {
 
     /// What a slot is to train.
     func assigned(_ assignment: Assignment) -> Assignment {
-        guard bug == .ignoresFolds else { return assignment }
-        var assignment = assignment
-        assignment.fold = 0
-        return assignment
+        var changed = assignment
+        if bug == .ignoresFolds { changed.fold = 0 }
+        if bug == .ignoresChoices {
+            changed.training = TrainingConfiguration(
+                assignment.training.pack,
+                epochs: assignment.training.epochs,
+                shuffle: assignment.training.shuffle,
+                metrics: assignment.training.metrics
+            )
+        }
+        return changed
     }
 
     /// The state that training goes on from.

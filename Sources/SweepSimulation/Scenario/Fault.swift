@@ -37,6 +37,12 @@ public struct Fault: Hashable, Sendable, CustomStringConvertible {
         /// A worker refuses every pack until the fault ends.
         case refuser(worker: Int)
 
+        /// A worker finishes an epoch only when the time is nearly over in which it must.
+        case drip(worker: Int)
+
+        /// A worker takes packs and vanishes without a word, again and again under another name.
+        case vanisher(worker: Int)
+
         /// A worker is replaced by a liar until the fault ends.
         case liar(worker: Int)
 
@@ -87,7 +93,8 @@ public struct Fault: Hashable, Sendable, CustomStringConvertible {
 /// - Source: Groce et al., "Swarm Testing", ISSTA 2012.
 enum FaultFamily: CaseIterable {
     case unreliableLink, slowLink, partition, brokenConnection
-    case workerCrash, workerPause, workerStop, workerDrain, slowTraining, refuser, liar, revocation
+    case workerCrash, workerPause, workerStop, workerDrain, slowTraining, refuser, drip
+    case vanisher, liar, revocation
     case coordinatorCrash, coordinatorPause, coordinatorStop
     case slowStore, fullStore, sweepPause, strangers
 
@@ -99,7 +106,7 @@ enum FaultFamily: CaseIterable {
             false
         case .unreliableLink, .slowLink, .partition, .brokenConnection, .workerCrash, .workerPause,
             .workerStop,
-            .slowTraining, .refuser, .liar, .revocation, .coordinatorPause:
+            .slowTraining, .refuser, .drip, .vanisher, .liar, .revocation, .coordinatorPause:
             true
         }
     }
@@ -110,9 +117,22 @@ enum FaultFamily: CaseIterable {
         case .rough, .roughAndPoisoned: true
         case .poisoned: !mayCountAsFailure
         // The first worker stays, so that there is always one that can train every run.
-        case .refused: self == .refuser || (!mayCountAsFailure && self != .workerDrain)
+        case .refused: self == .refuser || isHarmless
+        // Until the first worker has finished a pack, it must be there without a break.
+        case .hindered:
+            isHindrance || self == .refuser
+                || (isHarmless && self != .coordinatorCrash && self != .coordinatorStop)
         }
     }
+
+    /// Whether no worker has to go for it, and no lease is lost by it.
+    private var isHarmless: Bool { !mayCountAsFailure && self != .workerDrain }
+
+    /// Whether it keeps packs from others without an end, where it is not ended.
+    var isHindrance: Bool { self == .drip || self == .vanisher }
+
+    /// Whether it needs another worker that can train what this one does not.
+    var needsOthers: Bool { isHindrance || self == .refuser }
 
     /// A fault of this family at a random worker.
     func fault(
@@ -121,9 +141,9 @@ enum FaultFamily: CaseIterable {
         using random: inout SplitMix64
     ) -> Fault {
         let worker = random.below(workers)
-        // Somebody must be there who can train what others refuse.
+        // Somebody must be there who can train what others refuse or keep.
         let kind = kind(
-            worker: self == .refuser && worker == 0 ? workers - 1 : worker,
+            worker: needsOthers && worker == 0 ? workers - 1 : worker,
             using: &random
         )
         return Fault(
@@ -161,6 +181,8 @@ enum FaultFamily: CaseIterable {
         case .workerDrain: return .workerDrain(worker: worker)
         case .slowTraining: return .slowTraining(worker: worker, factor: random.pick([3, 10, 100]))
         case .refuser: return .refuser(worker: worker)
+        case .drip: return .drip(worker: worker)
+        case .vanisher: return .vanisher(worker: worker)
         case .liar: return .liar(worker: worker)
         case .revocation: return .revocation(worker: worker)
         case .coordinatorCrash:

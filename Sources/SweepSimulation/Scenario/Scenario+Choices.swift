@@ -15,7 +15,7 @@ extension Scenario {
         return digest
     }()
 
-    static func plan(using random: inout SplitMix64) -> SweepPlan {
+    static func plan(seed: UInt64, using random: inout SplitMix64) -> SweepPlan {
         let shapes: [[AxisValue]] = [[[1, 1]], [[1, 1], [1, 2]]]
         let momenta: [[AxisValue]] = [[0], [0, 0.5], [0, 0.2, 0.9]]
         let seeds = UInt64(random.pick([1, 3, 8, 20]))
@@ -23,17 +23,31 @@ extension Scenario {
             .none, .shares(HeldOutShares(validation: 0.2), SplitDraw()),
             .folds(count: 2, SplitDraw()), .folds(count: 3, SplitDraw()),
         ]
-        return SweepPlan(
-            SweepSpec(
-                name: "simulated",
-                dataset: .spiral(SpiralSource()),
-                split: random.pick(splits),
-                epochs: random.number(in: 1...8),
-                shuffle: random.oneIn(2),
-                axes: SweepAxes([
-                    .momentum: random.pick(momenta), .layers: random.pick(shapes),
-                ]),
-                seeds: random.oneIn(5) ? .notebook(seeds) : .paired(SeedList(0..<seeds))
+        var spec = SweepSpec(
+            name: "simulated",
+            dataset: .spiral(SpiralSource()),
+            split: random.pick(splits),
+            epochs: random.number(in: 1...8),
+            shuffle: random.oneIn(2),
+            axes: SweepAxes([
+                .momentum: random.pick(momenta), .layers: random.pick(shapes),
+            ]),
+            seeds: random.oneIn(5) ? .notebook(seeds) : .paired(SeedList(0..<seeds))
+        )
+        spec.choice = choice(for: spec, seed: seed)
+        return SweepPlan(spec)
+    }
+
+    /// Which epoch is taken: each rule in some of the sweeps that have validation losses.
+    private static func choice(for spec: SweepSpec, seed: UInt64) -> EpochChoice {
+        // Numbers of its own, so that all else of a scenario stays what it was.
+        var random = SplitMix64(seed: ~seed)
+        guard spec.split.hasValidation, !random.oneIn(4) else { return .final }
+        guard spec.seeds.isPaired, !random.oneIn(3) else { return .best }
+        return .stop(
+            EarlyStopping(
+                patience: random.number(in: 1...3),
+                minimumDelta: random.pick([0, 0.25])
             )
         )
     }
@@ -65,7 +79,9 @@ extension Scenario {
         do throws(ServiceTimes.Fault) {
             return try ServiceTimes(
                 lease: random.pick([.seconds(2), .seconds(5), .seconds(10)]),
-                progressDeadline: random.pick([.seconds(8), .seconds(30)]),
+                // So long that no worker could wait for all epochs of who uses it up.
+                progressDeadline: mode == .hindered
+                    ? .seconds(200) : random.pick([.seconds(8), .seconds(30)]),
                 // Longer than the longest pause of a worker, where all of them must be heard.
                 orphanGrace: mode == .refused
                     ? .seconds(60) : random.pick([.seconds(3), .seconds(20)]),
@@ -119,12 +135,19 @@ extension Scenario {
         using random: inout SplitMix64
     ) -> [Fault] {
         let allowed = FaultFamily.allCases.filter {
-            $0.isAllowed(in: mode) && ($0 != .refuser || workers > 1)
+            $0.isAllowed(in: mode) && (!$0.needsOthers || workers > 1)
         }
         let families = allowed.filter { _ in random.oneIn(2) }
         guard !families.isEmpty else { return [] }
         return (0..<random.number(in: 0...40))
-            .map { _ in random.pick(families).fault(workers: workers, within: phase, using: &random)
+            .map { _ in
+                let family = random.pick(families)
+                let isFromStart = mode == .hindered && family.isHindrance
+                return family.fault(
+                    workers: workers,
+                    within: isFromStart ? .zero : phase,
+                    using: &random
+                )
             }
             .sorted { $0.start < $1.start }
     }

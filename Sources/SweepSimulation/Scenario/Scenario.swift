@@ -20,6 +20,10 @@ struct Scenario {
         /// run has its quiet outcome.
         case refused
 
+        /// No poison, few retries, workers that keep packs or vanish with them, from their start
+        /// and for ever, beside one that does not: every run has its quiet outcome in time.
+        case hindered
+
         /// Whether there are runs that cannot be trained.
         var hasPoison: Bool { self == .poisoned || self == .roughAndPoisoned }
     }
@@ -74,8 +78,10 @@ struct Scenario {
     init(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         self.seed = seed
-        mode = random.pick([.rough, .rough, .rough, .poisoned, .roughAndPoisoned, .refused])
-        let plan = Self.plan(using: &random)
+        mode = random.pick([
+            .rough, .rough, .rough, .poisoned, .roughAndPoisoned, .refused, .hindered,
+        ])
+        let plan = Self.plan(seed: seed, using: &random)
         self.plan = plan
         dataset = (0..<random.number(in: 1...64)).map { _ in
             UInt8(truncatingIfNeeded: random.next())
@@ -100,7 +106,8 @@ struct Scenario {
         let messages = random.pick([1, 2, 8, 1_024])
         // Where each lost lease counts against its runs, the coordinator must keep up: one that
         // takes a single message with every slow commit leaves its workers without a word.
-        messagesPerTurn = mode == .poisoned || mode == .refused ? max(messages, 8) : messages
+        messagesPerTurn =
+            [.poisoned, .refused, .hindered].contains(mode) ? max(messages, 8) : messages
         restartDelay = random.duration(in: .milliseconds(100)...(.seconds(3)))
         healTime = random.duration(in: .seconds(5)...(.seconds(60)))
         spoolLimit = random.pick([0, 2, 50])
@@ -184,7 +191,7 @@ extension Scenario {
     /// Parts of the largest blob that a worker sends.
     private func partsPerBlob(_ worker: Int) -> Int {
         let largest = plan.groups.map {
-            Limits.runsPerPack * max(8, $0.shape.parameterCount * MemoryLayout<Float>.size) + 8
+            Limits.runsPerPack * max(16, $0.shape.parameterCount * MemoryLayout<Float>.size) + 8
         }
         let size = workers[worker].partSizeBytes
         return ((largest.max() ?? 0) + size - 1) / size
@@ -207,7 +214,8 @@ extension Scenario {
     ///
     /// Deadlines that started just before must run out; then every run may have to be trained alone
     /// and in turn, with one message at a time, and every poisoned run takes its workers down until
-    /// it stands alone and has used up its retries.
+    /// it stands alone and has used up its retries. While it is unknown how long a pack takes,
+    /// each worker that keeps it may double the time until another one gets it, too.
     var livenessBound: Duration {
         let configuration = coordinator
         let backOff = workers.map { $0.longestBackOff + $0.welcomeTimeout }.max() ?? .zero
@@ -219,6 +227,9 @@ extension Scenario {
         let messages = plan.spec.epochs + 2 * parts + 3
         let run = epochTime * plan.spec.epochs + roundTrip * messages
         let deaths = poison.count * (2 * min(configuration.retries, 3) + 5)
-        return recovery * (deaths + 1) + run * plan.runCount * 3
+        let patience =
+            mode == .hindered
+            ? configuration.times.progressDeadline * (1 << (workers.count - 1)) : .zero
+        return recovery * (deaths + 1) + patience + run * plan.runCount * 3
     }
 }

@@ -1,5 +1,5 @@
 package import SweepModel
-internal import TrainingModel
+package import TrainingModel
 
 /// A model of the coordinator's store: a transaction is stored as a whole or not at all, the same
 /// again changes nothing, and other bits are an anomaly.
@@ -18,9 +18,11 @@ struct SimulatedStore {
     /// The packs; pack p is at index p − 1.
     private(set) var packs: [StoredPack] = []
 
-    /// What a restarted coordinator goes on from.
-    var recovered: RecoveredSweep {
-        RecoveredSweep(
+    /// What a restarted coordinator goes on from; where `choice` stops runs, with the validation
+    /// losses of open packs.
+    func recovered(for choice: EpochChoice) -> RecoveredSweep {
+        let readsLosses = choice.stopping != nil
+        return RecoveredSweep(
             incarnation: incarnation,
             state: state,
             packs: packs.enumerated().map { index, pack in
@@ -30,21 +32,28 @@ struct SimulatedStore {
                     range: pack.range,
                     state: pack.state,
                     attempts: pack.state == .open
-                        ? pack.attempts.map { recovered($0, of: id) } : []
+                        ? pack.attempts.map {
+                            recovered($0, of: id, losses: readsLosses ? pack.losses(of: $0) : [])
+                        } : []
                 )
             },
             drained: drained
         )
     }
 
-    private func recovered(_ attempt: StoredAttempt, of pack: PackID) -> RecoveredAttempt {
+    private func recovered(
+        _ attempt: StoredAttempt,
+        of pack: PackID,
+        losses: [[Float]]
+    ) -> RecoveredAttempt {
         RecoveredAttempt(
             number: attempt.number,
             end: attempt.end,
             base: attempt.base,
             epochCount: attempt.epochCount,
             parameterBytes: attempt.parameterBytes,
-            checkpoint: attempt.checkpoint(of: AttemptID(pack: pack, number: attempt.number))
+            checkpoint: attempt.checkpoint(of: AttemptID(pack: pack, number: attempt.number)),
+            losses: losses
         )
     }
 
@@ -278,7 +287,9 @@ package final class StoreModel: SweepStorage {
     /// Makes the store of a new sweep.
     package init() {}
 
-    package func recover() -> RecoveredSweep { store.recovered }
+    package func recover(for choice: EpochChoice) -> RecoveredSweep {
+        store.recovered(for: choice)
+    }
 
     package func commit(_ records: [StoreRecord]) throws -> CommitOutcome {
         let before = store

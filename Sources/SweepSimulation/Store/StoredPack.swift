@@ -28,6 +28,18 @@ struct StoredPack: Hashable {
         return block.values(lane: lane, epoch: epoch)
     }
 
+    /// The validation losses of each lane that belong to `attempt`, its base's included.
+    func losses(of attempt: StoredAttempt) -> [[Float]] {
+        guard attempt.epochCount > 0 else { return [] }
+        let metrics = attempts.lazy.flatMap(\.blocks).first?.metrics ?? []
+        let column = metrics.firstIndex(of: .validationLoss)
+        return (0..<range.count).map { lane in
+            (0..<attempt.epochCount).compactMap { epoch in
+                column.flatMap { values(lane: lane, epoch: epoch, of: attempt.number)?[$0] }
+            }
+        }
+    }
+
     /// The stored bytes of attempt `number`'s trained parameters.
     func parameters(of number: AttemptNumber) -> [UInt8] {
         guard let index = index(of: number) else { return [] }

@@ -25,7 +25,7 @@ struct FakePack {
         do {
             epoch = try reader.readInt()
             guard epoch == assignment.checkpoint?.epoch else { return nil }
-            for lane in runs.indices { runs[lane].restore(try reader.readInteger()) }
+            for lane in runs.indices { try runs[lane].restore(from: &reader) }
             try reader.expectEnd()
         } catch {
             return nil
@@ -51,7 +51,7 @@ struct FakePack {
     /// Whether there is nothing left to train.
     var isDone: Bool {
         epoch >= assignment.training.epochs
-            || runs.allSatisfy { run in run.divergence.map { $0 < epoch } ?? false }
+            || runs.allSatisfy { $0.hasEnded(before: epoch) }
     }
 
     /// How each run ended.
@@ -62,7 +62,7 @@ struct FakePack {
 
     /// The state as bytes.
     var checkpoint: [UInt8] {
-        LittleEndian.bytes(of: epoch) + runs.flatMap { LittleEndian.bytes(of: $0.state) }
+        LittleEndian.bytes(of: epoch) + runs.flatMap(\.bytes)
     }
 }
 
@@ -108,13 +108,23 @@ extension [Float] {
 /// alone.
 struct FakeRun {
     /// The state after the epochs so far.
-    private(set) var state: UInt64
+    private var state: UInt64
+
+    /// The state after the best epoch so far, where validation losses choose it.
+    private var best: UInt64
 
     /// The epoch in which the loss leaves the finite numbers, if it does.
     let divergence: Int?
 
+    /// How many epochs the run trains until it stops, if it does.
+    private(set) var stop: Int?
+
+    /// The epoch whose state is taken, where validation losses choose it.
+    private var selected: Int?
+
     private let parameterCount: Int
-    private let metricCount: Int
+    private let metrics: [Metric]
+    private let choice: EpochChoice
 
     /// Starts at epoch 0.
     init(_ run: FoldRun, _ training: TrainingConfiguration) {
@@ -125,21 +135,55 @@ struct FakeRun {
                 &+ UInt64(training.shape.parameterCount) &* 77 &+ fold &* 15_485_863
         )
         state = start.next()
-        divergence = start.oneIn(6) ? start.below(training.epochs) : nil
+        best = state
+        let divergence = start.oneIn(6) ? start.below(training.epochs) : nil
         parameterCount = training.shape.parameterCount
-        metricCount = training.metrics.count
+        metrics = training.metrics
+        choice = training.choice
+        guard choice.isByValidation, let column = metrics.firstIndex(of: .validationLoss) else {
+            self.divergence = divergence
+            return
+        }
+        // All losses follow from the first state.
+        var (state, losses) = (state, [Float]())
+        for _ in 0..<(divergence ?? training.epochs) {
+            losses.append(Self.train(&state, metrics.count)[column])
+        }
+        stop = choice.stoppingEpochCount(of: losses)
+        // What stops first is no longer there to diverge.
+        self.divergence = stop == nil ? divergence : nil
+        selected = choice.epoch(of: losses.prefix(stop ?? losses.count))
     }
 
     /// Goes on from a saved state.
-    mutating func restore(_ state: UInt64) { self.state = state }
+    mutating func restore(from reader: inout LittleEndianReader) throws {
+        state = try reader.readInteger()
+        if choice.isByValidation { best = try reader.readInteger() }
+    }
 
-    /// Trains `epoch`; a diverged run stays as it is.
+    /// What ``restore(from:)`` reads.
+    var bytes: [UInt8] {
+        LittleEndian.bytes(of: state) + (choice.isByValidation ? LittleEndian.bytes(of: best) : [])
+    }
+
+    /// Whether the run is trained no more in `epoch`.
+    func hasEnded(before epoch: Int) -> Bool {
+        if let divergence { return divergence < epoch }
+        return stop.map { $0 <= epoch } ?? false
+    }
+
+    /// Trains `epoch`; a run that has ended stays as it is.
     ///
     /// - Returns: Its metrics, one value for each that is recorded.
     mutating func train(epoch: Int) -> [Float] {
-        if let divergence, epoch >= divergence {
-            return [Float](repeating: .nan, count: metricCount)
+        if hasEnded(before: epoch) || epoch == divergence {
+            return [Float](repeating: .nan, count: metrics.count)
         }
+        defer { if epoch == selected { best = state } }
+        return Self.train(&state, metrics.count)
+    }
+
+    private static func train(_ state: inout UInt64, _ metricCount: Int) -> [Float] {
         var numbers = SplitMix64(seed: state)
         state = numbers.next()
         return (0..<metricCount).map { _ in Float(numbers.next() >> 40) * 0x1p-24 }
@@ -148,9 +192,10 @@ struct FakeRun {
     /// How the run ends.
     var outcome: RunOutcome { divergence.map { .diverged(epoch: $0) } ?? .finished }
 
-    /// The trained parameters, little-endian.
+    /// The parameters that are taken, little-endian.
     var parameters: [UInt8] {
-        var numbers = SplitMix64(seed: state)
+        let isBest = choice.isByValidation && divergence == nil
+        var numbers = SplitMix64(seed: isBest ? best : state)
         return (0..<parameterCount).flatMap { _ in
             LittleEndian.bytes(of: UInt32(truncatingIfNeeded: numbers.next() >> 40))
         }

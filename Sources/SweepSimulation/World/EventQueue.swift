@@ -66,6 +66,9 @@ enum Event {
     /// The coordinator's transaction reaches the disk.
     case commitEnds(generation: Int)
 
+    /// A process that takes packs and vanishes does.
+    case workerVanishes(worker: Int, life: Int)
+
     /// The coordinator is started from its store.
     case coordinatorStarts
 

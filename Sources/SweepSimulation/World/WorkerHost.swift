@@ -34,6 +34,12 @@ struct WorkerHost {
     /// Whether it refuses every pack.
     var refuses = false
 
+    /// Whether it finishes epochs as late as it may.
+    var drips = false
+
+    /// Whether its processes vanish with what they have got.
+    var vanishes = false
+
     /// How many times slower it trains.
     var slowness = 1
 

@@ -16,7 +16,7 @@ extension World {
         configuration.retriesFailed = coordinator.retriesFailed
         var driver = CoordinatorDriver(
             plan: scenario.plan,
-            recovered: tampering.recovered(store.recovered),
+            recovered: tampering.recovered(store.recovered(for: scenario.plan.spec.choice)),
             configuration: configuration,
             messagesPerTurn: scenario.messagesPerTurn,
             at: now

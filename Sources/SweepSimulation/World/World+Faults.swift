@@ -31,6 +31,10 @@ extension World {
         case .workerDrain(let worker): tellCoordinator(.command(.drain(identity(of: worker))))
         case .slowTraining(let worker, let factor): workers[worker].slowness = factor
         case .refuser(let worker): workers[worker].refuses = true
+        case .drip(let worker): workers[worker].drips = true
+        case .vanisher(let worker):
+            workers[worker].vanishes = true
+            killWorker(worker, restartAfter: scenario.restartDelay)
         case .liar(let worker):
             killWorker(worker, restartAfter: end - now)
             startLiar(worker, seed: random.next())
@@ -70,6 +74,7 @@ extension World {
     /// Ends what a fault began, unless it ends by itself.
     func end(_ fault: Fault) throws(BrokenInvariant) {
         switch fault.kind {
+        case .drip, .vanisher: if scenario.mode != .hindered { endHindrance(fault.kind) }
         case .unreliableLink(let worker, _, _, _):
             links[worker].lost = 0
             links[worker].doubled = 0
@@ -89,19 +94,33 @@ extension World {
         }
     }
 
+    private func endHindrance(_ kind: Fault.Kind) {
+        switch kind {
+        case .drip(let worker): workers[worker].drips = false
+        case .vanisher(let worker):
+            workers[worker].vanishes = false
+            killWorker(worker, restartAfter: .zero)
+        default: preconditionFailure("\(kind) hinders no worker")
+        }
+    }
+
     /// Lets a paused sweep go on, as soon as there is a coordinator to tell.
     func resumeSweep() {
         coordinator.wantsResume = true
         tellCoordinator(.command(.resume))
     }
 
-    /// Ends all faults for good.
+    /// Ends all faults for good, but for those that others must bear.
     func heal() throws(BrokenInvariant) {
         coordinator.effectsUntilCrash = nil
         for index in workers.indices {
             links[index] = Link()
             workers[index].slowness = 1
             workers[index].refuses = false
+            if scenario.mode != .hindered {
+                workers[index].drips = false
+                if workers[index].vanishes { endHindrance(.vanisher(worker: index)) }
+            }
             workers[index].pausedUntil = min(workers[index].pausedUntil, now)
             if workers[index].liar != nil { killWorker(index, restartAfter: .zero) }
             try resumeWorker(index)

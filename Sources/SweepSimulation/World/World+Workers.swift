@@ -24,6 +24,9 @@ extension World {
         workers[worker].isHolding = false
         try advance(worker)
         scheduleTick(of: worker)
+        guard workers[worker].vanishes else { return }
+        let event = Event.workerVanishes(worker: worker, life: workers[worker].life)
+        queue.schedule(event, at: now + random.duration(in: .milliseconds(300)...(.seconds(3))))
     }
 
     /// The identity of the process that runs on a host.
@@ -212,7 +215,8 @@ extension World {
 
     private func startEpoch(_ worker: Int, _ slot: Int) {
         guard workers[worker].slots[slot].pack != nil, !workers[worker].slots[slot].isBusy,
-            !workers[worker].isHolding || tampering.ignoresHold
+            !workers[worker].isHolding || tampering.ignoresHold,
+            !workers[worker].vanishes
         else { return }
         workers[worker].slots[slot].isBusy = true
         let event = Event.epochEnds(
@@ -221,7 +225,11 @@ extension World {
             slot: slot,
             job: workers[worker].slots[slot].job
         )
-        queue.schedule(event, at: now + scenario.epochTime * workers[worker].slowness)
+        let time =
+            workers[worker].drips
+            ? scenario.coordinator.times.progressDeadline * 9 / 10
+            : scenario.epochTime * workers[worker].slowness
+        queue.schedule(event, at: now + time)
     }
 
     private func endEpoch(_ worker: Int, _ slot: Int) throws(BrokenInvariant) {

@@ -65,7 +65,12 @@ final class World {
     /// - Returns: The first invariant that broke, or `nil`.
     func play() -> BrokenInvariant? {
         queue.schedule(.coordinatorStarts, at: now)
-        for worker in workers.indices { queue.schedule(.workerStarts(worker: worker), at: now) }
+        for worker in workers.indices {
+            // Who hinders others must find one that came before.
+            let delay = scenario.mode == .hindered && worker > 0 ? Duration.seconds(3) : .zero
+            workers[worker].downUntil = now + delay
+            queue.schedule(.workerStarts(worker: worker), at: now + delay)
+        }
         for (index, fault) in scenario.faults.enumerated() {
             queue.schedule(.faultBegins(index), at: .zero + fault.start)
         }
@@ -93,7 +98,10 @@ final class World {
         guard let mirror, !records.isEmpty else { return }
         do {
             _ = try mirror.commit(records)
-            let (stored, expected) = (try mirror.recover(), store.recovered)
+            let choice = scenario.plan.spec.choice
+            let (stored, expected) = (
+                try mirror.recover(for: choice), store.recovered(for: choice)
+            )
             guard stored != expected else { return }
             throw BrokenInvariant(.storesAgree, "\(stored) is stored, not \(expected)")
         } catch let broken as BrokenInvariant {
@@ -127,6 +135,9 @@ final class World {
         case .linkRises(let connection): try raiseLink(connection)
         case .linkFalls(let peer): livePeers[peer] = nil
         case .workerStarts(let worker): try startWorker(worker)
+        case .workerVanishes(let worker, let life):
+            guard life == workers[worker].life, workers[worker].vanishes else { return }
+            killWorker(worker, restartAfter: .milliseconds(200))
         case .secondStop(let life): if life == coordinator.life { try stopCoordinator() }
         case .cancel:
             coordinator.wantsCancel = true

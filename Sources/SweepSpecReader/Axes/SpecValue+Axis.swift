@@ -80,8 +80,8 @@ extension SpecValue {
         case .scalar(let text):
             let lists = text.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == ";" }
             return try lists.map { list in
-                let units = list.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "-" }
-                return try element(String(list)).layers(units.map { element($0.trimmingBlanks()) })
+                try element(list.trimmingBlanks())
+                    .layers(units(in: list, allowed: Self.allowedLayers))
             }
         case .list(let elements):
             if case .scalar = elements.first?.content { return [try layers(elements)] }
@@ -110,10 +110,8 @@ extension SpecValue {
                 .map { list in
                     let word = list.trimmingBlanks()
                     guard word != "none", word != "[]" else { return [] }
-                    let units = list.split(omittingEmptySubsequences: false) {
-                        $0 == "," || $0 == "-"
-                    }
-                    return try element(word).hidden(units.map { element($0.trimmingBlanks()) })
+                    return try element(word)
+                        .hidden(units(in: list, allowed: Self.allowedHidden))
                 }
         case .list(let elements):
             if case .list = elements.first?.content {
@@ -137,6 +135,16 @@ extension SpecValue {
             throw SpecError(origin, "\(list) stands twice; each value may stand once")
         }
         return lists
+    }
+
+    /// The units that `list` names, with commas or dashes between them.
+    private func units(in list: Substring, allowed: String) throws -> [SpecValue] {
+        let words = list.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "-" }
+            .map { $0.trimmingBlanks() }
+        guard !words.contains("") else {
+            throw SpecError(element(list.trimmingBlanks()), isNotAllowed: allowed)
+        }
+        return words.map(element)
     }
 
     private func hidden(_ units: [SpecValue]) throws -> [Int] {

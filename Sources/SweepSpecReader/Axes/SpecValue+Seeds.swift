@@ -34,6 +34,9 @@ extension SpecValue {
             }
             return .paired(SeedList(0..<UInt64(count)))
         }
+        guard text.utf8.contains(where: (UInt8(ascii: "0")...UInt8(ascii: "9")).contains) else {
+            throw SpecError(self, isNotAllowed: Self.allowedSeeds)
+        }
         var seeds: [UInt64] = []
         for item in text.split(separator: ",", omittingEmptySubsequences: false) {
             seeds += try element(item.trimmingBlanks()).seedRange()
@@ -75,5 +78,6 @@ extension SpecValue {
         )
     }
 
-    private static let allowedSeeds = "a number of seeds, a list of seeds or {notebook: SEED}"
+    private static let allowedSeeds =
+        "a number of seeds such as 10, a list such as 3,5,8, a range such as 0-4, or notebook:1"
 }

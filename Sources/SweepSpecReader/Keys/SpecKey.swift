@@ -65,6 +65,15 @@ public enum SpecKey: Hashable, Sendable {
     /// Whether each epoch visits the samples in a new order.
     case shuffle
 
+    /// Which epoch of a run is taken.
+    case select
+
+    /// Epochs without a lower validation loss after which a run stops.
+    case patience
+
+    /// By how much a validation loss has to be lower to count.
+    case minDelta
+
     /// Metrics that are recorded beside the usual ones.
     case metrics
 
@@ -82,13 +91,16 @@ public enum SpecKey: Hashable, Sendable {
         [
             .version, .name, .classes, .points, .noise, .dataSeed, .csv, .label, .standardize,
             .images, .labels,
-        ] + splitKeys + [.epochs, .shuffle, .metrics] + Axis.all.map(SpecKey.axis)
+        ] + splitKeys + [.epochs, .shuffle] + choiceKeys + [.metrics] + Axis.all.map(SpecKey.axis)
         + [.hidden, .seeds]
 
     /// The keys that say which samples are held out.
     static let splitKeys: [SpecKey] = [
         .split, .splitColumn, .splitLast, .folds, .validation, .test, .splitSeed, .group,
     ]
+
+    /// The keys that say which epoch of a run is taken, and when it stops early.
+    static let choiceKeys: [SpecKey] = [.select, .patience, .minDelta]
 
     /// The keys that flags and environment variables override: all but what is the file's own.
     public static let overridable = all.filter { $0 != .version }
@@ -117,6 +129,9 @@ public enum SpecKey: Hashable, Sendable {
         case .splitLast: "split.last"
         case .epochs: "training.epochs"
         case .shuffle: "training.shuffle"
+        case .select: "training.select"
+        case .patience: "training.stop.patience"
+        case .minDelta: "training.stop.min_delta"
         case .metrics: "training.metrics"
         case .axis(let axis): "sweep.\(axis.name)"
         case .hidden: "sweep.hidden"
@@ -183,7 +198,7 @@ public enum SpecKey: Hashable, Sendable {
     var datasetKind: DatasetKind? {
         switch self {
         case .classes, .points, .noise, .dataSeed: .spiral
-        case .csv, .label, .standardize: .csv
+        case .csv, .label: .csv
         case .images, .labels: .idx
         default: nil
         }

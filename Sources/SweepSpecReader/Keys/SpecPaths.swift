@@ -8,7 +8,7 @@ package enum SpecPaths {
     /// The paths of sections that hold values or other sections.
     static let sections = [
         "dataset", "dataset.spiral", "dataset.csv", "dataset.idx", "split", "network", "training",
-        "sweep",
+        "training.stop", "sweep",
     ]
 
     /// All paths, in the order in which they are suggested.

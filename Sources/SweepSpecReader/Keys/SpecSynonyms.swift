@@ -37,5 +37,14 @@ public enum SpecSynonyms {
         ("path", ["file", "filename", "data"]),
         ("standardize", ["scale", "normalize", "standardise", "standard_scaler"]),
         ("metrics", ["metric"]),
+        (
+            "patience",
+            [
+                "early_stopping", "early_stop", "earlystopping", "early_stopping_rounds",
+                "n_iter_no_change",
+            ]
+        ),
+        ("min_delta", ["tol", "tolerance"]),
+        ("select", ["restore_best_weights", "save_best_only", "keep_best"]),
     ]
 }

@@ -47,6 +47,7 @@ public enum SpecWriter {
         values += dataset(spec.dataset)
         values += split(spec)
         values += [(.epochs, "\(spec.epochs)"), (.shuffle, "\(spec.shuffle)")]
+        values += choice(spec.choice)
         if !spec.metrics.isEmpty { values.append((.metrics, list(spec.metrics.map(\.name)))) }
         for axis in Axis.all {
             let list = spec.axes[axis]
@@ -106,6 +107,16 @@ public enum SpecWriter {
     private static func draw(_ draw: SplitDraw) -> [(SpecKey, String)] {
         let group = draw.group.map { [(SpecKey.group, YAMLScalar.quoted($0))] } ?? []
         return [(.splitSeed, "\(draw.seed)")] + group
+    }
+
+    /// Which epoch is taken; nothing for the last one.
+    private static func choice(_ choice: EpochChoice) -> [(SpecKey, String)] {
+        switch choice {
+        case .final: []
+        case .best: [(.select, "best")]
+        case .stop(let rule):
+            [(.patience, "\(rule.patience)"), (.minDelta, number(rule.minimumDelta))]
+        }
     }
 
     private static func seeds(_ plan: SeedPlan) -> String {

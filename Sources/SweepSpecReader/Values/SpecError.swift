@@ -9,11 +9,16 @@ public struct SpecError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong and what is allowed.
     public let message: String
 
+    /// The CSV file whose column of classes was not named, for a message that lists its columns;
+    /// else `nil`.
+    public let unlabelledTable: String?
+
     /// Describes what is wrong with the value at `origin`.
-    init(_ origin: SpecOrigin, _ message: String) {
+    init(_ origin: SpecOrigin, _ message: String, unlabelledTable: String? = nil) {
         location = origin.location
         key = origin.key
         self.message = message
+        self.unlabelledTable = unlabelledTable
     }
 
     /// Refuses `value`, saying what is allowed.

@@ -147,9 +147,9 @@ extension UInt8 {
 }
 
 extension SpecValue {
-    /// The metrics that are recorded beside the usual ones: a list, or a text with commas.
+    /// The metrics that are named: a list, or a text with commas.
     ///
-    /// - Returns: Those of ``Metric/optional`` that are named, in the order of the table.
+    /// - Returns: The metrics in the order in which they are written.
     /// - Throws: `SpecError` for other names.
     func metrics() throws -> [Metric] {
         let names: [SpecValue] =
@@ -160,13 +160,12 @@ extension SpecValue {
             case .list(let elements): elements
             case .mapping, .missing: throw SpecError(self, isNotAllowed: Self.allowedMetrics)
             }
-        let named = try names.map { name in
+        return try names.map { name in
             guard case .scalar(let text) = name.content,
                 let metric = Metric.all.first(where: { $0.name == text })
             else { throw SpecError(name, isNotAllowed: Self.allowedMetrics) }
             return metric
         }
-        return Metric.optional.filter(named.contains)
     }
 
     private static let allowedMetrics =

@@ -1,3 +1,5 @@
+package import TrainingModel
+
 /// Whether a setting learned more than the best constant guess knows.
 package struct LearnedVerdict: Equatable, Sendable {
     /// What is known beside the losses.
@@ -41,7 +43,7 @@ package struct LearnedVerdict: Equatable, Sendable {
     ///   - quantiles: The quantiles known so far.
     package init(
         _ estimate: MeanEstimate,
-        scale: ScoreScale,
+        scale: LossScale,
         evidence: Evidence?,
         settingCount: Int,
         quantiles: inout StudentQuantiles

@@ -6,7 +6,8 @@ package enum LikelyReason: Equatable, Sendable {
     /// Nearly all predictions are the same class.
     case oneClassPredicted(classIndex: Int, share: Double)
 
-    /// This share of the runs diverged or exploded: the learning rate is too high.
+    /// This share of the runs diverged or exploded, and not since ranges differ: the learning rate
+    /// is too high.
     case exploded(share: Double)
 
     /// What a caller knows about a sweep.
@@ -45,9 +46,13 @@ package enum LikelyReason: Equatable, Sendable {
         {
             reasons.append(.unevenRanges(ratio: largest / smallest))
         }
+        // A rate that suits the narrow features is too high for the wide ones: then the ranges are
+        // the cause, and a lower rate would not help the narrow ones.
         let exploded = facts.states[.exploded] + facts.states[.diverged]
         let explodedShare = Double(exploded) / Double(max(1, facts.states.scored))
-        if explodedShare >= explodedShareLimit { reasons.append(.exploded(share: explodedShare)) }
+        if explodedShare >= explodedShareLimit, reasons.isEmpty {
+            reasons.append(.exploded(share: explodedShare))
+        }
         let counts = facts.predictedClassCounts
         let total = counts.reduce(0, +)
         if let most = counts.indices.max(by: { (counts[$0], $1) < (counts[$1], $0) }), total > 0 {

@@ -62,8 +62,8 @@ package struct SweepAnswer: Sendable {
     /// `nil` with fewer than two units, with one setting, and before the end of the sweep.
     package let set: [Int]?
 
-    /// How much higher the true mean y of w may be than that of the best, at least 0; 0 if there is
-    /// no rival, `nil` with fewer than two units and before the end of the sweep.
+    /// How much higher the true mean y of w may be than that of the best, at least 0 and at most what
+    /// scores can differ by; 0 if there is no rival, `nil` with fewer than two units and before the end of the sweep.
     package let regretBound: Double?
 
     /// The simplest setting of ``set``.
@@ -76,9 +76,7 @@ package struct SweepAnswer: Sendable {
     package let unitCount: Int
 
     /// e^bound − 1: w is at most this share worse than the best of the K.
-    package var regretBoundShare: Double? {
-        regretBound.map { ElementaryFunctions.exponential($0) - 1 }
-    }
+    package let regretBoundShare: Double?
 
     /// The settings from the best to the worst mean y; of equal ones, the first.
     package var ranking: [Int] {
@@ -144,7 +142,11 @@ package struct SweepAnswer: Sendable {
         self.candidates = candidates
         let set = candidates.filter { $0.isInSet == true }.map(\.setting)
         self.set = set.isEmpty ? nil : set
-        regretBound = isTested ? bound : nil
+        let factor = LossScale.loss(ofScore: bound)
+        let highest = table.scale?.factors.upperBound ?? .infinity
+        regretBound =
+            isTested ? (factor > highest ? ElementaryFunctions.logarithm(highest) : bound) : nil
+        regretBoundShare = isTested ? min(factor, highest) - 1 : nil
         simplest =
             simplicity.isEmpty
             ? nil : set.min { (simplicity[$0], $0) < (simplicity[$1], $1) }

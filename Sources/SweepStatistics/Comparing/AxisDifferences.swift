@@ -46,7 +46,7 @@ package struct AxisDifferences: Sendable {
             all.append(
                 ScoreDifference(
                     of: row,
-                    design: table.design,
+                    in: table,
                     comparisonCount: rows.count + pooled.count,
                     isFinal: isFinal,
                     quantiles: &quantiles

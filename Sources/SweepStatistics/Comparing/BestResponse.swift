@@ -1,3 +1,5 @@
+internal import TrainingModel
+
 /// The best learning rate for each momentum, and what tuning the momentum is worth when the rate is
 /// tuned for each.
 package struct BestResponse: Sendable {
@@ -19,17 +21,18 @@ package struct BestResponse: Sendable {
         package let loss: Double
 
         /// The 95 % interval of ``loss``; `nil` with one unit.
-        package let interval: ClosedRange<Double>?
+        package fileprivate(set) var interval: ClosedRange<Double>?
 
-        /// Whether η* is the lowest rate of the grid for this momentum, with a higher one beside.
+        /// Whether η* is the lowest of at least three rates of the grid for this momentum; of two,
+        /// the best is always at an edge, which says nothing.
         package let isAtLowEdge: Bool
 
-        /// Whether η* is the highest one, with a lower one beside.
+        /// Whether η* is the highest of at least three.
         package let isAtHighEdge: Bool
     }
 
     /// One row for each momentum that has a setting.
-    package let rows: [Row]
+    package private(set) var rows: [Row]
 
     /// Tuned against tuned: each momentum with its best rate against the baseline with its own.
     ///
@@ -76,10 +79,14 @@ package struct BestResponse: Sendable {
                     learningRate: rate,
                     setting: setting,
                     estimate: estimate,
-                    loss: ScoreScale.loss(ofScore: estimate.mean),
-                    interval: estimate.factorInterval(level: 0.95, quantiles: &quantiles),
-                    isAtLowEdge: rates.count > 1 && rate == rates.first,
-                    isAtHighEdge: rates.count > 1 && rate == rates.last
+                    loss: LossScale.loss(ofScore: estimate.mean),
+                    interval: estimate.lossInterval(
+                        level: 0.95,
+                        scale: table.scale,
+                        quantiles: &quantiles
+                    ),
+                    isAtLowEdge: rates.count > 2 && rate == rates.first,
+                    isAtHighEdge: rates.count > 2 && rate == rates.last
                 )
             )
         }
@@ -90,7 +97,7 @@ package struct BestResponse: Sendable {
             differences.append(
                 ScoreDifference(
                     of: row,
-                    design: table.design,
+                    in: table,
                     comparisonCount: tuned.count,
                     isFinal: isFinal,
                     quantiles: &quantiles
@@ -104,6 +111,14 @@ package struct BestResponse: Sendable {
             quantiles: &quantiles
         )
         self.differences = differences
+    }
+
+    /// The same without the intervals of ``rows``, for losses that are too low by the choice of
+    /// each run's epoch.
+    package func withoutIntervals() -> BestResponse {
+        var response = self
+        for index in rows.indices { response.rows[index].interval = nil }
+        return response
     }
 
     /// The rate with the lowest sum of y over the units at the places `half` (0 even, 1 odd; `nil`

@@ -1,3 +1,5 @@
+internal import TrainingModel
+
 /// How a value of an axis differs from the baseline, in one family or over all of them.
 package struct ScoreDifference: Sendable {
     /// What the test says after Holm's correction.
@@ -54,21 +56,22 @@ package struct ScoreDifference: Sendable {
     /// The seeds (or folds) of which each alone decides: without it the verdict is another one.
     package internal(set) var decidingUnits: [Int] = []
 
-    /// Describes differences.
+    /// Describes differences between units of `table`.
     init(
         of row: DifferenceRow,
-        design: UnitDesign,
+        in table: ScoreTable,
         comparisonCount: Int,
         isFinal: Bool,
         quantiles: inout StudentQuantiles
     ) {
         (value, family) = (row.value, row.family)
         (setting, baseline) = (row.setting, row.baseline)
-        estimate = MeanEstimate(row.differences, design: design)
-        factor = ScoreScale.loss(ofScore: estimate.mean)
-        interval = estimate.factorInterval(level: 0.95, quantiles: &quantiles)
+        estimate = MeanEstimate(row.differences, design: table.design)
+        factor = LossScale.loss(ofScore: estimate.mean)
+        interval = estimate.factorInterval(level: 0.95, scale: table.scale, quantiles: &quantiles)
         simultaneousInterval = estimate.factorInterval(
             level: 1 - 0.05 / Double(comparisonCount),
+            scale: table.scale,
             quantiles: &quantiles
         )
         probability = isFinal ? estimate.probabilityOfNoDifference : nil

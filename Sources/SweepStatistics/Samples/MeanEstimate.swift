@@ -1,3 +1,5 @@
+package import TrainingModel
+
 /// The mean of some units, and how sure it is.
 ///
 /// If all units are equal, the deviation is exactly 0 and the interval has no width.
@@ -58,18 +60,47 @@ package struct MeanEstimate: Equatable, Sendable {
         return mean - half...mean + half
     }
 
-    /// The interval of e to the mean, or `nil` with one unit.
+    /// The interval of e to the mean of scores, or `nil` with one unit.
+    ///
+    /// A mean of clipped losses is as they are, whatever few units make of its interval.
     ///
     /// - Parameters:
     ///   - level: The probability to cover the truth, in 0..<1.
+    ///   - scale: What clips the losses; `nil` for none.
     ///   - quantiles: The quantiles known so far.
-    /// - Returns: e to the ends of ``interval(level:quantiles:)``.
+    /// - Returns: e to the ends of ``interval(level:quantiles:)``, within what losses can be.
+    package func lossInterval(
+        level: Double,
+        scale: LossScale?,
+        quantiles: inout StudentQuantiles
+    ) -> ClosedRange<Double>? {
+        powers(level: level, within: scale?.losses, quantiles: &quantiles)
+    }
+
+    /// The interval of e to the mean of differences of scores, or `nil` with one unit.
+    ///
+    /// - Parameters:
+    ///   - level: The probability to cover the truth, in 0..<1.
+    ///   - scale: What clips the losses; `nil` for none.
+    ///   - quantiles: The quantiles known so far.
+    /// - Returns: e to the ends of ``interval(level:quantiles:)``, within what factors can be.
     package func factorInterval(
         level: Double,
+        scale: LossScale?,
+        quantiles: inout StudentQuantiles
+    ) -> ClosedRange<Double>? {
+        powers(level: level, within: scale?.factors, quantiles: &quantiles)
+    }
+
+    private func powers(
+        level: Double,
+        within bounds: ClosedRange<Double>?,
         quantiles: inout StudentQuantiles
     ) -> ClosedRange<Double>? {
         interval(level: level, quantiles: &quantiles).map {
-            ScoreScale.loss(ofScore: $0.lowerBound)...ScoreScale.loss(ofScore: $0.upperBound)
+            let low = LossScale.loss(ofScore: $0.lowerBound)
+            let powers = low...LossScale.loss(ofScore: $0.upperBound)
+            return bounds.map(powers.clamped) ?? powers
         }
     }
 
@@ -100,5 +131,27 @@ package struct MeanEstimate: Equatable, Sendable {
         if standardDeviation == 0 { return mean == 0 ? 1 : 0 }
         return StudentDistribution(degreesOfFreedom: Double(degreesOfFreedom))
             .twoSided(mean / standardError)
+    }
+}
+
+/// What the units of a comparison are, and so how much their mean varies.
+package enum UnitDesign: Hashable, Sendable {
+    /// Seeds, which are independent.
+    case seeds
+
+    /// The k folds of one data set, whose training parts overlap; a unit is the mean over seeds.
+    case folds(Int)
+
+    /// The variance of the mean of `count` units in variances of one unit.
+    ///
+    /// 1/n for seeds; 1/J + 1/(k − 1) for folds, where the second term is the ratio of held-out to
+    /// training samples.
+    ///
+    /// - Source: Nadeau and Bengio, Machine Learning 52, 2003.
+    package func varianceFactor(count: Int) -> Double {
+        switch self {
+        case .seeds: 1 / Double(count)
+        case .folds(let foldCount): 1 / Double(count) + 1 / Double(foldCount - 1)
+        }
     }
 }

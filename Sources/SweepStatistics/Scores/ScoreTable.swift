@@ -1,3 +1,5 @@
+package import TrainingModel
+
 /// The scores of a sweep whose seeds are paired: y for each setting, fold and seed.
 package struct ScoreTable: Sendable {
     /// The number of settings.
@@ -12,6 +14,10 @@ package struct ScoreTable: Sendable {
     /// What the units of comparison are.
     package let design: UnitDesign
 
+    /// What the losses were clipped by, the geometric mean over folds, and so the bound of every
+    /// interval; `nil` for none.
+    package let scale: LossScale?
+
     private var scores: [Double]
 
     /// Starts without scores.
@@ -20,11 +26,18 @@ package struct ScoreTable: Sendable {
     ///   - settingCount: The settings of the plan.
     ///   - seedCount: The seeds of the plan.
     ///   - foldCount: k, at least 2, or `nil` without folds.
-    package init(settingCount: Int, seedCount: Int, foldCount: Int? = nil) {
+    ///   - scale: What the losses are clipped by, the geometric mean over folds.
+    package init(
+        settingCount: Int,
+        seedCount: Int,
+        foldCount: Int? = nil,
+        scale: LossScale? = nil
+    ) {
         precondition(foldCount ?? 2 >= 2, "\(foldCount ?? 0) folds are no folds")
         self.settingCount = settingCount
         self.seedCount = seedCount
         self.foldCount = foldCount ?? 1
+        self.scale = scale
         design = foldCount.map { .folds($0) } ?? .seeds
         scores = Array(repeating: .nan, count: settingCount * (foldCount ?? 1) * seedCount)
     }
@@ -94,27 +107,5 @@ package struct ScoreTable: Sendable {
                 + "\(seedCount)"
         )
         return (setting * foldCount + fold) * seedCount + seed
-    }
-}
-
-/// What the units of a comparison are, and so how much their mean varies.
-package enum UnitDesign: Hashable, Sendable {
-    /// Seeds, which are independent.
-    case seeds
-
-    /// The k folds of one data set, whose training parts overlap; a unit is the mean over seeds.
-    case folds(Int)
-
-    /// The variance of the mean of `count` units in variances of one unit.
-    ///
-    /// 1/n for seeds; 1/J + 1/(k − 1) for folds, where the second term is the ratio of held-out to
-    /// training samples.
-    ///
-    /// - Source: Nadeau and Bengio, Machine Learning 52, 2003.
-    package func varianceFactor(count: Int) -> Double {
-        switch self {
-        case .seeds: 1 / Double(count)
-        case .folds(let foldCount): 1 / Double(count) + 1 / Double(foldCount - 1)
-        }
     }
 }

@@ -25,16 +25,25 @@ public struct ArchivedRuns: RunResultSource {
     /// Numbers of runs that are read at once, 256 KiB, but for the last run.
     private static let valuesAtOnce = 1 << 16
 
-    /// Calls `body` once for each run of the plan, in the order of the spec, between reads.
+    /// Calls `body` once for each run that is asked for, in the order of the spec, between reads.
     ///
     /// While a coordinator writes, later runs may show a later state than earlier ones.
     ///
+    /// - Parameters:
+    ///   - parts: What is needed of each run; nothing else is read.
+    ///   - settings: The indices of the settings whose runs are needed; `nil` is all.
+    ///   - body: Takes a run in.
     /// - Throws: What `body` throws, or ``StoreError``.
     /// - Complexity: O(runs + epochs); packs of a sweep that is larger than what is kept in memory
     ///   are read once for each setting that is trained in them.
-    public func forEachRun(_ body: (RunResult) throws -> Void) throws {
+    public func forEachRun(
+        _ parts: RunParts,
+        of settings: Set<Int>?,
+        _ body: (RunResult) throws -> Void
+    ) throws {
         var reader = RunReader(
             plan: plan,
+            parts: parts,
             index: try archive.connection.read { try PackIndex($0) },
             valuesInMemory: Self.valuesInMemory,
             isChecked: isChecked
@@ -47,11 +56,12 @@ public struct ArchivedRuns: RunResultSource {
                 while next < plan.runCount, batch.count < Self.runsAtOnce,
                     valueCount < Self.valuesAtOnce
                 {
-                    let result = try reader.result(of: plan.run(atPlace: next), in: database)
-                    valueCount += result.curve.epochCount * result.curve.metrics.count
-                    valueCount += result.parameters.count
-                    batch.append(result)
+                    let run = plan.run(atPlace: next)
                     next += 1
+                    guard settings?.contains(run.settingIndex) ?? true else { continue }
+                    let result = try reader.result(of: run, in: database)
+                    valueCount += result.curve.values.count + result.parameters.count
+                    batch.append(result)
                 }
             }
             for result in batch { try body(result) }
@@ -67,9 +77,13 @@ public struct ArchivedRuns: RunResultSource {
 /// Reads runs one after the other, and keeps packs that later runs need again.
 private struct RunReader {
     let plan: SweepPlan
+
+    /// What is needed of each run.
+    let parts: RunParts
+
     let index: PackIndex
 
-    /// Numbers of curves that may still be kept.
+    /// Numbers that may still be kept.
     var valuesInMemory: Int
 
     /// Whether all rows were checked when the archive was opened.
@@ -79,12 +93,22 @@ private struct RunReader {
     private var kept: [PackID: ArchivedPack] = [:]
     private var current: (id: PackID, pack: ArchivedPack)?
 
-    init(plan: SweepPlan, index: PackIndex, valuesInMemory: Int, isChecked: Bool) {
+    init(
+        plan: SweepPlan,
+        parts: RunParts,
+        index: PackIndex,
+        valuesInMemory: Int,
+        isChecked: Bool
+    ) {
         self.plan = plan
+        self.parts = parts
         self.index = index
         self.valuesInMemory = valuesInMemory
         self.isChecked = isChecked
     }
+
+    /// Whether a run's last epoch says all that is needed of its curve.
+    private var needsLastEpochOnly: Bool { parts == .scores && plan.spec.choice == .final }
 
     /// Reads what is known of `run`, within a transaction.
     mutating func result(of run: Run, in database: SQLiteDatabase) throws -> RunResult {
@@ -94,10 +118,18 @@ private struct RunReader {
         }
         var pack = try pack(segment.pack, of: run, in: database)
         let lane = run.id.rawValue - segment.firstNumber
-        let result = try pack.result(of: run, lane: lane, in: database)
-        guard !isChecked || isComplete(result) else {
+        let keptCount = pack.keptPartCount
+        let result = try pack.result(
+            of: run,
+            lane: lane,
+            parts: parts,
+            in: database,
+            room: &valuesInMemory
+        )
+        guard !isChecked || isComplete(result, in: pack) else {
             throw StoredValueError("run \(run.id) is said to have ended, but lacks numbers")
         }
+        if pack.keptPartCount > keptCount { kept[segment.pack] = pack }
         // With the part of the parameters that was read last, which the next lane may share.
         current = (segment.pack, pack)
         return result
@@ -105,17 +137,20 @@ private struct RunReader {
 
     /// Whether the numbers of a run that has ended are there: another store may have taken the
     /// place of the one that was checked.
-    private func isComplete(_ result: RunResult) -> Bool {
-        let shape = PackShape(result.run.setting)
+    private func isComplete(_ result: RunResult, in pack: ArchivedPack) -> Bool {
         let needed: Int
         switch result.outcome {
-        case .finished: needed = plan.spec.epochs
-        case .diverged(let epoch): needed = epoch + 1
+        case .finished where needsLastEpochOnly: needed = 1
+        case .finished:
+            let (choice, losses) = (plan.spec.choice, result.curve[.validationLoss])
+            guard !choice.isByValidation || losses.allSatisfy(\.isFinite) else { return false }
+            needed = choice.stoppingEpochCount(of: losses) ?? plan.spec.epochs
+        case .diverged(let epoch): needed = needsLastEpochOnly ? 0 : epoch + 1
         case .failed, nil: return true
         }
-        return result.curve.metrics == plan.spec.recordedMetrics
+        return (needed == 0 || result.curve.metrics == plan.spec.recordedMetrics)
             && result.curve.epochCount >= needed
-            && result.parameters.count == shape.parameterCount
+            && (parts == .scores || result.parameters.count == pack.parameterCount)
     }
 
     private mutating func pack(
@@ -128,7 +163,9 @@ private struct RunReader {
         let pack = try ArchivedPack(
             database,
             id,
-            parameterCount: PackShape(run.setting).parameterCount
+            parameterCount: PackShape(run.setting).parameterCount,
+            choice: plan.spec.choice,
+            lastEpoch: needsLastEpochOnly ? plan.spec.epochs - 1 : nil
         )
         // What is kept stays: with the next setting the first packs come first again.
         if valuesInMemory > 0 {

@@ -7,7 +7,8 @@ internal import TrainingModel
 /// - Attempts of a pack are numbered from 1 on, and go on from an earlier one's stored epochs.
 /// - Blocks hold the plan's metrics for each run of the pack and lie within the plan's epochs.
 /// - Parameters have as many bytes as the shape says, parts of a checkpoint lie within it.
-/// - The winner of a pack has stored its epochs and parameters without a gap.
+/// - The winner of a pack has stored its epochs and parameters without a gap; runs that a rule stops
+///   have stopped within these epochs.
 /// - Looks at the test samples keep the rules of ``TestRows``.
 struct ContentCheck {
     /// Blocks whose metrics are read in any case.
@@ -58,7 +59,7 @@ struct ContentCheck {
         try check.readAttempts(database)
         try check.readBlocks(database, readsMetrics: readsMetrics)
         try check.readBlobs(database)
-        try check.checkWinners()
+        try check.checkWinners(database, readsMetrics: readsMetrics)
         try TestRows(database).check(against: plan)
     }
 
@@ -229,15 +230,45 @@ struct ContentCheck {
         }
     }
 
-    private func checkWinners() throws {
+    private func checkWinners(_ database: SQLiteDatabase, readsMetrics: Bool) throws {
         for (index, pack) in packs.packs.enumerated() where pack.state == .finished {
-            let needed = pack.epochsNeeded(of: plan.spec.epochs)
             let attempt = attempts[starts[index] + pack.winner - 1]
+            var needed = pack.epochsNeeded(of: plan.spec.epochs)
+            if attempt.epochCount < needed, let rule = plan.spec.choice.stopping {
+                // Runs that stop early have trained some epochs more than the rule's patience.
+                needed = max(pack.listedEpochs, min(needed, rule.patience + 1))
+                if readsMetrics, attempt.epochCount >= needed {
+                    try checkStops(database, ofPack: index)
+                }
+            }
             guard attempt.epochCount >= needed, attempt.hasParameters else {
                 throw StoredValueError(
                     "pack \(index + 1) is finished, but of \(needed) epochs and the parameters "
                         + "its winner has stored \(attempt.epochCount) epochs and "
                         + (attempt.hasParameters ? "the parameters" : "no parameters")
+                )
+            }
+        }
+    }
+
+    /// Makes sure that each finished run of a pack has stopped within the epochs that are stored.
+    private func checkStops(_ database: SQLiteDatabase, ofPack index: Int) throws {
+        let id = PackID(UInt64(index) + 1)
+        let pack = packs.packs[index]
+        let outcomes = try OutcomeReader(database: database)
+            .outcomes(of: id, runCount: pack.range.count)
+        let winner = AttemptID(
+            pack: id,
+            number: AttemptNumber(UInt32(clamping: pack.winner))
+        )
+        let curve = try CurveReader(database: database)
+            .curve(of: winner, runCount: pack.range.count)
+        for (lane, outcome) in outcomes.enumerated() where outcome == .finished {
+            let losses = curve.curve(lane: lane)[.validationLoss]
+            guard plan.spec.choice.stoppingEpochCount(of: losses) != nil else {
+                throw StoredValueError(
+                    "lane \(lane) of pack \(index + 1) has finished, but has not stopped within the "
+                        + "\(curve.epochCount) epochs that its winner has stored"
                 )
             }
         }

@@ -59,20 +59,21 @@ struct CurveReader {
         }
     }
 
-    /// Calls `body` with each block that `attempt` itself has recorded, by ascending epoch, as
-    /// long as it answers `true`.
+    /// Calls `body` with each block that `attempt` itself has recorded and that has an epoch from
+    /// `epoch` on, by ascending epoch, as long as it answers `true`.
     func forEachBlock(
         of attempt: AttemptID,
         runCount: Int,
+        from epoch: Int = 0,
         _ body: (EpochBlock) throws -> Bool
     ) throws {
         let statement = try database.statement(
             """
             SELECT first_epoch, epoch_count, metric_ids, metrics FROM epoch_block
-            WHERE pack = ? AND attempt = ? ORDER BY first_epoch
+            WHERE pack = ? AND attempt = ? AND first_epoch + epoch_count > ? ORDER BY first_epoch
             """
         )
-        try statement.forEachRow(while: attempt.values) { row in
+        try statement.forEachRow(while: attempt.values + [SQLiteValue(epoch)]) { row in
             let values = row.withBytes(3, LittleEndian.floats) ?? nil
             let (firstEpoch, epochCount) = (try row.epochs(0), try row.epochs(1))
             let metrics = try row.metrics(2)
@@ -104,6 +105,19 @@ struct CurveReader {
         }
         return curve
     }
+
+    /// One epoch of `attempt` and those it builds on; without epochs if it is not stored.
+    func epoch(_ epoch: Int, of attempt: AttemptID, runCount: Int) throws -> PackCurve {
+        for (member, end) in try lineage(of: attempt) where epoch < end {
+            var curve = PackCurve()
+            try forEachBlock(of: member, runCount: runCount, from: epoch) { block in
+                if block.epochs.contains(epoch) { curve = PackCurve(epoch, of: block) }
+                return false
+            }
+            return curve
+        }
+        return PackCurve()
+    }
 }
 
 extension AttemptID {
@@ -120,6 +134,15 @@ struct PackCurve {
 
     /// What the runs record; nothing as long as there is no block.
     private var metrics: [Metric] { pieces.first?.block.metrics ?? [] }
+
+    /// Starts without epochs.
+    init() {}
+
+    /// Takes one epoch of `block`, as the only one.
+    init(_ epoch: Int, of block: EpochBlock) {
+        pieces = [(block, epoch..<epoch + 1)]
+        epochCount = 1
+    }
 
     /// Takes those epochs of `block` that come next and lie below `end`; of epochs that are there
     /// already the first ones stay.

@@ -4,8 +4,8 @@ internal import TrainingModel
 
 /// Reads what a restarted coordinator goes on from.
 ///
-/// The number of queries is fixed: each reads one table in the order of packs, and its rows find
-/// their packs side by side. A coordinator with 40,000 open packs would else wait for some 200,000
+/// The number of queries is fixed, but where a rule stops runs: each reads one table in the order of
+/// packs, and its rows find their packs side by side. A coordinator with 40,000 open packs would else wait for some 200,000
 /// queries.
 struct RecoveryReader {
     /// The connection, within a transaction.
@@ -15,7 +15,7 @@ struct RecoveryReader {
     ///
     /// - Complexity: O(packs + outcomes that are not `finished` + (attempts, blocks and parts of
     ///   open packs) · log(those of all packs)); no query sorts.
-    func sweep() throws -> RecoveredSweep {
+    func sweep(for choice: EpochChoice) throws -> RecoveredSweep {
         let meta = try database.statement("SELECT incarnation, state FROM meta").first {
             (incarnation: try $0.incarnation(0), state: try $0.name(1) as SweepState)
         }
@@ -23,6 +23,7 @@ struct RecoveryReader {
         var packs = try packs()
         try addOutcomes(to: &packs)
         try addAttempts(to: &packs)
+        if choice.stopping != nil { try addLosses(to: &packs) }
         return RecoveredSweep(
             incarnation: meta.incarnation,
             state: meta.state,
@@ -89,6 +90,25 @@ struct RecoveryReader {
         try countEpochs(of: &attempts)
         try measureBlobs(of: &attempts)
         packs = attempts.packs
+    }
+
+    /// Adds the validation losses of open packs, by which their runs stop.
+    private func addLosses(to packs: inout [RecoveredPack]) throws {
+        let reader = CurveReader(database: database)
+        for pack in packs.indices {
+            let (id, runCount) = (packs[pack].id, packs[pack].range.count)
+            for index in packs[pack].attempts.indices {
+                let attempt = packs[pack].attempts[index]
+                guard attempt.epochCount > 0 else { continue }
+                let curve = try reader.curve(
+                    of: AttemptID(pack: id, number: attempt.number),
+                    runCount: runCount
+                )
+                packs[pack].attempts[index].losses = (0..<runCount).map {
+                    Array(curve.curve(lane: $0)[.validationLoss])
+                }
+            }
+        }
     }
 
     private func countEpochs(of attempts: inout OpenAttempts) throws {

@@ -36,10 +36,10 @@ extension SQLiteRow {
     func lossScale(_ index: Int) throws -> LossScale {
         let guess = try required(real(index), index)
         let floor = try required(real(index + 1), index + 1)
-        guard floor > 0, floor <= guess, guess.isFinite else {
+        guard let scale = LossScale(guess: guess, floor: floor) else {
             throw StoredValueError(column: name(index), value: "\(guess) with floor \(floor)")
         }
-        return LossScale(guess: guess, floor: floor)
+        return scale
     }
 
     /// The text at `index`.

@@ -9,7 +9,7 @@ package enum StoreSchema {
     ///
     /// Append only: files of every version exist.
     package static let migrations = [
-        version1, version2, version3, version4, version5,
+        version1, version2, version3, version4, version5, version6,
     ]
 
     /// The version that this program writes.
@@ -44,7 +44,18 @@ package enum StoreSchema {
 
     /// The scripts that let a file of each older version be read as one of the next version:
     /// tables and views of the connection alone, which hide those of the file.
-    private static let views = [view1, view2, view3, view4]
+    private static let views = [view1, view2, view3, view4, view5]
+
+    private static let view5 = """
+        CREATE TEMP TABLE test_member (
+            look INTEGER NOT NULL, place INTEGER NOT NULL, run INTEGER NOT NULL,
+            choices INTEGER NOT NULL
+        ) STRICT;
+        CREATE TEMP TABLE test_ensemble (
+            look INTEGER PRIMARY KEY, single_loss REAL NOT NULL, single_correct INTEGER NOT NULL,
+            loss REAL NOT NULL, correct INTEGER NOT NULL
+        ) STRICT;
+        """
 
     private static let view4 = """
         CREATE TEMP TABLE test_look (
@@ -77,6 +88,28 @@ package enum StoreSchema {
         CREATE TEMP VIEW meta AS
             SELECT id, dataset, build, 'momentum-core-1' AS core, incarnation, state
             FROM main.meta;
+        """
+
+    // The members of the ensemble of each look, the best single run at place 0, and what the
+    // ensemble and that run come to. Looks may differ in their ensembles alone.
+    private static let version6 = """
+        DROP INDEX test_look_choice;
+
+        CREATE TABLE test_member (
+            look INTEGER NOT NULL REFERENCES test_look (id),
+            place INTEGER NOT NULL CHECK (place >= 0),
+            run INTEGER NOT NULL CHECK (run >= 0),
+            choices INTEGER NOT NULL CHECK (choices > 0),
+            PRIMARY KEY (look, place)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE test_ensemble (
+            look INTEGER PRIMARY KEY REFERENCES test_look (id),
+            single_loss REAL NOT NULL CHECK (single_loss >= 0),
+            single_correct INTEGER NOT NULL CHECK (single_correct >= 0),
+            loss REAL NOT NULL CHECK (loss >= 0),
+            correct INTEGER NOT NULL CHECK (correct >= 0)
+        ) STRICT;
         """
 
     // The settings of which the test samples are looked at, a row for each look and written before

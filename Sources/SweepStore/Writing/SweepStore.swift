@@ -1,5 +1,6 @@
 internal import SQLite
 public import SweepModel
+public import TrainingModel
 
 /// The coordinator's store: one SQLite file in the run directory and the only connection that
 /// writes it.
@@ -87,6 +88,17 @@ public final class SweepStore: SweepStorage {
         }
     }
 
+    /// Stores what the ensemble of a look that is stored comes to on the test samples, durably.
+    ///
+    /// - Throws: ``StoreError``, as for a look.
+    public func commit(ensemble: TestedEnsemble, of look: TestLook) throws {
+        try write { database in
+            try database.transaction(.immediate) {
+                try TestRows(database).insert(ensemble, of: look)
+            }
+        }
+    }
+
     /// Runs a transaction; after an error other than `full` the store is not usable.
     private func write<Value>(_ body: (SQLiteDatabase) throws -> Value) throws -> Value {
         precondition(state == .usable, "the store is \(state)")
@@ -125,10 +137,12 @@ public final class SweepStore: SweepStorage {
 
     /// Reads what a restarted coordinator goes on from; ``check(against:)`` comes first.
     ///
+    /// - Parameter choice: Where it stops runs, the numbers of open packs are read, too.
+    /// - Returns: The sweep as it is stored.
     /// - Throws: ``StoreError``.
     /// - Complexity: O(packs + attempts and blocks of open packs).
-    public func recover() throws -> RecoveredSweep {
-        try connection.read { try RecoveryReader(database: $0).sweep() }
+    public func recover(for choice: EpochChoice) throws -> RecoveredSweep {
+        try connection.read { try RecoveryReader(database: $0).sweep(for: choice) }
     }
 
     /// Reads a stored part of a checkpoint or of trained parameters, from `offset` on.

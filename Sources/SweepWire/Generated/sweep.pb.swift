@@ -931,6 +931,16 @@ nonisolated struct WireAssign: Sendable {
   /// which of the dataset's folds is held out, from 0; 0 where there are none
   var fold: UInt32 = 0
 
+  /// absent: the last epoch's parameters are wanted
+  var best: WireAssign.Best {
+    get {_best ?? WireAssign.Best()}
+    set {_best = newValue}
+  }
+  /// Returns true if `best` has been explicitly set.
+  var hasBest: Bool {self._best != nil}
+  /// Clears the value of `best`. Subsequent reads from it will return its default value.
+  mutating func clearBest() {self._best = nil}
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// The values of one hyper-parameter; PROTOCOL.md lists the axes.
@@ -980,10 +990,28 @@ nonisolated struct WireAssign: Sendable {
     fileprivate var _attempt: WireAttempt? = nil
   }
 
+  /// Validation losses choose the epoch whose parameters are wanted.
+  nonisolated struct Best: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    /// epochs without a lower loss after which a run stops; 0: it never does
+    var patience: UInt32 = 0
+
+    /// by how much a loss has to be lower to count
+    var minDelta: Double = 0
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+  }
+
   init() {}
 
   fileprivate var _attempt: WireAttempt? = nil
   fileprivate var _checkpoint: WireAssign.Checkpoint? = nil
+  fileprivate var _best: WireAssign.Best? = nil
 }
 
 /// Nothing but the envelope's `acknowledged`.
@@ -2423,7 +2451,7 @@ nonisolated extension WireHeartbeatAcknowledged: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension WireAssign: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Assign"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}attempt\0\u{1}dataset\0\u{2}\u{3}epochs\0\u{1}shuffle\0\u{2}\u{2}checkpoint\0\u{1}values\0\u{1}seeds\0\u{3}generator_offsets\0\u{1}metrics\0\u{1}fold\0\u{c}\u{3}\u{1}\u{c}\u{4}\u{1}\u{c}\u{7}\u{1}")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}attempt\0\u{1}dataset\0\u{2}\u{3}epochs\0\u{1}shuffle\0\u{2}\u{2}checkpoint\0\u{1}values\0\u{1}seeds\0\u{3}generator_offsets\0\u{1}metrics\0\u{1}fold\0\u{1}best\0\u{c}\u{3}\u{1}\u{c}\u{4}\u{1}\u{c}\u{7}\u{1}")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2441,6 +2469,7 @@ nonisolated extension WireAssign: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 11: try { try decoder.decodeRepeatedUInt64Field(value: &self.generatorOffsets) }()
       case 12: try { try decoder.decodeRepeatedUInt32Field(value: &self.metrics) }()
       case 13: try { try decoder.decodeSingularUInt32Field(value: &self.fold) }()
+      case 14: try { try decoder.decodeSingularMessageField(value: &self._best) }()
       default: break
       }
     }
@@ -2481,6 +2510,9 @@ nonisolated extension WireAssign: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if self.fold != 0 {
       try visitor.visitSingularUInt32Field(value: self.fold, fieldNumber: 13)
     }
+    try { if let v = self._best {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 14)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2495,6 +2527,7 @@ nonisolated extension WireAssign: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.generatorOffsets != rhs.generatorOffsets {return false}
     if lhs.metrics != rhs.metrics {return false}
     if lhs.fold != rhs.fold {return false}
+    if lhs._best != rhs._best {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2579,6 +2612,41 @@ nonisolated extension WireAssign.Checkpoint: SwiftProtobuf.Message, SwiftProtobu
     if lhs._attempt != rhs._attempt {return false}
     if lhs.epoch != rhs.epoch {return false}
     if lhs.totalBytes != rhs.totalBytes {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAssign.Best: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = WireAssign.protoMessageName + ".Best"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}patience\0\u{3}min_delta\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.patience) }()
+      case 2: try { try decoder.decodeSingularDoubleField(value: &self.minDelta) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.patience != 0 {
+      try visitor.visitSingularUInt32Field(value: self.patience, fieldNumber: 1)
+    }
+    if self.minDelta.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.minDelta, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireAssign.Best, rhs: WireAssign.Best) -> Bool {
+    if lhs.patience != rhs.patience {return false}
+    if lhs.minDelta != rhs.minDelta {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

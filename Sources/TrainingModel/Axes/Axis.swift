@@ -327,6 +327,9 @@ public enum AxisValue: Hashable, Sendable {
 
     /// Units of each layer, from the input to the output.
     case layers([Int])
+
+    /// The number, or `nil` if it is none.
+    public var number: Double? { if case .number(let number) = self { number } else { nil } }
 }
 
 extension AxisValue: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,

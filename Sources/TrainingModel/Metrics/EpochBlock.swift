@@ -1,7 +1,7 @@
 /// The metrics of all runs of a pack over some neighbouring epochs, in columns.
 ///
 /// It names the metrics that it holds, so that blocks with other metrics stay readable. A value
-/// that does not exist, since its run has diverged before, is NaN.
+/// that does not exist, since its run has diverged or stopped before, is NaN.
 public struct EpochBlock: Sendable {
     /// What the columns are, each metric once.
     public let metrics: [Metric]
@@ -77,7 +77,7 @@ public struct Curve: Hashable, Sendable {
 
     /// One value for each metric and epoch; shape [metrics, epochs].
     ///
-    /// NaN where a run had diverged.
+    /// NaN where a run had diverged. A run that stopped has no epochs after its last one.
     public let values: [Float]
 
     /// The number of epochs.
@@ -100,5 +100,22 @@ public struct Curve: Hashable, Sendable {
     public subscript(metric: Metric) -> ArraySlice<Float> {
         guard let position = metrics.firstIndex(of: metric) else { return [] }
         return values[position * epochCount..<(position + 1) * epochCount]
+    }
+}
+
+extension Curve {
+    /// The first epochs of the curve.
+    ///
+    /// - Parameter count: How many; all there are if it is larger.
+    /// - Returns: The curve of these epochs.
+    public func prefix(_ count: Int) -> Curve {
+        guard count < epochCount else { return self }
+        return Curve(
+            metrics: metrics,
+            values: metrics.indices.flatMap { index in
+                values[index * epochCount..<index * epochCount + count]
+            },
+            epochCount: count
+        )
     }
 }

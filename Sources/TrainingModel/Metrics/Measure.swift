@@ -2,8 +2,12 @@
 public struct Measure: Hashable, Sendable, Identifiable {
     /// How the number follows from the run's metrics.
     public enum Definition: Hashable, Sendable {
-        /// The metric after the last epoch of a finished run.
+        /// The metric after the selected epoch of a finished run; without a choice by validation
+        /// loss, after the last one.
         case last(Metric)
+
+        /// The number of epochs up to the selected one of a finished run, from 1.
+        case selectedEpoch
 
         /// The lowest finite loss after any epoch.
         case lowestLoss
@@ -14,8 +18,8 @@ public struct Measure: Hashable, Sendable, Identifiable {
         /// The number of epochs until the accuracy reached the target, from 1.
         case epochsToTarget
 
-        /// Σ loss over the epochs of a finished run: the area under the curve with steps of one
-        /// epoch.
+        /// Σ loss over the epochs that a finished run trained: the area under the curve with steps
+        /// of one epoch.
         case lossArea
 
         /// Σ max(0, lossₑ − lossₑ₋₁) of a finished run: how much the curve goes up in all.
@@ -35,7 +39,7 @@ public struct Measure: Hashable, Sendable, Identifiable {
     public var id: String { name }
 
     /// Whether it counts.
-    public var isWhole: Bool { definition == .epochsToTarget }
+    public var isWhole: Bool { definition == .epochsToTarget || definition == .selectedEpoch }
 
     /// Whether tables of runs have it; others only documents.
     public var isInTables: Bool { definition != .lastFiniteLoss }
@@ -44,13 +48,14 @@ public struct Measure: Hashable, Sendable, Identifiable {
 // MARK: The table
 
 extension Measure {
-    /// The loss over all samples after the last epoch.
+    /// The loss over all samples after the last epoch, or the selected one.
     public static let loss = Measure(final: .loss, "final loss")
 
-    /// The notebook's number: the loss of the last epoch's last mini-batch.
+    /// The notebook's number: the loss of the last mini-batch of the last epoch, or of the selected
+    /// one.
     public static let lastBatchLoss = Measure(final: .lastBatchLoss, "last-batch loss")
 
-    /// The accuracy after the last epoch.
+    /// The accuracy after the last epoch, or the selected one.
     public static let accuracy = Measure(final: .accuracy, "accuracy")
 
     /// The lowest loss over all samples after any epoch.
@@ -76,15 +81,25 @@ extension Measure {
     /// How much the loss curve goes up in all.
     public static let oscillation = Measure("oscillation", "oscillation", .oscillation)
 
+    /// Epochs up to the one whose parameters and metrics are taken.
+    public static let selectedEpoch = Measure("selected_epoch", "selected epoch", .selectedEpoch)
+
     /// The measures by which settings are compared.
     public static let compared = [
         loss, lastBatchLoss, bestLoss, accuracy, epochsToTarget, lossArea, oscillation,
     ]
 
     /// The measures of runs that record `metrics`, in the order of their columns.
-    public static func all(of metrics: [Metric]) -> [Measure] {
+    ///
+    /// - Parameters:
+    ///   - metrics: What is recorded.
+    ///   - choice: Which epoch of a run is taken; ``selectedEpoch`` is among the measures only
+    ///     where that differs from run to run.
+    /// - Returns: The measures.
+    public static func all(of metrics: [Metric], choice: EpochChoice = .final) -> [Measure] {
         metrics.map { Measure(final: $0, $0.title) }
             + [bestLoss, lastFiniteLoss, epochsToTarget, lossArea, oscillation]
+            + (choice.isByValidation ? [selectedEpoch] : [])
     }
 
     private init(final metric: Metric, _ title: String) {

@@ -31,7 +31,7 @@ public struct RunConfiguration: Hashable, Sendable {
 
 /// How a run ended.
 public enum RunOutcome: Hashable, Sendable {
-    /// All epochs were trained.
+    /// All epochs were trained, or those up to its stop by ``EarlyStopping``.
     case finished
 
     /// The loss left the finite numbers in `epoch`, counted from 0: a result, not an error.

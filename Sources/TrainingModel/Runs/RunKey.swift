@@ -16,7 +16,9 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
     /// that is not at its default, by ascending id, the id in 32 bits and the value: numbers as 64
     /// bits, switches as a byte, layers as 64 bits each after their count; then what only some
     /// sweeps have, by ascending id from 2³¹, which no axis reaches: the id in 32 bits, and the
-    /// digest of the split or a byte 1 for standardizing.
+    /// digest of the split, a byte 1 for standardizing, patience and least fall of the rule by
+    /// which runs stop in 64 bits each, or a byte 1 for parameters of the best epoch. A rule stops
+    /// runs whose parameters are those of the best epoch, so it has no byte for that.
     ///
     /// - Parameters:
     ///   - run: What is trained.
@@ -26,13 +28,15 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
     ///   - split: What ``splitDigest(training:validation:)`` gives for the run's fold, or `nil`
     ///     when all samples are trained on.
     ///   - standardize: Whether features are standardized with the training part.
+    ///   - choice: Which epoch is taken, and when the run stops early.
     public init(
         of run: RunConfiguration,
         core: String,
         samples: Digest,
         shuffle: Bool,
         split: Digest? = nil,
-        standardize: Bool = false
+        standardize: Bool = false,
+        choice: EpochChoice = .final
     ) {
         var writer = LittleEndianWriter()
         writer.write("MSRK1".utf8)
@@ -60,6 +64,16 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
             writer.write(SweepFact.standardize.rawValue)
             writer.write(UInt8(1))
         }
+        switch choice {
+        case .final: break
+        case .stop(let rule):
+            writer.write(SweepFact.stop.rawValue)
+            writer.write(rule.patience)
+            writer.write(rule.minimumDelta)
+        case .best:
+            writer.write(SweepFact.select.rawValue)
+            writer.write(UInt8(1))
+        }
         digest = Digest(sha256: writer.bytes)
     }
 
@@ -67,6 +81,8 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
     private enum SweepFact: UInt32 {
         case split = 0x8000_0000
         case standardize = 0x8000_0001
+        case stop = 0x8000_0002
+        case select = 0x8000_0003
     }
 
     /// The SHA-256 of which samples are trained on, and which are held out to compare settings.

@@ -9,7 +9,8 @@ the samples that are trained on. For each of the outer splits (30 % held out, st
 on the rest alone, by the same five folds and three seeds: momentum by the leader of its report,
 scikit-learn by the mean log loss of MLPClassifier (its L2 term is divided by the batch, so alpha is
 the decay times the batch). Then every setting is trained on the rest with three seeds; the regret of
-a choice is ln of its mean loss on the outer part over that of the best setting there.
+a choice is ln of its mean loss on the outer part over that of the best setting there. The last line is
+the mean over all splits of all data; the differences have standard errors over splits.
 """
 
 import argparse
@@ -129,6 +130,62 @@ def their_choice(features, labels):
     return max(SETTINGS, key=score)
 
 
+def regrets(arguments, cache, title, name, noise):
+    """For each outer split our regret, theirs, and whether both chose the same setting."""
+    features, labels = getattr(datasets, f"load_{name}")(return_X_y=True)
+    splits = StratifiedShuffleSplit(arguments.outer, test_size=0.3, random_state=0)
+    for number, (inner, outer) in enumerate(splits.split(features, labels)):
+        trained = labels[inner]
+        if noise:
+            trained = other_labels(trained, noise, numpy.random.default_rng(number))
+        theirs = cache.choice(f"{title} {number}", features[inner], trained)
+        if arguments.peers_only:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            ours = our_choice(arguments, folder, features[inner], trained)
+            rows = numpy.concatenate([inner, outer])
+            losses = outer_losses(
+                arguments, folder, features[rows], numpy.concatenate([trained, labels[outer]]),
+                ["train"] * len(inner) + ["validation"] * len(outer),
+            )
+        lowest = min(losses.values())
+        yield (
+            float(numpy.log(losses[ours] / lowest)), float(numpy.log(losses[theirs] / lowest)),
+            ours == theirs,
+        )
+
+
+class Choices:
+    """What scikit-learn chose, kept in a file if there is one."""
+
+    def __init__(self, path):
+        self.path, self.known = path, {}
+        if path and os.path.exists(path):
+            with open(path) as file:
+                self.known = json.load(file)
+
+    def choice(self, key, features, labels):
+        if key not in self.known:
+            self.known[key] = their_choice(features, labels)
+            if self.path:
+                with open(self.path, "w") as file:
+                    json.dump(self.known, file)
+        return tuple(self.known[key])
+
+
+def print_row(title, rows):
+    """The means, the difference with its standard error, and how often both chose the same."""
+    ours, theirs, same = zip(*rows)
+    differences = [own - other for own, other in zip(ours, theirs)]
+    count = len(differences)
+    error = statistics.stdev(differences) / count ** 0.5 if count > 1 else float("nan")
+    print(
+        f"{title:26} {statistics.mean(ours):8.3f} {statistics.mean(theirs):8.3f} "
+        f"{statistics.mean(differences):+8.3f} ± {error:.3f} {sum(same):4}/{len(same)}",
+        flush=True,
+    )
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--momentum", default=".build/release/momentum")
@@ -137,45 +194,19 @@ def main():
     parser.add_argument("--peers-only", action="store_true", help="fill the cache and end")
     arguments = parser.parse_args()
     warnings.filterwarnings("ignore")
-    cache = {}
-    if arguments.cache and os.path.exists(arguments.cache):
-        with open(arguments.cache) as file:
-            cache = json.load(file)
-    print(f"{'data':26} {'ours':>8} {'theirs':>8} {'same':>6}   mean ln(loss / lowest loss)")
+    cache = Choices(arguments.cache)
+    print(
+        f"{'data':26} {'ours':>8} {'theirs':>8} {'difference':>16} {'same':>7}"
+        "   mean ln(loss / lowest loss)"
+    )
+    everything = []
     for title, name, noise in SOURCES:
-        features, labels = getattr(datasets, f"load_{name}")(return_X_y=True)
-        splits = StratifiedShuffleSplit(arguments.outer, test_size=0.3, random_state=0)
-        ours, theirs, equal = [], [], 0
-        for number, (inner, outer) in enumerate(splits.split(features, labels)):
-            trained = labels[inner]
-            if noise:
-                trained = other_labels(trained, noise, numpy.random.default_rng(number))
-            key = f"{title} {number}"
-            if key not in cache:
-                cache[key] = their_choice(features[inner], trained)
-                if arguments.cache:
-                    with open(arguments.cache, "w") as file:
-                        json.dump(cache, file)
-            if arguments.peers_only:
-                continue
-            with tempfile.TemporaryDirectory() as folder:
-                choice = our_choice(arguments, folder, features[inner], trained)
-                rows = numpy.concatenate([inner, outer])
-                losses = outer_losses(
-                    arguments, folder, features[rows],
-                    numpy.concatenate([trained, labels[outer]]),
-                    ["train"] * len(inner) + ["validation"] * len(outer),
-                )
-            lowest = min(losses.values())
-            ours.append(float(numpy.log(losses[choice] / lowest)))
-            theirs.append(float(numpy.log(losses[tuple(cache[key])] / lowest)))
-            equal += choice == tuple(cache[key])
-        if ours:
-            print(
-                f"{title:26} {statistics.mean(ours):8.3f} {statistics.mean(theirs):8.3f} "
-                f"{equal:3}/{len(ours)}",
-                flush=True,
-            )
+        rows = list(regrets(arguments, cache, title, name, noise))
+        if rows:
+            print_row(title, rows)
+        everything += rows
+    if everything:
+        print_row("all", everything)
 
 
 if __name__ == "__main__":

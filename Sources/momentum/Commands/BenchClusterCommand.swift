@@ -45,7 +45,8 @@ struct BenchClusterCommand: ParsableCommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output")
+    var output: OutputOptions
 
     func validate() throws {
         for (name, value) in [("--runs", runs), ("--full-runs", fullRuns)] {

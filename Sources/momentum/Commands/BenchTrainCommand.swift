@@ -34,7 +34,8 @@ struct BenchTrainCommand: ParsableCommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output")
+    var output: OutputOptions
 
     func run() throws {
         let widths = layers.split(separator: ",").map { Int($0) }

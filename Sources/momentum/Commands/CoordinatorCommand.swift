@@ -14,10 +14,18 @@ struct CoordinatorCommand: ParsableCommand {
     )
 
     @OptionGroup var selection: SweepSelection
-    @OptionGroup var terms: CoordinatorOptions
-    @OptionGroup var insecure: InsecureFlags
-    @OptionGroup var report: ReportFlags
-    @OptionGroup var output: OutputOptions
+
+    @OptionGroup(title: "Coordinator")
+    var terms: CoordinatorOptions
+
+    @OptionGroup(title: "Security")
+    var insecure: InsecureFlags
+
+    @OptionGroup(title: "Report")
+    var report: ReportFlags
+
+    @OptionGroup(title: "Output")
+    var output: OutputOptions
 
     @Option(help: "Where to listen; port 0 lets the system choose.")
     var bind: String?

@@ -82,7 +82,8 @@ struct KeysListCommand: ParsableCommand {
     @Argument(help: "The run directory.")
     var directory = "runs/latest"
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output")
+    var output: OutputOptions
 
     func run() throws {
         let list = try KeysDirectory(directory).folder.allowList()

@@ -17,7 +17,9 @@ struct PlanCommand: ParsableCommand {
     private static let shownRuns = 3
 
     @OptionGroup var spec: SpecOptions
-    @OptionGroup var output: OutputOptions
+
+    @OptionGroup(title: "Output")
+    var output: OutputOptions
 
     func run() throws {
         _ = try InstructionSetName.requested()
@@ -26,7 +28,7 @@ struct PlanCommand: ParsableCommand {
         case .quiet: return
         case .json: printJSON(sweep)
         case .text:
-            SweepAnnouncement.say(sweep, startingFrom: spec.startSentence, as: .text)
+            SweepAnnouncement.announce(sweep, startingFrom: spec.startSentence, as: .text)
             printText(sweep)
         }
     }
@@ -42,6 +44,9 @@ struct PlanCommand: ParsableCommand {
                 ("seeds", .integer(plan.seeds.count)),
                 ("paired", .boolean(sweep.spec.seeds.isPaired)),
                 ("epochs_per_run", .integer(sweep.spec.epochs)),
+                ("select", .string(sweep.spec.choice.isByValidation ? "best" : "final")),
+                ("patience", sweep.spec.choice.stopping.map { .integer($0.patience) } ?? .null),
+                ("min_delta", sweep.spec.choice.stopping.map { .real($0.minimumDelta) } ?? .null),
                 ("samples", .integer(sweep.table.count)),
                 ("multiply_adds", .real(sweep.multiplyAdds)),
                 ("spec", .string(spec.startSentence)),
@@ -63,16 +68,20 @@ struct PlanCommand: ParsableCommand {
                 + NumberText.counted(sweep.trainingDataset.count, "sample")
         )
         for axis in sweep.spec.axes.varying {
-            let values = sweep.spec.axes[axis].map(axis.text)
+            let values = sweep.spec.axes[axis].map(axis.displayText)
             StandardOutput.line("  \(axis.name): \(values.joined(separator: ", "))")
         }
+        if let words = sweep.spec.choice.words { StandardOutput.line("  \(words)") }
         if !sweep.spec.seeds.isPaired {
             StandardOutput.line(
                 "  seeds: one generator for all runs, as in the notebook; not paired"
             )
         }
         for run in shown(plan.runCount) { printRun(plan.run(atPlace: run), of: plan) }
-        StandardOutput.line("Training takes about \(Self.short(sweep.multiplyAdds)) multiply-adds.")
+        let bound = sweep.spec.choice.stopping == nil ? "about" : "at most"
+        StandardOutput.line(
+            "Training takes \(bound) \(Self.short(sweep.multiplyAdds)) multiply-adds."
+        )
         StandardOutput.line("spec sha256 \(sweep.digest)")
     }
 
@@ -83,7 +92,7 @@ struct PlanCommand: ParsableCommand {
 
     private func printRun(_ run: Run, of plan: SweepPlan) {
         let setting = run.setting
-        let values = Axis.all.map { "\($0.name)=\($0.text(of: setting))" }
+        let values = Axis.all.map { "\($0.name)=\(setting.displayText(of: $0))" }
         let fold = plan.foldCount > 1 ? " fold=\(run.fold)" : ""
         StandardOutput.line(
             "  run \(run.place): \(values.joined(separator: " "))\(fold) seed=\(run.seed)"
@@ -102,12 +111,25 @@ struct PlanCommand: ParsableCommand {
     }
 }
 
+extension EpochChoice {
+    /// What is chosen and when runs stop, or `nil` where both are as usual.
+    fileprivate var words: String? {
+        guard isByValidation else { return nil }
+        let best = "select: the epoch with the lowest validation loss"
+        guard let stopping else { return best }
+        let epochs = NumberText.counted(stopping.patience, "epoch")
+        let delta = stopping.minimumDelta
+        let lower = delta > 0 ? "one lower by more than \(delta)" : "a lower one"
+        return "\(best); a run stops after \(epochs) without \(lower)"
+    }
+}
+
 extension PreparedSweep {
     /// The multiply-adds of all forward and backward passes and of the measurements after each
     /// epoch.
     ///
     /// Forward and evaluation take one for each weight and sample, the backward pass two; samples
-    /// that are held out are only evaluated.
+    /// that are held out are only evaluated. Runs that stop early take less.
     var multiplyAdds: Double {
         var passes = 0.0
         switch table.parts {

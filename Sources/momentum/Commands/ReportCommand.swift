@@ -25,8 +25,20 @@ struct ReportCommand: ParsableCommand {
     )
     var export: [ExportFormat] = []
 
-    @OptionGroup var report: ReportFlags
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Report")
+    var report: ReportFlags
+
+    @OptionGroup(title: "Output")
+    var output: OutputOptions
+
+    /// Rejects mutually exclusive options.
+    func validate() throws {
+        guard terminal, output.outputMode != .text else { return }
+        throw ValidationError(
+            "--terminal is for people, and --output-mode \(output.outputMode.rawValue) is not; "
+                + "report.json has the numbers"
+        )
+    }
 
     func run() throws {
         let directory = try RunDirectory.open(directory)

@@ -28,7 +28,8 @@ struct SimulateCommand: ParsableCommand {
     @Flag(help: "Print the events of each seed.")
     var story = false
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output")
+    var output: OutputOptions
 
     func validate() throws {
         guard count > 0, seed.addingReportingOverflow(count).overflow == false else {

@@ -37,7 +37,8 @@ struct SpawnCommand: ParsableCommand {
     )
     var loginTimeout = DurationOption(.seconds(10))
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output")
+    var output: OutputOptions
 
     func run() throws {
         // ssh is killed by the loop, or the other side would only see its connection end.

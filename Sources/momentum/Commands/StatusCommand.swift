@@ -14,7 +14,8 @@ struct StatusCommand: ParsableCommand {
     @Argument(help: "The run directory.")
     var directory = "runs/latest"
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output")
+    var output: OutputOptions
 
     func run() throws {
         let status = try SweepStatus(of: try RunDirectory.open(directory))

@@ -18,9 +18,15 @@ struct SweepCommand: ParsableCommand {
     private static let workerLimit = 1_024
 
     @OptionGroup var selection: SweepSelection
-    @OptionGroup var terms: CoordinatorOptions
-    @OptionGroup var report: ReportFlags
-    @OptionGroup var output: OutputOptions
+
+    @OptionGroup(title: "Coordinator")
+    var terms: CoordinatorOptions
+
+    @OptionGroup(title: "Report")
+    var report: ReportFlags
+
+    @OptionGroup(title: "Output")
+    var output: OutputOptions
 
     @Option(
         name: [.customShort("n"), .long],

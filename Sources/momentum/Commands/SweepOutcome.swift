@@ -24,14 +24,17 @@ struct SweepOutcome {
     ///
     /// - Parameters:
     ///   - finish: How the coordinator ended, or `nil` if there was none.
+    ///   - scores: What the runs came to, if it is known already.
     ///   - lateSignal: A first signal that came since: the report is made all the same.
     /// - Throws: `ExitCode` unless everything is done, or an error of the report.
     func publish(
         after finish: CoordinatorFinish?,
+        scores: RunScores? = nil,
         lateSignal: () -> ProcessSignal? = { nil }
     ) throws {
         try OpenFileLimit.require(Limits.reportDescriptors)
-        let summary = try reportBuilder().write(to: directory.url, options: options)
+        let summary = try reportBuilder()
+            .write(to: directory.url, options: options, scores: scores)
         try writeTiming()
         printSummary(summary)
         switch finish {
@@ -72,19 +75,26 @@ struct SweepOutcome {
 
     /// Looks at the test samples, if there are any and every run has ended.
     ///
-    /// The choice is stored first: whatever happens in between, nobody can choose by what was seen.
-    /// A resume repeats what is missing.
+    /// The choice is stored first: whatever happens in between, no choice can follow from what was
+    /// seen. A resume repeats what is missing.
     ///
     /// - Parameter store: The store that this process writes.
+    /// - Returns: What the runs came to, which the report needs again; `nil` if nothing was asked.
     /// - Throws: ``SweepStore/StoreError``, or an error of the report.
-    func lookAtTestSamples(_ store: SweepStore) throws {
-        guard sweep.table.dataset(.test, fold: 0) != nil else { return }
+    func lookAtTestSamples(_ store: SweepStore) throws -> RunScores? {
+        guard sweep.table.dataset(.test, fold: 0) != nil else { return nil }
         // It reads the store until it goes away, which must be before the store is closed.
         let builder = try reportBuilder()
         let revision = store.description.revision
-        guard let look = try builder.testLook(options: options, revision: revision) else { return }
+        let scores = try builder.runScores()
+        let look = try builder.testLook(options: options, revision: revision, scores: scores)
+        guard let look else { return scores }
         try store.commit(look: look)
         try store.commit(tested: try builder.testedRuns(of: look))
+        if let ensemble = try builder.testedEnsemble(of: look) {
+            try store.commit(ensemble: ensemble, of: look)
+        }
+        return scores
     }
 
     /// Writes what is known of how the sweep ran, which is no part of what it found.

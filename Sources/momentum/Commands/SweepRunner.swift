@@ -10,6 +10,7 @@ internal import SweepCoordination
 internal import SweepCoordinator
 internal import SweepModel
 internal import SweepReport
+internal import SweepResults
 internal import SweepStore
 internal import ZeroMQ
 
@@ -47,10 +48,11 @@ struct SweepRunner {
             options: reportOptions,
             duration: duration
         )
-        if case .completed = finish { try outcome.lookAtTestSamples(store) }
+        var scores: RunScores?
+        if case .completed = finish { scores = try outcome.lookAtTestSamples(store) }
         try store.close()
         do {
-            try outcome.publish(after: finish) { signals.drain().first }
+            try outcome.publish(after: finish, scores: scores) { signals.drain().first }
         } catch {
             // What asked it to leave is why it ends, whatever it cannot write on its way out.
             guard case .interrupted(let signal) = finish, !(error is ExitCode) else { throw error }
@@ -100,8 +102,8 @@ struct SweepRunner {
             logger.warning(
                 """
                 \(directory.store.path) does not exist: no result of this sweep is stored, so all \
-                \(sweep.plan.runCount) runs are trained from the beginning; if there were results, \
-                stop and restore that file from a copy
+                \(sweep.plan.runCount.grouped) runs are trained from the beginning; if there were \
+                results, stop and restore that file from a copy
                 """
             )
             return try SweepStore(creating: sweep.storeDescription, holding: lock)
@@ -178,7 +180,7 @@ struct SweepRunner {
 
     private func announce(_ endpoints: [Endpoint]) {
         logger.notice("run directory: \(directory.path)")
-        logger.notice("\(sweep.plan.runCount) runs; waiting for workers; start them with")
+        logger.notice("\(sweep.plan.runCount.counted("run")); waiting for workers; start them with")
         let access = ShellWord.quoted(directory.access.path)
         for endpoint in endpoints {
             logger.notice(

@@ -66,7 +66,8 @@ struct WorkerCommand: ParsableCommand {
     )
     var inputPatience = DurationOption(.seconds(15))
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output")
+    var output: OutputOptions
 
     func validate() throws {
         if access == nil, connect == nil || !insecure {

@@ -19,13 +19,17 @@ enum AccessSource {
     ///   - argument: The file, or `-`.
     ///   - patience: How long the process may take to stop gently after its input has closed.
     /// - Returns: How to join the sweep.
-    /// - Throws: ``SweepAccess/AccessError`` if it is no access file.
+    /// - Throws: ``SweepAccess/AccessError`` if it is no access file, or ``Failure`` if none is
+    ///   named.
     static func read(_ argument: String, patience: Duration) throws -> AccessFile {
+        guard !argument.isEmpty else {
+            throw Failure(.usage, "--access '' is no file; name the coordinator's access.json")
+        }
         guard argument == "-" else {
             return try AccessFile(reading: URL(fileURLWithPath: argument))
         }
         let file = try AccessFile(decoding: readObject(), file: "standard input")
-        // A file ends at once, and nobody holds it open.
+        // A file ends at once, and no other process holds it open.
         guard !isFile(STDIN_FILENO) else { return file }
         Thread.detachNewThread {
             stopWhenInputCloses(within: patience)

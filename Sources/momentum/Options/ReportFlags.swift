@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import SweepReport
+internal import SweepModel
 internal import SweepResults
 internal import TrainingModel
 
@@ -18,6 +19,16 @@ struct ReportFlags: ParsableArguments {
     var models: ModelSelection = .best
 
     @Option(
+        parsing: .unconditional,
+        help: """
+            The most members of an ensemble that is chosen among all trained networks by their \
+            validation samples, 0 to \(Limits.ensembleChoices); 0 for none.
+            """
+    )
+    var ensemble = Limits.ensembleChoices
+
+    @Option(
+        parsing: .unconditional,
         help: """
             The accuracy whose first epoch counts as reaching the target, such as accuracy=0.9; \
             default: half way from the largest class's share to the best setting's accuracy.
@@ -27,6 +38,7 @@ struct ReportFlags: ParsableArguments {
     var target: AccuracyTarget?
 
     @Option(
+        parsing: .unconditional,
         help: "The compared axis's value that others are compared with; default: the first."
     )
     var baseline: String?
@@ -37,8 +49,13 @@ struct ReportFlags: ParsableArguments {
     )
     var compare: Axis?
 
-    /// Rejects mutually exclusive options.
+    /// Rejects mutually exclusive options, and sizes that no ensemble has.
     func validate() throws {
+        guard (0...Limits.ensembleChoices).contains(ensemble) else {
+            throw ValidationError(
+                "--ensemble: \(ensemble) is not allowed; 0 to \(Limits.ensembleChoices)"
+            )
+        }
         guard noFigures, let format = figures.first else { return }
         throw ValidationError(
             "--no-figures and --figures \(format.rawValue) are mutually exclusive"
@@ -53,7 +70,8 @@ struct ReportFlags: ParsableArguments {
             targetAccuracy: target?.accuracy,
             axis: compare,
             baseline: baseline,
-            models: models
+            models: models,
+            ensemble: ensemble
         )
     }
 }

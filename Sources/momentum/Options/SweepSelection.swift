@@ -39,7 +39,7 @@ struct SweepSelection: ParsableArguments {
     ///
     /// - Parameters:
     ///   - options: What the report shall show; it is checked before anything is made.
-    ///   - mode: How it is said.
+    ///   - mode: How it is printed.
     /// - Returns: The sweep and its folder.
     /// - Throws: ``SpecError``, ``NeuralNet/DatasetError``, ``SweepResults/ReportError`` if the
     ///   options do not fit the sweep, or ``Failure`` if the directory is in use or holds another
@@ -51,7 +51,7 @@ struct SweepSelection: ParsableArguments {
         guard let resume else { return try create(for: options, saying: mode) }
         let (sweep, directory) = try reopen(resume)
         try options.check(for: sweep.plan)
-        SweepAnnouncement.say(["Spec: that of \(resume)."], as: mode)
+        SweepAnnouncement.announce(["Spec: that of \(resume)."], as: mode)
         return (sweep, directory)
     }
 
@@ -67,7 +67,7 @@ struct SweepSelection: ParsableArguments {
             digest: sweep.digest
         )
         try sweep.write(to: directory)
-        SweepAnnouncement.say(sweep, startingFrom: spec.startSentence, as: mode)
+        SweepAnnouncement.announce(sweep, startingFrom: spec.startSentence, as: mode)
         return (sweep, directory)
     }
 

@@ -5,6 +5,7 @@ internal import NeuralNet
 internal import NeuralNetRuntime
 internal import Quoting
 internal import SweepAccess
+internal import SweepPrediction
 internal import SweepResults
 internal import SweepSpawn
 internal import SweepSpecReader
@@ -80,6 +81,7 @@ struct Failure: Error, CustomStringConvertible {
         switch error {
         case let error as SpecError: (.usage, error.description)
         case let error as DatasetError: (.usage, error.description)
+        case let error as PredictionError: (.usage, error.description)
         case let error as NeuralNetRuntimeError: (.usage, error.description)
         case let error as AccessError: (status(of: error), error.description)
         case let error as SpawnError: (.usage, error.description)

@@ -24,6 +24,11 @@ enum StandardOutput {
     /// Writes a line of JSON, in which control characters and the like are escapes.
     static func json(_ value: JSONValue) { write(value.text + "\n") }
 
+    /// Writes a part of a file's content: as it is, but on a terminal only what it may show.
+    static func data(_ text: String) {
+        write(isatty(STDOUT_FILENO) == 1 ? VisibleText.printable(text) : text)
+    }
+
     /// Writes `text` as it is but for what a terminal would obey; colours are kept if it has them.
     static func report(_ text: String, usesColor: Bool) {
         write(usesColor ? TerminalText.visible(text) : VisibleText.printable(text))

@@ -65,6 +65,7 @@ struct RunDirectory {
     /// - Throws: ``Failure`` if the folder is not empty or cannot be made.
     static func create(at path: String?, slug: String, digest: Digest) throws -> RunDirectory {
         guard let path else { return try createNamed(slug: slug, digest: digest) }
+        try checkIsNamed(path)
         let directory = RunDirectory(url: URL(fileURLWithPath: path, isDirectory: true))
         try directory.reporting {
             try Folder.makeAll(directory.path, permissions: folderPermissions)
@@ -82,6 +83,7 @@ struct RunDirectory {
     ///
     /// - Throws: ``Failure`` if there is no sweep.
     static func open(_ path: String) throws -> RunDirectory {
+        try checkIsNamed(path)
         let url = URL(fileURLWithPath: path, isDirectory: true).resolvingSymlinksInPath()
         let directory = RunDirectory(url: url)
         guard FileManager.default.isReadableFile(atPath: directory.spec.path) else {
@@ -91,6 +93,12 @@ struct RunDirectory {
             )
         }
         return directory
+    }
+
+    /// Refuses the empty name, which Foundation takes for the current folder.
+    private static func checkIsNamed(_ path: String) throws {
+        guard path.isEmpty else { return }
+        throw Failure(.usage, "'' is no run directory; `.` is the current folder")
     }
 
     private static func createNamed(slug: String, digest: Digest) throws -> RunDirectory {

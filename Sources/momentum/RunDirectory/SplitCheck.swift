@@ -54,9 +54,9 @@ struct SplitCheck {
     /// - Complexity: O(samples + folds · classes).
     static func lossScales(of table: SampleTable, isHeldOut: Bool) throws -> [LossScale] {
         try trainingCounts(of: table).enumerated().map { fold, counts in
-            let scale = ScoreScale(
+            let scale = LossScale(
                 guess: ConstantGuess.entropy(ofClassCounts: counts),
-                objective: isHeldOut ? .heldOutLoss : .trainingLoss
+                isHeldOut: isHeldOut
             )
             guard let scale else {
                 let part = table.parts.foldCount > 1 ? "of fold \(fold) " : ""
@@ -66,7 +66,7 @@ struct SplitCheck {
                         + "nothing to learn"
                 )
             }
-            return LossScale(guess: scale.guess, floor: scale.floor)
+            return scale
         }
     }
 

@@ -94,7 +94,8 @@ import TrainingModel
             code: .missingClass,
             message:
                 "class \"b\" has 5 of 12 samples, but none is in the validation part, which has 3; "
-                + "expected samples of every class in every part"
+                + "expected samples of every class in every part; where rows are in order of their "
+                + "class, leave `last` out"
         ),
         Refusal(
             rule: .folds(count: 1, SplitDraw()),

@@ -42,6 +42,9 @@ struct Attack: Sendable, CustomTestStringConvertible {
         Attack(testDescription: "keeps packs and never begins", slots: 8) { attacker in
             try attacker.beat(.waiting)
         },
+        Attack(testDescription: "lets epochs drip", slots: 8) { attacker in
+            try attacker.drip()
+        },
         Attack(testDescription: "sends what is no message") { attacker in
             try attacker.peer.send([[UInt8](repeating: 0xFF, count: 100)])
         },
@@ -93,6 +96,12 @@ struct Attacker {
 
     /// It leaves without a word.
     struct Vanished: Error {}
+
+    /// The next epoch of each attempt that it lets drip, and when to send it.
+    private var drops: [AttemptID: (epoch: Int, time: ContinuousClock.Instant)] = [:]
+
+    /// Less than the progress deadline of ``AttackTests``.
+    private static let dropInterval = Duration.seconds(5)
 
     private let slots: Int
     private var session = SessionID.none
@@ -174,6 +183,23 @@ struct Attacker {
         try send(.heartbeat(lines))
     }
 
+    /// Gives a sign of life for what it holds, and sends an epoch of it before it would have
+    /// stalled.
+    mutating func drip() throws {
+        try beat()
+        for assignment in assignments {
+            let attempt = assignment.attempt
+            var next = drops[attempt] ?? (assignment.checkpoint?.epoch ?? 0, .now)
+            // The last one would be a result.
+            guard next.time <= .now, next.epoch + 1 < assignment.training.epochs else { continue }
+            try sendDurable(
+                .metrics(attempt, .constant(0.5, assignment, next.epoch..<next.epoch + 1))
+            )
+            next = (next.epoch + 1, .now + Self.dropInterval)
+            drops[attempt] = next
+        }
+    }
+
     mutating func takeAssignments() -> [Assignment] {
         defer { assignments = [] }
         return assignments
@@ -212,18 +238,22 @@ struct Attacker {
 }
 
 extension EpochBlock {
-    /// All epochs of an assignment with the same numbers.
-    fileprivate static func constant(_ value: Float, _ assignment: Assignment) -> EpochBlock {
+    /// The first epochs of an assignment, or others, with the same numbers.
+    fileprivate static func constant(
+        _ value: Float,
+        _ assignment: Assignment,
+        _ epochs: Range<Int>? = nil
+    ) -> EpochBlock {
         let training = assignment.training
-        let count = min(training.epochs, 100)
+        let epochs = epochs ?? 0..<min(training.epochs, 100)
         return EpochBlock(
             metrics: training.metrics,
-            firstEpoch: 0,
-            epochCount: count,
+            firstEpoch: epochs.lowerBound,
+            epochCount: epochs.count,
             runCount: assignment.runs.count,
             values: [Float](
                 repeating: value,
-                count: training.metrics.count * count * assignment.runs.count
+                count: training.metrics.count * epochs.count * assignment.runs.count
             )
         )
     }

@@ -3,6 +3,7 @@ import Foundation
 import SweepModel
 import SweepStore
 import SweepTesting
+import TrainingModel
 
 /// A run directory of its own for a test, deleted with the object.
 final class RunDirectory {
@@ -49,7 +50,9 @@ extension StoreDescription {
             specHash: digest(1),
             dataset: digest(2),
             runCount: runCount,
-            lossScales: (1...foldCount).map { LossScale(guess: 1 / Double($0), floor: 0.1e-3) },
+            lossScales: (1...foldCount).compactMap {
+                LossScale(guess: 1 / Double($0), floor: 0.1e-3)
+            },
             build: "test",
             core: "core-1"
         )

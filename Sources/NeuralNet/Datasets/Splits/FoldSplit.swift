@@ -1,3 +1,4 @@
+internal import Quoting
 internal import TrainingModel
 
 /// Deals samples, or groups, out to folds.
@@ -26,8 +27,8 @@ struct FoldSplit {
             throw SplitError(
                 .foldCount,
                 value: "\(foldCount)",
-                "\(foldCount) folds are more than the \(samples.count) samples; expected at least "
-                    + "one sample for each fold"
+                "\(foldCount) folds are more than the \(samples.count.grouped) samples; expected "
+                    + "at least one sample for each fold"
             )
         }
         try samples.checkMembers(partCount: foldCount, of: "folds")

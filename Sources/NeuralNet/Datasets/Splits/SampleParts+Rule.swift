@@ -34,13 +34,13 @@ extension SampleParts {
             }
             self = try PartsColumn(cells, name: name).parts()
         }
-        try check(holds: samples)
+        try check(holds: samples, after: rule)
     }
 
     /// Throws unless each part or fold has samples of each class.
     ///
     /// Where every fold has some of a class, so has every training part.
-    private func check(holds samples: SplitInput) throws(SplitError) {
+    private func check(holds samples: SplitInput, after rule: SplitRule) throws(SplitError) {
         guard let labels = samples.labels else { return }
         let unitOfSample: [Int]
         switch self {
@@ -65,9 +65,11 @@ extension SampleParts {
             throw SplitError(
                 .missingClass,
                 value: name,
-                "class \(VisibleText.quoted(name)) has \(members) of \(labels.count) samples, but "
-                    + "none is in \(title(ofUnit: unit)), which has \(size); expected samples of "
-                    + "every class in every part"
+                "class \(VisibleText.quoted(name)) has \(members.grouped) of "
+                    + "\(labels.count.grouped) samples, but none is in \(title(ofUnit: unit)), "
+                    + "which has \(size.grouped); expected samples of every class in every part"
+                    + (rule.isLast
+                        ? "; where rows are in order of their class, leave `last` out" : "")
             )
         }
     }
@@ -90,5 +92,12 @@ extension SamplePart {
         case .validation: "validation"
         case .test: "test"
         }
+    }
+}
+
+extension SplitRule {
+    /// Whether the last samples are held out.
+    fileprivate var isLast: Bool {
+        if case .last = self { true } else { false }
     }
 }

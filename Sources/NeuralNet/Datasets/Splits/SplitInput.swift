@@ -66,7 +66,7 @@ public struct SplitInput: Hashable, Sendable {
     /// - Throws: ``SplitError`` naming the first such class.
     func checkMembers(partCount: Int, of unit: String) throws(SplitError) {
         for (index, count) in (classCounts ?? []).enumerated() where count < partCount {
-            let members = count == 1 ? "1 sample" : "\(count) samples"
+            let members = count.counted("sample")
             throw SplitError(
                 .tooFewMembers,
                 value: classNames[index],

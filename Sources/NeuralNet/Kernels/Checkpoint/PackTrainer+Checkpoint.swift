@@ -9,14 +9,35 @@ extension PackTrainer {
     /// diverged (0: not), its parameters and its velocities as Float bits. Generators are not part
     /// of it: after so many epochs they are where a fresh one is after so many outputs. Nor is the
     /// first-step flag: checkpoints lie between epochs, and each has a step.
+    ///
+    /// Where validation losses choose the epoch, the magic is `MSPK3` and the choice is one of the
+    /// settings; each run has the epochs until it diverged or stopped (0: neither) and which of the
+    /// two it was (1 or 2; 0: neither). A run that goes on, after the first epoch, has behind its
+    /// velocities what ``ValidationHistory`` holds: the best epoch, its loss, the lowest loss up to
+    /// each of the last epochs; and the parameters of the best epoch. Where the last epoch is
+    /// taken, the bytes are those of `MSPK2`, so that what older builds have saved stays usable.
     public func checkpoint() -> [UInt8] {
         var writer = LittleEndianWriter()
         writer.write(fingerprint)
         writer.write(epoch)
         for lane in runs.indices {
-            writer.write(retiredLanes[lane].map { $0.epoch + 1 } ?? 0)
-            writer.write(parameters(ofLane: lane))
-            writer.write(velocities(ofLane: lane))
+            let run = progress[lane]
+            writer.write(run.ending.map { $0.epoch + 1 } ?? 0)
+            if hasHistory { writer.write(run.ending?.kind.rawValue ?? 0) }
+            guard run.ending == nil else {
+                writer.write(run.parameters)
+                // The velocities no longer matter.
+                writer.write([Float](repeating: 0, count: configuration.shape.parameterCount))
+                continue
+            }
+            let (group, groupLane) = location(ofLane: lane)
+            writer.write(group.parameters(ofLane: groupLane))
+            writer.write(group.velocities(ofLane: groupLane))
+            guard hasHistory, let best = run.history.best else { continue }
+            writer.write(best.epoch)
+            writer.write(best.loss)
+            writer.write(run.history.recentLowest)
+            writer.write(run.parameters)
         }
         return writer.bytes
     }
@@ -36,46 +57,89 @@ extension PackTrainer {
 
     private func restore(_ checkpoint: LittleEndianReader) throws {
         var reader = checkpoint
-        let count = configuration.shape.parameterCount
         let fingerprint = fingerprint
         guard try reader.readBytes(count: fingerprint.count) == fingerprint else {
             throw CheckpointError(.otherPack, "the checkpoint is not one of this pack")
         }
         let epoch = try reader.readInt(in: 0...configuration.epochs)
-        var lanes: [RestoredLane] = []
-        for _ in runs {
-            lanes.append(
-                RestoredLane(
-                    epochsToDivergence: try reader.readInt(in: 0...epoch),
-                    parameters: try reader.readFloats(count: count),
-                    velocities: try reader.readFloats(count: count)
-                )
-            )
-        }
+        let lanes = try runs.map { _ in try lane(afterEpochs: epoch, from: &reader) }
         try reader.expectEnd()
         resume(epoch: epoch, lanes: lanes)
+    }
+
+    /// Reads the state of the next run.
+    private func lane(
+        afterEpochs epoch: Int,
+        from reader: inout LittleEndianReader
+    ) throws -> RestoredLane {
+        let count = configuration.shape.parameterCount
+        let ending = try ending(afterEpochs: epoch, from: &reader)
+        let parameters = try reader.readFloats(count: count)
+        let velocities = try reader.readFloats(count: count)
+        var progress = RunProgress(configuration.choice)
+        if let ending {
+            progress = RunProgress(configuration.choice, ending: ending, parameters: parameters)
+        } else if hasHistory, epoch > 0 {
+            let best = (
+                epoch: try reader.readInt(in: 0...epoch - 1), loss: try reader.readFloat()
+            )
+            let recentCount = ValidationHistory.recentCount(
+                configuration.choice,
+                epochCount: epoch
+            )
+            let history = ValidationHistory(
+                configuration.choice,
+                epochCount: epoch,
+                best: best,
+                recentLowest: try reader.readFloats(count: recentCount)
+            )
+            guard let history else {
+                throw CheckpointError(
+                    .outOfRange,
+                    "the checkpoint's validation losses are none of a run that goes on"
+                )
+            }
+            progress = RunProgress(history, parameters: try reader.readFloats(count: count))
+        }
+        return RestoredLane(progress: progress, parameters: parameters, velocities: velocities)
+    }
+
+    private func ending(
+        afterEpochs epoch: Int,
+        from reader: inout LittleEndianReader
+    ) throws -> RunEnding? {
+        let end = try reader.readInt(in: 0...epoch)
+        guard hasHistory else {
+            return end == 0 ? nil : RunEnding(kind: .diverged, epoch: end - 1)
+        }
+        let kind = RunEnding.Kind(rawValue: try reader.readInt(in: 0...2))
+        let patience = configuration.choice.stopping?.patience ?? .max
+        guard (end > 0) == (kind != nil), kind != .stopped || end > patience else {
+            throw CheckpointError(.outOfRange, "no run of the checkpoint's pack ends so")
+        }
+        return kind.map { RunEnding(kind: $0, epoch: end - 1) }
     }
 }
 
 extension PackTrainer {
-    /// The velocities of one run; those of a diverged one no longer matter and are zero.
-    private func velocities(ofLane lane: Int) -> [Float] {
-        guard retiredLanes[lane] == nil else {
-            return Array(repeating: 0, count: configuration.shape.parameterCount)
-        }
-        let (group, groupLane) = location(ofLane: lane)
-        return group.velocities(ofLane: groupLane)
-    }
+    /// Whether each run has a history of validation losses.
+    private var hasHistory: Bool { configuration.choice.isByValidation }
 
     /// What distinguishes packs, as bytes with the magic in front.
     private var fingerprint: [UInt8] {
-        var text = "MSPK2 \(configuration.epochs) \(configuration.shuffle)"
+        // A number as text has all its digits, so equal texts are equal bits.
+        let choice =
+            switch configuration.choice {
+            case .final: "MSPK2"
+            case .best: "MSPK3 best"
+            case .stop(let rule): "MSPK3 stop \(rule.patience) \(rule.minimumDelta)"
+            }
+        var text = "\(choice) \(configuration.epochs) \(configuration.shuffle)"
         let dataset = training.dataset
         text += " \(dataset.count) \(dataset.width) \(dataset.classCount)"
         // Runs may stop because of them, so a pack with them is another pack than one without.
         if let validation { text += " \(validation.dataset.count)" }
         for run in runs {
-            // A number as text has all its digits, so equal texts are equal bits.
             let values = Axis.all.map { $0.text(of: run.setting) }.joined(separator: " ")
             text += "\n\(values) \(run.seed) \(run.generatorOffset)"
         }
@@ -86,18 +150,12 @@ extension PackTrainer {
         self.epoch = epoch
         for (lane, restored) in lanes.enumerated() {
             generators[lane] = generator(ofLane: lane, afterEpochs: epoch)
-            let (group, groupLane) = location(ofLane: lane)
-            guard restored.epochsToDivergence == 0 else {
-                retire(
-                    lane,
-                    RetiredLane(
-                        epoch: restored.epochsToDivergence - 1,
-                        parameters: restored.parameters
-                    )
-                )
+            progress[lane] = restored.progress
+            guard restored.progress.ending == nil else {
+                retire(lane)
                 continue
             }
-            retiredLanes[lane] = nil
+            let (group, groupLane) = location(ofLane: lane)
             group.load(
                 parameters: restored.parameters,
                 velocities: restored.velocities,
@@ -118,8 +176,8 @@ extension PackTrainer {
 
 /// The state of one run in a checkpoint.
 struct RestoredLane {
-    /// The epochs that the run had trained when it diverged, with the last one; 0 if it did not.
-    let epochsToDivergence: Int
+    /// What is kept of it beside its lane.
+    let progress: RunProgress
 
     /// The parameters in PyTorch's flat order.
     let parameters: [Float]

@@ -105,7 +105,7 @@ extension KernelSet {
         }
         let groups = best[runCount].groups
         let bytes = groups.reduce(0) { $0 + $1.bytes(for: configuration) }
-        let limit = PackMemory.bytes(configuration: configuration, runCount: runCount)
+        let limit = PackMemory.kernelBytes(configuration: configuration, runCount: runCount)
         guard bytes > limit else { return groups }
         // Mixed plans have buffers of several kinds; what is alike never takes more than the limit.
         let units = GroupPlan(kernels: .units(unitLanes[0]), runCount: runCount)

@@ -17,6 +17,9 @@ public enum PackMemory {
     /// - Lanes are units of blocks of R runs, 1, 4 or 8: 4·R·2·P for each block, and once
     ///   4·R·(P + S·(H + 2·C + 2·M) + S·I) with C the classes; each width filled up to vectors and
     ///   cache lines, exactly as in `UnitLaneSizes`.
+    /// - Where validation losses choose the epoch, 4·(P + 2·h) for each run more: the parameters of
+    ///   its best epoch and, in an array that grows, the last h losses of a rule that stops runs:
+    ///   its patience + 1, or the epochs if these are fewer.
     ///
     /// The dataset is not part of it: all packs of a process share one.
     ///
@@ -26,6 +29,32 @@ public enum PackMemory {
     /// - Returns: The bytes; `Int.max` when they are far beyond the limit.
     public static func bytes(configuration: TrainingConfiguration, runCount: Int) -> Int {
         guard isNearLimit(configuration) else { return .max }
+        return kernelBytes(configuration: configuration, runCount: runCount)
+            + choiceBytes(configuration: configuration, runCount: runCount)
+    }
+
+    /// What the choice of an epoch adds for some runs.
+    ///
+    /// - Parameters:
+    ///   - configuration: The network and the choice.
+    ///   - runCount: The number of runs.
+    /// - Returns: The bytes; 0 where the last epoch is taken.
+    package static func choiceBytes(configuration: TrainingConfiguration, runCount: Int) -> Int {
+        let choice = configuration.choice
+        guard choice.isByValidation else { return 0 }
+        let losses = ValidationHistory.recentCount(choice, epochCount: configuration.epochs)
+        return runCount * (configuration.shape.parameterCount + 2 * losses)
+            * MemoryLayout<Float>.stride
+    }
+
+    /// ``bytes(configuration:runCount:)`` without the choice of an epoch.
+    ///
+    /// - Parameters:
+    ///   - configuration: The network and the batch.
+    ///   - runCount: The number of runs, 1 to 16.
+    /// - Returns: The bytes.
+    /// - Precondition: The numbers are small enough to be counted in `Int`.
+    static func kernelBytes(configuration: TrainingConfiguration, runCount: Int) -> Int {
         let lanes = [4, 8].first { $0 >= runCount } ?? Limits.runsPerPack
         let widths = [(4, 1, 2), (8, 1, 2), (8, 4, 2), (16, 1, 4), (16, 4, 4), (16, 8, 4)].map {
             UnitLaneWidth(laneCount: $0, runsPerBlock: $1, panelVectors: $2)

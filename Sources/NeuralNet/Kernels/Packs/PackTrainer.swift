@@ -26,8 +26,8 @@ public final class PackTrainer {
     /// The global generator of each run; only drawn from with shuffle.
     var generators: [MersenneTwister] = []
 
-    /// The runs that have diverged.
-    var retiredLanes: [RetiredLane?]
+    /// What is kept of each run beside its lane.
+    var progress: [RunProgress]
 
     private let groups: [any LaneGroup]
 
@@ -40,7 +40,7 @@ public final class PackTrainer {
     ///   - dataset: The samples to train on; shared by all runs.
     ///   - validation: Samples on which each run is measured after each epoch, if there are any.
     ///     They change no bit of the training, but a run whose loss on them leaves the finite
-    ///     numbers stops as one whose training loss does.
+    ///     numbers ends as one whose training loss does, and ``EpochChoice`` goes by that loss.
     ///   - configuration: The network and the course of the training.
     ///   - runs: The runs, 1 to ``Limits/runsPerPack``.
     ///   - kernels: The code for the processor at hand.
@@ -69,7 +69,7 @@ public final class PackTrainer {
         self.validation = validation.map { LabelledSamples($0, for: shape) }
         self.configuration = configuration
         self.runs = runs
-        retiredLanes = Array(repeating: nil, count: runs.count)
+        progress = Array(repeating: RunProgress(configuration.choice), count: runs.count)
         groups = Self.makeGroups(kernels, mapping, configuration, runs)
         sampleOrders = EpochOrders(
             runs,
@@ -103,7 +103,7 @@ public final class PackTrainer {
     /// Trains all runs for one epoch.
     ///
     /// - Returns: For each run, in the order of ``runs``, the values of the configured metrics; or
-    ///   `nil` if the run has diverged, in this epoch or before.
+    ///   `nil` if the run has diverged, in this epoch or before, or has stopped before.
     /// - Precondition: Fewer than the configured epochs are done.
     public func trainEpoch() -> [[Float]?] {
         precondition(epoch < configuration.epochs, "all \(epoch) epochs are done")
@@ -113,15 +113,30 @@ public final class PackTrainer {
         return sums.enumerated().map { lane, sums in metrics(ofLane: lane, sums) }
     }
 
-    /// The state of each run: diverged, or finished once all epochs are done.
+    /// The state of each run: diverged, or finished once the pack is over.
     public var outcomes: [RunOutcome] {
-        retiredLanes.map { retired in retired.map { .diverged(epoch: $0.epoch) } ?? .finished }
+        progress.map { run in
+            guard let ending = run.ending, ending.kind == .diverged else { return .finished }
+            return .diverged(epoch: ending.epoch)
+        }
     }
 
-    /// The memory that the pack has allocated for its state and its batches.
-    package var allocatedBytes: Int { groups.reduce(0) { $0 + $1.allocatedBytes } }
+    /// Whether there is nothing left to train: all epochs are done, or each run has diverged or
+    /// stopped.
+    public var isOver: Bool {
+        epoch == configuration.epochs || progress.allSatisfy { $0.ending != nil }
+    }
 
-    /// The parameters of one run in PyTorch's flat order.
+    /// The memory that the pack has allocated for its state and its batches, and may allocate for
+    /// the choice of an epoch.
+    package var allocatedBytes: Int {
+        groups.reduce(PackMemory.choiceBytes(configuration: configuration, runCount: runs.count)) {
+            $0 + $1.allocatedBytes
+        }
+    }
+
+    /// The parameters of one run in PyTorch's flat order, after the epoch that is taken if the
+    /// training ends here.
     ///
     /// A diverged run keeps those of the end of the epoch in which it diverged. What is not a
     /// number there is the one quiet NaN, whatever the processor left.
@@ -129,9 +144,9 @@ public final class PackTrainer {
     /// - Parameter lane: The run.
     /// - Returns: The parameters.
     public func parameters(ofLane lane: Int) -> [Float] {
-        if let retired = retiredLanes[lane] { return retired.parameters }
-        let (group, groupLane) = location(ofLane: lane)
-        return group.parameters(ofLane: groupLane)
+        precondition(runs.indices.contains(lane), "the pack has no run \(lane)")
+        let chosen = progress[lane].parameters
+        return chosen.isEmpty ? currentParameters(ofLane: lane) : chosen
     }
 }
 
@@ -167,27 +182,37 @@ extension PackTrainer {
         return sums
     }
 
-    /// What the epoch that has just ended measured; a run that diverged in it is retired.
+    /// What the epoch that has just ended measured; a run that ends with it is retired.
     private func metrics(ofLane lane: Int, _ sums: LaneSums) -> [Float]? {
-        guard retiredLanes[lane] == nil else { return nil }
+        guard progress[lane].ending == nil else { return nil }
+        defer { if progress[lane].ending != nil { retire(lane) } }
         guard sums.isFinite else {
-            let (group, groupLane) = location(ofLane: lane)
-            let parameters = group.parameters(ofLane: groupLane).map { $0.isNaN ? .nan : $0 }
-            retire(lane, RetiredLane(epoch: epoch - 1, parameters: parameters))
+            let parameters = currentParameters(ofLane: lane)
+            progress[lane].diverge(epoch: epoch - 1, parameters: parameters)
             return nil
         }
-        return configuration.metrics.map { metric in
+        let values = configuration.metrics.map { metric in
             metric.part == .parameters
-                ? ParameterMetrics.value(of: metric, parameters(ofLane: lane))
+                ? ParameterMetrics.value(of: metric, currentParameters(ofLane: lane))
                 : sums.value(of: metric)
         }
+        if configuration.choice.isByValidation {
+            let loss = sums.value(of: .validationLoss)
+            progress[lane].append(loss) { currentParameters(ofLane: lane) }
+        }
+        return values
     }
 
-    /// Takes a diverged run out of the training.
-    func retire(_ lane: Int, _ retired: RetiredLane) {
+    /// The parameters of a run that is trained, after the last epoch.
+    func currentParameters(ofLane lane: Int) -> [Float] {
+        let (group, groupLane) = location(ofLane: lane)
+        return group.parameters(ofLane: groupLane)
+    }
+
+    /// Takes a run that has ended out of the training.
+    func retire(_ lane: Int) {
         let (group, groupLane) = location(ofLane: lane)
         group.retire(lane: groupLane)
-        retiredLanes[lane] = retired
     }
 
     /// The group that trains a run, and the run's lane in it.

@@ -1,7 +1,7 @@
 package import TrainingModel
 
-/// Trained networks of one shape that tell the classes of samples, by the code that counts the
-/// accuracy of a training: what they predict for its samples is what was counted, bit for bit.
+/// Trained networks of one shape that tell logits and classes of samples, by the code that counts
+/// the accuracy of a training: what they predict for its samples is what was counted, bit for bit.
 ///
 /// One thread at a time may use a predictor.
 package final class ClassPredictor {
@@ -57,15 +57,54 @@ package final class ClassPredictor {
     /// - Returns: The classes, shape [networks, samples].
     /// - Precondition: The features are whole samples.
     package func predictedClasses(of features: [Float]) -> [[Int32]] {
+        var classes = [[Int32]](repeating: [], count: networkCount)
+        for network in 0..<networkCount {
+            classes[network].reserveCapacity(features.count / shape.inputCount)
+        }
+        forEachBlock(of: features) { count in
+            for network in 0..<networkCount {
+                for sample in 0..<count {
+                    classes[network].append(largestLogit(of: sample, lane: network))
+                }
+            }
+        }
+        return classes
+    }
+
+    /// The logits of each network for each sample.
+    ///
+    /// - Parameter features: The samples in row-major order, shape [samples, inputs].
+    /// - Returns: The logits, shape [networks, samples · classes], each network's row-major.
+    /// - Precondition: The features are whole samples.
+    package func logits(of features: [Float]) -> [[Float]] {
+        var logits = [[Float]](repeating: [], count: networkCount)
+        for network in 0..<networkCount {
+            logits[network].reserveCapacity(features.count / shape.inputCount * shape.classCount)
+        }
+        forEachBlock(of: features) { count in
+            for network in 0..<networkCount {
+                for sample in 0..<count {
+                    let values = logitVectors(of: sample, lane: network)
+                    for index in 0..<shape.classCount {
+                        logits[network].append(values[index * kernels.laneCount])
+                    }
+                }
+            }
+        }
+        return logits
+    }
+
+    /// Lets the networks compute the logits of a block of samples after the other.
+    ///
+    /// - Parameters:
+    ///   - features: The samples, shape [samples, inputs].
+    ///   - body: Reads the logits of a block, whose number of samples it gets.
+    private func forEachBlock(of features: [Float], _ body: (Int) -> Void) {
         precondition(
             features.count.isMultiple(of: shape.inputCount),
             "\(features.count) features are no samples of \(shape.inputCount)"
         )
         let count = features.count / shape.inputCount
-        var classes = [[Int32]](
-            repeating: [Int32](repeating: 0, count: count),
-            count: networkCount
-        )
         // The kernel measures as well; what it measures against these labels is not read.
         let labels = [Float](repeating: 0, count: Self.blockLength)
         features.withUnsafeBufferPointer { features in
@@ -80,21 +119,22 @@ package final class ClassPredictor {
                         isShared: true
                     )
                     kernels.evaluate(memory, block)
-                    for lane in 0..<networkCount {
-                        for sample in 0..<block.count {
-                            classes[lane][start + sample] = largestLogit(of: sample, lane: lane)
-                        }
-                    }
+                    body(block.count)
                 }
             }
         }
-        return classes
+    }
+
+    /// The logits of a sample of the last block, `laneCount` Floats apart.
+    private func logitVectors(of sample: Int, lane: Int) -> UnsafePointer<Float> {
+        UnsafePointer(
+            memory.deltas.assumingMemoryBound(to: Float.self)
+                + sample * shape.classCount * kernels.laneCount + lane
+        )
     }
 
     private func largestLogit(of sample: Int, lane: Int) -> Int32 {
-        let logits =
-            memory.deltas.assumingMemoryBound(to: Float.self)
-            + sample * shape.classCount * kernels.laneCount + lane
+        let logits = logitVectors(of: sample, lane: lane)
         var best = 0
         for index in 0..<shape.classCount
         where logits[index * kernels.laneCount] > logits[best * kernels.laneCount] {

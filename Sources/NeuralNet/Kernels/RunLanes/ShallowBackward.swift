@@ -4,7 +4,7 @@ public import TrainingModel
 ///
 /// A few units at a time: for each sample their delta, the gradient of their weights into the
 /// classes and of those from the inputs, all in registers; then the step of these weights, which
-/// nobody reads any more. The sums run over the samples in order, as layer by layer.
+/// no later step reads. The sums run over the samples in order, as layer by layer.
 @usableFromInline
 struct ShallowBackward<Vector: LaneVector, Target: InstructionSet> {
     /// The layer of the units.

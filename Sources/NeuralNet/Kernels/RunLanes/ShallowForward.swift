@@ -12,7 +12,7 @@ struct ShallowForward<Vector: LaneVector, Target: InstructionSet> {
     @usableFromInline let parameters: UnsafeMutablePointer<Vector>
     /// The features of the samples, shape [samples, 2].
     @usableFromInline let input: UnsafeRawPointer
-    /// The units' outputs, shape [samples, units], or `nil` where nobody reads them.
+    /// The units' outputs, shape [samples, units], or `nil` where no later step reads them.
     @usableFromInline let activations: UnsafeMutablePointer<Vector>?
     /// The logits, shape [samples, classes].
     @usableFromInline let logits: UnsafeMutablePointer<Vector>

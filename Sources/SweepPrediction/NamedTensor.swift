@@ -1,4 +1,3 @@
-internal import NeuralNet
 internal import TrainingModel
 
 /// A weight or bias with the name that it has in a PyTorch `Sequential` of linear layers and ReLUs.

@@ -1,8 +1,7 @@
-internal import NeuralNet
 internal import Quoting
 internal import TrainingModel
 
-/// A trained network in the safetensors format, with PyTorch's names.
+/// Writes a trained network in the safetensors format, with PyTorch's names.
 ///
 /// Eight bytes tell the length of a JSON header, which tells type, shape and place of each tensor
 /// in the bytes after it; all little-endian.

@@ -6,18 +6,19 @@ internal import TrainingModel
 
 /// What `plan`, `sweep` and `coordinator` say before anything is trained.
 enum SweepAnnouncement {
-    /// Says what a sweep starts from, and what a person should know of it.
+    /// Prints what a sweep starts from, and what a person should know of it.
     ///
     /// - Parameters:
     ///   - sweep: The sweep.
     ///   - sentence: What it starts from.
-    ///   - mode: How it is said.
-    static func say(_ sweep: PreparedSweep, startingFrom sentence: String, as mode: OutputMode) {
-        say([sentence] + sweep.notes.map { "Note: \($0)" }, as: mode)
+    ///   - mode: How it is printed.
+    static func announce(_ sweep: PreparedSweep, startingFrom sentence: String, as mode: OutputMode)
+    {
+        announce([sentence] + sweep.notes.map { "Note: \($0)" }, as: mode)
     }
 
-    /// Says `lines` where they disturb no data.
-    static func say(_ lines: [String], as mode: OutputMode) {
+    /// Prints `lines` where they disturb no data.
+    static func announce(_ lines: [String], as mode: OutputMode) {
         for line in lines {
             switch mode {
             case .text: StandardOutput.line(line)
@@ -49,12 +50,18 @@ extension PreparedSweep {
         switch observation {
         case .longRuns: !spec.shuffle
         case .likelyGroup(let feature, _, _): spec.split.columnName != feature
+        case .unevenParts: spec.split.isLast
         case .differentRanges, .rowNumbers, .numericLabels: true
         }
     }
 }
 
 extension SplitRule {
+    /// Whether the last samples are held out.
+    fileprivate var isLast: Bool {
+        if case .last = self { true } else { false }
+    }
+
     /// The column that decides about parts, or `nil` if there is none.
     fileprivate var columnName: String? {
         switch self {

@@ -17,6 +17,22 @@ public enum EpochChoice: Hashable, Sendable {
     /// Whether validation losses decide, so that these are too low for what comes out.
     public var isByValidation: Bool { self != .final }
 
+    /// How many epochs a run trains that does not diverge.
+    ///
+    /// - Parameter losses: Its validation losses as far as they are known; NaN after its stop.
+    /// - Returns: The epochs up to its stop, or `nil` if it goes on after the last loss.
+    public func stoppingEpochCount(of losses: some Sequence<Float>) -> Int? {
+        guard stopping != nil else { return nil }
+        var history = ValidationHistory(self)
+        for loss in losses {
+            // What is not a number is the loss of no epoch that this run has trained.
+            guard !loss.isNaN else { return nil }
+            history.append(loss)
+            if history.isOver { return history.epochCount }
+        }
+        return nil
+    }
+
     /// The epoch that is taken, counted from 0.
     ///
     /// - Parameter losses: The validation loss after each epoch that was trained, all finite.
@@ -53,7 +69,7 @@ public struct EarlyStopping: Hashable, Sendable {
 /// What the validation losses of one run so far say: which epoch is the best, and whether the run
 /// is over.
 ///
-/// Takes room for the last ``EarlyStopping/patience`` losses, or for none without a rule.
+/// Takes room for ``EarlyStopping/patience`` + 1 losses, or for none without a rule.
 public struct ValidationHistory: Hashable, Sendable {
     /// The epoch with the lowest loss, counted from 0, and that loss; `nil` before the first epoch.
     public private(set) var best: (epoch: Int, loss: Float)? {
@@ -92,6 +108,41 @@ public struct ValidationHistory: Hashable, Sendable {
             start = (start + 1) % lowest.count
         }
         return isLower
+    }
+
+    /// The lowest loss up to each of the last epochs, the oldest first: at most patience + 1 of
+    /// them, and none without a rule.
+    public var recentLowest: [Float] { Array(lowest[start...] + lowest[..<start]) }
+
+    /// Goes on from a state that another history had, read from anywhere; `nil` if no history of a
+    /// run that goes on can have it.
+    ///
+    /// - Parameters:
+    ///   - choice: The choice of both.
+    ///   - epochCount: The epochs that were added.
+    ///   - best: The epoch with the lowest loss, and that loss.
+    ///   - recentLowest: What ``recentLowest`` was.
+    public init?(
+        _ choice: EpochChoice,
+        epochCount: Int,
+        best: (epoch: Int, loss: Float),
+        recentLowest: [Float]
+    ) {
+        self.init(choice)
+        self.epochCount = epochCount
+        self.best = best
+        lowest = recentLowest
+        let isFalling = zip(recentLowest, recentLowest.dropFirst()).allSatisfy { $0 >= $1 }
+        let count = Self.recentCount(choice, epochCount: epochCount)
+        guard (0..<epochCount).contains(best.epoch), best.loss.isFinite, count == lowest.count,
+            isFalling, lowest.allSatisfy(\.isFinite), lowest.last.map({ $0 == best.loss }) ?? true,
+            !isOver
+        else { return nil }
+    }
+
+    /// How many numbers ``recentLowest`` has after `epochCount` epochs.
+    public static func recentCount(_ choice: EpochChoice, epochCount: Int) -> Int {
+        choice.stopping.map { min($0.patience + 1, epochCount) } ?? 0
     }
 
     /// Whether the run ends after the last epoch that was added.

@@ -1,0 +1,81 @@
+internal import NeuralNet
+internal import Quoting
+
+/// Where a table has what a network needs.
+struct TableColumns {
+    /// The columns that a message lists, and the missing ones for which it seeks what comes near.
+    private static let listLimit = 20
+
+    /// The index of the column of each feature, in the order of the network's inputs.
+    let features: [Int]
+
+    /// The index of the column of the label, if it is there.
+    let label: Int?
+
+    /// The names of the columns that are neither, in the order of the table.
+    let others: [String]
+
+    /// Finds the columns by their names, which are compared byte by byte.
+    ///
+    /// - Parameters:
+    ///   - names: The header of the table.
+    ///   - preprocessing: The features and the label.
+    ///   - file: The table's name, for errors.
+    ///   - line: The header's line, for errors.
+    /// - Throws: ``PredictionError`` naming all columns that are missing, and what comes near.
+    init(_ names: [String], for preprocessing: Preprocessing, file: String, line: Int) throws {
+        var indices: [[UInt8]: [Int]] = [:]
+        for (index, name) in names.enumerated() {
+            indices[Array(name.utf8), default: []].append(index)
+        }
+        var features: [Int] = []
+        var missing: [String] = []
+        for name in preprocessing.features.map(\.name) {
+            let found = indices[Array(name.utf8)] ?? []
+            guard found.count <= 1 else {
+                throw PredictionError(
+                    .table,
+                    "\(file), line \(line): two columns are named \(VisibleText.quoted(name))"
+                )
+            }
+            features += found
+            if found.isEmpty { missing.append(name) }
+        }
+        let labels = indices[Array(preprocessing.labelName.utf8)] ?? []
+        let used = Set(features + labels)
+        let others = names.indices.filter { !used.contains($0) }.map { names[$0] }
+        guard missing.isEmpty else {
+            throw Self.error(of: missing, among: others, names: names, file: file, line: line)
+        }
+        self.features = features
+        label = labels.first
+        self.others = others
+    }
+
+    private static func error(
+        of missing: [String],
+        among others: [String],
+        names: [String],
+        file: String,
+        line: Int
+    ) -> PredictionError {
+        let told = missing.enumerated().map { index, name in
+            let nearest =
+                index < listLimit ? NearestText.nearest(to: name, among: others) : nil
+            return VisibleText.quoted(name)
+                + (nearest.map { " (did you mean \(VisibleText.quoted($0))?)" } ?? "")
+        }
+        let there = names.prefix(listLimit).map { VisibleText.quoted($0) }.joined(separator: ", ")
+        let more = names.count > listLimit ? " and \(names.count - listLimit) more" : ""
+        let separator = [(";", "semicolons"), ("\t", "tabs")].first { names[0].contains($0.0) }
+        let hint =
+            names.count == 1
+            ? separator.map { "; fields are separated by commas, not \($0.1)" } ?? "" : ""
+        return PredictionError(
+            .table,
+            "\(file), line \(line): \(told.count == 1 ? "a column is" : "columns are") missing: "
+                + told.joined(separator: ", ")
+                + "; the columns are \(there)\(more)\(hint)"
+        )
+    }
+}

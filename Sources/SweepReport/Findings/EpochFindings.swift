@@ -1,0 +1,149 @@
+internal import SweepModel
+internal import SweepResults
+internal import SweepStatistics
+internal import TrainingModel
+
+/// What follows from the epochs that were taken of the runs, and when runs stopped.
+struct EpochFindings {
+    private let results: SweepResults
+    private let spec: SweepSpec
+
+    /// Looks at the epochs of `results`.
+    init(_ results: SweepResults) {
+        self.results = results
+        spec = results.plan.spec
+    }
+
+    /// What a reader should be warned of.
+    var warnings: [String] { [optimism, unproven, patience, last, first].compactMap(\.self) }
+
+    /// What else is worth knowing.
+    var remarks: [String] { [stopped, selected, advice].compactMap(\.self) }
+
+    /// The part that chose the epochs, in words.
+    private var part: String { results.table.foldCount > 1 ? "held-out" : "validation" }
+
+    private var optimism: String? {
+        guard results.isOptimistic else { return nil }
+        let other: String
+        if results.table.foldCount > 1 {
+            other = ""
+        } else if results.testClassCounts.isEmpty {
+            other =
+                " `split: {validation: 0.2, test: 0.2}` keeps test samples, which tell the loss on "
+                + "new data."
+        } else {
+            other = " The loss on new data is that of the test samples."
+        }
+        return "Each run’s epoch is chosen by the same \(part) samples by which it is judged: "
+            + "every validation loss is too low for new data, and has no interval; order and "
+            + "differences still hold.\(other)"
+    }
+
+    /// Of labels that are drawn by chance, the lowest validation loss of many epochs is below that
+    /// of a guess in one of five data sets; the accuracy shows it hardly ever.
+    private var unproven: String? {
+        guard results.isOptimistic, results.test == nil, let learned = results.best?.score.learned,
+            learned.isLearned, learned.byEvidence != true
+        else { return nil }
+        return "It is not sure that anything was learned: the best setting’s loss is below that of "
+            + "a guess, but is the lowest of up to \(NumberText.counted(spec.epochs, "epoch")) on "
+            + "the samples that judge it, and the accuracy is not above the largest class’s share "
+            + "by more than chance. Test samples would tell."
+    }
+
+    private var patience: String? {
+        // A run that ends with its last epoch has not stopped early.
+        guard let rule = spec.choice.stopping, rule.patience + 1 >= spec.epochs else { return nil }
+        return "No run can stop early: `training.stop` waits for "
+            + "\(NumberText.counted(rule.patience, "epoch")), and there are only "
+            + "\(NumberText.grouped(spec.epochs))."
+    }
+
+    // MARK: The leader's epochs
+
+    /// The selected epochs of the leader's runs, counted from 1, ascending.
+    private var epochs: [Int] {
+        guard results.isOptimistic, let best = results.best else { return [] }
+        return best.values(of: .selectedEpoch).filter(\.isFinite).map { Int($0) }.sorted()
+    }
+
+    private var last: String? {
+        let epochs = self.epochs
+        let count = epochs.count { $0 == spec.epochs }
+        guard spec.epochs > 1, 2 * count > epochs.count else { return nil }
+        return "\(share(count, of: epochs.count)) of the best setting \(verb(count)) the lowest "
+            + "validation loss at the last epoch: more epochs may lower it."
+    }
+
+    private var first: String? {
+        let epochs = self.epochs
+        let count = epochs.count { $0 == 1 }
+        guard spec.epochs > 1, 2 * count > epochs.count else { return nil }
+        return "\(share(count, of: epochs.count)) of the best setting \(verb(count)) the lowest "
+            + "validation loss after the first epoch, and no later one was better: a lower "
+            + "learning rate may help, or there is little to learn."
+    }
+
+    private func share(_ count: Int, of total: Int) -> String {
+        if total == 1 { return "The run" }
+        return count == total ? "All \(total) runs" : "\(count) of \(total) runs"
+    }
+
+    private func verb(_ count: Int) -> String { count == 1 ? "has" : "have" }
+
+    private var selected: String? {
+        let epochs = self.epochs
+        guard let lowest = epochs.first, let highest = epochs.last else { return nil }
+        let all = "of at most \(NumberText.grouped(spec.epochs))"
+        guard epochs.count > 1 else {
+            return "The best setting’s run is taken after epoch \(NumberText.grouped(lowest)) "
+                + "\(all), where its validation loss is lowest."
+        }
+        let middle = epochs[(epochs.count - 1) / 2] + epochs[epochs.count / 2]
+        let median = NumberText.plain(Double(middle) / 2)
+        let range =
+            lowest == highest
+            ? "all \(epochs.count) after epoch \(NumberText.grouped(lowest))"
+            : "median \(median), from \(NumberText.grouped(lowest)) to "
+                + NumberText.grouped(highest)
+        return "The best setting’s runs are taken after the epoch with the lowest validation loss: "
+            + "\(range), \(all)."
+    }
+
+    // MARK: All runs
+
+    private var stopped: String? {
+        guard let rule = spec.choice.stopping else { return nil }
+        let counts = results.settings.flatMap(\.finishedEpochCounts)
+        let stopped = counts.filter { $0 < spec.epochs }.sorted()
+        guard !stopped.isEmpty else {
+            return counts.isEmpty ? nil : "No run stopped early; \(waiting(rule))."
+        }
+        let middle = stopped[(stopped.count - 1) / 2] + stopped[stopped.count / 2]
+        let median = NumberText.plain(Double(middle) / 2)
+        return "Of \(NumberText.counted(counts.count, "finished run")), "
+            + "\(NumberText.grouped(stopped.count)) stopped early, after "
+            + (stopped.count == 1 ? "\(median) epochs" : "a median of \(median) epochs")
+            + "; \(waiting(rule))."
+    }
+
+    private func waiting(_ rule: EarlyStopping) -> String {
+        let delta =
+            rule.minimumDelta > 0
+            ? " by more than \(NumberText.plain(rule.minimumDelta))" : ""
+        return "a run stops when its validation loss has not fallen\(delta) for "
+            + NumberText.counted(rule.patience, "epoch")
+    }
+
+    /// Which key takes an earlier epoch, where most runs went on for too long.
+    private var advice: String? {
+        let overfitted = results.statuses[.overfitted]
+        guard spec.choice == .final, results.objective.isHeldOut,
+            2 * overfitted > results.statuses.scored
+        else { return nil }
+        return "`training: {select: best}` in the spec takes of each run the epoch with the lowest "
+            + "validation loss instead of the last one, and `stop: {patience: 20}` ends runs "
+            + "whose loss no longer falls."
+    }
+}
