@@ -111,16 +111,12 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
         let runs = Block.runCount
         let inputs = memory.sizes.layers[0].layer.inputs
         let stride = memory.sizes.inputStride * runs
-        guard let orders, !samples.hasOneOrder else {
-            for sample in 0..<count {
-                let row = orders.map { Int($0[sample]) } ?? start + sample
-                let source = samples.features + row * inputs
-                let target = memory.inputs + sample * stride
-                Block.fill(memory.labels + sample * runs, with: samples.labels[row])
-                for index in 0..<inputs {
-                    Block.fill(target + index * runs, with: source[index])
-                }
-            }
+        guard let orders else {
+            for sample in 0..<count { share(memory, samples, start + sample, as: sample) }
+            return
+        }
+        guard !samples.hasOneOrder else {
+            for sample in 0..<count { share(memory, samples, Int(orders[sample]), as: sample) }
             return
         }
         for sample in 0..<count {
@@ -134,6 +130,23 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
                 for index in 0..<inputs { target[index * runs + run] = source[index] }
             }
         }
+    }
+
+    /// Copies one row of the dataset, as a sample of a batch, to all runs of the block.
+    @inlinable
+    @inline(__always)
+    static func share(
+        _ memory: UnitLaneMemory,
+        _ samples: EpochSamples,
+        _ row: Int,
+        as sample: Int
+    ) {
+        let runs = Block.runCount
+        let inputs = memory.sizes.layers[0].layer.inputs
+        let source = samples.features + row * inputs
+        let target = memory.inputs + sample * memory.sizes.inputStride * runs
+        Block.fill(memory.labels + sample * runs, with: samples.labels[row])
+        for index in 0..<inputs { Block.fill(target + index * runs, with: source[index]) }
     }
 
     /// Runs all layers, but for a narrow head, for `count` rows that are `stride` apart.
