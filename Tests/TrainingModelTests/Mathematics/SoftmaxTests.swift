@@ -18,7 +18,7 @@ struct SoftmaxTests {
         }
         let loss = Softmax.crossEntropy(of: [1, 2, 3] as [Float], label: 2)
         let exact = 0.407_605_964_444_380_3
-        #expect(abs(loss - exact) <= exact.ulp)
+        #expect(abs(loss - exact) <= 2 * exact.ulp)
     }
 
     @Test func `logits as large as Floats get do not overflow`() {

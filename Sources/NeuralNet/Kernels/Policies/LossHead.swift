@@ -25,9 +25,7 @@ package protocol MeasuringHead: LossHead {
     ///
     /// - Parameter samples: The samples; their share and settings mean nothing here.
     /// - Returns: The loss, and 1 where the first largest logit is that of the class, else 0.
-    static func measure<Row: LaneVectorRow>(
-        _ samples: HeadSamples<Row>
-    ) -> MeasuredRow<Row>
+    static func measure<Row: LaneVectorRow>(_ samples: HeadSamples<Row>) -> MeasuredRow<Row>
 }
 
 /// What a head measures of samples: their losses, and 1 where one is classified right, else 0.
