@@ -80,6 +80,19 @@ struct TestSamplesTests {
         #expect(leader["accuracy_low95"] as? Double == 0.519108866)
     }
 
+    @Test func `it is said where the baseline has the lower loss there`() throws {
+        let sweep = try sweep()
+        for (leader, isSaid) in [(Float(0.2), true), (0.1, false), (0.05, false)] {
+            let runs = [(0, Float(0.1)), (2, leader)].flatMap { setting, loss in
+                record(sweep, looks: [look], settings: [setting]) { _ in loss }.runs.values
+            }
+            let summary = try summary(sweep, TestRecord(revision: 1, looks: [look], runs: runs))
+            let words = "There the baseline has 50 % less loss: that the other one is better"
+            #expect(summary.findings.contains { $0.hasPrefix(words) } == isSaid)
+            #expect(summary.findings.contains { $0.hasPrefix("There the baseline") } == isSaid)
+        }
+    }
+
     /// The quantiles of SciPy's `beta` for 3.2 of 4.
     @Test func `an accuracy of grouped samples is that of so many groups`() throws {
         let draw = SplitDraw(group: "patient")

@@ -19,7 +19,16 @@ struct TestFindings {
         return [
             "On the test samples, looked at once for this answer: \(label(of: test.leader)) has a "
                 + "loss of \(amount(of: test.leader))\(baseline ?? "")."
-        ]
+        ] + (reversal(in: test).map { [$0] } ?? [])
+    }
+
+    /// What the two losses say against the order by which the leader was chosen.
+    private func reversal(in test: TestAnswer) -> String? {
+        guard let baseline = test.baseline, baseline.loss > 0, baseline.loss < test.leader.loss
+        else { return nil }
+        let change = FactorText.change(baseline.loss / test.leader.loss)
+        return "There the baseline has \(change) loss: "
+            + "that the other one is better does not hold on these samples."
     }
 
     /// A warning where the test samples were looked at more than once.
