@@ -121,7 +121,7 @@ struct EarlyStopReportTests {
         #expect(outcome.status == 0, "\(outcome.messages)")
         let lines = outcome.output.split(separator: "\n")
         let epochs = [30, 37, 34, 31, 15, 22, 19, 16]
-        let runs = epochs.enumerated().map { "run-\($0) \($1 + 5) \($1).0 True" }
+        let runs = epochs.enumerated().map { "run-\($0) \($1 + 5) \($1 - 1).0 True" }
         #expect(lines.map(String.init) == runs + ["setting-0 35 None", "setting-1 20 None"])
     }
 
@@ -154,7 +154,7 @@ struct EarlyStopReportTests {
         #expect(outcome.status == 0, "\(outcome.messages)")
         let lines = outcome.output.split(separator: "\n")
         let epochs = [30, 37, 34, 31, 15, 22, 19, 16]
-        let runs = epochs.enumerated().map { "run-\($0) \($1 + 5) \($1).0 True" }
+        let runs = epochs.enumerated().map { "run-\($0) \($1 + 5) \($1 - 1).0 True" }
         #expect(lines.map(String.init) == runs + ["setting-0/mean 35", "setting-1/upper 20"])
     }
 }

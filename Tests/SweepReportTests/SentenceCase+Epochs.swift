@@ -35,8 +35,8 @@ extension SentenceCase {
             says: [
                 optimism, "keeps test samples, which tell the loss on new data.",
                 "momentum 0.9 has the lowest validation loss: 0.1",
-                "The best setting’s runs are taken after the epoch with the lowest validation "
-                    + "loss: median 9.5, from 5 to 14, of at most 20.",
+                "The best setting’s runs are taken where their validation loss is lowest: "
+                    + "after a median of 9.5 epochs, from 5 to 14, of at most 20.",
                 "less than that of momentum 0 from the same seeds (95 % interval",
             ],
             omits: [
@@ -54,7 +54,7 @@ extension SentenceCase {
             run: { falling($0, to: 7, of: 20) },
             says: [
                 optimism, "The loss on new data is that of the test samples.",
-                "all 10 after epoch 7, of at most 20.",
+                "all 10 after 7 epochs, of at most 20.",
             ],
             omits: ["keeps test samples"]
         ),
@@ -86,7 +86,7 @@ extension SentenceCase {
             epochs: 20,
             choice: .best,
             run: { falling($0, to: 7, of: 20) },
-            says: ["The best setting’s run is taken after epoch 7 of at most 20, where"],
+            says: ["The best setting’s run is taken after 7 epochs of at most 20, where"],
             omits: ["median"]
         ),
         SentenceCase(
@@ -96,7 +96,7 @@ extension SentenceCase {
             epochs: 20,
             choice: .best,
             run: { falling($0, to: 7, of: 20) },
-            says: ["chosen by the same held-out samples", "all 6 after epoch 7, of at most 20."],
+            says: ["chosen by the same held-out samples", "all 6 after 7 epochs, of at most 20."],
             omits: ["test samples"]
         ),
         SentenceCase(
@@ -157,7 +157,7 @@ extension SentenceCase {
                 optimism,
                 "Of 30 finished runs, 30 stopped early, after a median of 14.5 epochs; a run stops "
                     + "when its validation loss has not fallen for 4 epochs.",
-                "median 10.5, from 6 to 15, of at most 40.",
+                "after a median of 10.5 epochs, from 6 to 15, of at most 40.",
             ],
             omits: ["No run", "last epoch", "first epoch"]
         ),
@@ -250,7 +250,7 @@ extension SentenceCase {
             epochs: 1,
             choice: .best,
             run: { falling($0, to: 1, of: 1) },
-            says: ["all 10 after epoch 1, of at most 1."],
+            says: ["all 10 after 1 epoch, of at most 1."],
             omits: ["last epoch", "first epoch"]
         ),
     ]

@@ -35,8 +35,7 @@ struct SelectedEpochMarks {
         var table = FigureTable("\(stem)-selected.tsv", columns: ["epoch", "curve"])
         var marks: [(group: Int, epoch: Double)] = []
         for (group, setting) in settings.enumerated() where results.isOptimistic {
-            // Counted from 1, and the axis counts from 0.
-            let epoch = setting[.selectedEpoch].median - 1
+            let epoch = setting[.selectedEpoch].median
             guard epoch.isFinite else { continue }
             marks.append((group, epoch))
             table.add(["\(epoch)", "\(group)"])

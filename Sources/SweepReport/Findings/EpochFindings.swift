@@ -51,10 +51,10 @@ struct EpochFindings {
 
     // MARK: The leader's epochs
 
-    /// The selected epochs of the leader's runs, counted from 1, ascending.
+    /// After how many epochs the runs of the leader are taken, ascending.
     private var epochs: [Int] {
         guard results.isOptimistic, let best = results.best else { return [] }
-        return best.values(of: .selectedEpoch).filter(\.isFinite).map { Int($0) }.sorted()
+        return best.values(of: .selectedEpoch).filter(\.isFinite).map { Int($0) + 1 }.sorted()
     }
 
     private var last: String? {
@@ -86,17 +86,17 @@ struct EpochFindings {
         guard let lowest = epochs.first, let highest = epochs.last else { return nil }
         let all = "of at most \(NumberText.grouped(spec.epochs))"
         guard epochs.count > 1 else {
-            return "The best setting’s run is taken after epoch \(NumberText.grouped(lowest)) "
+            return "The best setting’s run is taken after \(NumberText.counted(lowest, "epoch")) "
                 + "\(all), where its validation loss is lowest."
         }
         let middle = epochs[(epochs.count - 1) / 2] + epochs[epochs.count / 2]
         let median = NumberText.plain(Double(middle) / 2)
         let range =
             lowest == highest
-            ? "all \(epochs.count) after epoch \(NumberText.grouped(lowest))"
-            : "median \(median), from \(NumberText.grouped(lowest)) to "
+            ? "all \(epochs.count) after \(NumberText.counted(lowest, "epoch"))"
+            : "after a median of \(median) epochs, from \(NumberText.grouped(lowest)) to "
                 + NumberText.grouped(highest)
-        return "The best setting’s runs are taken after the epoch with the lowest validation loss: "
+        return "The best setting’s runs are taken where their validation loss is lowest: "
             + "\(range), \(all)."
     }
 

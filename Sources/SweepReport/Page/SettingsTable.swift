@@ -178,6 +178,6 @@ struct SettingsTable {
         guard results.isOptimistic else { return "" }
         return " Since the same samples chose the epochs, the \(words.objective) is too low for "
             + "new data, and no interval would hold there. All "
-            + "else is of the same epochs, which are counted from 1."
+            + "else is of the same epochs, which are counted from 0."
     }
 }

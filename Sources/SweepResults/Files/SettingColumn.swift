@@ -65,7 +65,7 @@ extension SettingColumn {
         }
     }
 
-    /// The median epoch that was selected, counted from 1.
+    /// The median epoch that was selected, counted from 0.
     package static var selectedEpoch: SettingColumn {
         let measure = Measure.selectedEpoch
         return SettingColumn("selected epoch, median", value: { $0[measure].median }) {

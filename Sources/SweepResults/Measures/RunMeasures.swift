@@ -63,7 +63,7 @@ package struct RunMeasures {
     package subscript(measure: Measure) -> Float {
         switch measure.definition {
         case .last(let metric): selectedValue(of: metric)
-        case .selectedEpoch: selectedEpoch.map { Float($0 + 1) } ?? .nan
+        case .selectedEpoch: selectedEpoch.map(Float.init) ?? .nan
         case .lowestLoss: lowestLoss
         case .lastFiniteLoss: lastFiniteLoss
         case .epochsToTarget: epochsToTarget

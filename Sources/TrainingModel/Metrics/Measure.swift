@@ -6,7 +6,7 @@ public struct Measure: Hashable, Sendable, Identifiable {
         /// loss, after the last one.
         case last(Metric)
 
-        /// The number of epochs up to the selected one of a finished run, from 1.
+        /// The selected epoch of a finished run, counted from 0 as in curves.
         case selectedEpoch
 
         /// The lowest finite loss after any epoch.
@@ -81,7 +81,7 @@ extension Measure {
     /// How much the loss curve goes up in all.
     public static let oscillation = Measure("oscillation", "oscillation", .oscillation)
 
-    /// Epochs up to the one whose parameters and metrics are taken.
+    /// The epoch after which parameters and metrics are taken, counted from 0.
     public static let selectedEpoch = Measure("selected_epoch", "selected epoch", .selectedEpoch)
 
     /// The measures by which settings are compared.
