@@ -19,7 +19,7 @@ extension SentenceCase {
             run: { MadeUpRun(loss: 1.1 * $0.luck, accuracy: 0.35) },
             says: [
                 "Nothing was learned: even the best, momentum ",
-                "and the best constant guess costs "
+                "and a guess by the class shares of the training samples costs "
                     + "1.0986 and is right for 33.3 %.", "More epochs or another learning rate",
             ],
             omits: ["95 %", "Holm", "lowest", "predicted for", "learning rate is too high"]
@@ -52,6 +52,22 @@ extension SentenceCase {
             run: { MadeUpRun(loss: 0.01, validationLoss: 3 * $0.luck, validationAccuracy: 0.3) },
             says: ["by heart, and nothing that holds for others: fewer epochs, a smaller network"],
             omits: ["More epochs or another"]
+        ),
+        SentenceCase(
+            testDescription: "overfitted, but hardly better than a guess in training",
+            split: heldOut,
+            run: { MadeUpRun(loss: 1.05, validationLoss: 1.2 * $0.luck, validationAccuracy: 0.3) },
+            says: ["More epochs or another learning rate may help"],
+            omits: ["by heart"]
+        ),
+        SentenceCase(
+            testDescription: "the best epoch is no better than a guess",
+            split: heldOut,
+            epochs: 20,
+            choice: .best,
+            run: { MadeUpRun(accuracy: 0.3, validationLosses: [1.2 * $0.luck, 1.5]) },
+            says: ["Another learning rate or network may help, or there is nothing to learn."],
+            omits: ["More epochs", "by heart", "proves nothing"]
         ),
         SentenceCase(
             testDescription: "accuracy without confidence",

@@ -15,7 +15,7 @@ struct LearnedVerdictTests {
         let scores = losses.map(scale.score)
         return LearnedVerdict(
             MeanEstimate(scores, design: .seeds),
-            scale: scale,
+            guess: scale.guess,
             evidence: evidence,
             settingCount: settingCount,
             isChosen: isChosen,

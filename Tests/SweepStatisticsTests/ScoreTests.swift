@@ -57,6 +57,8 @@ struct ScoreTests {
         #expect(scale.judge(trainingLoss: .nan, heldOutLoss: 0.1).score == highest)
         #expect(scale.judge(trainingLoss: 13, heldOutLoss: 0.1).score == highest)
         let overfitted = scale.judge(trainingLoss: 0.1, heldOutLoss: 2)
+        let elsewhere = scale.judge(trainingLoss: 0.1, heldOutLoss: 2, heldOutGuess: 2.5)
+        #expect(elsewhere == ScoredRun(state: .finished, score: overfitted.score))
         #expect(overfitted.score == scale.score(ofLoss: 2))
         let training = try self.scale(isHeldOut: false)
         let judged = training.judge(trainingLoss: 0.1, heldOutLoss: nil)
@@ -75,6 +77,14 @@ struct ScoreTests {
         let entropy = ConstantGuess.entropy(ofClassCounts: [59, 71, 0, 48])
         // −Σ p·ln p, worked out with another logarithm.
         #expect(abs(entropy - 1.086_038_443_640_683) < 1e-14)
+        #expect(ConstantGuess.crossEntropy(ofClassCounts: [59, 71, 0], on: [0, 0, 0]) == nil)
+        #expect(ConstantGuess.crossEntropy(ofClassCounts: [59, 71, 0], on: [1, 1, 1]) == nil)
+        let elsewhere = ConstantGuess.crossEntropy(ofClassCounts: [6, 4], on: [9, 1])
+        #expect(abs((elsewhere ?? 0) - 0.551_372_239_2) < 1e-9)
+        #expect(
+            ConstantGuess.crossEntropy(ofClassCounts: [3, 3], on: [9, 1])
+                == ElementaryFunctions.logarithm(2)
+        )
         #expect(ConstantGuess.entropy(ofClassCounts: [5, 5]) == ElementaryFunctions.logarithm(2))
         #expect(ConstantGuess.entropy(ofClassCounts: [7]) == 0)
         #expect(ConstantGuess.entropy(ofClassCounts: []) == 0)

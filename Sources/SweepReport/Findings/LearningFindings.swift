@@ -24,9 +24,9 @@ struct LearningFindings {
         }
         let verdict = isAheadOfGuess ? "Nothing was shown to be learned" : "Nothing was learned"
         return "\(verdict): \(subject) has a \(results.objective.title) of "
-            + "\(NumberText.loss(best.score.loss))\(accuracy ?? ""), and the best constant guess "
-            + "costs \(NumberText.loss(results.guessLoss)) and is right for "
-            + "\(NumberText.percent(results.largestClassShare))."
+            + "\(NumberText.loss(best.score.loss))\(accuracy ?? ""), and a guess by the "
+            + "class shares of the training samples costs \(NumberText.loss(results.guessLoss)) and "
+            + "is right for \(NumberText.percent(results.largestClassShare))."
     }
 
     /// Whether the leader's mean is better than a guess, if by too little to be sure.
@@ -54,13 +54,27 @@ struct LearningFindings {
                     + "more of both, or more epochs, may show it."
             ]
         }
-        let overfitted = results.statuses[.overfitted]
-        return overfitted > 0 && overfitted == results.statuses.scored
-            ? [
+        if isLearnedByHeart {
+            return [
                 "The networks learned their training samples by heart, and nothing that holds for "
                     + "others: fewer epochs, a smaller network or weight decay may help, or there "
                     + "is nothing to learn."
-            ] : ["More epochs or another learning rate may help, or there is nothing to learn."]
+            ]
+        }
+        let remedy =
+            results.isOptimistic
+            ? "Another learning rate or network" : "More epochs or another learning rate"
+        return ["\(remedy) may help, or there is nothing to learn."]
+    }
+
+    /// Whether all runs are overfitted, the best setting's far below a guess in training.
+    private var isLearnedByHeart: Bool {
+        let overfitted = results.statuses[.overfitted]
+        guard overfitted > 0, overfitted == results.statuses.scored, let best = results.best,
+            let scale = results.guesses.first?.scale
+        else { return false }
+        let losses = best.values(of: .loss).filter(\.isFinite)
+        return losses.reduce(0, +) < 0.5 * scale.guess * Double(losses.count)
     }
 
     private var epochCount: Int { results.plan.spec.epochs }

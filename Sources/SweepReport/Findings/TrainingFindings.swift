@@ -30,7 +30,7 @@ struct TrainingFindings {
         let parts = [RunStatus.diverged, .exploded].filter { counts[$0] > 0 }
             .map { "\(NumberText.grouped(counts[$0])) \($0.rawValue)" }
         guard !parts.isEmpty else { return nil }
-        let limit = NumberText.loss(10 * results.guessLoss)
+        let limit = NumberText.loss(results.ceilingLoss)
         return "Of \(NumberText.counted(results.plan.runCount, "run")), "
             + "\(NumberText.listed(parts)), and "
             + "\(counts.blownUp == 1 ? "counts" : "count") as ten times a guess (\(limit)): "

@@ -72,7 +72,7 @@ struct FailuresSection {
     private func meaning(of kind: RunStatus) -> String {
         let count = NumberText.counted(results.statuses[kind], "run")
         let guess = NumberText.loss(results.guessLoss)
-        let limit = NumberText.loss(10 * results.guessLoss)
+        let limit = NumberText.loss(results.ceilingLoss)
         switch kind {
         case .overfitted:
             return "\(count) overfitted: the training loss ended below that of a guess (\(guess)) "

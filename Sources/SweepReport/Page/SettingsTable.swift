@@ -161,7 +161,7 @@ struct SettingsTable {
             + (results.isOptimistic ? ", at the epoch of each run where it is lowest" : "")
             + (isMean ? ", as the geometric mean over \(words.scoredRuns)" : "")
             + ", each run’s between \(NumberText.loss(results.floorLoss)) and "
-            + "\(NumberText.loss(10 * results.guessLoss)): ten times a guess is what a run that "
+            + "\(NumberText.loss(results.ceilingLoss)): ten times a guess is what a run that "
             + "exploded or diverged counts as. A guess always says the class shares of the "
             + "training samples."
         let more =

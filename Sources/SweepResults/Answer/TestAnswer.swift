@@ -82,7 +82,7 @@ package struct TestedSetting {
             )
         learned = LearnedVerdict(
             estimate,
-            scale: scale,
+            guess: guess.loss(onClassCounts: classCounts),
             evidence: accuracy.map(LearnedVerdict.Evidence.accuracy),
             // The leader and its baseline are looked at.
             settingCount: 2,

@@ -23,7 +23,7 @@ package struct AnswerDocument {
         let simplest = isTold ? answer?.simplest ?? single : nil
         return .object([
             ("objective", .string(results.objective.name)),
-            ("guess", .derived(results.guessLoss)),
+            ("guess", .derived(results.table.scale?.guess ?? .nan)),
             ("learned", .boolean(results.hasLearned)),
             ("leader", answer.map { .integer($0.leader) } ?? .null),
             ("set", isTold ? .array(set.map(JSONValue.integer)) : .null),

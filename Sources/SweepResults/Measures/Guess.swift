@@ -6,6 +6,13 @@ package struct Guess: Sendable {
     /// The scale of scores, which knows G and f.
     package let scale: LossScale
 
+    /// What the training part's class shares cost on the part by which settings are ranked: there
+    /// G is what such a guess costs only where the shares are the same.
+    package let judgedLoss: Double
+
+    /// The samples of each class in the training part.
+    private let trainingCounts: [Int]
+
     /// The samples of the part by which settings are ranked.
     package let sampleCount: Int
 
@@ -63,11 +70,21 @@ package struct Guess: Sendable {
             preconditionFailure("two classes have an entropy above 0")
         }
         self.scale = scale
+        trainingCounts = training
+        judgedLoss =
+            (objective.isHeldOut
+                ? ConstantGuess.crossEntropy(ofClassCounts: training, on: judged) : nil)
+            ?? scale.guess
         sampleCount = judged.reduce(0, +)
         self.independentCount = independentCount ?? judged.reduce(0, +)
         let largest = judged.max() ?? 0
         largestClassCount = largest
         largestClass = judged.firstIndex(of: largest) ?? 0
         hasOneLargestClass = judged.count { $0 == largest } == 1
+    }
+
+    /// What the training part's class shares cost on samples with `counts` of each class.
+    func loss(onClassCounts counts: [Int]) -> Double {
+        ConstantGuess.crossEntropy(ofClassCounts: trainingCounts, on: counts) ?? scale.guess
     }
 }

@@ -37,9 +37,11 @@ package struct RunJudge: Sendable {
             let scale = guesses[result.run.fold].scale
             return ScoredRun(state: .diverged, score: scale.highestScore)
         case .finished:
-            return guesses[result.run.fold].scale.judge(
+            let guess = guesses[result.run.fold]
+            return guess.scale.judge(
                 trainingLoss: Double(measures[.loss]),
-                heldOutLoss: objective.isHeldOut ? Double(measures[objective.lossMeasure]) : nil
+                heldOutLoss: objective.isHeldOut ? Double(measures[objective.lossMeasure]) : nil,
+                heldOutGuess: guess.judgedLoss
             )
         }
     }

@@ -115,17 +115,15 @@ extension SweepResults {
                 )
                 : nil
             let part = partAccuracy(of: settings[index])
-            let learned = summary.flatMap { summary in
-                table.scale.map { scale in
-                    LearnedVerdict(
-                        summary.estimate,
-                        scale: scale,
-                        evidence: part.map(LearnedVerdict.Evidence.accuracy),
-                        settingCount: comparedCount,
-                        isChosen: isOptimistic,
-                        quantiles: &quantiles
-                    )
-                }
+            let learned = summary.map { summary in
+                LearnedVerdict(
+                    summary.estimate,
+                    guess: guessLoss,
+                    evidence: part.map(LearnedVerdict.Evidence.accuracy),
+                    settingCount: comparedCount,
+                    isChosen: isOptimistic,
+                    quantiles: &quantiles
+                )
             }
             let sampleCount = guesses.reduce(0) { $0 + $1.sampleCount }
             settings[index].score = SettingScore(

@@ -149,8 +149,16 @@ package struct SweepResults {
         return answer.ranking.filter(set.contains)
     }
 
-    /// G, with folds the geometric mean over them: what a constant guess costs.
-    package var guessLoss: Double { table.scale?.guess ?? .nan }
+    /// What a guess by the training part's class shares costs on the samples by which settings are
+    /// ranked, with folds the geometric mean over them.
+    package var guessLoss: Double {
+        guard guesses.count > 1 else { return guesses.first?.judgedLoss ?? .nan }
+        let sum = guesses.reduce(0) { $0 + ElementaryFunctions.logarithm($1.judgedLoss) }
+        return ElementaryFunctions.exponential(sum / Double(guesses.count))
+    }
+
+    /// 10·G, with folds the geometric mean over them: losses above it are not told apart.
+    package var ceilingLoss: Double { table.scale?.ceiling ?? .nan }
 
     /// f, with folds the geometric mean over them: losses below it are not told apart.
     package var floorLoss: Double { table.scale?.floor ?? .nan }

@@ -1,4 +1,4 @@
-package import TrainingModel
+internal import TrainingModel
 
 /// Whether a setting learned more than the best constant guess knows.
 package struct LearnedVerdict: Equatable, Sendable {
@@ -11,15 +11,16 @@ package struct LearnedVerdict: Equatable, Sendable {
         case determination(MeanEstimate)
     }
 
-    /// Whether the mean of y is below ln G by more than its 95 % interval; `nil` where it has none:
-    /// with fewer than two units, and where the samples that judge have chosen the epochs.
+    /// Whether the mean of y is below that of a guess by more than its 95 % interval; `nil` where
+    /// it has none: with fewer than two units, and where the samples that judge have chosen the
+    /// epochs.
     package let byLoss: Bool?
 
     /// Whether accuracy is above the largest class's share by more than the binomial interval of
     /// the part, or R² is above 0 by more than its interval; `nil` if that cannot be said.
     package let byEvidence: Bool?
 
-    /// Whether the mean of y is below ln G at all.
+    /// Whether the mean of y is below that of a guess at all.
     package let isBelowGuess: Bool
 
     /// Whether either holds.
@@ -36,7 +37,7 @@ package struct LearnedVerdict: Equatable, Sendable {
     ///
     /// - Parameters:
     ///   - estimate: The mean of its y.
-    ///   - scale: The scale of y.
+    ///   - guess: What a guess by the training part costs on the samples that judge.
     ///   - evidence: Its accuracy on the part that the objective is about, or R².
     ///   - settingCount: K: the binomial interval has the level 1 − 0.05/K, since the best of K
     ///     settings is looked for.
@@ -46,13 +47,13 @@ package struct LearnedVerdict: Equatable, Sendable {
     ///   - quantiles: The quantiles known so far.
     package init(
         _ estimate: MeanEstimate,
-        scale: LossScale,
+        guess: Double,
         evidence: Evidence?,
         settingCount: Int,
         isChosen: Bool = false,
         quantiles: inout StudentQuantiles
     ) {
-        let guess = scale.guessScore
+        let guess = ElementaryFunctions.logarithm(guess)
         isBelowGuess = estimate.mean < guess
         byLoss =
             isChosen

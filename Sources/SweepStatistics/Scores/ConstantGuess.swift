@@ -1,7 +1,31 @@
 internal import TrainingModel
 
-/// What the best constant guess costs on the training part, in the units that are trained on.
+/// What constant guesses cost that know the training part alone, in the units that are trained on.
 package enum ConstantGuess {
+    /// What the class shares of the training part cost on another part: −Σ qₖ·ln pₖ, for
+    /// cross-entropy.
+    ///
+    /// It is the entropy of the shares where both parts have the same ones.
+    ///
+    /// - Parameters:
+    ///   - training: The samples of each class in the training part, which give p.
+    ///   - counts: Those in the other part, which give q.
+    /// - Returns: The mean loss in nats; `nil` without samples, and where a class of the other part
+    ///   is none of the training part.
+    package static func crossEntropy(
+        ofClassCounts training: [Int],
+        on counts: [Int]
+    ) -> Double? {
+        let (total, others) = (training.reduce(0, +), counts.reduce(0, +))
+        guard total > 0, others > 0, zip(training, counts).allSatisfy({ $0 > 0 || $1 == 0 })
+        else { return nil }
+        return zip(training, counts).reduce(0) { loss, count in
+            guard count.1 > 0 else { return loss }
+            let share = Double(count.0) / Double(total)
+            return loss - Double(count.1) / Double(others) * ElementaryFunctions.logarithm(share)
+        }
+    }
+
     /// The entropy of the class shares in nats, for cross-entropy.
     ///
     /// - Parameter counts: The samples of each class in the training part.

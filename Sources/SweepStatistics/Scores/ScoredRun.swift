@@ -10,15 +10,20 @@ extension LossScale {
     ///   - trainingLoss: The loss of the training part; not finite if the run diverged.
     ///   - heldOutLoss: The loss of the held-out part, by which settings are then ranked; `nil` if
     ///     nothing was held out.
+    ///   - heldOutGuess: What a guess costs on the held-out part; `nil` if that is G.
     /// - Returns: The state and the score.
-    package func judge(trainingLoss: Double, heldOutLoss: Double?) -> ScoredRun {
+    package func judge(
+        trainingLoss: Double,
+        heldOutLoss: Double?,
+        heldOutGuess: Double? = nil
+    ) -> ScoredRun {
         guard trainingLoss.isFinite, heldOutLoss?.isFinite ?? true else {
             return ScoredRun(state: .diverged, score: highestScore)
         }
         guard trainingLoss <= ceiling else {
             return ScoredRun(state: .exploded, score: highestScore)
         }
-        let isOverfitted = trainingLoss < guess && (heldOutLoss ?? 0) > guess
+        let isOverfitted = trainingLoss < guess && (heldOutLoss ?? 0) > heldOutGuess ?? guess
         return ScoredRun(
             state: isOverfitted ? .overfitted : .finished,
             score: score(ofLoss: heldOutLoss ?? trainingLoss)
@@ -37,7 +42,7 @@ package enum RunState: String, CaseIterable, Sendable {
     /// Finite, with a training loss above 10·G.
     case exploded
 
-    /// With a training loss below G and a held-out loss above it.
+    /// With a training loss below a guess's and a held-out loss above it.
     case overfitted
 
     /// Not yet, or failed: it has no score.
