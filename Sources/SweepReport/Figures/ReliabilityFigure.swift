@@ -45,14 +45,18 @@ enum ReliabilityFigure {
                 "set xlabel 'mean probability of the predicted class'",
                 "set ylabel 'share that is right'", "set xtics 0.2 nomirror",
                 "set ytics 0.2 nomirror", "set border 3",
-                "set arrow from 0,0 to 1,1 nohead dashtype 2 linewidth 1 "
-                    + "linecolor rgb \(Palette.ink) back",
             ],
-            plots: curves.flatMap(\.plots),
+            plots: [diagonal] + curves.flatMap(\.plots),
             tables: curves.map(\.table),
             readout: .points(within: 40)
         )
     }
+
+    /// Where probabilities are as often right as they say: a function, since gnuplot's SVG draws
+    /// arrows without dashes.
+    private static let diagonal = Plot(
+        command: "x with lines linewidth 1 dashtype (6,5) linecolor rgb \(Palette.ink) notitle"
+    )
 
     /// The bins at one temperature.
     private struct Curve {

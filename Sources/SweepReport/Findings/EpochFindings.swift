@@ -89,12 +89,10 @@ struct EpochFindings {
             return "The best setting’s run is taken after \(NumberText.counted(lowest, "epoch")) "
                 + "\(all), where its validation loss is lowest."
         }
-        let middle = epochs[(epochs.count - 1) / 2] + epochs[epochs.count / 2]
-        let median = NumberText.plain(Double(middle) / 2)
         let range =
             lowest == highest
             ? "all \(epochs.count) after \(NumberText.counted(lowest, "epoch"))"
-            : "after a median of \(median) epochs, from \(NumberText.grouped(lowest)) to "
+            : "after a median of \(median(of: epochs)) epochs, from \(NumberText.grouped(lowest)) to "
                 + NumberText.grouped(highest)
         return "The best setting’s runs are taken where their validation loss is lowest: "
             + "\(range), \(all)."
@@ -109,12 +107,18 @@ struct EpochFindings {
         guard !stopped.isEmpty else {
             return counts.isEmpty ? nil : "No run stopped early; \(waiting(rule))."
         }
-        let middle = stopped[(stopped.count - 1) / 2] + stopped[stopped.count / 2]
-        let median = NumberText.plain(Double(middle) / 2)
+        let median = median(of: stopped)
         return "Of \(NumberText.counted(counts.count, "finished run")), "
             + "\(NumberText.grouped(stopped.count)) stopped early, after "
             + (stopped.count == 1 ? "\(median) epochs" : "a median of \(median) epochs")
             + "; \(waiting(rule))."
+    }
+
+    /// The median of epochs in ascending order, at least one; of an even number, the mean of the
+    /// middle two.
+    private func median(of epochs: [Int]) -> String {
+        let middle = epochs[(epochs.count - 1) / 2] + epochs[epochs.count / 2]
+        return NumberText.plain(Double(middle) / 2)
     }
 
     private func waiting(_ rule: EarlyStopping) -> String {

@@ -26,9 +26,7 @@ struct ModelSection {
     /// The content; nothing before a run of the leader has finished.
     var html: HTML {
         guard let evaluation = results.model else {
-            guard let chosen = results.chosen, chosen.runs.contains(where: hasNetwork) else {
-                return ""
-            }
+            guard results.chosen != nil else { return "" }
             return HTML.paragraph(
                 "What the chosen model says of \(words.judgedSamples) is left out: it would take "
                     + "too long. `momentum predict` asks it."
@@ -38,10 +36,6 @@ struct ModelSection {
             + (figures["confusion"] ?? "") + ClassScoresTable(evaluation, results).html
             + HTML.paragraph(belief(evaluation)) + (figures["reliability"] ?? "")
             + (ensemble.isEmpty ? "" : HTML.paragraph(ensemble))
-    }
-
-    private func hasNetwork(_ result: RunResult) -> Bool {
-        result.parameters.count == PackShape(result.run.setting).parameterCount
     }
 
     // MARK: Which run, and how good
