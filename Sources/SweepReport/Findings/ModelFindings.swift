@@ -32,9 +32,9 @@ struct ModelFindings {
             : "gets \(NumberText.percent(confusion.accuracy)) of "
                 + "\(words.samples(of: evaluation.part)) right"
         return
-            "The chosen model (\(name(of: evaluation.model))) \(predicted); always naming the class "
-            + "that is largest in training gets \(NumberText.percent(majority.accuracy)). Its "
-            + "macro F1 is \(NumberText.short(confusion.macroF1)), that of this class alone "
+            "The chosen model (\(name(of: evaluation.model))) \(predicted); always naming the "
+            + "class that is largest in training gets \(NumberText.percent(majority.accuracy)). "
+            + "Its macro F1 is \(NumberText.short(confusion.macroF1)), that of this class alone "
             + "\(NumberText.short(majority.macroF1))."
     }
 

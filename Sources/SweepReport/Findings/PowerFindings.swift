@@ -15,8 +15,8 @@ struct PowerFindings {
         else { return [] }
         return [
             "For a typical pair, \(NumberText.counted(power.seedCount, "seed")) see "
-                + "\(power.difference) (with 80 % probability\(power.correction)); for 10 % it takes "
-                + "\(seeds(power.seedsForTenPercent))."
+                + "\(power.difference) (with 80 % probability\(power.correction)); for 10 % it "
+                + "takes \(seeds(power.seedsForTenPercent))."
         ]
     }
 
@@ -31,7 +31,7 @@ struct PowerFindings {
 }
 
 extension SweepPower {
-    /// For how many comparisons it is corrected, as the end of a clause; nothing where there is one.
+    /// For how many comparisons it is corrected, as the end of a clause; empty for a single one.
     var correction: String {
         comparisonCount > 1
             ? ", after correction for \(NumberText.counted(comparisonCount, "comparison"))" : ""

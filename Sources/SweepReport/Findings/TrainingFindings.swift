@@ -63,11 +63,13 @@ struct TrainingFindings {
             rises.count == 1
             ? "the run" : "\(high.count) of \(NumberText.counted(rises.count, "run"))"
         let median = NumberText.plain(Double(middle) / 2)
+        let change = FactorText.change(Self.mean(high)).replacing(" more", with: " higher")
+            .replacing("as much", with: "as high")
         return "In \(runs) of the best setting the validation loss was lowest after about "
             + "\(median) of \(NumberText.counted(results.plan.spec.epochs, "epoch"))"
             + (epochs.count > 1 ? " (median)" : "") + ", and it is "
-            + "\(FactorText.change(Self.mean(high)).replacing(" more", with: " higher")) at the "
-            + "end: `--select best` or `--patience 10` would take the better epoch."
+            + "\(change) at the end: `--select best` or `--patience 10` would take the better "
+            + "epoch."
     }
 
     /// The geometric mean of the factors.

@@ -23,7 +23,8 @@ struct TestSection {
         }
         let ofLook = results.hasBaseline(of: test) ? "" : " of that look"
         let rows =
-            ([("the best", test.leader)] + (test.baseline.map { [("baseline\(ofLook)", $0)] } ?? []))
+            ([("the best", test.leader)]
+            + (test.baseline.map { [("baseline\(ofLook)", $0)] } ?? []))
             .map(row)
         return """
             \(HTML.paragraph(note(test)))\
