@@ -31,7 +31,7 @@ enum ReliabilityFigure {
             title: "Probability and truth",
             caption: "\(words.capitalizedFirst) in ten bins by the probability of the predicted "
                 + "class: the share that is right (vertical) over the mean probability "
-                + "(horizontal); the larger a point, the more samples. On the dashed line "
+                + "(horizontal); the larger a point, the more samples. On the diagonal "
                 + "probabilities are right; below it the network is too sure, above it not sure "
                 + "enough. Bins of few samples lie off it by chance.",
             frame: PlotFrame(

@@ -82,9 +82,11 @@ struct ModelSection {
         let plain = evaluation.calibration
         let start =
             "Its probabilities have a Brier score (the mean squared distance to the truth, 0 to "
-            + "2) of \(NumberText.short(plain.brierScore)), and differ from what is true by "
+            + "2) \(brier(plain, "of ")), and differ from what is true by "
             + "\(NumberText.percent(plain.error)) on the average of the bins below."
-        guard let temperature = evaluation.temperature, let scaled = evaluation.scaledCalibration
+        // Where all samples are right the lowest temperature that is tried is the best one.
+        guard let temperature = evaluation.temperature, let scaled = evaluation.scaledCalibration,
+            !(temperature.isAtBound && temperature.value < 1)
         else { return start }
         let value = NumberText.short(temperature.value)
         let meaning =
@@ -92,14 +94,18 @@ struct ModelSection {
             ? "it is too sure" : temperature.value < 0.995 ? "it is not sure enough" : "it is fair"
         let bound =
             temperature.isAtBound
-            ? " That is the end of what is tried: the samples are "
-                + (temperature.value < 1 ? "told apart without a mistake." : "hardly told apart.")
-            : ""
+            ? " That is the end of what is tried: the samples are hardly told apart." : ""
         return "\(start) Dividing its logits by the temperature \(value) gives these samples the "
             + "lowest loss (\(meaning)); the Brier score is then "
-            + "\(NumberText.short(scaled.brierScore)), the difference "
+            + "\(brier(scaled)), the difference "
             + "\(NumberText.percent(scaled.error)). The temperature was fitted on the same "
             + "samples, so that this is optimistic.\(bound)"
+    }
+
+    /// The Brier score after `word`, or a bound where it is nearly 0.
+    private func brier(_ calibration: Calibration, _ word: String = "") -> String {
+        calibration.brierScore < 0.0001
+            ? "below 0.0001" : word + NumberText.short(calibration.brierScore)
     }
 
     // MARK: Several networks
@@ -141,7 +147,7 @@ struct ModelSection {
             members.count > 1
             ? "The ensemble, ensemble.onnx, averages the probabilities of \(list); report.json "
                 + "has all of them."
-            : "The ensemble has one member, \(list)."
+            : "The best single run of all is \(list)."
         return ([what] + ModelFindings(results).ensembleSentences).joined(separator: " ")
             + leftOut + unstored
     }
