@@ -34,8 +34,7 @@ public struct RunResult: Hashable, Sendable {
         return choice.epoch(of: curve[.validationLoss])
     }
 
-    /// Whether all parameters are there, so that the network can be used: old run directories may
-    /// hold runs that finished and have none.
+    /// Whether all parameters are there, so that the network can be used.
     public var hasNetwork: Bool { parameters.count == PackShape(run.setting).parameterCount }
 }
 
