@@ -62,6 +62,7 @@ enum ReportSchema {
         let type =
             switch measure {
             case _ where measure.isShare: "\"$ref\": \"#/$defs/probability\""
+            case .selectedEpoch: "\"type\": [\"integer\", \"null\"], \"minimum\": 0"
             case _ where measure.isWhole: "\"type\": [\"integer\", \"null\"], \"minimum\": 1"
             default: "\"$ref\": \"#/$defs/number\""
             }

@@ -79,7 +79,7 @@ struct SelectedEpochTests {
         _ = try sweep.writeData(results)
         #expect(rows(try sweep.text("runs.csv")).allSatisfy { $0["validation_loss"] == "0.6" })
         for name in ["report.json", "runs.csv", "epochs.csv"] {
-            #expect(!(try sweep.text(name).contains("select")), "\(name)")
+            #expect(!(try sweep.text(name).contains("selected_epoch")), "\(name)")
         }
     }
 

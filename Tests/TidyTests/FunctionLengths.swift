@@ -23,7 +23,11 @@ enum FunctionLengths {
                 if letter == "{" {
                     open.append(declarationLine)
                     declarationLine = nil
-                } else if let start = open.popLast() ?? nil {
+                    continue
+                }
+                // A requirement of the protocol that ends here has no body.
+                declarationLine = nil
+                if let start = open.popLast() ?? nil {
                     functions.append(
                         Function(firstLine: start + 1, lineCount: index - start + 1)
                     )

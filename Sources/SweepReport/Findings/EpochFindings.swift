@@ -92,8 +92,8 @@ struct EpochFindings {
         let range =
             lowest == highest
             ? "all \(epochs.count) after \(NumberText.counted(lowest, "epoch"))"
-            : "after a median of \(median(of: epochs)) epochs, from \(NumberText.grouped(lowest)) to "
-                + NumberText.grouped(highest)
+            : "after a median of \(median(of: epochs)) epochs, from "
+                + "\(NumberText.grouped(lowest)) to \(NumberText.grouped(highest))"
         return "The best setting’s runs are taken where their validation loss is lowest: "
             + "\(range), \(all)."
     }

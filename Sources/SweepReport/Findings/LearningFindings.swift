@@ -25,8 +25,8 @@ struct LearningFindings {
         let verdict = isAheadOfGuess ? "Nothing was shown to be learned" : "Nothing was learned"
         return "\(verdict): \(subject) has a \(results.objective.title) of "
             + "\(NumberText.loss(best.score.loss))\(accuracy ?? ""), and a guess by the "
-            + "class shares of the training samples costs \(NumberText.loss(results.guessLoss)) and "
-            + "is right for \(NumberText.percent(results.largestClassShare))."
+            + "class shares of the training samples costs \(NumberText.loss(results.guessLoss)) "
+            + "and is right for \(NumberText.percent(results.largestClassShare))."
     }
 
     /// Whether the leader's mean is better than a guess, if by too little to be sure.
