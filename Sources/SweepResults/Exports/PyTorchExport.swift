@@ -187,8 +187,8 @@ package struct PyTorchProgram {
         usage: python3 reproduce.py [RUN]
                python3 reproduce.py predict FILE.csv [MODEL.safetensors]
 
-        RUN is the number of a run in runs.csv, the best one by default. FILE.csv is a table with
-        a header, or - for standard input. NumPy and PyTorch are needed.
+        RUN is the number of a run in runs.csv; by default the one whose network the report took.
+        FILE.csv is a table with a header, or - for standard input. NumPy and PyTorch are needed.
         \"""
         import csv, itertools, json, os, sys
         from pathlib import Path
