@@ -1,6 +1,5 @@
+import SweepReport
 import Testing
-
-@testable import SweepReport
 
 /// Names of classes that are too long for a figure.
 struct ShortClassNamesTests {
@@ -15,7 +14,7 @@ struct ShortClassNamesTests {
         (["same name of all", "same name of all"], ["…all", "…all"]),
     ])
     func `names that would look alike keep what differs`(names: [String], short: [String]) {
-        #expect(ShownClasses.shortened(names, to: 9) == short)
+        #expect(ShortNames.shortened(names, to: 9) == short)
     }
 
     @Test func `a hundred long names stay different`() {
@@ -24,7 +23,7 @@ struct ShortClassNamesTests {
                 form.split(separator: "%", omittingEmptySubsequences: false)
                     .joined(separator: "\(number)")
             }
-            #expect(Set(ShownClasses.shortened(names, to: 9)).count == 100)
+            #expect(Set(ShortNames.shortened(names, to: 9)).count == 100)
         }
     }
 }

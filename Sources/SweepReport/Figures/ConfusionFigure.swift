@@ -39,7 +39,7 @@ struct ConfusionFigure {
     private init(_ evaluation: ModelEvaluation, _ results: SweepResults) {
         matrix = evaluation.confusion
         samplesOfClass = matrix.classes.map(\.sampleCount)
-        names = ShownClasses.shortened(results.dataset.classNames, to: Self.nameLength)
+        names = ShortNames.shortened(results.dataset.classNames, to: Self.nameLength)
         words = MetricWords(results).samples(of: evaluation.part)
     }
 

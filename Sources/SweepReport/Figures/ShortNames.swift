@@ -1,4 +1,5 @@
-extension ShownClasses {
+/// Names of classes in figures, which have little room for them.
+package enum ShortNames {
     /// Names short enough for a figure, and different where the full names are, as far as that
     /// goes.
     ///
@@ -10,13 +11,13 @@ extension ShownClasses {
     ///   - names: The full names.
     ///   - limit: The most scalars that are left of a name, besides the mark of what is missing.
     /// - Returns: One for each name, on one line and so that gnuplot's SVG is XML.
-    static func shortened(_ names: [String], to limit: Int) -> [String] {
-        var short = names.map { shortened($0, to: limit) }
+    package static func shortened(_ names: [String], to limit: Int) -> [String] {
+        var short = names.map { ShownClasses.shortened($0, to: limit) }
         for form in [withoutMiddle, withoutCommonStart] {
             let alike = Dictionary(grouping: names.indices) { short[$0] }
             for members in alike.values where members.count > 1 {
                 for (index, name) in zip(members, form(members.map { names[$0] }, limit)) {
-                    short[index] = shortened(name, to: limit + 1)
+                    short[index] = ShownClasses.shortened(name, to: limit + 1)
                 }
             }
         }

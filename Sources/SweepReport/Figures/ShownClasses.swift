@@ -40,7 +40,7 @@ struct ShownClasses {
         otherCount = count - picked.count
         slots = Dictionary(uniqueKeysWithValues: picked.enumerated().map { ($1, $0) })
         let others = otherCount > 0 ? ["\(NumberText.grouped(otherCount)) others"] : []
-        let names = Self.shortened(picked.map { dataset.classNames[$0] }, to: Self.titleLimit)
+        let names = ShortNames.shortened(picked.map { dataset.classNames[$0] }, to: Self.titleLimit)
         titles = names.map { "class \($0)" } + others
     }
 
