@@ -1,4 +1,5 @@
 import SweepModel
+import SweepReport
 import SweepTesting
 import Testing
 import TrainingModel
