@@ -124,7 +124,12 @@ package struct FeatureTable {
             )
         }
         guard let value = DecimalNumber.value(of: text) else {
-            throw failure(.notANumber, "expected a decimal number")
+            let hint = MissingCell.isMissing(text) ? MissingCell.predictionHint : ""
+            throw failure(.notANumber, "expected a decimal number\(hint)")
+        }
+        guard !value.isNaN else {
+            let hint = MissingCell.predictionHint
+            throw failure(.notFinite, "expected a decimal number\(hint)")
         }
         guard Float(value).isFinite else {
             let largest = Float.greatestFiniteMagnitude

@@ -25,11 +25,13 @@ package enum PredictionWords {
     ///   - tally: The counts.
     ///   - file: The name of the table.
     ///   - label: The name of the label's column.
+    ///   - number: How a loss is written for people.
     /// - Returns: Lines; none if there is nothing to say.
     package static func lines(
         of tally: PredictionTally,
         of file: String,
-        label: String
+        label: String,
+        number: (Double) -> String
     ) -> [String] {
         var lines: [String] = []
         if tally.unpredicted.count > 0 {
@@ -46,11 +48,17 @@ package enum PredictionWords {
         }
         if let accuracy = tally.accuracy, let loss = tally.loss {
             lines.append(
-                "accuracy \(accuracy) (\(tally.correctCount) of \(tally.labelledCount) rows), "
-                    + "loss \(loss)"
+                "accuracy \(percent(accuracy)) (\(tally.correctCount) of "
+                    + "\(tally.labelledCount) rows), loss \(number(loss))"
             )
         }
         return lines.map { "momentum: \(file): \($0)" }
+    }
+
+    /// A share as a percentage with one decimal.
+    private static func percent(_ share: Double) -> String {
+        let tenths = Int((share * 1000).rounded())
+        return "\(tenths / 10).\(tenths % 10) %"
     }
 
     private static func rows(_ rows: PredictionTally.Rows) -> String {

@@ -103,11 +103,12 @@ struct FeatureTableTests {
         (
             header + "-1,,,0,1\n",
             "new.csv, line 2, column \" depth\", value \"\": expected a decimal number"
+                + MissingCell.predictionHint
         ),
         (
             header + "-1,nan,,0,1\n",
-            "new.csv, line 2, column \" depth\", value \"nan\": expected a finite number between "
-                + "-3.4028235e+38 and 3.4028235e+38"
+            "new.csv, line 2, column \" depth\", value \"nan\": expected a decimal number"
+                + MissingCell.predictionHint
         ),
         (
             header + "-1,0,1\n",

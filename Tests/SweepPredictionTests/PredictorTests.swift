@@ -46,13 +46,13 @@ struct PredictorTests {
         #expect(tally.correctCount == correctCount && tally.loss == loss / 2)
         #expect(tally.accuracy == Double(correctCount) / 2)
         #expect(tally.unknown.count == 1 && tally.unknown.firstLine == 4)
-        let lines = PredictionWords.lines(of: tally, of: "new.csv", label: "kind")
+        let lines = PredictionWords.lines(of: tally, of: "new.csv", label: "kind") { "about \($0)" }
         #expect(
             lines == [
                 "momentum: new.csv: the row in line 4 has in the column \"kind\" the name of no "
                     + "class; accuracy and loss leave them out",
-                "momentum: new.csv: accuracy \(Double(correctCount) / 2) (\(correctCount) of 2 "
-                    + "rows), loss \(loss / 2)",
+                "momentum: new.csv: accuracy \(correctCount * 50).0 % (\(correctCount) of 2 "
+                    + "rows), loss about \(loss / 2)",
             ]
         )
     }
@@ -69,7 +69,9 @@ struct PredictorTests {
         #expect(predictions.map(\.classIndex) == [nil, 0])
         #expect(predictions[0].probabilities.isEmpty)
         #expect(predictor.tally.accuracy == nil && predictor.tally.loss == nil)
-        let lines = PredictionWords.lines(of: predictor.tally, of: "new.csv", label: "kind")
+        let lines = PredictionWords.lines(of: predictor.tally, of: "new.csv", label: "kind") {
+            "about \($0)"
+        }
         #expect(lines.count == 1)
         #expect(lines[0].hasPrefix("momentum: new.csv: the row in line 2 has no prediction"))
         var csv = PredictionText(classNames: ["a", "b"], isJSON: false)

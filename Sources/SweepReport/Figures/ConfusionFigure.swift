@@ -39,9 +39,7 @@ struct ConfusionFigure {
     private init(_ evaluation: ModelEvaluation, _ results: SweepResults) {
         matrix = evaluation.confusion
         samplesOfClass = matrix.classes.map(\.sampleCount)
-        names = results.dataset.classNames.map {
-            ShownClasses.shortened($0, to: Self.nameLength)
-        }
+        names = ShortNames.shortened(results.dataset.classNames, to: Self.nameLength)
         words = MetricWords(results).samples(of: evaluation.part)
     }
 

@@ -40,7 +40,8 @@ struct ShownClasses {
         otherCount = count - picked.count
         slots = Dictionary(uniqueKeysWithValues: picked.enumerated().map { ($1, $0) })
         let others = otherCount > 0 ? ["\(NumberText.grouped(otherCount)) others"] : []
-        titles = picked.map { "class \(Self.shortened(dataset.classNames[$0]))" } + others
+        let names = ShortNames.shortened(picked.map { dataset.classNames[$0] }, to: Self.titleLimit)
+        titles = names.map { "class \($0)" } + others
     }
 
     /// The slot of a class.
@@ -59,7 +60,7 @@ struct ShownClasses {
     }
 
     /// The first `limit` scalars of a name, on one line and so that gnuplot's SVG is XML.
-    static func shortened(_ name: String, to limit: Int = titleLimit) -> String {
+    static func shortened(_ name: String, to limit: Int) -> String {
         var title = String.UnicodeScalarView()
         for scalar in name.unicodeScalars.prefix(limit) {
             // gnuplot's SVG leaves “>” as it is, but XML allows no “]]>” in a text; and it takes

@@ -66,6 +66,16 @@ struct TerminalReport {
         return (lines + [line]).joined(separator: "\n")
     }
 
+    /// gnuplot's drawing with text and axes in the terminal's own colour.
+    ///
+    /// gnuplot draws them in black (16) on whatever background there is, also on a black one.
+    ///
+    /// - Parameter drawing: Characters and sequences for colours.
+    /// - Returns: The same characters.
+    static func inDefaultColor(_ drawing: String) -> String {
+        drawing.replacing("\u{1B}[38;5;16m", with: "\u{1B}[39m")
+    }
+
     /// A terminal's sequence for a colour.
     private static var color: Regex<Substring> { /\u{1B}\[[0-9;]*m/ }
 
@@ -89,7 +99,9 @@ struct TerminalReport {
                     height: 22,
                     usesColor: usesColor
                 )
-                let lines = drawing.replacing("\u{0C}", with: "").split(separator: "\n").filter {
+                let lines = Self.inDefaultColor(drawing).replacing("\u{0C}", with: "").split(
+                    separator: "\n"
+                ).filter {
                     $0.replacing(Self.color, with: "").contains { !$0.isWhitespace }
                 }
                 return figure.title + "\n" + lines.joined(separator: "\n")

@@ -15,7 +15,9 @@ struct TerminalTable {
     ///
     /// - Parameters:
     ///   - results: The sweep.
-    ///   - width: The characters of a line; columns that do not fit are left out from the right.
+    ///   - width: The characters of a line; columns that do not fit are left out, the least
+    ///     important first: other endings, then the interval, then the accuracy, then those on the
+    ///     right.
     init(_ results: SweepResults, width: Int) {
         self.results = results
         self.width = width
@@ -26,9 +28,7 @@ struct TerminalTable {
     /// Headings are shorter where the table would be too wide otherwise.
     var lines: [String] {
         let shown = results.leading(Self.rowLimit)
-        let named = cells(of: columns(isShort: false), shown)
-        let isFitting = named.reduce(-2) { $0 + 2 + Self.width(of: $1) } <= width
-        let cells = isFitting ? named : cells(of: columns(isShort: true), shown)
+        let cells = fittingCells(shown)
         var lines = [String](repeating: "", count: shown.count + 2)
         for (index, column) in cells.enumerated() {
             let cellWidth = Self.width(of: column)
@@ -44,36 +44,72 @@ struct TerminalTable {
             + (rest > 0 ? ["These did best; \(rest) more settings are in report.json."] : [])
     }
 
-    /// Title, cells and the guess's cell of each column.
-    private func cells(of columns: [SettingColumn], _ shown: [SettingResults]) -> [[String]] {
-        zip(columns, guessCells(columns.count)).map { column, guess in
-            [column.title] + shown.map(column.text) + [guess]
+    /// The cells of the widest form that fits, or of the narrowest one.
+    private func fittingCells(_ shown: [SettingResults]) -> [[String]] {
+        var cells: [[String]] = []
+        for form in Form.all {
+            let columns = columns(form)
+            cells = zip(columns, guessCells(form, columns.count)).map { column, guess in
+                [column.title] + shown.map(column.text) + [guess]
+            }
+            if cells.reduce(-2, { $0 + 2 + Self.width(of: $1) }) <= width { break }
         }
+        return cells
     }
 
     private static func width(of column: [String]) -> Int { column.map(\.count).max() ?? 0 }
 
     /// The row of the best constant guess.
-    private func guessCells(_ count: Int) -> [String] {
+    private func guessCells(_ form: Form, _ count: Int) -> [String] {
         let axes = SettingColumn.axes(of: results.plan).count
         var cells = [String](repeating: "", count: count)
         cells[0] = "guess"
         cells[axes] = NumberText.loss(results.guessLoss)
-        let accuracy = axes + (hasInterval ? 2 : 1)
+        guard !form.hidden.contains(.accuracy) else { return cells }
+        let accuracy = axes + (isShown(.interval, form) ? 2 : 1)
         cells[accuracy] = NumberText.percent(results.largestClassShare)
         return cells
     }
 
-    private var hasInterval: Bool { results.unitCount > 1 && !results.isOptimistic }
+    private func isShown(_ column: Form.Column, _ form: Form) -> Bool {
+        guard !form.hidden.contains(column) else { return false }
+        return switch column {
+        case .otherEndings: results.statuses.occurring.contains { $0.status != .finished }
+        case .interval: results.unitCount > 1 && !results.isOptimistic
+        case .accuracy: true
+        }
+    }
 
-    private func columns(isShort: Bool) -> [SettingColumn] {
-        let interval: [SettingColumn] = hasInterval ? [.interval] : []
+    private func columns(_ form: Form) -> [SettingColumn] {
+        let isShort = form.isShort
         let membership: [SettingColumn] =
             results.answer?.set == nil ? [] : [.membership(in: results)]
-        let hasOtherEndings = results.statuses.occurring.contains { $0.status != .finished }
         return SettingColumn.axes(of: results.plan, isShort: isShort)
-            + [.objective(of: results, isShort: isShort)] + interval
-            + [.accuracy(of: results, isShort: isShort)] + membership
-            + (hasOtherEndings ? [.otherEndings] : [])
+            + [.objective(of: results, isShort: isShort)]
+            + (isShown(.interval, form) ? [.interval] : [])
+            + (isShown(.accuracy, form) ? [.accuracy(of: results, isShort: isShort)] : [])
+            + membership
+            + (isShown(.otherEndings, form) ? [.otherEndings] : [])
     }
+}
+
+/// What a narrow terminal makes of the table.
+private struct Form {
+    /// The columns that a table can do without, the least important first.
+    enum Column: CaseIterable {
+        case otherEndings, interval, accuracy
+    }
+
+    /// Whether headings are short.
+    let isShort: Bool
+
+    /// What is left out.
+    let hidden: Set<Column>
+
+    /// From the widest to the narrowest.
+    static let all: [Form] =
+        [Form(isShort: false, hidden: [])]
+        + (0...Column.allCases.count).map {
+            Form(isShort: true, hidden: Set(Column.allCases.prefix($0)))
+        }
 }

@@ -177,16 +177,41 @@ package struct PyTorchProgram {
 
     /// The program.
     package var text: String {
-        [head, network, data, training].joined(separator: "\n") + "\n"
+        [head, network, data, training].joined(separator: "\n") + "\nsys.stdout.flush()\n"
     }
 
     private var head: String {
         """
-        import csv, itertools, json, sys
+        \"""Repeats a run of the sweep, or predicts new rows.
+
+        usage: python3 reproduce.py [RUN]
+               python3 reproduce.py predict FILE.csv [MODEL.safetensors]
+
+        RUN is the number of a run in runs.csv; by default the one whose network the report took.
+        FILE.csv is a table with a header, or - for standard input. NumPy and PyTorch are needed.
+        \"""
+        import csv, itertools, json, os, sys
         from pathlib import Path
-        import numpy as np
-        import torch
-        from torch import nn
+
+        if sys.argv[1:2] in (["--help"], ["-h"]):
+            print(__doc__.rstrip())
+            sys.exit()
+        try:
+            import numpy as np
+            import torch
+            from torch import nn
+        except ImportError as error:
+            sys.exit(f"{error}: this program needs NumPy and PyTorch: pip install numpy torch")
+
+        def quiet(otherwise):
+            def end_quietly(kind, error, trace):
+                if not issubclass(kind, BrokenPipeError):
+                    return otherwise(kind, error, trace)
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return end_quietly
+
+        # Who reads the output may stop before its end.
+        sys.excepthook = quiet(sys.excepthook)
 
         \(PyTorchPrediction.text)
         EPOCHS, SHUFFLE = \(plan.spec.epochs), \(Self.boolean(plan.spec.shuffle))

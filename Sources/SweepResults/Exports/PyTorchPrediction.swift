@@ -25,6 +25,30 @@ enum PyTorchPrediction {
             model.load_state_dict(tensors)
             return model, preprocess["features"], preprocess["classes"]
 
+        def cells(row, line, path, header, columns):
+            if len(row) != len(header):
+                sys.exit(f"{path}, line {line}: {len(row)} fields; expected {len(header)}, "
+                         "as in the header")
+            numbers = []
+            for column in columns:
+                try:
+                    numbers.append(float(row[column]))
+                except ValueError:
+                    numbers.append(float("nan"))
+                with np.errstate(over="ignore"):
+                    is_finite = np.isfinite(np.float32(numbers[-1]))
+                if not is_finite:
+                    sys.exit(f"{path}, line {line}, column {header[column]!r}, value "
+                             f"{row[column]!r}: expected a finite number in single precision")
+            return numbers
+
+        def numbered(rows):
+            line = rows.line_num + 1
+            for row in rows:
+                if row:
+                    yield line, row
+                line = rows.line_num + 1
+
         def predict(path, model_path):
             csv.field_size_limit(sys.maxsize)
             if not model_path.exists():
@@ -42,11 +66,10 @@ enum PyTorchPrediction {
                     sys.exit(f"{path}: columns are missing: {missing}")
                 columns = [header.index(f["name"]) for f in features]
                 writer.writerow(["class"] + [f"probability {name}" for name in classes])
-                rows = filter(None, rows)
+                rows = numbered(rows)
                 while block := list(itertools.islice(rows, 4096)):
-                    raw = np.array([[float(row[c]) for c in columns] for row in block])
-                    if not np.isfinite(raw.astype("float32")).all():
-                        sys.exit(f"{path}: a value is not a finite number in single precision")
+                    raw = np.array(
+                        [cells(row, line, path, header, columns) for line, row in block])
                     inputs = np.clip((raw - mean) / deviation, -largest, largest)
                     with torch.no_grad():
                         logits = model(torch.from_numpy(inputs.astype("float32")))
@@ -59,6 +82,7 @@ enum PyTorchPrediction {
                 sys.exit("expected: predict FILE.csv [MODEL.safetensors]")
             default = Path(__file__).resolve().parent.parent / "model.safetensors"
             predict(sys.argv[2], Path(sys.argv[3]) if len(sys.argv) == 4 else default)
+            sys.stdout.flush()
             sys.exit()
 
         """

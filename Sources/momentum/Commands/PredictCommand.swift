@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import HostSystem
 internal import SweepPrediction
+internal import SweepResults
 
 /// `momentum predict`: what the network that a sweep came to says of new rows.
 struct PredictCommand: ParsableCommand {
@@ -46,9 +47,15 @@ struct PredictCommand: ParsableCommand {
     }
 
     func run() throws {
-        let directory = paths.count == 2 ? paths[0] : "runs/latest"
         let file = paths[paths.count - 1]
-        let model = try ModelFile(in: directory).read()
+        try PredictPaths(paths).check()
+        let isLatest = paths.count == 1
+        let directory = isLatest ? "runs/latest" : paths[0]
+        let modelFile = try ModelFile(in: directory)
+        let model = try modelFile.read()
+        if isLatest, mode.outputMode != .quiet {
+            StandardError.line(modelFile.sentence(on: model))
+        }
         let input = try TableInput(file)
         var table = try FeatureTable(
             file: input.name,
@@ -76,9 +83,13 @@ struct PredictCommand: ParsableCommand {
 
     private func sayTally(_ tally: PredictionTally, of file: String, label: String) {
         guard mode.outputMode != .quiet else { return }
-        for line in PredictionWords.lines(of: tally, of: file, label: label) {
-            StandardError.line(line)
-        }
+        let lines = PredictionWords.lines(
+            of: tally,
+            of: file,
+            label: label,
+            number: NumberText.short
+        )
+        for line in lines { StandardError.line(line) }
     }
 }
 

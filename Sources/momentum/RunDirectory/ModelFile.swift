@@ -52,6 +52,21 @@ struct ModelFile {
         return try SavedModel(safetensors: bytes, file: file(Self.name))
     }
 
+    /// Which network is used where nobody has named it.
+    ///
+    /// - Parameter model: The network.
+    /// - Returns: For example `momentum: runs/latest is wine, run 95: momentum 0.9, …`.
+    func sentence(on model: SavedModel) -> String {
+        let run = model.facts["run"].map { ", run \($0)" } ?? ""
+        let settings = Axis.all.compactMap { axis in
+            model.facts[axis.name].map { "\(axis.title) \($0)" }
+        }
+        let setting = settings.isEmpty ? "" : ": \(settings.joined(separator: ", "))"
+        return VisibleText.line(
+            "momentum: \(path) is \(directory.url.lastPathComponent)\(run)\(setting)"
+        )
+    }
+
     private func file(_ name: String) -> String { directory.url.appending(path: name).path }
 
     private func has(_ name: String) -> Bool {
