@@ -16,6 +16,10 @@ struct PredictCommand: ParsableCommand {
             before. Each row gives its class and the probability of each class, in the order of \
             the file. With the column of the label the accuracy and the loss are said as well.
 
+            A class whose name a spreadsheet would take for a formula, or that begins with an \
+            apostrophe, gets an apostrophe before it, unless it is a plain number such as -1; \
+            --output-mode json gives all names unchanged.
+
             The network is model.safetensors in the run directory, which the report writes: the \
             best run of the best setting.
             """
