@@ -3,6 +3,12 @@ package import TrainingModel
 
 /// A trained network with all that it needs to be used: what a model file holds.
 package struct SavedModel: Hashable, Sendable {
+    /// The name, without its extension, of the file of the network that a sweep came to.
+    package static let fileName = "model"
+
+    /// What comes before the fold in the names of such files where the samples are in folds.
+    package static let foldFilePrefix = "model-fold-"
+
     /// The widths.
     package let shape: NetworkShape
 

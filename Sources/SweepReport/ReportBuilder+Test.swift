@@ -79,7 +79,8 @@ extension ReportBuilder {
     /// What the ensemble of a look, and its first member alone, come to on the test samples.
     ///
     /// - Parameter look: The look.
-    /// - Returns: Equal bits on every processor; `nil` if the look has no ensemble.
+    /// - Returns: Equal bits on every processor; `nil` if the look has no ensemble, or one with a
+    ///   run that has no network.
     /// - Throws: An error of the source.
     public func testedEnsemble(of look: TestLook) throws -> TestedEnsemble? {
         guard let dataset = testDataset, let first = look.members.first,
@@ -90,8 +91,12 @@ extension ReportBuilder {
         var members: [RunResult] = []
         let settings = Set(counts.keys.map { plan.run($0).settingIndex })
         try source.forEachRun(.all, of: settings) { result in
-            if counts[result.run.id] != nil { members.append(result) }
+            guard counts[result.run.id] != nil, result.outcome == .finished, result.hasNetwork
+            else { return }
+            members.append(result)
         }
+        // A look may be read from a directory that was tampered with.
+        guard members.count == counts.count else { return nil }
         let none = AveragedProbabilities(labels: dataset.labels, classCount: dataset.classCount)
         var (ensemble, single) = (none, none)
         // In the order of the plan, so that sums round in the same way each time.

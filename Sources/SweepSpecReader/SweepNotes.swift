@@ -11,12 +11,14 @@ public enum SweepNotes {
     ///   - assumptions: What its defaults decided.
     ///   - sampleCount: The number of samples.
     ///   - parts: Which samples are held out, or `nil` if that is not known yet.
+    ///   - groupCount: The number of groups, where the split draws groups.
     /// - Returns: The sentences; most sweeps have one or two.
     public static func sentences(
         of spec: SweepSpec,
         assumptions: Set<SpecAssumption>,
         sampleCount: Int,
-        parts: SampleParts?
+        parts: SampleParts?,
+        groupCount: Int? = nil
     ) -> [String] {
         let counts = parts.map(PartCounts.init)
         let trainingCount = counts?.training ?? (spec.split == .none ? sampleCount : nil)
@@ -26,6 +28,7 @@ public enum SweepNotes {
             assumptions.contains(.network) ? standardNetwork : nil,
             assumptions.contains(.usualMetrics) ? usualMetrics : nil,
             heldOut(spec),
+            groupCount.flatMap { groupShares(spec.split, counts, groupCount: $0) },
             trainingCount.flatMap { largeBatches(spec, trainingCount: $0) },
             merged(spec.axes),
         ].compactMap(\.self)
@@ -83,6 +86,43 @@ public enum SweepNotes {
                 + "they are trained on; --validation 0.2 compares them by others."
         case .shares, .last, .folds, .column: return nil
         }
+    }
+
+    /// That groups, which stay whole, do not allow the shares that the spec names.
+    private static func groupShares(
+        _ split: SplitRule,
+        _ counts: PartCounts?,
+        groupCount: Int
+    ) -> String? {
+        guard case .shares(let shares, let draw) = split, let group = draw.group, let counts else {
+            return nil
+        }
+        let total = Double(counts.training + counts.validation + counts.test)
+        let parts = [
+            ("Validation", Double(counts.validation) / total, shares.validation),
+            ("Test", Double(counts.test) / total, shares.test),
+        ]
+        let differing = parts.filter { abs($0.1 - $0.2) >= notableDifference }.map {
+            "\($0.0) samples are \(percent($0.1)) and not \(percent($0.2))"
+        }
+        guard !differing.isEmpty else { return nil }
+        let column = VisibleText.quoted(group)
+        let reason =
+            groupCount <= fewGroups
+            ? "there are only \(groupCount.counted("group")) of \(column)"
+            : "the \(groupCount.grouped) groups of \(column) differ in size"
+        return "\(differing.joined(separator: "; ")): \(reason), and each stays whole."
+    }
+
+    /// How far a share may be from the one that the spec names without a note.
+    private static let notableDifference = 0.025
+
+    /// As many groups are few: one is more than a share is rounded by.
+    private static let fewGroups = 20
+
+    /// A share in whole percent.
+    private static func percent(_ share: Double) -> String {
+        "\(Int((share * 100).rounded())) %"
     }
 
     private static func largeBatches(_ spec: SweepSpec, trainingCount: Int) -> String? {

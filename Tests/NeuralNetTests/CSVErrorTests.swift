@@ -136,6 +136,22 @@ import Testing
             """
         ),
         (
+            "kind,date,x,origin,note\na,May,1,Peru,?\n",
+            """
+            data.csv, line 2, column "date", value "May": expected a decimal number; "origin" \
+            ("Peru") is no number, either; columns of text are no features: name one as the label \
+            or the group (equal values stay in one part), or leave it out of the file
+            """
+        ),
+        (
+            "kind,x\na,one\n",
+            """
+            data.csv, line 2, column "x", value "one": expected a decimal number; a column of \
+            text is no feature: name it as the label or the group (equal values stay in one part), \
+            or leave it out of the file
+            """
+        ),
+        (
             "x,kind\n1,a\nNA,b\n",
             """
             data.csv, line 3, column "x", value "NA": expected a decimal number; missing values \
@@ -192,5 +208,23 @@ import Testing
         }
         #expect(error.description.utf8.count < 400)
         #expect(error.value?.count == 10_000)
+    }
+
+    @Test func `of many columns of text the first dozen are listed, with the start of a value`() {
+        let header = (0..<20).map { "c\($0)" }.joined(separator: ",") + ",kind\n"
+        let row = (0..<20).map { "v\($0)" + String(repeating: "y", count: 40) }
+        let text = header + row.joined(separator: ",") + ",a\n"
+        let error = #expect(throws: DatasetError.self) {
+            try SampleTable(
+                csv: Array(text.utf8),
+                file: "data.csv",
+                label: "kind",
+                standardize: false
+            )
+        }
+        let message = error?.message ?? ""
+        #expect(message.contains("\"c1\" (\"v1\(String(repeating: "y", count: 28))…\"), \"c2\""))
+        #expect(message.contains("\"c12\"") && !message.contains("\"c13\""))
+        #expect(message.contains(" and 7 more are no number, either"))
     }
 }

@@ -217,4 +217,24 @@ import TrainingModel
                 == "labels: column \"part\": these data have no columns but features"
         )
     }
+
+    @Test(arguments: [("1.", true), ("name ", false)])
+    func `a label of nearly as many numbers as samples is told from one of classes`(
+        prefix: String,
+        isNumber: Bool
+    ) {
+        let rows = (10..<60).map { "\($0),\(prefix)\($0)\n" }
+        let error = #expect(throws: DatasetError.self) {
+            try SampleTable(
+                csv: Array(("x,y\n" + rows.joined()).utf8),
+                file: "data.csv",
+                label: "y",
+                standardize: false,
+                split: .shares(HeldOutShares(validation: 0.2), SplitDraw())
+            )
+        }
+        let hint = "; the label's column has 50 different numbers; only classes can be learned"
+        #expect(error?.message.contains("has 1 sample, too few for 2 parts") == true)
+        #expect(error?.message.hasSuffix(hint) == isNumber)
+    }
 }

@@ -222,6 +222,13 @@ struct AnswerTests {
             "It reached 64.2 % training accuracy in all 5 runs, after 6 epochs (median); momentum "
             + "0 never reached it."
         #expect(summary.findings.contains(sentence), "\(summary.findings)")
+        let alike = try sweep.writeData(MadeUpResults(plan: sweep.plan, run: SentenceCase.clear))
+        #expect(
+            alike.findings.contains(
+                "It and momentum 0 both reached 64.2 % training accuracy in all 5 runs, after 6 "
+                    + "epochs (median)."
+            )
+        )
         let asked = try sweep.builder(results).write(
             to: sweep.folder,
             options: ReportOptions(drawsFigures: false, targetAccuracy: 0.99, models: .none)

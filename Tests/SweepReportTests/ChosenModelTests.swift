@@ -13,13 +13,22 @@ struct ChosenModelTests {
         _ results: any RunResultSource,
         target: Double? = nil
     ) throws -> ChosenModel? {
+        try collected(sweep, results, target: target, isDrawn: false).chosen
+    }
+
+    private func collected(
+        _ sweep: ReportCase,
+        _ results: any RunResultSource,
+        target: Double? = nil,
+        isDrawn: Bool
+    ) throws -> SweepResults {
         var collector = ResultCollector(
             plan: sweep.plan,
             samples: ReportSamples(sweep.dataset, table: sweep.table, plan: sweep.plan),
-            question: ResultQuestion(targetAccuracy: target, isDrawn: false)
+            question: ResultQuestion(targetAccuracy: target, isDrawn: isDrawn)
         )
         _ = try collector.look(at: results)
-        return try collector.collect(results, into: nil).chosen
+        return try collector.collect(results, into: nil)
     }
 
     /// Momentum 0.5 leads; its third and fifth seed have the lowest loss.
@@ -51,6 +60,14 @@ struct ChosenModelTests {
         let results = EqualLosses(plan: sweep.plan)
         let model = try #require(try chosen(sweep, results))
         #expect(model.settingIndex == 0 && model.single?.run.seed == 1)
+    }
+
+    @Test func `the run that figures show is the one that is taken, also among equal losses`()
+        throws
+    {
+        let sweep = try ReportCase(Self.axes, seeds: .paired([4, 3, 2, 1]))
+        let all = try collected(sweep, EqualLosses(plan: sweep.plan), isDrawn: true)
+        #expect(all.bestRun?.seed == 1 && all.bestRun == all.chosen?.single?.run)
     }
 
     @Test func `the validation loss decides where samples are held out`() throws {

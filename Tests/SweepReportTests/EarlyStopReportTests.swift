@@ -91,7 +91,7 @@ struct EarlyStopReportTests {
         let (sweep, results) = try sweep()
         let text = try sweep.builder(results).terminalReport(width: 80, usesColor: false)
         #expect(text.contains("validation loss at selected epoch"))
-        #expect(text.contains("Of 8 finished runs, 8 stopped early"))
+        #expect(text.contains("Of the best setting’s "))
     }
 
     @Test(.requires(.python("mlflow")))

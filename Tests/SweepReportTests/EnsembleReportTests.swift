@@ -102,9 +102,13 @@ struct EnsembleReportTests {
         let file = sweep.folder.appending(path: "ensemble.onnx").path
         let summary = try write(sweep, models: .best)
         #expect(FileManager.default.fileExists(atPath: file))
-        #expect(summary.findings.contains { $0.hasPrefix("The mean of the probabilities of ") })
+        #expect(
+            summary.findings.contains {
+                $0.hasPrefix("An ensemble of ") && $0.contains("(`ensemble.onnx`; ")
+            }
+        )
         let alone = try write(sweep, limit: 1, models: .best)
-        #expect(alone.findings.contains { $0.hasPrefix("No mean of several networks among 24 ") })
+        #expect(alone.findings.contains { $0.hasPrefix("No ensemble is better than the best ") })
         #expect(try ensemble(sweep)?["choices"] as? Int == 1)
         #expect(!FileManager.default.fileExists(atPath: file))
         let none = try write(sweep, limit: 0)

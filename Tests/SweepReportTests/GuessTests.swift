@@ -2,6 +2,7 @@ import Foundation
 import NeuralNet
 import SweepModel
 import SweepReport
+import SweepResults
 import SweepTesting
 import Testing
 import TrainingModel

@@ -121,17 +121,20 @@ struct ModelReportTests {
         #expect(!summary.findings.contains { $0.contains("The chosen model") })
     }
 
-    /// A spreadsheet would run it.
-    @Test func `a class whose name looks like a formula is written as a text`() throws {
-        let names = ["0": "=1+1", "1": "a,b", "2": "c"]
+    /// A spreadsheet would run it; a number is one for a spreadsheet, too.
+    @Test func `a class that looks like a formula is written as a text, and a number as it is`()
+        throws
+    {
+        let names = ["0": "=1+1", "1": "a,b", "2": "-1"]
         let dataset = Dataset.spiral(classes: 3, points: 20, noise: 0.2, seed: 1)
             .renamingClasses { names[$0] ?? $0 }
         let sweep = try sweep(split: Self.quarter, dataset: dataset)
         _ = try sweep.writeData()
         let text = try sweep.text("predictions.csv")
-        #expect(text.hasPrefix("sample,part,class,predicted,p: =1+1,\"p: a,b\",p: c\r\n"))
+        #expect(text.hasPrefix("sample,part,class,predicted,p: =1+1,\"p: a,b\",p: -1\r\n"))
         #expect(text.contains(",'=1+1,") && !text.contains(",=1+1,"))
         #expect(text.contains(",\"a,b\","))
+        #expect(text.contains(",-1,") && !text.contains("'-1"))
     }
 
     @Test func `many classes have their worst confusions in place of a matrix`() throws {

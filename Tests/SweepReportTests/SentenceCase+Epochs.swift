@@ -42,7 +42,7 @@ extension SentenceCase {
             omits: [
                 "stopped early", "stop early", "last epoch", "first epoch", "more epochs",
                 ", 10 seeds)",
-                "It is not sure", "select: best",
+                "It is not sure", "--select best",
                 "The loss on new data is that of the test samples",
             ]
         ),
@@ -96,15 +96,18 @@ extension SentenceCase {
             epochs: 20,
             choice: .best,
             run: { falling($0, to: 7, of: 20) },
-            says: ["chosen by the same held-out samples", "all 6 after 7 epochs, of at most 20."],
-            omits: ["test samples"]
+            says: [
+                "chosen by the same held-out samples", "all 6 after 7 epochs, of at most 20.",
+                "accuracy with both seeds.",
+            ],
+            omits: ["test samples", "in both runs"]
         ),
         SentenceCase(
             testDescription: "the last epoch of each run, as usual",
             split: heldOut,
             run: clear,
             says: ["has the lowest validation loss: 0.1", " (95 % interval "],
-            omits: ["too low for new data", "taken after", "stopped early", "select: best"]
+            omits: ["too low for new data", "taken after", "stopped early", "--select best"]
         ),
         SentenceCase(
             testDescription: "most runs are overfitted at their last epoch",
@@ -112,7 +115,9 @@ extension SentenceCase {
             run: { MadeUpRun(loss: 0.01, validationLoss: 1.5 * $0.luck, validationAccuracy: 0.9) },
             says: [
                 "stop earlier (`training.stop`), or regularize.",
-                "`training: {select: best}` in the spec takes of each run the epoch with the",
+                "runs of the best setting the validation loss was lowest after about 1 of 3 "
+                    + "epochs (median), and it is ",
+                "`--select best` or `--patience 10` would take the better epoch.",
             ]
         ),
         SentenceCase(
@@ -123,7 +128,7 @@ extension SentenceCase {
                 MadeUpRun(loss: 0.01, validationLoss: ($0.setting.momentum == 0 ? 1.5 : 0.5))
             },
             says: ["10 are overfitted"],
-            omits: ["select: best"]
+            omits: ["--select best"]
         ),
         SentenceCase(
             testDescription: "runs are overfitted at their best epoch",
@@ -140,7 +145,7 @@ extension SentenceCase {
             says: [
                 "30 are overfitted", "constant guess has the lower loss (1.09", "): regularize.",
             ],
-            omits: ["select: best", "training.stop"]
+            omits: ["--select best", "training.stop"]
         ),
     ]
 
@@ -155,8 +160,9 @@ extension SentenceCase {
             run: { falling($0, to: 6 + Int($0.seed), of: 10 + Int($0.seed)) },
             says: [
                 optimism,
-                "Of 30 finished runs, 30 stopped early, after a median of 14.5 epochs; a run stops "
-                    + "when its validation loss has not fallen for 4 epochs.",
+                "Of the best setting’s 10 finished runs, 10 stopped early (of all 30 finished "
+                    + "runs, 30), after a median of 14.5 epochs; a run stops when its "
+                    + "validation loss has not fallen for 4 epochs.",
                 "after a median of 10.5 epochs, from 6 to 15, of at most 40.",
             ],
             omits: ["No run", "last epoch", "first epoch"]
@@ -168,8 +174,9 @@ extension SentenceCase {
             choice: .stop(EarlyStopping(patience: 4, minimumDelta: 0.01)),
             run: { falling($0, to: 6, of: $0.place == 7 ? 10 : 12) },
             says: [
-                "Of 30 finished runs, 1 stopped early, after 10 epochs; a run stops when its "
-                    + "validation loss has not fallen by more than 0.01 for 4 epochs."
+                "Of the best setting’s 10 finished runs, none stopped early (of all 30 finished "
+                    + "runs, 1); a run stops when its validation loss has not fallen "
+                    + "by more than 0.01 for 4 epochs."
             ]
         ),
         SentenceCase(

@@ -40,7 +40,7 @@ extension SentenceCase {
     /// All cases.
     static let all =
         answers + learning + designs + runs + comparisons + rates + epochChoices
-        + partial
+        + partial + doubts
 
     /// Loss by momentum, and a little luck: 0.4 at 0, 0.2 at 0.5, 0.1 at 0.9.
     @Sendable static func clear(_ run: Run) -> MadeUpRun {
@@ -67,7 +67,8 @@ extension SentenceCase {
                 "With 95 % confidence it is the best of the 3.",
                 "Of 2 settings compared with momentum 0, 2 are better (paired t tests of log loss",
                 "lower in 10 of 10 seeds).", "10 seeds see a difference of ",
-                "for 10 % it takes about ", "`--learning-rate 0.033,0.1,0.3`",
+                ", after correction for ", "for 10 % it takes about ", " seeds (",
+                "`--learning-rate 0.033,0.1,0.3`",
                 "Seeds vary the initial weights only; the data are the same in all runs",
                 "losses correlate by seed with +0.9",
             ],
@@ -92,8 +93,11 @@ extension SentenceCase {
             testDescription: "two settings that differ by luck alone",
             axes: SweepAxes([.momentum: [0, 0.9]]),
             run: equal,
-            says: ["The other setting cannot be told from it with 10 seeds."],
-            omits: ["None of the", "Two tests"]
+            says: [
+                "The other setting cannot be told from it with 10 seeds.",
+                "(with 80 % probability); for 10 % it takes ",
+            ],
+            omits: ["None of the", "Two tests", "correction for 1"]
         ),
         SentenceCase(
             testDescription: "two settings that one of two tests tells apart",
@@ -147,7 +151,7 @@ extension SentenceCase {
                 "The simplest of these is momentum 0 (fewest parameters, then lowest momentum): as "
                     + "good as the best, as far as 10 seeds can tell.",
             ],
-            omits: ["None of the other"]
+            omits: ["None of the other", "too few to tell"]
         ),
         SentenceCase(
             testDescription: "one seed",

@@ -51,11 +51,12 @@ struct TestSamplesTests {
     private func summary(
         _ sweep: ReportCase,
         _ record: TestRecord,
-        results: (any RunResultSource)? = nil
+        results: (any RunResultSource)? = nil,
+        baseline: String? = nil
     ) throws -> ReportSummary {
         try sweep.builder(results ?? self.results(sweep), testRecord: record).write(
             to: sweep.folder,
-            options: ReportOptions(drawsFigures: false, models: .none)
+            options: ReportOptions(drawsFigures: false, baseline: baseline, models: .none)
         )
     }
 
@@ -78,6 +79,16 @@ struct TestSamplesTests {
         #expect(leader["setting"] as? Int == 2 && leader["n"] as? Int == 4)
         #expect(leader["loss"] as? Double == 0.221336389)
         #expect(leader["accuracy_low95"] as? Double == 0.519108866)
+    }
+
+    @Test func `the baseline of a look is told from that of the report, if it is another`() throws {
+        let sweep = try sweep()
+        let record = record(sweep, looks: [look], settings: [0, 2])
+        for (baseline, isOther) in [("0", false), ("0.5", true)] {
+            let summary = try summary(sweep, record, baseline: baseline)
+            let words = "; the baseline\(isOther ? " of that look" : ""), momentum 0, has 0.2213"
+            #expect(summary.findings.contains { $0.contains(words) }, "\(summary.findings)")
+        }
     }
 
     @Test func `it is said where the baseline has the lower loss there`() throws {

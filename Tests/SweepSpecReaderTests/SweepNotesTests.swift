@@ -104,4 +104,36 @@ import TrainingModel
         spec.axes = SweepAxes([.momentum: [0, 0.9], .dampening: [0, 0.1, 0.2]])
         #expect(notes(spec).map { $0.hasPrefix("2 of 6 combinations are not trained") } == [true])
     }
+
+    @Test func `shares that whole groups do not allow are told`() {
+        var spec = SweepSpec.spiral
+        spec.split = .shares(HeldOutShares(validation: 0.2), SplitDraw(group: "origin"))
+        func notes(_ validation: Int, groups: Int?) -> [String] {
+            let parts =
+                [SamplePart](repeating: .training, count: 100 - validation)
+                + [SamplePart](repeating: .validation, count: validation)
+            return SweepNotes.sentences(
+                of: spec,
+                assumptions: [],
+                sampleCount: 100,
+                parts: .parts(parts),
+                groupCount: groups
+            )
+        }
+        #expect(
+            notes(37, groups: 3) == [
+                "Validation samples are 37 % and not 20 %: there are only 3 groups of \"origin\", "
+                    + "and each stays whole."
+            ]
+        )
+        #expect(
+            notes(10, groups: 90) == [
+                "Validation samples are 10 % and not 20 %: the 90 groups of \"origin\" differ in "
+                    + "size, and each stays whole."
+            ]
+        )
+        #expect(notes(22, groups: 3).isEmpty)
+        spec.split = .shares(HeldOutShares(validation: 0.2), SplitDraw())
+        #expect(notes(37, groups: nil).isEmpty)
+    }
 }

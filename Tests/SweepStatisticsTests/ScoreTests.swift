@@ -81,10 +81,8 @@ struct ScoreTests {
         #expect(ConstantGuess.crossEntropy(ofClassCounts: [59, 71, 0], on: [1, 1, 1]) == nil)
         let elsewhere = ConstantGuess.crossEntropy(ofClassCounts: [6, 4], on: [9, 1])
         #expect(abs((elsewhere ?? 0) - 0.551_372_239_2) < 1e-9)
-        #expect(
-            ConstantGuess.crossEntropy(ofClassCounts: [3, 3], on: [9, 1])
-                == ElementaryFunctions.logarithm(2)
-        )
+        let even = ConstantGuess.crossEntropy(ofClassCounts: [3, 3], on: [9, 1])
+        #expect(abs((even ?? 0) - ElementaryFunctions.logarithm(2)) < 1e-15)
         #expect(ConstantGuess.entropy(ofClassCounts: [5, 5]) == ElementaryFunctions.logarithm(2))
         #expect(ConstantGuess.entropy(ofClassCounts: [7]) == 0)
         #expect(ConstantGuess.entropy(ofClassCounts: []) == 0)

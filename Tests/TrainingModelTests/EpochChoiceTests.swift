@@ -1,11 +1,8 @@
 import Testing
-
 import TrainingModel
 
-@Suite("The choice of an epoch")
 struct EpochChoiceTests {
-    @Test("the last epoch, or the first one with the lowest validation loss")
-    func choosesAnEpoch() {
+    @Test func `the last epoch, or the first one with the lowest validation loss`() {
         let losses: [Float] = [3, 1, 2, 1, 4]
         #expect(EpochChoice.final.epoch(of: losses) == 4)
         #expect(EpochChoice.best.epoch(of: losses) == 1)
@@ -14,8 +11,8 @@ struct EpochChoiceTests {
         #expect(EpochChoice.final.epoch(of: []) == nil)
     }
 
-    @Test("the history knows the best epoch and stops as the rule is worded", arguments: 0..<200)
-    func stopsAsWorded(seed: UInt64) {
+    @Test(arguments: 0..<200)
+    func `the history knows the best epoch and stops as the rule is worded`(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         let patience = 1 + Int(random.next() % 6)
         let delta = Double(random.next() % 3) / 4
@@ -37,16 +34,14 @@ struct EpochChoiceTests {
         #expect(history.epochCount == 40)
     }
 
-    @Test("without a rule no history is over")
-    func goesOn() {
+    @Test func `without a rule no history is over`() {
         var history = ValidationHistory(.best)
         for _ in 0..<100 { history.append(1) }
         #expect(!history.isOver)
         #expect(history.best?.epoch == 0)
     }
 
-    @Test("where a run stops follows from its losses, and a gap in them ends the search")
-    func stopsWithinLosses() {
+    @Test func `where a run stops follows from its losses, and a gap in them ends the search`() {
         let rule = EpochChoice.stop(EarlyStopping(patience: 2))
         #expect(rule.stoppingEpochCount(of: [3, 2, 2, 2, 1]) == 4)
         #expect(rule.stoppingEpochCount(of: [3, 2, 2]) == nil)
@@ -55,8 +50,8 @@ struct EpochChoiceTests {
         #expect(EpochChoice.best.stoppingEpochCount(of: [1, 1, 1, 1]) == nil)
     }
 
-    @Test("a history goes on from what another one was", arguments: 0..<100)
-    func goesOnFromState(seed: UInt64) {
+    @Test(arguments: 0..<100)
+    func `a history goes on from what another one was`(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         let rule = EarlyStopping(patience: 1 + Int(random.next() % 6))
         let choice: EpochChoice = random.next() % 4 == 0 ? .best : .stop(rule)
@@ -85,8 +80,7 @@ struct EpochChoiceTests {
         }
     }
 
-    @Test("no history is made of what none comes to")
-    func refusesStates() {
+    @Test func `no history is made of what none comes to`() {
         let choice = EpochChoice.stop(EarlyStopping(patience: 2))
         func isTaken(_ count: Int, _ epoch: Int, _ loss: Float, _ lowest: [Float]) -> Bool {
             ValidationHistory(

@@ -93,6 +93,7 @@ struct CSVDatasetReader {
     private let columns: CSVColumns
     private var features: [Double] = []
     private var labels: [String] = []
+    private var isFirstRow = true
 
     /// The cells of the column that the split names, and their lines.
     private var splitCells: [String] = []
@@ -214,12 +215,13 @@ struct CSVDatasetReader {
             if index == columns.label {
                 labels.append(try label(text, line: record.line))
             } else if columns.isFeature[index] {
-                features.append(try number(text, line: record.line, column: index))
+                features.append(try number(text, of: record, column: index))
             } else {
                 splitCells.append(try splitCell(text, line: record.line, column: index))
                 splitLines.append(record.line)
             }
         }
+        isFirstRow = false
     }
 
     private func splitCell(_ text: String, line: Int, column: Int) throws -> String {
@@ -249,26 +251,26 @@ struct CSVDatasetReader {
     }
 
     /// The value of a decimal number, with or without spaces around it.
-    private func number(_ text: String, line: Int, column: Int) throws -> Double {
+    private func number(_ text: String, of record: CSVRecord, column: Int) throws -> Double {
         func failure(_ code: DatasetError.Code, _ message: String) -> DatasetError {
             DatasetError(
                 code,
                 file: parser.file,
-                line: line,
+                line: record.line,
                 column: parser.columnName(column),
                 value: text,
                 message: message
             )
         }
         guard let value = DecimalNumber.value(of: text) else {
-            let isMissing = Self.missingWords.contains(text.lowercased().filter { $0 != " " })
             let hint =
-                isMissing
-                ? Self.missingHint : labels.isEmpty && splitCells.isEmpty ? Self.textHint : ""
+                MissingCell.isMissing(text)
+                ? MissingCell.trainingHint
+                : isFirstRow ? TextColumns(in: record, columns, after: column).hint : ""
             throw failure(.notANumber, "expected a decimal number\(hint)")
         }
         guard !value.isNaN else {
-            throw failure(.notFinite, "expected a decimal number\(Self.missingHint)")
+            throw failure(.notFinite, "expected a decimal number\(MissingCell.trainingHint)")
         }
         guard Float(value).isFinite else {
             let largest = Float.greatestFiniteMagnitude
@@ -280,17 +282,6 @@ struct CSVDatasetReader {
         }
         return value
     }
-
-    /// What stands in cells that have no value.
-    private static let missingWords = ["", "na", "n/a", "null", "none", "?", "-"]
-
-    private static let missingHint =
-        "; missing values are not trained on: fill them in, or leave out the row or the column"
-
-    /// What to do about a text in the first row, where the whole column is likely one.
-    private static let textHint =
-        "; a column of text is no feature: name it as the label or the group (equal values stay in "
-        + "one part), or leave it out of the file"
 
     /// The text of a field.
     private static func text(

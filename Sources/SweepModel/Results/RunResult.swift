@@ -34,13 +34,8 @@ public struct RunResult: Hashable, Sendable {
         return choice.epoch(of: curve[.validationLoss])
     }
 
-    /// Whether the run has ended before the last of its epochs, by its rule.
-    ///
-    /// - Parameter spec: The sweep's spec.
-    /// - Returns: `false` for runs that are open, diverged or failed.
-    public func hasStoppedEarly(in spec: SweepSpec) -> Bool {
-        outcome == .finished && curve.epochCount < spec.epochs
-    }
+    /// Whether all parameters are there, so that the network can be used.
+    public var hasNetwork: Bool { parameters.count == PackShape(run.setting).parameterCount }
 }
 
 /// What a walk through the runs of a sweep needs of each.

@@ -209,8 +209,11 @@ struct ForestFigure {
         return "Horizontal, logarithmic: the \(words.countedLoss), as a share of "
             + "that with \(comparison.label(of: comparison.baselineValue))\(equality); left of "
             + "the line is better. Means over n = \(NumberText.counted(pairCount, unit)), paired. "
-            + "The intervals cover all \(NumberText.counted(total, "difference")) of the table "
-            + "together with 95 %." + (isCut ? " Arrows point to differences beyond the axis." : "")
+            + (total == 1
+                ? "The interval covers the difference with 95 %."
+                : "The intervals cover all \(NumberText.counted(total, "difference")) of the table "
+                    + "together with 95 %.")
+            + (isCut ? " Arrows point to differences beyond the axis." : "")
     }
 
     private var pairCount: Int { rows.first?.estimate.count ?? 0 }

@@ -31,7 +31,7 @@ enum ReliabilityFigure {
             title: "Probability and truth",
             caption: "\(words.capitalizedFirst) in ten bins by the probability of the predicted "
                 + "class: the share that is right (vertical) over the mean probability "
-                + "(horizontal); the larger a point, the more samples. On the dashed line "
+                + "(horizontal); the larger a point, the more samples. On the diagonal "
                 + "probabilities are right; below it the network is too sure, above it not sure "
                 + "enough. Bins of few samples lie off it by chance.",
             frame: PlotFrame(
@@ -45,14 +45,18 @@ enum ReliabilityFigure {
                 "set xlabel 'mean probability of the predicted class'",
                 "set ylabel 'share that is right'", "set xtics 0.2 nomirror",
                 "set ytics 0.2 nomirror", "set border 3",
-                "set arrow from 0,0 to 1,1 nohead dashtype 2 linewidth 1 "
-                    + "linecolor rgb \(Palette.ink) back",
             ],
-            plots: curves.flatMap(\.plots),
+            plots: [diagonal] + curves.flatMap(\.plots),
             tables: curves.map(\.table),
             readout: .points(within: 40)
         )
     }
+
+    /// Where probabilities are as often right as they say: a function, since gnuplot's SVG draws
+    /// arrows without dashes.
+    private static let diagonal = Plot(
+        command: "x with lines linewidth 1 dashtype (6,5) linecolor rgb \(Palette.ink) notitle"
+    )
 
     /// The bins at one temperature.
     private struct Curve {

@@ -36,8 +36,13 @@ struct AnswerFindings {
 
     private func accuracy(of setting: SettingResults) -> String {
         guard let accuracy = setting.score.accuracy else { return "" }
-        let runs = accuracy.isSameInAll && accuracy.runCount > 1
-        let all = runs ? " in \(NumberText.all(accuracy.runCount, "run"))" : ""
+        let isSame = accuracy.isSameInAll && accuracy.runCount > 1
+        // With folds there is one accuracy for each seed, over its folds.
+        let units =
+            results.table.foldCount > 1
+            ? "with \(NumberText.all(accuracy.runCount, "seed"))"
+            : "in \(NumberText.all(accuracy.runCount, "run"))"
+        let all = isSame ? " \(units)" : ""
         return ", at \(NumberText.percent(accuracy.mean)) "
             + "\(results.objective.accuracyTitle)\(all)"
     }
@@ -112,13 +117,21 @@ struct AnswerFindings {
         let amount = FactorText.change(1 + share).replacing(" more", with: "")
         return "With 95 % confidence its loss is at most \(amount) "
             + "\(amount.hasSuffix("%") ? "worse than" : "as") that of the best of the \(count)."
+            + (share > 1
+                ? " \(results.unitsText.capitalizedFirst) are too few to tell these \(count) "
+                    + "settings apart." : "")
     }
 
     private var simplest: String? {
         guard let answer = results.answer, let simplest = answer.simplest,
             simplest != answer.leader
         else { return nil }
-        let label = results.label(of: results.settings[simplest].setting)
+        let setting = results.settings[simplest]
+        // Near a guess it is only the seeds that are too few.
+        guard setting.score.hasLearned,
+            setting.score.loss <= 2 * results.settings[answer.leader].score.loss
+        else { return nil }
+        let label = results.label(of: setting.setting)
         return "The simplest of these is \(label) (fewest parameters, then lowest momentum): as "
             + "good as the best, as far as \(results.unitsText) can tell."
     }

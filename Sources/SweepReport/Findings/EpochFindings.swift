@@ -18,7 +18,7 @@ struct EpochFindings {
     var warnings: [String] { [optimism, patience, last, first].compactMap(\.self) }
 
     /// What else is worth knowing.
-    var remarks: [String] { [stopped, selected, advice].compactMap(\.self) }
+    var remarks: [String] { [stopped, selected].compactMap(\.self) }
 
     /// The part that chose the epochs, in words.
     private var part: String { results.table.foldCount > 1 ? "held-out" : "validation" }
@@ -89,12 +89,10 @@ struct EpochFindings {
             return "The best setting’s run is taken after \(NumberText.counted(lowest, "epoch")) "
                 + "\(all), where its validation loss is lowest."
         }
-        let middle = epochs[(epochs.count - 1) / 2] + epochs[epochs.count / 2]
-        let median = NumberText.plain(Double(middle) / 2)
         let range =
             lowest == highest
             ? "all \(epochs.count) after \(NumberText.counted(lowest, "epoch"))"
-            : "after a median of \(median) epochs, from \(NumberText.grouped(lowest)) to "
+            : "after a median of \(median(of: epochs)) epochs, from \(NumberText.grouped(lowest)) to "
                 + NumberText.grouped(highest)
         return "The best setting’s runs are taken where their validation loss is lowest: "
             + "\(range), \(all)."
@@ -104,17 +102,35 @@ struct EpochFindings {
 
     private var stopped: String? {
         guard let rule = spec.choice.stopping else { return nil }
-        let counts = results.settings.flatMap(\.finishedEpochCounts)
-        let stopped = counts.filter { $0 < spec.epochs }.sorted()
-        guard !stopped.isEmpty else {
-            return counts.isEmpty ? nil : "No run stopped early; \(waiting(rule))."
+        let all = results.settings.flatMap(\.finishedEpochCounts)
+        let allStopped = all.count { $0 < spec.epochs }
+        guard allStopped > 0 else {
+            return all.isEmpty ? nil : "No run stopped early; \(waiting(rule))."
         }
-        let middle = stopped[(stopped.count - 1) / 2] + stopped[stopped.count / 2]
-        let median = NumberText.plain(Double(middle) / 2)
-        return "Of \(NumberText.counted(counts.count, "finished run")), "
-            + "\(NumberText.grouped(stopped.count)) stopped early, after "
-            + (stopped.count == 1 ? "\(median) epochs" : "a median of \(median) epochs")
-            + "; \(waiting(rule))."
+        let own = results.best?.finishedEpochCounts ?? []
+        guard !own.isEmpty else { return nil }
+        let stopped = own.filter { $0 < spec.epochs }.sorted()
+        let count = stopped.isEmpty ? "none" : NumberText.grouped(stopped.count)
+        let others =
+            results.settings.count > 1
+            ? " (of all \(NumberText.counted(all.count, "finished run")), "
+                + "\(NumberText.grouped(allStopped)))" : ""
+        return "Of the best setting’s \(NumberText.counted(own.count, "finished run")), \(count) "
+            + "stopped early\(others)\(length(stopped)); \(waiting(rule))."
+    }
+
+    /// How long the runs with so many epochs went on, ascending.
+    private func length(_ counts: [Int]) -> String {
+        guard !counts.isEmpty else { return "" }
+        let length = "\(median(of: counts)) epochs"
+        return counts.count == 1 ? ", after \(length)" : ", after a median of \(length)"
+    }
+
+    /// The median of epochs in ascending order, at least one; of an even number, the mean of the
+    /// middle two.
+    private func median(of epochs: [Int]) -> String {
+        let middle = epochs[(epochs.count - 1) / 2] + epochs[epochs.count / 2]
+        return NumberText.plain(Double(middle) / 2)
     }
 
     private func waiting(_ rule: EarlyStopping) -> String {
@@ -123,16 +139,5 @@ struct EpochFindings {
             ? " by more than \(NumberText.plain(rule.minimumDelta))" : ""
         return "a run stops when its validation loss has not fallen\(delta) for "
             + NumberText.counted(rule.patience, "epoch")
-    }
-
-    /// Which key takes an earlier epoch, where most runs went on for too long.
-    private var advice: String? {
-        let overfitted = results.statuses[.overfitted]
-        guard spec.choice == .final, results.objective.isHeldOut,
-            2 * overfitted > results.statuses.scored
-        else { return nil }
-        return "`training: {select: best}` in the spec takes of each run the epoch with the lowest "
-            + "validation loss instead of the last one, and `stop: {patience: 20}` ends runs "
-            + "whose loss no longer falls."
     }
 }

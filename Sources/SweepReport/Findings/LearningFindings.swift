@@ -87,7 +87,7 @@ struct LearningFindings {
                 + "standardized; `standardize: true` under the data makes them alike."
         case .oneClassPredicted(let index, let share):
             let name = results.dataset.classNames[index]
-            return "A likely reason: class \(name) is predicted for "
+            return "A sign of it: class \(name) is predicted for "
                 + (share == 1 ? "every sample." : "\(NumberText.percent(share)) of the samples.")
         case .exploded:
             let blownUp = results.statuses.blownUp

@@ -31,9 +31,10 @@ struct ModelFindings {
                 + "predicted by a network that was trained without it"
             : "gets \(NumberText.percent(confusion.accuracy)) of "
                 + "\(words.samples(of: evaluation.part)) right"
-        return "The chosen model (\(name(of: evaluation.model))) \(predicted); always naming the "
-            + "largest class gets \(NumberText.percent(majority.accuracy)). Its macro F1 is "
-            + "\(NumberText.short(confusion.macroF1)), that of the largest class "
+        return
+            "The chosen model (\(name(of: evaluation.model))) \(predicted); always naming the "
+            + "class that is largest in training gets \(NumberText.percent(majority.accuracy)). "
+            + "Its macro F1 is \(NumberText.short(confusion.macroF1)), that of this class alone "
             + "\(NumberText.short(majority.macroF1))."
     }
 
@@ -52,13 +53,20 @@ struct ModelFindings {
         let single = NumberText.loss(ensemble.singleLoss)
         let among = NumberText.counted(ensemble.candidateCount, "run")
         guard ensemble.members.count > 1, let factor = ensemble.factor else {
-            return "No mean of several networks among \(among) has a lower validation loss than "
-                + "the best single run (\(single))."
+            return "No ensemble is better than the best single run (\(single)"
+                + "\(origin(of: ensemble))), by the validation loss, chosen among \(among)."
         }
-        return "The mean of the probabilities of \(ensemble.members.count) networks, chosen among "
-            + "\(among), has a validation loss of \(NumberText.loss(ensemble.loss)), "
-            + "\(compared(factor)) the best single run (\(single)); it was chosen by these "
-            + "samples, so that this is optimistic." + (ensemble.test.map(tested) ?? "")
+        return "An ensemble of \(ensemble.members.count) networks (`ensemble.onnx`; the mean of "
+            + "their probabilities), chosen among \(among), has a validation loss of "
+            + "\(NumberText.loss(ensemble.loss)), \(compared(factor)) the best single run "
+            + "(\(single)\(origin(of: ensemble))); it was chosen by these samples, so that this "
+            + "is optimistic." + (ensemble.test.map(tested) ?? "")
+    }
+
+    /// What is said of the best single run, if it is not one of the best setting.
+    private func origin(of ensemble: EnsembleAnswer) -> String {
+        ensemble.members.first?.run.settingIndex == results.answer?.leader
+            ? "" : ", of another setting"
     }
 
     private func tested(_ test: TestedEnsemble) -> String {

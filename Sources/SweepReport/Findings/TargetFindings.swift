@@ -24,6 +24,9 @@ struct TargetFindings {
         if best.score.reached.reachedCount + baseline.score.reached.reachedCount == 0 {
             return ["Neither it nor \(label) reached \(target)."]
         }
+        if best.score.reached == baseline.score.reached {
+            return ["It and \(label) both \(reach(best, target: target))."]
+        }
         return ["It \(reach(best, target: target)); \(label) \(reach(baseline, target: "it"))."]
     }
 

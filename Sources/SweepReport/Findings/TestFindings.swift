@@ -14,7 +14,7 @@ struct TestFindings {
     var sentences: [String] {
         guard let test = results.test else { return [] }
         let baseline = test.baseline.map {
-            "; the baseline, \(label(of: $0)), has \(amount(of: $0))"
+            "; \(baselineName(in: test)), \(label(of: $0)), has \(amount(of: $0))"
         }
         return [
             "On the test samples, looked at once for this answer: \(label(of: test.leader)) has a "
@@ -22,12 +22,17 @@ struct TestFindings {
         ] + (reversal(in: test).map { [$0] } ?? [])
     }
 
+    /// The baseline; a report may have another one than the look had.
+    private func baselineName(in test: TestAnswer) -> String {
+        "the baseline" + (results.hasBaseline(of: test) ? "" : " of that look")
+    }
+
     /// What the two losses say against the order by which the leader was chosen.
     private func reversal(in test: TestAnswer) -> String? {
         guard let baseline = test.baseline, baseline.loss > 0, baseline.loss < test.leader.loss
         else { return nil }
         let change = FactorText.change(baseline.loss / test.leader.loss)
-        return "There the baseline has \(change) loss: "
+        return "There \(baselineName(in: test)) has \(change) loss: "
             + "that the other one is better does not hold on these samples."
     }
 

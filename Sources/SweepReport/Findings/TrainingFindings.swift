@@ -1,3 +1,4 @@
+internal import Foundation
 internal import SweepModel
 internal import SweepResults
 internal import TrainingModel
@@ -6,6 +7,9 @@ internal import TrainingModel
 struct TrainingFindings {
     /// How many settings are named.
     private static let nameLimit = 3
+
+    /// From this factor on a higher validation loss at the end is worth a sentence.
+    private static let riseLimit = 1.1
 
     private let results: SweepResults
 
@@ -23,7 +27,7 @@ struct TrainingFindings {
     }
 
     /// What else is worth knowing.
-    var remarks: [String] { [blownUp, overfitted].compactMap(\.self) }
+    var remarks: [String] { [blownUp, overfitted, risen].compactMap(\.self) }
 
     private var blownUp: String? {
         let counts = results.statuses
@@ -44,6 +48,33 @@ struct TrainingFindings {
         return "Of \(NumberText.counted(results.plan.runCount, "run")), "
             + "\(NumberText.grouped(count)) \(verb) overfitted, with a training loss below that "
             + "of a guess and a validation loss above it: \(named { $0.statuses[.overfitted] })."
+    }
+
+    /// How far the best setting's runs went on after their lowest validation loss.
+    ///
+    /// Every run is asked, and those that rose by more than the limit are described.
+    private var risen: String? {
+        let rises = results.best?.validationRises ?? []
+        guard !rises.isEmpty, Self.mean(rises) > Self.riseLimit else { return nil }
+        let high = rises.filter { $0.factor > Self.riseLimit }
+        let epochs = high.map(\.epochCount).sorted()
+        let middle = epochs[(epochs.count - 1) / 2] + epochs[epochs.count / 2]
+        let runs =
+            rises.count == 1
+            ? "the run" : "\(high.count) of \(NumberText.counted(rises.count, "run"))"
+        let median = NumberText.plain(Double(middle) / 2)
+        let change = FactorText.change(Self.mean(high)).replacing(" more", with: " higher")
+            .replacing("as much", with: "as high")
+        return "In \(runs) of the best setting the validation loss was lowest after about "
+            + "\(median) of \(NumberText.counted(results.plan.spec.epochs, "epoch"))"
+            + (epochs.count > 1 ? " (median)" : "") + ", and it is "
+            + "\(change) at the end: `--select best` or `--patience 10` would take the better "
+            + "epoch."
+    }
+
+    /// The geometric mean of the factors.
+    private static func mean(_ rises: [ValidationRise]) -> Double {
+        exp(rises.reduce(0) { $0 + log($1.factor) } / Double(rises.count))
     }
 
     /// The settings with the most of what `count` counts.

@@ -62,7 +62,9 @@ struct DifferencesTable {
             (hasFamilies ? [("all else equal", true)] : []) + [(axis.title, axis.isText)]
             + [("share of the baseline’s", false), ("95 % interval", false)]
             + [("better in", false)]
-            + (isTested ? [("p, corrected", false), ("verdict", true)] : [])
+            + (isTested
+                ? [(comparison.rows.count > 1 ? "p, corrected" : "p", false), ("verdict", true)]
+                : [])
             + (hasDeciding ? [("decided by", true)] : [])
         return words.map { title, isText -> HTML in
             "<th scope=\"col\"\(isText ? " class=\"text\"" as HTML : "")>\(HTML.prose(title))</th>"
@@ -95,7 +97,7 @@ struct DifferencesTable {
                 "<td class=\"text\">\(Self.word(for: row.verdict))</td>",
             ]
         }
-        if hasDeciding { cells.append("<td class=\"text\">\(units(row.decidingUnits))</td>") }
+        if hasDeciding { cells.append("<td class=\"text units\">\(units(row.decidingUnits))</td>") }
         let mark: HTML = row.family == nil && hasFamilies ? " class=\"pooled\"" : ""
         return "<tr\(mark)>\(cells)</tr>\n"
     }
@@ -142,13 +144,18 @@ struct DifferencesTable {
             + ", paired over \(NumberText.counted(count, unit)): 50 % is half of the baseline’s "
             + "loss. Each interval is for its own row; the figure has those that hold together."
             + (isTested
-                ? " P values of paired t tests of the logarithm, with Holm’s correction for "
-                    + "\(NumberText.counted(comparison.rows.count, "difference")); open is what "
-                    + "could be chance."
+                ? " P values of paired t tests of the logarithm\(correction); open is what could "
+                    + "be chance."
                 : " Nothing is tested before all runs have ended.")
             + (hasDeciding
                 ? " Where one \(unit) is named, the verdict would be another one without it." : "")
             + power
+    }
+
+    private var correction: String {
+        let count = comparison.rows.count
+        return count > 1
+            ? ", with Holm’s correction for \(NumberText.counted(count, "difference"))" : ""
     }
 
     /// What the seeds are able to see.
@@ -156,7 +163,6 @@ struct DifferencesTable {
         guard let power = results.power else { return "" }
         guard power.detectableShare > 0, power.detectableShare.isFinite else { return "" }
         return " For a typical pair, \(NumberText.counted(power.seedCount, "seed")) see "
-            + "\(power.difference) or more (with 80 % probability, after correction for "
-            + "\(NumberText.grouped(power.comparisonCount)))."
+            + "\(power.difference) or more (with 80 % probability\(power.correction))."
     }
 }

@@ -18,8 +18,10 @@ struct FailuresSection {
         let isClean = statuses[.finished] + statuses[.open] == statuses.total
         guard !isClean || !results.anomalies.isEmpty else {
             return HTML.paragraph(
-                "No run exploded, diverged or failed, none overfitted"
-                    + (results.objective.isHeldOut ? "" : " as far as training loss can tell")
+                "No run exploded, diverged or failed"
+                    + (results.objective.isHeldOut
+                        ? ", none ended with a training loss below that of a guess and a "
+                            + "validation loss above it" : "")
                     + ", and nothing contradicted itself."
             )
         }

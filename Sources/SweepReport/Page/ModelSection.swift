@@ -26,9 +26,7 @@ struct ModelSection {
     /// The content; nothing before a run of the leader has finished.
     var html: HTML {
         guard let evaluation = results.model else {
-            guard let chosen = results.chosen, chosen.runs.contains(where: hasNetwork) else {
-                return ""
-            }
+            guard results.chosen != nil else { return "" }
             return HTML.paragraph(
                 "What the chosen model says of \(words.judgedSamples) is left out: it would take "
                     + "too long. `momentum predict` asks it."
@@ -38,10 +36,6 @@ struct ModelSection {
             + (figures["confusion"] ?? "") + ClassScoresTable(evaluation, results).html
             + HTML.paragraph(belief(evaluation)) + (figures["reliability"] ?? "")
             + (ensemble.isEmpty ? "" : HTML.paragraph(ensemble))
-    }
-
-    private func hasNetwork(_ result: RunResult) -> Bool {
-        result.parameters.count == PackShape(result.run.setting).parameterCount
     }
 
     // MARK: Which run, and how good
@@ -88,9 +82,11 @@ struct ModelSection {
         let plain = evaluation.calibration
         let start =
             "Its probabilities have a Brier score (the mean squared distance to the truth, 0 to "
-            + "2) of \(NumberText.short(plain.brierScore)), and differ from what is true by "
+            + "2) \(brier(plain, "of ")), and differ from what is true by "
             + "\(NumberText.percent(plain.error)) on the average of the bins below."
-        guard let temperature = evaluation.temperature, let scaled = evaluation.scaledCalibration
+        // Where all samples are right the lowest temperature that is tried is the best one.
+        guard let temperature = evaluation.temperature, let scaled = evaluation.scaledCalibration,
+            !(temperature.isAtBound && temperature.value < 1)
         else { return start }
         let value = NumberText.short(temperature.value)
         let meaning =
@@ -98,14 +94,18 @@ struct ModelSection {
             ? "it is too sure" : temperature.value < 0.995 ? "it is not sure enough" : "it is fair"
         let bound =
             temperature.isAtBound
-            ? " That is the end of what is tried: the samples are "
-                + (temperature.value < 1 ? "told apart without a mistake." : "hardly told apart.")
-            : ""
+            ? " That is the end of what is tried: the samples are hardly told apart." : ""
         return "\(start) Dividing its logits by the temperature \(value) gives these samples the "
             + "lowest loss (\(meaning)); the Brier score is then "
-            + "\(NumberText.short(scaled.brierScore)), the difference "
+            + "\(brier(scaled)), the difference "
             + "\(NumberText.percent(scaled.error)). The temperature was fitted on the same "
             + "samples, so that this is optimistic.\(bound)"
+    }
+
+    /// The Brier score after `word`, or a bound where it is nearly 0.
+    private func brier(_ calibration: Calibration, _ word: String = "") -> String {
+        calibration.brierScore < 0.0001
+            ? "below 0.0001" : word + NumberText.short(calibration.brierScore)
     }
 
     // MARK: Several networks
@@ -147,7 +147,7 @@ struct ModelSection {
             members.count > 1
             ? "The ensemble, ensemble.onnx, averages the probabilities of \(list); report.json "
                 + "has all of them."
-            : "The ensemble has one member, \(list)."
+            : "The best single run of all is \(list)."
         return ([what] + ModelFindings(results).ensembleSentences).joined(separator: " ")
             + leftOut + unstored
     }

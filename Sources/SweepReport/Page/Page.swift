@@ -187,14 +187,7 @@ struct Page {
             isSmall: figures.settings.contains { $0.agreement != nil }
         )
         guard !pictures.isEmpty else { return "" }
-        let width = results.dataset.width
-        let regions =
-            width == 2
-            ? ""
-            : "Decision regions need samples with two features; these have "
-                + "\(NumberText.grouped(width)), so there are none."
-        return [picturesNote, regions].filter { !$0.isEmpty }.map(HTML.paragraph).joined()
-            + pictures
+        return (picturesNote.isEmpty ? "" : HTML.paragraph(picturesNote)) + pictures
     }
 
     private var picturesNote: String {

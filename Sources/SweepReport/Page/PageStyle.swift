@@ -108,6 +108,7 @@ enum PageStyle {
         tbody tr { border-top: 1px solid var(--line); }
         td.text, th.text { text-align: left; }
         td.wrap { white-space: normal; min-width: 16rem; }
+        td.units { white-space: normal; min-width: 6rem; }
         tr.best td, tr.best th { font-weight: 650; background: var(--good); }
         tr.good th { box-shadow: inset .25rem 0 var(--c2); }
         tr.best th:first-child { box-shadow: inset .25rem 0 var(--c2); }
@@ -128,6 +129,8 @@ enum PageStyle {
         .figures { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
         @media (min-width: 46rem) { .figures:has(> :nth-child(2)) {
         grid-template-columns: repeat(2, minmax(0, 1fr)); } }
+        @media (min-width: 46rem) { section p code, section li code, .answer code {
+        white-space: nowrap; } }
         @media (min-width: 64rem) { .figures.small:has(> :nth-child(3)) {
         grid-template-columns: repeat(3, minmax(0, 1fr)); } }
         svg.plot image { image-rendering: pixelated; }

@@ -16,12 +16,9 @@ struct ReproductionSection {
 
     /// The content of the section.
     var html: HTML {
-        let run = results.best.flatMap { best in
-            results.trained.first { $0.index == best.index }?.best.run.place
-        }
         let program = PyTorchProgram(
             plan: results.plan,
-            run: run ?? 0,
+            run: results.bestRun?.place ?? 0,
             form: PyTorchSamples(of: results.samples.table)
         )
         return """

@@ -21,7 +21,10 @@ struct TestSection {
                     + "folder goes on until then."
             )
         }
-        let rows = ([("the best", test.leader)] + (test.baseline.map { [("baseline", $0)] } ?? []))
+        let ofLook = results.hasBaseline(of: test) ? "" : " of that look"
+        let rows =
+            ([("the best", test.leader)]
+            + (test.baseline.map { [("baseline\(ofLook)", $0)] } ?? []))
             .map(row)
         return """
             \(HTML.paragraph(note(test)))\
@@ -41,10 +44,11 @@ struct TestSection {
     /// The ensemble and the best single run, chosen by the validation samples before the look.
     private var ensembleRows: [HTML] {
         guard let ensemble = results.ensembleAnswer, let test = ensemble.test else { return [] }
-        let members = NumberText.counted(ensemble.members.count, "network")
+        let count = ensemble.members.count
+        let single = row("the best single run", test.singleLoss, test.singleCorrectCount)
+        guard count > 1 else { return [single] }
         return [
-            row("the ensemble of \(members)", test.loss, test.correctCount),
-            row("its best single run", test.singleLoss, test.singleCorrectCount),
+            row("an ensemble of \(count) networks", test.loss, test.correctCount), single,
         ]
     }
 
@@ -64,7 +68,8 @@ struct TestSection {
 
     private func note(_ test: TestAnswer) -> String {
         let times = test.lookCount
-        let alone = test.baseline == nil ? " It is the baseline itself." : ""
+        let ofLook = results.hasBaseline(of: test) ? "" : " of that look"
+        let alone = test.baseline == nil ? " The best is the baseline\(ofLook) itself." : ""
         return
             "The \(NumberText.counted(test.sampleCount, "test sample")) had no part in the choice. "
             + "They were looked at "

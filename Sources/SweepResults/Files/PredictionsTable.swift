@@ -2,6 +2,7 @@ package import Foundation
 internal import NeuralNet
 internal import Quoting
 internal import SweepModel
+internal import SweepPrediction
 internal import SweepStatistics
 internal import TrainingModel
 
@@ -45,7 +46,7 @@ package struct PredictionsTable {
     }
 
     private func write(to file: BufferedFile) throws {
-        let names = classNames.map(CSVField.text)
+        let names = classNames.map(PredictionText.cell)
         let hasAll =
             evaluation.table.logits.count <= Limits.predictedProbabilities
         let heads =

@@ -22,6 +22,10 @@ package struct RunMeasures {
     /// The last epoch with a finite loss, or `nil` if there is none.
     package private(set) var lastFiniteEpoch: Int?
 
+    /// How far the validation loss rose again; `nil` unless the run finished, its last epoch is
+    /// taken, and it was recorded.
+    package private(set) var validationRise: ValidationRise?
+
     /// Measures the curve of `result`.
     ///
     /// - Parameters:
@@ -53,6 +57,7 @@ package struct RunMeasures {
             epochsToTarget = Float(reached - accuracies.startIndex + 1)
         }
         guard isFinished, !losses.isEmpty else { return }
+        if !choice.isByValidation { validationRise = ValidationRise(curve[.validationLoss]) }
         lossArea = Float(losses.reduce(0.0) { $0 + Double($1) })
         oscillation = Float(
             zip(losses.dropFirst(), losses).reduce(0.0) { $0 + max(0, Double($1.0) - Double($1.1)) }

@@ -56,8 +56,7 @@ struct ChosenModelSearch {
     ///   - measures: What it comes down to.
     mutating func add(_ result: RunResult, _ measures: RunMeasures) {
         let run = result.run
-        guard run.settingIndex == settingIndex, result.outcome == .finished,
-            result.parameters.count == PackShape(run.setting).parameterCount
+        guard run.settingIndex == settingIndex, result.outcome == .finished, result.hasNetwork
         else { return }
         guard foldCount == 1 else {
             if run.seed == firstSeed { folds.append(result) }

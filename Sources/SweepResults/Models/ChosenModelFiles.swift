@@ -10,9 +10,6 @@ internal import TrainingModel
 /// With folds there are `model-fold-0.safetensors` and so on instead, since no run is trained on
 /// all samples. Means and deviations are then those of each fold, and only in the fold's own files.
 package struct ChosenModelFiles {
-    private static let name = "model"
-    private static let foldPrefix = "model-fold-"
-
     private let directory: URL
     private let plan: SweepPlan
     private let samples: ReportSamples
@@ -39,7 +36,9 @@ package struct ChosenModelFiles {
     package func write(_ chosen: ChosenModel?) throws -> [String] {
         var names: [String] = []
         for result in chosen?.runs ?? [] {
-            let name = plan.foldCount > 1 ? "\(Self.foldPrefix)\(result.run.fold)" : Self.name
+            let name =
+                plan.foldCount > 1
+                ? "\(SavedModel.foldFilePrefix)\(result.run.fold)" : SavedModel.fileName
             if try files.write(result, named: name, in: directory, isSynced: true) {
                 names += ModelFiles.extensions.map { "\(name).\($0)" }
             }
@@ -55,8 +54,8 @@ package struct ChosenModelFiles {
 
     private func removeOthers(than names: Set<String>) throws {
         for name in try FolderMaker.names(in: directory) where !names.contains(name) {
-            let isSingle = ModelFiles.extensions.contains { name == "\(Self.name).\($0)" }
-            guard isSingle || ModelFiles.number(in: name, after: Self.foldPrefix) != nil
+            let isSingle = ModelFiles.extensions.contains { name == "\(SavedModel.fileName).\($0)" }
+            guard isSingle || ModelFiles.number(in: name, after: SavedModel.foldFilePrefix) != nil
             else { continue }
             try BufferedFile.remove(directory.appending(path: name))
         }

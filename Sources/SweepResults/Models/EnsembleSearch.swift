@@ -80,8 +80,7 @@ struct EnsembleSearch {
     ///   - state: Its state: runs that diverged or exploded are no candidates.
     mutating func add(_ result: RunResult, _ measures: RunMeasures, _ state: RunState) {
         guard absence == nil, state == .finished || state == .overfitted else { return }
-        let count = result.parameters.count
-        guard count == PackShape(result.run.setting).parameterCount else {
+        guard result.hasNetwork else {
             unstoredCount += 1
             return
         }
@@ -95,7 +94,7 @@ struct EnsembleSearch {
             askWaiting()
         }
         waiting.append((result, loss))
-        waitingParameterCount += count
+        waitingParameterCount += result.parameters.count
         if waiting.count == networksAtOnce || waitingParameterCount >= Self.waitingParameters {
             askWaiting()
         }

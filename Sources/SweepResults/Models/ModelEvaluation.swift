@@ -97,7 +97,7 @@ package struct ModelEvaluation: Sendable {
             let held = samples.table.map { $0.dataset(part, fold: fold) } ?? samples.dataset
             guard let dataset = held, shape.inputCount == dataset.width,
                 shape.classCount == classCount,
-                result.parameters.count == shape.parameterCount,
+                result.hasNetwork,
                 dataset.count
                     <= Limits.predictionOperations / model.runs.count / shape.parameterCount
             else { return nil }

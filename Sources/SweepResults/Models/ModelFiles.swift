@@ -39,9 +39,7 @@ final class ModelFiles {
     ) throws -> Bool {
         let run = result.run
         let layers = run.setting.layers
-        guard result.parameters.count == NetworkShape(layers: layers).parameterCount else {
-            return false
-        }
+        guard result.hasNetwork else { return false }
         let preprocessing = preprocessing(ofFold: run.fold)
         let metadata = metadata(of: run)
         let files = [

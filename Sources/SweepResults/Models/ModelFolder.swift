@@ -7,7 +7,7 @@ public enum ModelSelection: String, Sendable, CaseIterable {
     /// Every run that finished.
     case all
 
-    /// The run with the lowest final loss of each setting.
+    /// Of each setting the run with the lowest loss by which settings are ranked.
     case best
 
     /// None.

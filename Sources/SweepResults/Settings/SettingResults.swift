@@ -28,6 +28,9 @@ package struct SettingResults {
     /// The epochs that each finished run trained, in the plan's order.
     package private(set) var finishedEpochCounts: [Int] = []
 
+    /// How far the validation loss of finished runs rose again, where their last epochs are taken.
+    package private(set) var validationRises: [ValidationRise] = []
+
     /// The finite last losses of diverged runs and their epochs, at most ``divergenceLimit``.
     package private(set) var divergences: [(epoch: Int, loss: Float)] = []
 
@@ -66,6 +69,7 @@ package struct SettingResults {
             columns[index].append(measures[measure])
         }
         if case .finished = outcome { finishedEpochCounts.append(measures.epochCount) }
+        if let rise = measures.validationRise { validationRises.append(rise) }
         if case .diverged = outcome, divergences.count < Self.divergenceLimit,
             let epoch = measures.lastFiniteEpoch
         {

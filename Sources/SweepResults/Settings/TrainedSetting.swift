@@ -5,7 +5,8 @@ package struct TrainedSetting {
     /// The place in the plan's settings.
     package let index: Int
 
-    /// The finished run with the lowest loss by which settings are ranked.
+    /// The finished run with the lowest loss by which settings are ranked; of equal ones that with
+    /// the lowest seed, as in ``ChosenModel``.
     package private(set) var best: RunResult
 
     /// What ``best`` comes down to.
@@ -41,7 +42,10 @@ package struct TrainedSetting {
         objective: Objective
     ) {
         if replicas.count < Self.replicaLimit { replicas.append(result.parameters) }
-        let loss = objective.lossMeasure
-        if measures[loss] < bestMeasures[loss] { (best, bestMeasures) = (result, measures) }
+        let measure = objective.lossMeasure
+        let (loss, lowest) = (measures[measure], bestMeasures[measure])
+        if (loss, result.run.seed) < (lowest, best.run.seed) {
+            (best, bestMeasures) = (result, measures)
+        }
     }
 }

@@ -23,6 +23,11 @@ extension SweepResults {
         return (leader, family?.places[comparison.baseline] ?? leader)
     }
 
+    /// Whether the look that `test` is from had the baseline of these results.
+    package func hasBaseline(of test: TestAnswer) -> Bool {
+        testChoice?.baseline == test.baseline?.setting ?? test.leader.setting
+    }
+
     /// What was seen of the test samples; `nil` unless the runs of the leader and the baseline were
     /// all looked at.
     ///

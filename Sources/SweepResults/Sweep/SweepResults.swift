@@ -171,7 +171,7 @@ package struct SweepResults {
     }
 
     /// The leader's run with the lowest loss, if one finished and figures are drawn.
-    package var bestRun: Run? { trained.first { $0.index == answer?.leader }?.best.run }
+    package var bestRun: Run? { answer.flatMap { trained($0.leader) }?.best.run }
 
     /// The at most `count` settings with the lowest mean scores, the best first; settings that
     /// were not compared come last, in the plan's order.

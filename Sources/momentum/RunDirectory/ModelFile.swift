@@ -10,8 +10,7 @@ internal import TrainingModel
 ///
 /// The directory may come from elsewhere, and need not hold more than this file.
 struct ModelFile {
-    private static let name = "model.safetensors"
-    private static let foldPrefix = "model-fold-"
+    private static let name = "\(SavedModel.fileName).safetensors"
 
     /// The longest file that is read: its header and the parameters of the largest network.
     private static let sizeLimit = SafetensorsContent.headerLimit + Limits.blobSizeBytes
@@ -71,7 +70,7 @@ struct ModelFile {
         let folder = ShellWord.quoted(path)
         do {
             let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
-            if names.contains(where: { $0.hasPrefix(Self.foldPrefix) }) {
+            if names.contains(where: { $0.hasPrefix(SavedModel.foldFilePrefix) }) {
                 return try foldFailure(names)
             }
         } catch {
@@ -87,7 +86,7 @@ struct ModelFile {
     /// What to do where each run was trained on a part of the samples only.
     private func foldFailure(_ names: [String]) throws -> Failure {
         let models = names.filter {
-            $0.hasPrefix(Self.foldPrefix) && $0.hasSuffix(".safetensors")
+            $0.hasPrefix(SavedModel.foldFilePrefix) && $0.hasSuffix(".safetensors")
         }
         let first = models.min() ?? Self.name
         let bytes = try WholeFile.read(first, within: directory.path, limit: Self.sizeLimit)

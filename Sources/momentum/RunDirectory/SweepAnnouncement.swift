@@ -37,7 +37,8 @@ extension PreparedSweep {
             of: spec,
             assumptions: assumptions,
             sampleCount: table.count,
-            parts: table.parts
+            parts: table.parts,
+            groupCount: table.groups.map { Set($0).count }
         )
         return counts + sentences + dataNotes
     }

@@ -15,7 +15,7 @@ const ground = element => {
   const color = getComputedStyle(element).backgroundColor;
   return parts(color)[3] === 1 ? color : ground(element.parentElement);
 };
-// What is painted under a label of the heat map.
+// What is painted under a label of the heat map or of the confusion matrix.
 const cell = label => {
   label.scrollIntoView({ block: "center" });
   const box = label.getBoundingClientRect();
@@ -23,13 +23,14 @@ const cell = label => {
     .find(e => /^(polygon|path|rect)$/.test(e.tagName) && getComputedStyle(e).fill !== "none");
   return under ? getComputedStyle(under).fill : ground(label);
 };
+const cells = "#figure-heat-map svg, #figure-confusion svg";
 const faults = new Set();
 let count = 0;
 for (const element of document.querySelectorAll("body *:not(script)")) {
   if (![...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
   const style = getComputedStyle(element);
   const ink = element.closest("svg") ? style.fill : style.color;
-  const paper = element.closest("#figure-heat-map svg") ? cell(element) : ground(element);
+  const paper = element.closest(cells) ? cell(element) : ground(element);
   count += 1;
   if (contrast(ink, paper) < 4.5) faults.add(`${element.textContent.trim()}: ${ink} on ${paper}`);
 }

@@ -72,7 +72,21 @@ public struct SplitInput: Hashable, Sendable {
                 value: classNames[index],
                 "class \(VisibleText.quoted(classNames[index])) has \(members), too few for "
                     + "\(partCount) \(unit); expected at least one sample of each class in each"
+                    + numbersHint
             )
         }
+    }
+
+    /// That labels which look measured are no classes; empty where they do not.
+    ///
+    /// They do where there are more than 20, nearly all are numbers, and a label has fewer than
+    /// four samples on average.
+    private var numbersHint: String {
+        let numberCount = classNames.count { DecimalNumber.value(of: $0) != nil }
+        guard numberCount > 20, 10 * numberCount >= 9 * classNames.count,
+            4 * classNames.count > count
+        else { return "" }
+        return "; the label's column has \(numberCount.grouped) different numbers; only classes "
+            + "can be learned"
     }
 }
