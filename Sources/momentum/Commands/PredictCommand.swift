@@ -53,6 +53,7 @@ struct PredictCommand: ParsableCommand {
         let directory = paths.count == 2 ? paths[0] : "runs/latest"
         let file = paths[paths.count - 1]
         let model = try ModelFile(in: directory).read()
+        try checkOutput(outside: directory)
         let input = try TableInput(file)
         var table = try FeatureTable(
             file: input.name,
@@ -71,6 +72,23 @@ struct PredictCommand: ParsableCommand {
         try sink.write(text.end(predictor.tally))
         try sink.close()
         sayTally(predictor.tally, of: input.name, label: model.preprocessing.labelName)
+    }
+
+    /// Refuses a folder as the output, and a file of the run directory, which would be lost.
+    private func checkOutput(outside directory: String) throws {
+        var status = stat()
+        guard let output, stat(output, &status) == 0 else { return }
+        guard status.st_mode & S_IFMT != S_IFDIR else {
+            throw Failure(.usage, "\(output): is a folder; name a file")
+        }
+        let folder = URL(fileURLWithPath: directory, isDirectory: true).resolvingSymlinksInPath()
+        let file = URL(fileURLWithPath: output).resolvingSymlinksInPath()
+        guard !file.path.hasPrefix(folder.path + "/") else {
+            throw Failure(
+                .usage,
+                "\(output): is a file of the run directory already; name another one"
+            )
+        }
     }
 
     private func sayIgnored(_ columns: [String], of file: String) {
