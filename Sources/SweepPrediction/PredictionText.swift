@@ -25,15 +25,6 @@ package struct PredictionText {
         classNames.map { "probability \($0)" }
     }
 
-    /// The cell of a class in a table.
-    ///
-    /// A spreadsheet runs what it takes for a formula, so ``Quoting/CSVField/text(_:)`` defuses
-    /// such texts; a class such as `-1` is a number for a spreadsheet, too, and stays as it is.
-    package static func cell(_ className: String) -> String {
-        let isNumeral = className.utf8.allSatisfy("+-.eE0123456789".utf8.contains)
-        return isNumeral && Double(className) != nil ? className : CSVField.text(className)
-    }
-
     /// What comes before all rows.
     package var head: String {
         guard isJSON else {
@@ -91,7 +82,7 @@ package struct PredictionText {
 
     private func append(_ prediction: Prediction, to text: inout [UInt8]) {
         if let index = prediction.classIndex {
-            text += Self.cell(classNames[index]).utf8
+            text += CSVField.text(classNames[index]).utf8
             for probability in prediction.probabilities { text += ",\(probability)".utf8 }
         } else {
             text += repeatElement(UInt8(ascii: ","), count: classNames.count)

@@ -28,10 +28,7 @@ extension Preprocessing {
                     + "expected 1 to \(Limits.units) and 2 to \(Limits.units)"
             )
         }
-        var names: Set<[UInt8]> = []
-        for feature in content.features where !names.insert(Array(feature.name.utf8)).inserted {
-            throw Self.fault("names the feature \(VisibleText.quoted(feature.name)) twice")
-        }
+        try Self.checkNames(content)
         self.init(
             features: try content.features.map { feature in
                 Feature(name: feature.name, scaling: try Self.scaling(feature))
@@ -41,11 +38,48 @@ extension Preprocessing {
         )
     }
 
+    /// Throws unless the names are such as the sweep's own data could have.
+    private static func checkNames(_ content: Content) throws {
+        var names: Set<[UInt8]> = [Array(content.label.utf8)]
+        try checkText(content.label, of: "label")
+        for name in content.features.map(\.name) {
+            try checkText(name, of: "feature", canBeEmpty: true)
+            guard !name.utf8.elementsEqual(content.label.utf8) else {
+                throw fault("names both a feature and the label \(VisibleText.quoted(name))")
+            }
+            guard names.insert(Array(name.utf8)).inserted else {
+                throw fault("names the feature \(VisibleText.quoted(name)) twice")
+            }
+        }
+        var classes: Set<[UInt8]> = []
+        for name in content.classes {
+            try checkText(name, of: "class")
+            guard classes.insert(Array(name.utf8)).inserted else {
+                throw fault("names the class \(VisibleText.quoted(name)) twice")
+            }
+        }
+    }
+
+    private static func checkText(
+        _ name: String,
+        of kind: String,
+        canBeEmpty: Bool = false
+    ) throws {
+        guard canBeEmpty || !name.isEmpty else { throw fault("has a \(kind) without a name") }
+        guard let scalar = VisibleText.forbidden(in: name) else { return }
+        throw fault(
+            "names the \(kind) \(VisibleText.quoted(name)) with "
+                + "\(VisibleText.number(of: scalar)), which is not allowed; names hold no control "
+                + "characters but tabs and line feeds"
+        )
+    }
+
     private static func scaling(_ feature: Content.Feature) throws -> FeatureScaling? {
         switch (feature.mean, feature.deviation) {
         case (nil, nil): return nil
         case (let mean?, let deviation?):
-            guard mean.isFinite, deviation.isFinite, deviation > 0 else { break }
+            // As finite as the cells of a table are, from which they come.
+            guard Float(mean).isFinite, Float(deviation).isFinite, deviation > 0 else { break }
             return FeatureScaling(
                 mean: mean,
                 deviation: deviation,
@@ -57,7 +91,7 @@ extension Preprocessing {
             "standardizes the feature \(VisibleText.quoted(feature.name)) with the mean "
                 + "\(feature.mean.map(String.init(describing:)) ?? "missing") and the deviation "
                 + "\(feature.deviation.map(String.init(describing:)) ?? "missing"); expected two "
-                + "finite numbers, the second above 0"
+                + "numbers up to \(Float.greatestFiniteMagnitude), the second above 0"
         )
     }
 

@@ -30,7 +30,7 @@ struct TableColumns {
         }
         var features: [Int] = []
         var missing: [String] = []
-        for name in preprocessing.features.map(\.name) {
+        func columns(named name: String) throws -> [Int] {
             let found = indices[Array(name.utf8)] ?? []
             guard found.count <= 1 else {
                 throw PredictionError(
@@ -38,10 +38,14 @@ struct TableColumns {
                     "\(file), line \(line): two columns are named \(VisibleText.quoted(name))"
                 )
             }
+            return found
+        }
+        for name in preprocessing.features.map(\.name) {
+            let found = try columns(named: name)
             features += found
             if found.isEmpty { missing.append(name) }
         }
-        let labels = indices[Array(preprocessing.labelName.utf8)] ?? []
+        let labels = try columns(named: preprocessing.labelName)
         let used = Set(features + labels)
         let others = names.indices.filter { !used.contains($0) }.map { names[$0] }
         guard missing.isEmpty else {

@@ -197,6 +197,9 @@ struct PredictTests {
         )
         #expect(try fault("nowhere", "table.csv").contains("nowhere: is not the run directory"))
         #expect(try fault("run", "table.csv", "more").contains("one file"))
+        #expect(try fault("run", "table.csv", "-o", "run").contains("run: is a folder"))
+        let own = "run/model.safetensors"
+        #expect(try fault("run", "table.csv", "-o", own).contains("\(own): is a file of the run"))
         try FileManager.default.createDirectory(
             at: scratch.url.appending(path: "empty"),
             withIntermediateDirectories: true

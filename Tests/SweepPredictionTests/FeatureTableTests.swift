@@ -87,6 +87,9 @@ struct FeatureTableTests {
             try message("width, depth,width,\"height, in \"\"cm\"\"\"\n")
                 == "new.csv, line 1: two columns are named \"width\""
         )
+        #expect(
+            try message("kind," + Self.header) == "new.csv, line 1: two columns are named \"kind\""
+        )
     }
 
     @Test(arguments: [

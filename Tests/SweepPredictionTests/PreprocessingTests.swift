@@ -18,7 +18,7 @@ struct PreprocessingTests {
         var generator = SplitMix64(seed: 1)
         func number() -> Double {
             let number = Double(bitPattern: generator.next())
-            return number.isFinite && number != 0 ? number : 0.1
+            return Float(number).isFinite && number != 0 ? number : 0.1
         }
         let features = (0..<2_000).map { index in
             let scaling = FeatureScaling(
@@ -64,9 +64,10 @@ struct PreprocessingTests {
     private static func text(
         version: String = "1",
         classes: String = #"["a", "b"]"#,
-        features: String = feature
+        features: String = feature,
+        label: String = "y"
     ) -> String {
-        #"{"version": \#(version), "label": "y", "classes": \#(classes), "#
+        #"{"version": \#(version), "label": "\#(label)", "classes": \#(classes), "#
             + #""features": [\#(features)]}"#
     }
 
@@ -76,6 +77,19 @@ struct PreprocessingTests {
         (text(version: "2"), "has version 2"),
         (text(classes: #"["a"]"#), "1 classes"),
         (text(features: ""), "0 features"),
+        (
+            text(classes: #"["a", "\u001b]0;x\u0007"]"#),
+            "the class \"\\u{1B}]0;x\\u{7}\" with U+001B, which is not allowed"
+        ),
+        (text(classes: #"["a", "\uffff"]"#), "with U+FFFF, which is not allowed"),
+        (text(classes: #"["a", ""]"#), "has a class without a name"),
+        (text(classes: #"["a", "b", "a"]"#), "names the class \"a\" twice"),
+        (text(features: #"{"name": "\u001b"}"#), "the feature \"\\u{1B}\" with U+001B"),
+        (text(features: #"{"name": "y"}"#), "both a feature and the label \"y\""),
+        (text(label: "\\u0085"), "the label \"\\u{85}\" with U+0085"),
+        (text(label: ""), "has a label without a name"),
+        (text(features: #"{"name": "x", "mean": 1e39, "deviation": 1}"#), "mean 1e+39"),
+        (text(features: #"{"name": "x", "mean": 1, "deviation": 1e39}"#), "deviation 1e+39"),
         (text(features: feature + "," + feature), "\"x\" twice"),
         (text(features: #"{"name": "x", "mean": 1}"#), "mean 1.0 and the deviation missing"),
         (text(features: #"{"name": "x", "deviation": 1}"#), "mean missing"),

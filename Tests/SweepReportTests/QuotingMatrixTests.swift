@@ -47,7 +47,11 @@ struct QuotingMatrixTests {
             "import csv, io; texts = [row[1] for row in csv.reader(io.StringIO(text, newline=''))]",
             rows
         )
-        let defused = texts.map { "=+-@\t\r".utf8.contains($0.utf8.first ?? 0) ? "'\($0)" : $0 }
+        let defused = texts.map { text in
+            let isDefused = "=+-@\t\r'".utf8.contains(text.utf8.first ?? 0)
+            let isNumber = text.utf8.allSatisfy("+-.eE0123456789".utf8.contains)
+            return isDefused && !(isNumber && Double(text) != nil) ? "'\(text)" : text
+        }
         expectSame(read, as: defused)
     }
 

@@ -32,6 +32,8 @@ import Testing
             }
             """
         let functions = FunctionLengths.functions(in: SwiftFile(path: "a", text: text))
+        let requirement = "protocol P {\n    func f()\n}\nstruct A {\n}"
+        #expect(FunctionLengths.functions(in: SwiftFile(path: "a", text: requirement)).isEmpty)
         #expect(
             functions == [.init(firstLine: 2, lineCount: 1), .init(firstLine: 4, lineCount: 6)]
         )

@@ -17,6 +17,10 @@ struct PredictCommand: ParsableCommand {
             before. Each row gives its class and the probability of each class, in the order of \
             the file. With the column of the label the accuracy and the loss are said as well.
 
+            A class whose name a spreadsheet would take for a formula, or that begins with an \
+            apostrophe, gets an apostrophe before it, unless it is a plain number such as -1; \
+            --output-mode json gives all names unchanged.
+
             The network is model.safetensors in the run directory, which the report writes: the \
             best run of the best setting.
             """
@@ -56,6 +60,7 @@ struct PredictCommand: ParsableCommand {
         if isLatest, mode.outputMode != .quiet {
             StandardError.line(modelFile.sentence(on: model))
         }
+        try checkOutput(outside: directory)
         let input = try TableInput(file)
         var table = try FeatureTable(
             file: input.name,
@@ -74,6 +79,23 @@ struct PredictCommand: ParsableCommand {
         try sink.write(text.end(predictor.tally))
         try sink.close()
         sayTally(predictor.tally, of: input.name, label: model.preprocessing.labelName)
+    }
+
+    /// Refuses a folder as the output, and a file of the run directory, which would be lost.
+    private func checkOutput(outside directory: String) throws {
+        var status = stat()
+        guard let output, stat(output, &status) == 0 else { return }
+        guard status.st_mode & S_IFMT != S_IFDIR else {
+            throw Failure(.usage, "\(output): is a folder; name a file")
+        }
+        let folder = URL(fileURLWithPath: directory, isDirectory: true).resolvingSymlinksInPath()
+        let file = URL(fileURLWithPath: output).resolvingSymlinksInPath()
+        guard !file.path.hasPrefix(folder.path + "/") else {
+            throw Failure(
+                .usage,
+                "\(output): is a file of the run directory already; name another one"
+            )
+        }
     }
 
     private func sayIgnored(_ columns: [String], of file: String) {

@@ -93,8 +93,8 @@ struct ModelFile {
         }
         return Failure(
             .usage,
-            "\(path): has no \(Self.name); once a run has finished, this writes it: momentum "
-                + "report \(folder)"
+            "\(path): has no \(Self.name): no run has finished without diverging, or no report "
+                + "was made since; this makes one: momentum report \(folder)"
         )
     }
 
@@ -140,12 +140,24 @@ struct WholeTraining {
 
     /// On what it trains.
     var samples: String {
-        guard !spec.choice.isByValidation else {
-            return "most samples (the others decide which epoch is taken)"
+        let samples =
+            spec.choice.isByValidation
+            ? "most samples (the others decide which epoch is taken)" : "all samples"
+        guard let column = unwantedColumn else { return samples }
+        return samples + ", in a copy of the table without the column "
+            + "\(VisibleText.quoted(column)), here COPY.csv"
+    }
+
+    /// The column that only splits, and that the command would train on.
+    ///
+    /// The spec's group still draws validation samples; without a split it would be a feature.
+    private var unwantedColumn: String? {
+        switch spec.split {
+        case .shares(_, let draw), .folds(_, let draw):
+            spec.choice.isByValidation ? nil : draw.group
+        case .column(let name): name
+        case .none, .last: nil
         }
-        guard let column = spec.split.namedColumn else { return "all samples" }
-        return "all samples, in a copy of the table without the column "
-            + VisibleText.quoted(column)
     }
 
     /// The command.
@@ -157,19 +169,8 @@ struct WholeTraining {
             }
         }
         let split = spec.choice.isByValidation ? "--validation 0.2" : "--split none"
-        let table = spec.split.namedColumn.map { _ in ["--csv COPY.csv"] } ?? []
+        let table = unwantedColumn.map { _ in ["--csv COPY.csv"] } ?? []
         return (["momentum sweep", ShellWord.quoted(specPath)] + table + [split] + axes)
             .joined(separator: " ")
-    }
-}
-
-extension SplitRule {
-    /// The column that only splits: without the split it would be a feature.
-    fileprivate var namedColumn: String? {
-        switch self {
-        case .shares(_, let draw), .folds(_, let draw): draw.group
-        case .column(let name): name
-        case .none, .last: nil
-        }
     }
 }
