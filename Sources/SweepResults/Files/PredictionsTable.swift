@@ -2,7 +2,6 @@ package import Foundation
 internal import NeuralNet
 internal import Quoting
 internal import SweepModel
-internal import SweepPrediction
 internal import SweepStatistics
 internal import TrainingModel
 
@@ -46,7 +45,7 @@ package struct PredictionsTable {
     }
 
     private func write(to file: BufferedFile) throws {
-        let names = classNames.map(PredictionText.cell)
+        let names = classNames.map(CSVField.text)
         let hasAll =
             evaluation.table.logits.count <= Limits.predictedProbabilities
         let heads =
