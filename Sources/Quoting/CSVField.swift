@@ -4,8 +4,8 @@ public enum CSVField {
     ///
     /// A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, tab or a carriage return for
     /// a formula, and runs it. Such a text gets an apostrophe before it, by which spreadsheets know
-    /// text, unless it is a plain decimal number such as `-1`. A text that begins with an apostrophe
-    /// gets one more, so that taking one away always gives the text back.
+    /// text, unless it is a plain decimal number such as `-1`. A text that begins with an
+    /// apostrophe gets one more, so that taking one away always gives the text back.
     ///
     /// - Source: OWASP, "CSV Injection".
     public static func text(_ text: String) -> String {
