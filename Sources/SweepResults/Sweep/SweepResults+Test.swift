@@ -61,12 +61,17 @@ extension SweepResults {
     }
 
     /// Keeps what was seen of the test samples; where validation losses prove nothing since they
-    /// have chosen the epochs, it tells whether a setting learned.
+    /// have chosen the epochs, the accuracy there tells, too, whether a setting learned.
+    ///
+    /// The loss there does not: its interval is one over seeds, and knows nothing of which samples
+    /// were drawn.
     mutating func take(_ test: TestAnswer?) {
         self.test = test
         guard isOptimistic, let test else { return }
         for tested in [test.leader, test.baseline].compactMap(\.self)
-        where settings[tested.setting].score.learned?.isLearned == false {
+        where settings[tested.setting].score.learned?.isLearned == false
+            && tested.learned.byEvidence == true
+        {
             settings[tested.setting].score.learned = tested.learned
         }
         if hasLearned { unlearnedReasons = [] }
