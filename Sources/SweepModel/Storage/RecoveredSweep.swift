@@ -111,10 +111,11 @@ public struct RecoveredAttempt: Hashable, Sendable {
     /// The last checkpoint that is stored whole.
     public var checkpoint: CheckpointReference?
 
-    /// The validation losses of each lane in ``epochCount`` epochs; empty where no rule stops runs.
-    ///
-    /// They are NaN where a lane had ended.
-    public var losses: [[Float]]
+    /// The validation losses of each lane in ``epochCount`` epochs, up to the one in which it
+    /// ended; empty where no rule stops runs.
+    public var losses: [[Float]] {
+        didSet { losses = Self.trained(losses) }
+    }
 
     /// Puts together what was found.
     public init(
@@ -132,6 +133,12 @@ public struct RecoveredAttempt: Hashable, Sendable {
         self.epochCount = epochCount
         self.parameterBytes = parameterBytes
         self.checkpoint = checkpoint
-        self.losses = losses
+        self.losses = Self.trained(losses)
+    }
+
+    /// The losses of epochs that lanes were trained: NaN, which stands for the others, would make
+    /// equal attempts differ.
+    private static func trained(_ losses: [[Float]]) -> [[Float]] {
+        losses.map { Array($0.prefix { !$0.isNaN }) }
     }
 }
