@@ -52,7 +52,7 @@ struct ModelFile {
         return try SavedModel(safetensors: bytes, file: file(Self.name))
     }
 
-    /// Which network is used where nobody has named it.
+    /// Which network is used where none was named.
     ///
     /// - Parameter model: The network.
     /// - Returns: For example `momentum: runs/latest is wine, run 95: momentum 0.9, …`.
