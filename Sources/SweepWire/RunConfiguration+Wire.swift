@@ -16,6 +16,7 @@ extension WireAssign.AxisValues {
         case .number(let number): numbers.append(number)
         case .boolean(let isOn): numbers.append(isOn ? 1 : 0)
         case .layers(let list): units = list.map(UInt32.init)
+        case .word(let word): words.append(word)
         }
     }
 }
@@ -98,6 +99,7 @@ extension Axis {
     ///   one belongs.
     fileprivate func values(_ wire: WireAssign.AxisValues) throws(WireError) -> [AxisValue] {
         if case .layers = kind { return [.layers(wire.units.map { Int($0) })] }
+        if case .word = kind { return wire.words.map(AxisValue.word) }
         var values: [AxisValue] = []
         for number in wire.numbers {
             guard number.isFinite else {

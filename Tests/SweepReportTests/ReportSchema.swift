@@ -44,6 +44,7 @@ enum ReportSchema {
             case .boolean: "\"type\": \"boolean\""
             case .layers:
                 "\"type\": \"array\", \"items\": { \"type\": \"integer\" }, \"minItems\": 2"
+            case .word: "\"type\": \"string\""
             }
         return "\"\(axis.name)\": { \(type) }"
     }

@@ -147,6 +147,10 @@ extension SplitMix64 {
         case .whole(_, let range): return .number(Double(integer(range)))
         case .boolean: return .boolean(Bool.random(using: &self))
         case .layers: return .layers(list(2...Limits.layers) { $0.integer(1...300) })
+        case .word(_, let words):
+            let known = words.description.split { !$0.isLetter && $0 != "_" }.map(String.init)
+            let allowed = known.filter { words.canonical($0) == $0 }
+            return .word(allowed[integer(0...allowed.count - 1)])
         }
     }
 

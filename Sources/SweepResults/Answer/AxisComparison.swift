@@ -83,7 +83,7 @@ extension Axis {
     package func displayText(of value: AxisValue) -> String {
         switch value {
         case .number(let number): NumberText.plain(number)
-        case .boolean, .layers: text(of: value)
+        case .boolean, .layers, .word: text(of: value)
         }
     }
 }

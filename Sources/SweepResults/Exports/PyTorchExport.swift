@@ -349,6 +349,7 @@ package struct PyTorchProgram {
         case .number: axis.text(of: value)
         case .boolean(let isOn): boolean(isOn)
         case .layers(let units): "\(units)"
+        case .word(let word): "\"\(word)\""
         }
     }
 

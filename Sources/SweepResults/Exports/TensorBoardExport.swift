@@ -190,7 +190,7 @@ package struct TensorBoardExport: RunExporter {
     private static func append(_ setting: Setting, _ axis: Axis, to value: inout ProtobufWriter) {
         switch setting[axis] {
         case .number(let number): value.double(2, number)
-        case .layers: value.string(3, axis.text(of: setting))
+        case .layers, .word: value.string(3, axis.text(of: setting))
         case .boolean(let isOn): value.integer(4, isOn ? 1 : 0)
         }
     }

@@ -192,6 +192,7 @@ extension Axis {
         case .number: .number(text(of: value))
         case .boolean(let isOn): .boolean(isOn)
         case .layers(let units): .array(units.map(JSONValue.integer))
+        case .word(let word): .string(word)
         }
     }
 }

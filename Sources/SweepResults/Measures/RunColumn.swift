@@ -244,6 +244,7 @@ extension ColumnValue {
         case .number: self = .number(axis.text(of: setting))
         case .boolean(let isOn): self = .boolean(isOn)
         case .layers(let units): self = .layers(units)
+        case .word(let word): self = .text(word)
         }
     }
 }

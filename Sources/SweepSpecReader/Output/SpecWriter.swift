@@ -63,6 +63,7 @@ public enum SpecWriter {
         case .number(let value): number(value)
         case .boolean(let isOn): "\(isOn)"
         case .layers(let units): list(units.map(String.init))
+        case .word(let word): YAMLScalar.quoted(word)
         }
     }
 

@@ -957,6 +957,10 @@ nonisolated struct WireAssign: Sendable {
     /// Units of each layer, from the input to the output; the same for all runs.
     var units: [UInt32] = []
 
+    /// Words, such as the name of an activation or a schedule as the spec writes it: one for all
+    /// runs or one for each, lane by lane.
+    var words: [String] = []
+
     var unknownFields = SwiftProtobuf.UnknownStorage()
 
     init() {}
@@ -2535,7 +2539,7 @@ nonisolated extension WireAssign: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireAssign.AxisValues: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = WireAssign.protoMessageName + ".AxisValues"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}axis\0\u{1}numbers\0\u{1}units\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}axis\0\u{1}numbers\0\u{1}units\0\u{1}words\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2546,6 +2550,7 @@ nonisolated extension WireAssign.AxisValues: SwiftProtobuf.Message, SwiftProtobu
       case 1: try { try decoder.decodeSingularUInt32Field(value: &self.axis) }()
       case 2: try { try decoder.decodeRepeatedDoubleField(value: &self.numbers) }()
       case 3: try { try decoder.decodeRepeatedUInt32Field(value: &self.units) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.words) }()
       default: break
       }
     }
@@ -2561,6 +2566,9 @@ nonisolated extension WireAssign.AxisValues: SwiftProtobuf.Message, SwiftProtobu
     if !self.units.isEmpty {
       try visitor.visitPackedUInt32Field(value: self.units, fieldNumber: 3)
     }
+    if !self.words.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.words, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2568,6 +2576,7 @@ nonisolated extension WireAssign.AxisValues: SwiftProtobuf.Message, SwiftProtobu
     if lhs.axis != rhs.axis {return false}
     if lhs.numbers != rhs.numbers {return false}
     if lhs.units != rhs.units {return false}
+    if lhs.words != rhs.words {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

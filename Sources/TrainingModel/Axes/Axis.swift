@@ -28,6 +28,9 @@ public struct Axis: Sendable, Identifiable {
 
         /// Lists of units, from the input to the output.
         case layers(Field<[Int]>)
+
+        /// Words, such as the name of a function.
+        case word(Field<String>, Words)
     }
 
     /// What may differ in the value: the runs of a pack, or only packs.
@@ -112,11 +115,7 @@ extension Axis {
         .run,
         .number(
             Field(read: \.momentum, write: { $0.momentum = $1 }),
-            NumberRange(
-                lowest: 0,
-                highest: Double(Float(1).nextDown),
-                description: "a number from 0 to below 1 (in single precision: at most 0.99999994)"
-            )
+            .belowOne
         ),
         pyTorch: PyTorchArgument(.optimizer, "momentum"),
         isAlwaysWritten: true
@@ -195,9 +194,37 @@ extension Axis {
         pyTorch: PyTorchArgument(.loss, "label_smoothing")
     )
 
+    /// How parameters move along their gradients.
+    public static let optimizer = Axis(
+        9,
+        "optimizer",
+        .pack,
+        .word(.named(read: \.optimizer, write: { $0.optimizer = $1 }), .names(of: Optimizer.self))
+    )
+
+    /// β₂, the share of the mean square of the gradients that is kept from step to step; the α of
+    /// RMSprop.
+    public static let beta2 = Axis(
+        10,
+        "beta2",
+        title: "β₂",
+        symbol: "β₂",
+        .run,
+        .number(Field(read: \.beta2, write: { $0.beta2 = $1 }), .belowOne)
+    )
+
+    /// ε, what is added to the root of the mean square before the division by it.
+    public static let epsilon = Axis(
+        11,
+        "epsilon",
+        .run,
+        .number(Field(read: \.epsilon, write: { $0.epsilon = $1 }), .notNegative)
+    )
+
     /// All axes by ascending id; of a sweep's settings the first axis varies slowest.
     public static let all = [
         momentum, learningRate, batch, layers, nesterov, dampening, weightDecay, labelSmoothing,
+        optimizer, beta2, epsilon,
     ]
 
     /// The axes in which the runs of a pack may differ.
@@ -246,6 +273,7 @@ extension Axis.Kind {
         case .whole(let field, _): { .number(Double(field.read($0))) }
         case .boolean(let field): { .boolean(field.read($0)) }
         case .layers(let field): { .layers(field.read($0)) }
+        case .word(let field, _): { .word(field.read($0)) }
         }
     }
 }
@@ -259,8 +287,14 @@ extension Axis.PyTorchArgument {
 // MARK: Values
 
 extension Axis {
-    /// The value of the axis where none is given.
+    /// The value that the axis has in messages and files that do not name it; in specs
+    /// ``defaultValue(with:)``.
     public var defaultValue: AxisValue { Setting.standard[self] }
+
+    /// The value of the axis where none is given, which may depend on the optimizer.
+    public func defaultValue(with optimizer: Optimizer) -> AxisValue {
+        Setting.standard(with: optimizer)[self]
+    }
 
     /// Whether `value` is of the axis's kind and range.
     public func allows(_ value: AxisValue) -> Bool {
@@ -272,6 +306,7 @@ extension Axis {
         case (.layers, .layers(let units)):
             (2...Limits.layers).contains(units.count)
                 && units.allSatisfy((1...Limits.units).contains)
+        case (.word(_, let words), .word(let word)): words.canonical(word) == word
         default: false
         }
     }
@@ -283,6 +318,7 @@ extension Axis {
         case (_, .number(let number)): "\(number)"
         case (_, .boolean(let isOn)): "\(isOn)"
         case (_, .layers(let units)): units.map(String.init).joined(separator: "-")
+        case (_, .word(let word)): word
         }
     }
 
@@ -297,6 +333,7 @@ extension Axis {
         case .boolean: "true or false"
         case .layers:
             "the units of 2 to \(Limits.layers) layers from input to output, as in [2, 50, 3]"
+        case .word(_, let words): words.description
         }
     }
 
@@ -304,7 +341,7 @@ extension Axis {
     public var isText: Bool {
         switch kind {
         case .number, .whole: false
-        case .boolean, .layers: true
+        case .boolean, .layers, .word: true
         }
     }
 }
@@ -328,12 +365,15 @@ public enum AxisValue: Hashable, Sendable {
     /// Units of each layer, from the input to the output.
     case layers([Int])
 
+    /// A word of those that the axis takes, in its canonical form.
+    case word(String)
+
     /// The number, or `nil` if it is none.
     public var number: Double? { if case .number(let number) = self { number } else { nil } }
 }
 
 extension AxisValue: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
-    ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral
+    ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByStringLiteral
 {
     /// A number as a literal.
     public init(floatLiteral value: Double) { self = .number(value) }
@@ -346,4 +386,7 @@ extension AxisValue: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
 
     /// Layers as a literal.
     public init(arrayLiteral elements: Int...) { self = .layers(elements) }
+
+    /// A word as a literal.
+    public init(stringLiteral value: String) { self = .word(value) }
 }

@@ -52,6 +52,14 @@ public struct NumberRange: Hashable, Sendable {
         description: "a number from 0 to 1000000"
     )
 
+    /// Shares of a whole that leave something; the largest is the Float before 1, since Floats are
+    /// what is trained with.
+    public static let belowOne = NumberRange(
+        lowest: 0,
+        highest: Double(Float(1).nextDown),
+        description: "a number from 0 to below 1 (in single precision: at most 0.99999994)"
+    )
+
     /// Shares of a whole.
     public static let share = NumberRange(
         lowest: 0,

@@ -26,6 +26,15 @@ public struct Setting: Hashable, Sendable {
     /// ε, the share of each sample's target that all classes have alike.
     public var labelSmoothing = 0.0
 
+    /// How parameters move along their gradients.
+    public var optimizer = Optimizer.sgd
+
+    /// β₂ of Adam and AdamW, α of RMSprop.
+    public var beta2 = 0.999
+
+    /// ε of Adam, AdamW and RMSprop.
+    public var epsilon = 1e-8
+
     /// The setting in which every axis has its default.
     public static let standard = Setting()
 
@@ -50,6 +59,25 @@ public struct Setting: Hashable, Sendable {
         self.labelSmoothing = labelSmoothing
     }
 
+    /// The setting in which every axis has the default that it has with `optimizer`.
+    ///
+    /// - Source: the defaults of `torch.optim`, but for the learning rate of SGD.
+    public static func standard(with optimizer: Optimizer) -> Setting {
+        var setting = Setting.standard
+        setting.optimizer = optimizer
+        switch optimizer {
+        case .sgd: break
+        case .adam, .adamw:
+            setting.momentum = 0.9
+            setting.learningRate = 0.001
+            if optimizer == .adamw { setting.weightDecay = 0.01 }
+        case .rmsprop:
+            setting.learningRate = 0.01
+            setting.beta2 = 0.99
+        }
+        return setting
+    }
+
     /// The step that SGD takes in the long run along a constant gradient, η·(1−τ)/(1−μ).
     ///
     /// - Source: the geometric sum of v ← μ·v + (1−τ)·g.
@@ -57,14 +85,21 @@ public struct Setting: Hashable, Sendable {
 
     /// The setting that trains the same, with the default of each axis that has no effect in it.
     ///
-    /// Without momentum SGD has no velocity, so Nesterov's form and the dampening change nothing.
+    /// Without momentum SGD has no velocity, so Nesterov's form and the dampening change nothing;
+    /// other optimizers have neither, and SGD has no β₂ and no ε.
     ///
     /// - Source: PyTorch, `torch.optim.SGD`, which uses both only where momentum is not 0.
     public var canonical: Setting {
-        guard momentum == 0 else { return self }
+        let standard = Setting.standard(with: optimizer)
         var setting = self
-        setting.nesterov = Setting.standard.nesterov
-        setting.dampening = Setting.standard.dampening
+        if optimizer != .sgd || momentum == 0 {
+            setting.nesterov = standard.nesterov
+            setting.dampening = standard.dampening
+        }
+        if optimizer == .sgd {
+            setting.beta2 = standard.beta2
+            setting.epsilon = standard.epsilon
+        }
         return setting
     }
 
@@ -72,7 +107,7 @@ public struct Setting: Hashable, Sendable {
     ///
     /// - Source: PyTorch, `torch.optim.SGD`, which refuses the same.
     public var conflict: AxisConflict? {
-        guard nesterov, dampening != 0 else { return nil }
+        guard optimizer == .sgd, nesterov, dampening != 0 else { return nil }
         return AxisConflict(
             axis: .nesterov,
             message: "true is not allowed with dampening \(dampening); "
@@ -92,6 +127,7 @@ public struct Setting: Hashable, Sendable {
             case (.whole(let field, _), .number(let number)): field.write(&self, Int(number))
             case (.boolean(let field), .boolean(let isOn)): field.write(&self, isOn)
             case (.layers(let field), .layers(let units)): field.write(&self, units)
+            case (.word(let field, _), .word(let word)): field.write(&self, word)
             default: preconditionFailure("\(axis.name) takes no \(newValue)")
             }
         }

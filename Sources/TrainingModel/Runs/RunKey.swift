@@ -14,7 +14,8 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
     /// All numbers are little-endian: the mark, the length and the UTF-8 of the core's name, the
     /// samples' digest, seed and generator offset, whether epochs are shuffled; then for each axis
     /// that is not at its default, by ascending id, the id in 32 bits and the value: numbers as 64
-    /// bits, switches as a byte, layers as 64 bits each after their count; then what only some
+    /// bits, switches as a byte, layers as 64 bits each after their count, words as UTF-8 after
+    /// their length; then what only some
     /// sweeps have, by ascending id from 2³¹, which no axis reaches: the id in 32 bits, and the
     /// digest of the split, a byte 1 for standardizing, patience and least fall of the rule by
     /// which runs stop in 64 bits each, or a byte 1 for parameters of the best epoch. A rule stops
@@ -46,7 +47,8 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
         writer.write(run.seed)
         writer.write(run.generatorOffset)
         writer.write(UInt8(shuffle ? 1 : 0))
-        for axis in Axis.all where run.setting[axis] != axis.defaultValue {
+        let standard = Setting.standard(with: run.setting.optimizer)
+        for axis in Axis.all where run.setting[axis] != standard[axis] {
             writer.write(UInt32(axis.id))
             switch run.setting[axis] {
             case .number(let number): writer.write(number)
@@ -54,6 +56,9 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
             case .layers(let units):
                 writer.write(units.count)
                 for count in units { writer.write(count) }
+            case .word(let word):
+                writer.write(word.utf8.count)
+                writer.write(word.utf8)
             }
         }
         if let split {

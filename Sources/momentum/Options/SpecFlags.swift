@@ -179,7 +179,8 @@ struct AxisFlags: SpecFlags {
             (.axis(.momentum), \.momentum), (.axis(.learningRate), \.learningRate),
             (.axis(.batch), \.batch), (.axis(.layers), \.layers), (.axis(.nesterov), \.nesterov),
             (.axis(.dampening), \.dampening), (.axis(.weightDecay), \.weightDecay),
-            (.axis(.labelSmoothing), \.labelSmoothing), (.hidden, \.hidden),
+            (.axis(.labelSmoothing), \.labelSmoothing), (.axis(.optimizer), \.optimizer),
+            (.axis(.beta2), \.beta2), (.axis(.epsilon), \.epsilon), (.hidden, \.hidden),
         ]
     }
 
@@ -218,4 +219,13 @@ struct AxisFlags: SpecFlags {
 
     @Option(parsing: .unconditional, help: "Values of the label smoothing.")
     var labelSmoothing: String?
+
+    @Option(parsing: .unconditional, help: "Optimizers: sgd, adam, adamw or rmsprop.")
+    var optimizer: String?
+
+    @Option(parsing: .unconditional, help: "Values of β₂ of adam and adamw, and of α of rmsprop.")
+    var beta2: String?
+
+    @Option(parsing: .unconditional, help: "Values of ε of adam, adamw and rmsprop.")
+    var epsilon: String?
 }

@@ -1,0 +1,43 @@
+/// The words that an axis takes where its values are neither numbers nor switches.
+public struct Words: Sendable {
+    /// The words, for messages, for example `relu, tanh or gelu`.
+    public let description: String
+
+    /// The form in which a word is kept and written, or `nil` if the axis does not take it.
+    ///
+    /// A word that is given back is given back unchanged.
+    public let canonical: @Sendable (String) -> String?
+
+    /// Describes words.
+    init(description: String, canonical: @escaping @Sendable (String) -> String?) {
+        self.description = description
+        self.canonical = canonical
+    }
+
+    /// The names of the cases of `choice`.
+    static func names<Choice: RawRepresentable & CaseIterable & Sendable>(
+        of choice: Choice.Type
+    ) -> Words where Choice.RawValue == String {
+        let names = Choice.allCases.map(\.rawValue)
+        let description = names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+        return Words(description: description) { names.contains($0) ? $0 : nil }
+    }
+}
+
+extension Axis.Field where Value == String {
+    /// A property that takes one of some named choices.
+    static func named<Choice: RawRepresentable & Sendable>(
+        read: @escaping @Sendable (Setting) -> Choice,
+        write: @escaping @Sendable (inout Setting, Choice) -> Void
+    ) -> Axis.Field<String> where Choice.RawValue == String {
+        Axis.Field(
+            read: { read($0).rawValue },
+            write: { setting, name in
+                guard let choice = Choice(rawValue: name) else {
+                    preconditionFailure("\(Choice.self) has no case \(name)")
+                }
+                write(&setting, choice)
+            }
+        )
+    }
+}

@@ -1,0 +1,24 @@
+/// How parameters move along their gradients, as in `torch.optim`.
+public enum Optimizer: String, Hashable, Sendable, CaseIterable {
+    /// Stochastic gradient descent with momentum.
+    case sgd
+
+    /// Kingma and Ba's Adam; the penalty of ``Setting/weightDecay`` is part of the gradient.
+    case adam
+
+    /// Adam whose parameters decay apart from the gradient (Loshchilov and Hutter).
+    case adamw
+
+    /// Tieleman and Hinton's RMSprop, with momentum.
+    case rmsprop
+
+    /// The name as its authors and PyTorch write it.
+    public var title: String {
+        switch self {
+        case .sgd: "SGD"
+        case .adam: "Adam"
+        case .adamw: "AdamW"
+        case .rmsprop: "RMSprop"
+        }
+    }
+}
