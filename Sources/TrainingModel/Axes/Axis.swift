@@ -221,10 +221,19 @@ extension Axis {
         .number(Field(read: \.epsilon, write: { $0.epsilon = $1 }), .notNegative)
     )
 
+    /// What hidden units make of their sums.
+    public static let activation = Axis(
+        12,
+        "activation",
+        section: .network,
+        .pack,
+        .word(.named(read: \.activation, write: { $0.activation = $1 }), .names(of: Activation.self))
+    )
+
     /// All axes by ascending id; of a sweep's settings the first axis varies slowest.
     public static let all = [
         momentum, learningRate, batch, layers, nesterov, dampening, weightDecay, labelSmoothing,
-        optimizer, beta2, epsilon,
+        optimizer, beta2, epsilon, activation,
     ]
 
     /// The axes in which the runs of a pack may differ.

@@ -35,6 +35,9 @@ public struct Setting: Hashable, Sendable {
     /// ε of Adam, AdamW and RMSprop.
     public var epsilon = 1e-8
 
+    /// What hidden units make of their sums.
+    public var activation = Activation.relu
+
     /// The setting in which every axis has its default.
     public static let standard = Setting()
 
@@ -86,7 +89,8 @@ public struct Setting: Hashable, Sendable {
     /// The setting that trains the same, with the default of each axis that has no effect in it.
     ///
     /// Without momentum SGD has no velocity, so Nesterov's form and the dampening change nothing;
-    /// other optimizers have neither, and SGD has no β₂ and no ε.
+    /// other optimizers have neither, and SGD has no β₂ and no ε. Without hidden layers there is no
+    /// activation.
     ///
     /// - Source: PyTorch, `torch.optim.SGD`, which uses both only where momentum is not 0.
     public var canonical: Setting {
@@ -100,6 +104,7 @@ public struct Setting: Hashable, Sendable {
             setting.beta2 = standard.beta2
             setting.epsilon = standard.epsilon
         }
+        if layers.count == 2 { setting.activation = standard.activation }
         return setting
     }
 

@@ -180,7 +180,8 @@ struct AxisFlags: SpecFlags {
             (.axis(.batch), \.batch), (.axis(.layers), \.layers), (.axis(.nesterov), \.nesterov),
             (.axis(.dampening), \.dampening), (.axis(.weightDecay), \.weightDecay),
             (.axis(.labelSmoothing), \.labelSmoothing), (.axis(.optimizer), \.optimizer),
-            (.axis(.beta2), \.beta2), (.axis(.epsilon), \.epsilon), (.hidden, \.hidden),
+            (.axis(.beta2), \.beta2), (.axis(.epsilon), \.epsilon),
+            (.axis(.activation), \.activation), (.hidden, \.hidden),
         ]
     }
 
@@ -228,4 +229,7 @@ struct AxisFlags: SpecFlags {
 
     @Option(parsing: .unconditional, help: "Values of ε of adam, adamw and rmsprop.")
     var epsilon: String?
+
+    @Option(parsing: .unconditional, help: "Activations: relu, leaky_relu, elu, tanh, sigmoid, silu, gelu or identity.")
+    var activation: String?
 }
