@@ -230,10 +230,20 @@ extension Axis {
         .word(.named(read: \.activation, write: { $0.activation = $1 }), .names(of: Activation.self))
     )
 
+    /// From which distribution initial weights are drawn.
+    public static let initialization = Axis(
+        13,
+        "init",
+        title: "initialization",
+        section: .network,
+        .run,
+        .word(.named(read: \.initialization, write: { $0.initialization = $1 }), .names(of: Initialization.self))
+    )
+
     /// All axes by ascending id; of a sweep's settings the first axis varies slowest.
     public static let all = [
         momentum, learningRate, batch, layers, nesterov, dampening, weightDecay, labelSmoothing,
-        optimizer, beta2, epsilon, activation,
+        optimizer, beta2, epsilon, activation, initialization,
     ]
 
     /// The axes in which the runs of a pack may differ.

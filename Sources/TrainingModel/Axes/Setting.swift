@@ -38,6 +38,9 @@ public struct Setting: Hashable, Sendable {
     /// What hidden units make of their sums.
     public var activation = Activation.relu
 
+    /// From which distribution initial weights are drawn.
+    public var initialization = Initialization.pytorch
+
     /// The setting in which every axis has its default.
     public static let standard = Setting()
 

@@ -181,7 +181,8 @@ struct AxisFlags: SpecFlags {
             (.axis(.dampening), \.dampening), (.axis(.weightDecay), \.weightDecay),
             (.axis(.labelSmoothing), \.labelSmoothing), (.axis(.optimizer), \.optimizer),
             (.axis(.beta2), \.beta2), (.axis(.epsilon), \.epsilon),
-            (.axis(.activation), \.activation), (.hidden, \.hidden),
+            (.axis(.activation), \.activation), (.axis(.initialization), \.initialization),
+            (.hidden, \.hidden),
         ]
     }
 
@@ -232,4 +233,11 @@ struct AxisFlags: SpecFlags {
 
     @Option(parsing: .unconditional, help: "Activations: relu, leaky_relu, elu, tanh, sigmoid, silu, gelu or identity.")
     var activation: String?
+
+    @Option(
+        name: .customLong("init"),
+        parsing: .unconditional,
+        help: "Initial weights: pytorch, xavier_uniform or kaiming_uniform."
+    )
+    var initialization: String?
 }
