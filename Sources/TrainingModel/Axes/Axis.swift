@@ -240,10 +240,24 @@ extension Axis {
         .word(.named(read: \.initialization, write: { $0.initialization = $1 }), .names(of: Initialization.self))
     )
 
+    /// How learning rate and momentum change in the course of a training.
+    public static let schedule = Axis(
+        14,
+        "schedule",
+        .run,
+        .word(
+            Field(
+                read: { $0.schedule.description },
+                write: { $0.schedule = Schedule($1) ?? $0.schedule }
+            ),
+            Schedule.words
+        )
+    )
+
     /// All axes by ascending id; of a sweep's settings the first axis varies slowest.
     public static let all = [
         momentum, learningRate, batch, layers, nesterov, dampening, weightDecay, labelSmoothing,
-        optimizer, beta2, epsilon, activation, initialization,
+        optimizer, beta2, epsilon, activation, initialization, schedule,
     ]
 
     /// The axes in which the runs of a pack may differ.

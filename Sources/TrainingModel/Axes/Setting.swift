@@ -41,6 +41,9 @@ public struct Setting: Hashable, Sendable {
     /// From which distribution initial weights are drawn.
     public var initialization = Initialization.pytorch
 
+    /// How learning rate and momentum change in the course of a training.
+    public var schedule = Schedule.constant
+
     /// The setting in which every axis has its default.
     public static let standard = Setting()
 
@@ -111,16 +114,26 @@ public struct Setting: Hashable, Sendable {
         return setting
     }
 
-    /// Why SGD does not take this combination, or `nil` if it does.
+    /// Why a training does not take this combination, or `nil` if it does; what depends on the
+    /// number of epochs is not looked at.
     ///
-    /// - Source: PyTorch, `torch.optim.SGD`, which refuses the same.
+    /// - Source: PyTorch, `torch.optim.SGD`, which refuses the first.
     public var conflict: AxisConflict? {
-        guard optimizer == .sgd, nesterov, dampening != 0 else { return nil }
-        return AxisConflict(
-            axis: .nesterov,
-            message: "true is not allowed with dampening \(dampening); "
-                + "Nesterov momentum takes dampening 0, as in PyTorch"
-        )
+        if optimizer == .sgd, nesterov, dampening != 0 {
+            return AxisConflict(
+                axis: .nesterov,
+                message: "true is not allowed with dampening \(dampening); "
+                    + "Nesterov momentum takes dampening 0, as in PyTorch"
+            )
+        }
+        if case .oneCycle(let base) = schedule.decay, momentum < base {
+            return AxisConflict(
+                axis: .schedule,
+                message: "\(schedule) is not allowed with momentum \(momentum); a cycle goes from "
+                    + "the momentum down to its base, so it takes a momentum of at least \(base)"
+            )
+        }
+        return nil
     }
 
     /// The value of `axis`.

@@ -19,7 +19,8 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
     /// sweeps have, by ascending id from 2³¹, which no axis reaches: the id in 32 bits, and the
     /// digest of the split, a byte 1 for standardizing, patience and least fall of the rule by
     /// which runs stop in 64 bits each, or a byte 1 for parameters of the best epoch. A rule stops
-    /// runs whose parameters are those of the best epoch, so it has no byte for that.
+    /// runs whose parameters are those of the best epoch, so it has no byte for that. Where the
+    /// schedule depends on the number of epochs, that follows in 64 bits.
     ///
     /// - Parameters:
     ///   - run: What is trained.
@@ -30,6 +31,7 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
     ///     when all samples are trained on.
     ///   - standardize: Whether features are standardized with the training part.
     ///   - choice: Which epoch is taken, and when the run stops early.
+    ///   - epochs: The epochs of the training, which count only where the schedule depends on them.
     public init(
         of run: RunConfiguration,
         core: String,
@@ -37,7 +39,8 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
         shuffle: Bool,
         split: Digest? = nil,
         standardize: Bool = false,
-        choice: EpochChoice = .final
+        choice: EpochChoice = .final,
+        epochs: Int
     ) {
         var writer = LittleEndianWriter()
         writer.write("MSRK1".utf8)
@@ -79,6 +82,10 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
             writer.write(SweepFact.select.rawValue)
             writer.write(UInt8(1))
         }
+        if run.setting.schedule.hasHorizon {
+            writer.write(SweepFact.horizon.rawValue)
+            writer.write(epochs)
+        }
         digest = Digest(sha256: writer.bytes)
     }
 
@@ -88,6 +95,7 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
         case standardize = 0x8000_0001
         case stop = 0x8000_0002
         case select = 0x8000_0003
+        case horizon = 0x8000_0004
     }
 
     /// The SHA-256 of which samples are trained on, and which are held out to compare settings.

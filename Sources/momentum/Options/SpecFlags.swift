@@ -182,7 +182,7 @@ struct AxisFlags: SpecFlags {
             (.axis(.labelSmoothing), \.labelSmoothing), (.axis(.optimizer), \.optimizer),
             (.axis(.beta2), \.beta2), (.axis(.epsilon), \.epsilon),
             (.axis(.activation), \.activation), (.axis(.initialization), \.initialization),
-            (.hidden, \.hidden),
+            (.axis(.schedule), \.schedule), (.hidden, \.hidden),
         ]
     }
 
@@ -240,4 +240,7 @@ struct AxisFlags: SpecFlags {
         help: "Initial weights: pytorch, xavier_uniform or kaiming_uniform."
     )
     var initialization: String?
+
+    @Option(parsing: .unconditional, help: "Schedules: constant, step(30,0.1), exponential(0.95), cosine or one_cycle; and +warmup(5).")
+    var schedule: String?
 }
