@@ -254,10 +254,18 @@ extension Axis {
         )
     )
 
+    /// How much samples of each class count in the loss that is minimized.
+    public static let classWeight = Axis(
+        15,
+        "class_weight",
+        .pack,
+        .word(.named(read: \.classWeight, write: { $0.classWeight = $1 }), .names(of: ClassWeight.self))
+    )
+
     /// All axes by ascending id; of a sweep's settings the first axis varies slowest.
     public static let all = [
         momentum, learningRate, batch, layers, nesterov, dampening, weightDecay, labelSmoothing,
-        optimizer, beta2, epsilon, activation, initialization, schedule,
+        optimizer, beta2, epsilon, activation, initialization, schedule, classWeight,
     ]
 
     /// The axes in which the runs of a pack may differ.

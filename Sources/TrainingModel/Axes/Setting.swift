@@ -44,6 +44,9 @@ public struct Setting: Hashable, Sendable {
     /// How learning rate and momentum change in the course of a training.
     public var schedule = Schedule.constant
 
+    /// How much samples of each class count in the loss that is minimized.
+    public var classWeight = ClassWeight.none
+
     /// The setting in which every axis has its default.
     public static let standard = Setting()
 

@@ -182,7 +182,8 @@ struct AxisFlags: SpecFlags {
             (.axis(.labelSmoothing), \.labelSmoothing), (.axis(.optimizer), \.optimizer),
             (.axis(.beta2), \.beta2), (.axis(.epsilon), \.epsilon),
             (.axis(.activation), \.activation), (.axis(.initialization), \.initialization),
-            (.axis(.schedule), \.schedule), (.hidden, \.hidden),
+            (.axis(.schedule), \.schedule), (.axis(.classWeight), \.classWeight),
+            (.hidden, \.hidden),
         ]
     }
 
@@ -243,4 +244,7 @@ struct AxisFlags: SpecFlags {
 
     @Option(parsing: .unconditional, help: "Schedules: constant, step(30,0.1), exponential(0.95), cosine or one_cycle; and +warmup(5).")
     var schedule: String?
+
+    @Option(parsing: .unconditional, help: "Weights of the classes: none or balanced.")
+    var classWeight: String?
 }
