@@ -262,10 +262,19 @@ extension Axis {
         .word(.named(read: \.classWeight, write: { $0.classWeight = $1 }), .names(of: ClassWeight.self))
     )
 
+    /// The largest norm of a gradient; longer ones are shortened to it. 0: none are.
+    public static let clipNorm = Axis(
+        16,
+        "clip_norm",
+        title: "largest gradient norm",
+        .run,
+        .number(Field(read: \.clipNorm, write: { $0.clipNorm = $1 }), .notNegative)
+    )
+
     /// All axes by ascending id; of a sweep's settings the first axis varies slowest.
     public static let all = [
         momentum, learningRate, batch, layers, nesterov, dampening, weightDecay, labelSmoothing,
-        optimizer, beta2, epsilon, activation, initialization, schedule, classWeight,
+        optimizer, beta2, epsilon, activation, initialization, schedule, classWeight, clipNorm,
     ]
 
     /// The axes in which the runs of a pack may differ.

@@ -47,6 +47,9 @@ public struct Setting: Hashable, Sendable {
     /// How much samples of each class count in the loss that is minimized.
     public var classWeight = ClassWeight.none
 
+    /// The largest norm of a gradient; 0 where none is shortened.
+    public var clipNorm = 0.0
+
     /// The setting in which every axis has its default.
     public static let standard = Setting()
 

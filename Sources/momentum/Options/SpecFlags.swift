@@ -183,7 +183,7 @@ struct AxisFlags: SpecFlags {
             (.axis(.beta2), \.beta2), (.axis(.epsilon), \.epsilon),
             (.axis(.activation), \.activation), (.axis(.initialization), \.initialization),
             (.axis(.schedule), \.schedule), (.axis(.classWeight), \.classWeight),
-            (.hidden, \.hidden),
+            (.axis(.clipNorm), \.clipNorm), (.hidden, \.hidden),
         ]
     }
 
@@ -247,4 +247,7 @@ struct AxisFlags: SpecFlags {
 
     @Option(parsing: .unconditional, help: "Weights of the classes: none or balanced.")
     var classWeight: String?
+
+    @Option(parsing: .unconditional, help: "Largest norms of the gradient (default: 0, any norm).")
+    var clipNorm: String?
 }
