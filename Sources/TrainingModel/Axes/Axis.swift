@@ -271,10 +271,19 @@ extension Axis {
         .number(Field(read: \.clipNorm, write: { $0.clipNorm = $1 }), .notNegative)
     )
 
+    /// The share of hidden units that is left out of each step.
+    public static let dropout = Axis(
+        17,
+        "dropout",
+        .run,
+        .number(Field(read: \.dropout, write: { $0.dropout = $1 }), .belowOne)
+    )
+
     /// All axes by ascending id; of a sweep's settings the first axis varies slowest.
     public static let all = [
         momentum, learningRate, batch, layers, nesterov, dampening, weightDecay, labelSmoothing,
         optimizer, beta2, epsilon, activation, initialization, schedule, classWeight, clipNorm,
+        dropout,
     ]
 
     /// The axes in which the runs of a pack may differ.

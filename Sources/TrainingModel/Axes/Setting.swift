@@ -50,6 +50,9 @@ public struct Setting: Hashable, Sendable {
     /// The largest norm of a gradient; 0 where none is shortened.
     public var clipNorm = 0.0
 
+    /// The share of hidden units that is left out of each step.
+    public var dropout = 0.0
+
     /// The setting in which every axis has its default.
     public static let standard = Setting()
 
@@ -102,7 +105,7 @@ public struct Setting: Hashable, Sendable {
     ///
     /// Without momentum SGD has no velocity, so Nesterov's form and the dampening change nothing;
     /// other optimizers have neither, and SGD has no β₂ and no ε. Without hidden layers there is no
-    /// activation.
+    /// activation and nothing to drop.
     ///
     /// - Source: PyTorch, `torch.optim.SGD`, which uses both only where momentum is not 0.
     public var canonical: Setting {
@@ -116,7 +119,10 @@ public struct Setting: Hashable, Sendable {
             setting.beta2 = standard.beta2
             setting.epsilon = standard.epsilon
         }
-        if layers.count == 2 { setting.activation = standard.activation }
+        if layers.count == 2 {
+            setting.activation = standard.activation
+            setting.dropout = standard.dropout
+        }
         return setting
     }
 

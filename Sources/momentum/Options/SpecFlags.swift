@@ -183,7 +183,7 @@ struct AxisFlags: SpecFlags {
             (.axis(.beta2), \.beta2), (.axis(.epsilon), \.epsilon),
             (.axis(.activation), \.activation), (.axis(.initialization), \.initialization),
             (.axis(.schedule), \.schedule), (.axis(.classWeight), \.classWeight),
-            (.axis(.clipNorm), \.clipNorm), (.hidden, \.hidden),
+            (.axis(.clipNorm), \.clipNorm), (.axis(.dropout), \.dropout), (.hidden, \.hidden),
         ]
     }
 
@@ -250,4 +250,7 @@ struct AxisFlags: SpecFlags {
 
     @Option(parsing: .unconditional, help: "Largest norms of the gradient (default: 0, any norm).")
     var clipNorm: String?
+
+    @Option(parsing: .unconditional, help: "Shares of hidden units that are left out of each step.")
+    var dropout: String?
 }
