@@ -16,7 +16,8 @@ import TrainingModel
             of: RunConfiguration(setting, seed: seed),
             core: "core-1",
             samples: Self.samples,
-            shuffle: shuffle
+            shuffle: shuffle,
+            epochs: 100
         )
     }
 
@@ -49,7 +50,8 @@ import TrainingModel
                 of: RunConfiguration(.standard, seed: 1, generatorOffset: 1),
                 core: "core-1",
                 samples: Self.samples,
-                shuffle: false
+                shuffle: false,
+                epochs: 100
             )
         )
         keys.insert(
@@ -57,10 +59,14 @@ import TrainingModel
                 of: RunConfiguration(.standard, seed: 1),
                 core: "core-2",
                 samples: Self.samples,
-                shuffle: false
+                shuffle: false,
+                epochs: 100
             )
         )
-        let values: [Axis: AxisValue] = [.batch: 7, .layers: [2, 3], .nesterov: true]
+        let values: [Axis: AxisValue] = [
+            .batch: 7, .layers: [2, 3], .nesterov: true, .optimizer: "adam", .activation: "gelu",
+            .initialization: "xavier_uniform", .schedule: "step(3,0.5)", .classWeight: "balanced",
+        ]
         for axis in Axis.all {
             var setting = Setting.standard
             setting[axis] = values[axis] ?? 0.25
@@ -80,6 +86,7 @@ import TrainingModel
                 core: "core-1",
                 samples: Self.samples,
                 shuffle: false,
+                epochs: 100,
                 split: split,
                 standardize: standardize
             )
@@ -103,6 +110,7 @@ import TrainingModel
                 core: "core-1",
                 samples: Self.samples,
                 shuffle: false,
+                epochs: 100,
                 choice: choice
             )
             return "\(key)"

@@ -27,7 +27,7 @@ struct CategoryAxis {
     func text(_ index: Int) -> String {
         switch values[index] {
         case .number(let number): NumberText.plain(number.rounded(significantDigits: 3))
-        case .boolean, .layers: axis.displayText(of: values[index])
+        case .boolean, .layers, .word: axis.displayText(of: values[index])
         }
     }
 

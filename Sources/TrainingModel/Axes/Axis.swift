@@ -227,7 +227,10 @@ extension Axis {
         "activation",
         section: .network,
         .pack,
-        .word(.named(read: \.activation, write: { $0.activation = $1 }), .names(of: Activation.self))
+        .word(
+            .named(read: \.activation, write: { $0.activation = $1 }),
+            .names(of: Activation.self)
+        )
     )
 
     /// From which distribution initial weights are drawn.
@@ -237,7 +240,10 @@ extension Axis {
         title: "initialization",
         section: .network,
         .run,
-        .word(.named(read: \.initialization, write: { $0.initialization = $1 }), .names(of: Initialization.self))
+        .word(
+            .named(read: \.initialization, write: { $0.initialization = $1 }),
+            .names(of: Initialization.self)
+        )
     )
 
     /// How learning rate and momentum change in the course of a training.
@@ -259,10 +265,13 @@ extension Axis {
         15,
         "class_weight",
         .pack,
-        .word(.named(read: \.classWeight, write: { $0.classWeight = $1 }), .names(of: ClassWeight.self))
+        .word(
+            .named(read: \.classWeight, write: { $0.classWeight = $1 }),
+            .names(of: ClassWeight.self)
+        )
     )
 
-    /// The largest norm of a gradient; longer ones are shortened to it. 0: none are.
+    /// The largest norm of a gradient, to which longer ones are shortened; 0 where none are.
     public static let clipNorm = Axis(
         16,
         "clip_norm",

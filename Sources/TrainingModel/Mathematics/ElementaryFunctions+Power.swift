@@ -66,3 +66,22 @@ extension ElementaryFunctions {
         }
     }
 }
+
+extension ElementaryFunctions {
+    /// baseⁿ by repeated multiplication, ⌊log₂ n⌋ squares and their products.
+    ///
+    /// - Parameters:
+    ///   - base: Any number.
+    ///   - count: n, at least 0.
+    /// - Returns: The power; 1 for n = 0.
+    public static func power(_ base: Double, times count: Int) -> Double {
+        precondition(count >= 0, "a number is multiplied at least 0 times, not \(count)")
+        var (result, square, rest) = (1.0, base, count)
+        while rest > 0 {
+            if rest & 1 == 1 { result *= square }
+            square *= square
+            rest >>= 1
+        }
+        return result
+    }
+}

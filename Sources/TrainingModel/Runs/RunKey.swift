@@ -27,20 +27,20 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
     ///   - core: The numeric core; equal cores give equal bits.
     ///   - samples: What ``samplesDigest(classNames:width:features:labels:)`` gives.
     ///   - shuffle: Whether each epoch visits the samples in a new order.
+    ///   - epochs: The epochs of the training, which count only where the schedule depends on them.
     ///   - split: What ``splitDigest(training:validation:)`` gives for the run's fold, or `nil`
     ///     when all samples are trained on.
     ///   - standardize: Whether features are standardized with the training part.
     ///   - choice: Which epoch is taken, and when the run stops early.
-    ///   - epochs: The epochs of the training, which count only where the schedule depends on them.
     public init(
         of run: RunConfiguration,
         core: String,
         samples: Digest,
         shuffle: Bool,
+        epochs: Int,
         split: Digest? = nil,
         standardize: Bool = false,
-        choice: EpochChoice = .final,
-        epochs: Int
+        choice: EpochChoice = .final
     ) {
         var writer = LittleEndianWriter()
         writer.write("MSRK1".utf8)

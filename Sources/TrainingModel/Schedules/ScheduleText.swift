@@ -96,7 +96,8 @@ extension Schedule {
             guard text.last == ")" else { return nil }
             name = text[..<open]
             let inner = text[text.index(after: open)...].dropLast()
-            words = inner.isEmpty ? [] : inner.split(separator: ",", omittingEmptySubsequences: false)
+            words =
+                inner.isEmpty ? [] : inner.split(separator: ",", omittingEmptySubsequences: false)
         }
 
         /// The same with each argument under its name, or `nil` for ones that it does not take.

@@ -232,7 +232,10 @@ struct AxisFlags: SpecFlags {
     @Option(parsing: .unconditional, help: "Values of ε of adam, adamw and rmsprop.")
     var epsilon: String?
 
-    @Option(parsing: .unconditional, help: "Activations: relu, leaky_relu, elu, tanh, sigmoid, silu, gelu or identity.")
+    @Option(
+        parsing: .unconditional,
+        help: "Activations: relu, leaky_relu, elu, tanh, sigmoid, silu, gelu or identity."
+    )
     var activation: String?
 
     @Option(
@@ -242,7 +245,11 @@ struct AxisFlags: SpecFlags {
     )
     var initialization: String?
 
-    @Option(parsing: .unconditional, help: "Schedules: constant, step(30,0.1), exponential(0.95), cosine or one_cycle; and +warmup(5).")
+    @Option(
+        parsing: .unconditional,
+        help:
+            "Schedules: constant, step(30,0.1), exponential(0.95), cosine or one_cycle; and +warmup(5)."
+    )
     var schedule: String?
 
     @Option(parsing: .unconditional, help: "Weights of the classes: none or balanced.")
