@@ -43,7 +43,11 @@ public struct ReferenceTrainer: Sendable {
         self.generator = generator
         samples = ReferenceSamples(dataset, for: shape)
         self.validation = validation.map { ReferenceSamples($0, for: shape) }
-        network = ReferenceNetwork(shape: shape, parameters: parameters.map(Double.init))
+        network = ReferenceNetwork(
+            shape: shape,
+            parameters: parameters.map(Double.init),
+            activation: training.pack.setting.activation
+        )
         optimizer = ReferenceOptimizer(run.setting)
         loss = ReferenceLoss(
             smoothing: run.setting.labelSmoothing,
