@@ -83,9 +83,8 @@ public final class PackTrainer {
                 run.setting.initialization,
                 drawnFrom: &generator
             )
-            let velocities = [Float](repeating: 0, count: shape.parameterCount)
             let (group, groupLane) = location(ofLane: lane)
-            group.load(parameters: parameters, velocities: velocities, intoLane: groupLane)
+            group.load(parameters: parameters, moments: [], intoLane: groupLane)
             generators.append(generator)
         }
     }
@@ -97,7 +96,13 @@ public final class PackTrainer {
         _ runs: [RunConfiguration]
     ) -> [any LaneGroup] {
         var rest = runs[...]
-        return kernels.plan(mapping, for: configuration, runCount: runs.count).map { plan in
+        let plans = kernels.plan(
+            mapping,
+            for: configuration,
+            runCount: runs.count,
+            clips: runs.contains(where: \.clips)
+        )
+        return plans.map { plan in
             defer { rest = rest.dropFirst(plan.runCount) }
             return plan.makeGroup(configuration, Array(rest.prefix(plan.runCount)))
         }
