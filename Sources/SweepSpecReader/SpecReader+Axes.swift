@@ -120,6 +120,7 @@ extension SpecReader {
     ///   - epochs: The epochs of a training.
     ///   - isOneOfSeveral: Whether there are other optimizers.
     ///   - origin: Where a value of an axis was written.
+    /// - Throws: `SpecError` for the first such combination.
     private func checkTogether(
         _ product: AxisProduct,
         epochs: Int,
@@ -130,11 +131,13 @@ extension SpecReader {
             guard case .word(let text) = value, let warmup = Schedule(text)?.warmup,
                 warmup.epochs >= epochs
             else { continue }
-            let cure = epochs > 1 ? "of at most \(epochs - 1)" : "only with more epochs"
+            let place = sources.origin(of: .epochs)
             throw SpecError(
                 origin(.schedule, value),
-                "\(text) is not allowed with \(sources.mention(of: .epochs)) \(epochs); a warm-up "
-                    + "takes fewer epochs than the training, here \(cure)"
+                "\(text) is not allowed with \(epochs) epochs (\(place.key), "
+                    + "\(place.location)); a warm-up has fewer "
+                    + "epochs than the training, "
+                    + (epochs > 1 ? "here at most \(epochs - 1)" : "so a single epoch has none")
             )
         }
         for setting in product.combinations {
@@ -157,11 +160,10 @@ extension SpecReader {
             guard axes.products.count > 1 else { return text }
             return "\(text.isEmpty ? "1" : text) (\(product.optimizer.rawValue))"
         }
-        let largest = axes.products.max { $0.combinationCount < $1.combinationCount }
-        let axis = Axis.all.first { (largest?[$0].count ?? 1) > 1 } ?? .optimizer
+        let first = axes.products.count > 1 ? nil : Axis.all.first { axes[$0].count > 1 }
         let number = count < 1e15 ? "\(Int(count))" : "\(count)"
         throw SpecError(
-            sources.origin(of: .axis(axis)),
+            sources.origin(of: .axis(first ?? .optimizer)),
             "\(products.joined(separator: " + ")): \(number) settings are not allowed; at most "
                 + "\(Limits.settings)"
         )

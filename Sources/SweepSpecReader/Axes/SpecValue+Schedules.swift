@@ -144,6 +144,7 @@ extension SpecValue {
     /// - Parameters:
     ///   - call: A name with or without arguments.
     ///   - naming: The name of an argument, given its index and the name that was written.
+    /// - Returns: The arguments as entries of a mapping.
     /// - Throws: `SpecError` without a last parenthesis, and for more arguments than there are.
     private func arguments(
         of call: String,

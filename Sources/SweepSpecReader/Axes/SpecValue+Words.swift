@@ -29,6 +29,7 @@ extension SpecValue {
         let meant =
             SpecSynonyms.word(meantBy: text, among: allowed.names)
             ?? NearestText.nearest(to: text, among: allowed.names)
+            ?? allowed.names.first { $0.sorted() == text.lowercased().sorted() }
         let hint = meant.map { "; did you mean \($0)?" } ?? ""
         return SpecError(self, isNotAllowed: allowed.description + hint)
     }

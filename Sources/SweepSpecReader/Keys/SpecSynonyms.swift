@@ -37,7 +37,7 @@ public enum SpecSynonyms {
         ("epsilon", ["eps"]),
         ("activation", ["activations", "act", "nonlinearity"]),
         ("init", ["initialization", "initializer", "initialisation", "weight_init"]),
-        ("schedule", ["scheduler", "lr_schedule", "lr_scheduler", "schedules"]),
+        ("schedule", ["scheduler", "lr_schedule", "lr_scheduler", "schedules", "warmup"]),
         ("class_weight", ["class_weights"]),
         (
             "clip_norm",
