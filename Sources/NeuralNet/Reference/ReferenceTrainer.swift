@@ -41,7 +41,11 @@ public struct ReferenceTrainer: Sendable {
         self.generator = generator
         samples = ReferenceSamples(dataset, for: shape)
         self.validation = validation.map { ReferenceSamples($0, for: shape) }
-        network = ReferenceNetwork(shape: shape, parameters: parameters)
+        network = ReferenceNetwork(
+            shape: shape,
+            parameters: parameters,
+            activation: training.pack.setting.activation
+        )
         optimizer = ReferenceOptimizer(run.setting)
     }
 
