@@ -103,6 +103,7 @@ package struct ModelEvaluation: Sendable {
             else { return nil }
             let logits = InstructionSetName.best.logits(
                 of: shape,
+                activation: result.run.setting.activation,
                 parameters: [result.parameters],
                 features: dataset.features
             )[0]
