@@ -123,13 +123,10 @@ public struct Setting: Hashable, Sendable {
     public var canonical: Setting {
         let standard = Setting.standard(with: optimizer)
         var setting = self
-        if optimizer != .sgd || momentum == 0 {
+        for axis in optimizer.absentAxes { setting[axis] = standard[axis] }
+        if momentum == 0 {
             setting.nesterov = standard.nesterov
             setting.dampening = standard.dampening
-        }
-        if optimizer == .sgd {
-            setting.beta2 = standard.beta2
-            setting.epsilon = standard.epsilon
         }
         if layers.count == 2 {
             setting.activation = standard.activation

@@ -21,4 +21,14 @@ public enum Optimizer: String, Hashable, Sendable, CaseIterable {
         case .rmsprop: "RMSprop"
         }
     }
+
+    /// The axes that the optimizer does not have.
+    ///
+    /// - Source: the arguments of PyTorch's `torch.optim.SGD`, `Adam`, `AdamW` and `RMSprop`.
+    public var absentAxes: [Axis] {
+        switch self {
+        case .sgd: [.beta2, .epsilon]
+        case .adam, .adamw, .rmsprop: [.nesterov, .dampening]
+        }
+    }
 }
