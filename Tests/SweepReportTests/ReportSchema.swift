@@ -44,7 +44,9 @@ enum ReportSchema {
             case .boolean: "\"type\": \"boolean\""
             case .layers:
                 "\"type\": \"array\", \"items\": { \"type\": \"integer\" }, \"minItems\": 2"
-            case .word: "\"type\": \"string\""
+            case .word(_, let words):
+                words.takeArguments
+                    ? "\"type\": \"string\"" : "\"enum\": [\(names(words.names))]"
             }
         return "\"\(axis.name)\": { \(type) }"
     }
