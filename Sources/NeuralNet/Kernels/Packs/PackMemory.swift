@@ -17,6 +17,7 @@ public enum PackMemory {
     /// - Lanes are units of blocks of R runs, 1, 4 or 8: 4·R·2·P for each block, and once
     ///   4·R·(P + S·(H + 2·C + 2·M) + S·I) with C the classes; each width filled up to vectors and
     ///   cache lines, exactly as in `UnitLaneSizes`.
+    /// - Where units keep their slopes, since their activation is not ReLU, H counts twice.
     /// - Where validation losses choose the epoch, 4·(P + 2·h) for each run more: the parameters of
     ///   its best epoch and, in an array that grows, the last h losses of a rule that stops runs:
     ///   its patience + 1, or the epochs if these are fewer.
