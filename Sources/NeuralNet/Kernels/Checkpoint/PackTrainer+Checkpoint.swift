@@ -184,7 +184,7 @@ extension PackTrainer {
     private func generator(ofLane lane: Int, afterEpochs epochs: Int) -> MersenneTwister {
         var generator = runs[lane].makeGenerator()
         generator.skip(
-            configuration.shape.parameterCount + configuration.generatorOutputsPerEpoch * epochs
+            configuration.generatorOutputs(runs[lane].setting.initialization, epochCount: epochs)
         )
         return generator
     }

@@ -79,7 +79,10 @@ public final class PackTrainer {
         )
         for (lane, run) in runs.enumerated() {
             var generator = run.makeGenerator()
-            let parameters = shape.initialParameters(drawnFrom: &generator)
+            let parameters = shape.initialParameters(
+                run.setting.initialization,
+                drawnFrom: &generator
+            )
             let (group, groupLane) = location(ofLane: lane)
             group.load(parameters: parameters, moments: [], intoLane: groupLane)
             generators.append(generator)
