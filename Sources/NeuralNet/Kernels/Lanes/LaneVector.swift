@@ -32,6 +32,9 @@ package protocol LaneVector: Sendable {
     /// `factor` · `other` + `self`, rounded once.
     func adding(_ factor: Self, times other: Self) -> Self
 
+    /// The square root of each lane, rounded once; below 0 not a number.
+    func squareRoots() -> Self
+
     /// `self` where it is not negative, else 0; a lane that is not a number stays so.
     func rectified() -> Self
 
