@@ -44,6 +44,18 @@ struct TrainedPack {
     }
 }
 
+extension TrainedPack {
+    /// A number that changes with any bit of metrics and parameters, for golden tests.
+    ///
+    /// - Source: Fowler, Noll and Vo, FNV-1a with 64 bits, on words of 32.
+    var digest: UInt64 {
+        let numbers = metrics.joined().joined().map(\.bitPattern)
+        return (numbers + parameters.joined()).reduce(0xcbf2_9ce4_8422_2325) { hash, word in
+            (hash ^ UInt64(word)) &* 0x100_0000_01b3
+        }
+    }
+}
+
 /// Packs for tests: runs that differ in every setting, and networks of odd sizes.
 enum PackVariety {
     /// Sixteen runs, no two alike.

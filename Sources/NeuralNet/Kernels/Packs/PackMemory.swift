@@ -13,7 +13,8 @@ public enum PackMemory {
     /// inputs and I the inputs:
     ///
     /// - Lanes are runs, W of them (the runs filled up to 4, 8 or 16):
-    ///   4·W·(2·P + S·(H + 2·M) + B·(I + 1) + 5 + 2·⌈S/64⌉); B·(I + 1) only with shuffle.
+    ///   4·W·(2·P + S·(H + 2·M) + B·(I + 1) + 8 + C + 2·⌈S/64⌉) with C the classes; B·(I + 1) only
+    ///   with shuffle, C only with class weights.
     /// - Lanes are units of blocks of R runs, 1, 4 or 8: 4·R·2·P for each block, and once
     ///   4·R·(P + S·(H + 2·C + 2·M) + S·I) with C the classes; each width filled up to vectors and
     ///   cache lines, exactly as in `UnitLaneSizes`.

@@ -70,7 +70,8 @@ public final class PackTrainer {
         self.configuration = configuration
         self.runs = runs
         progress = Array(repeating: RunProgress(configuration.choice), count: runs.count)
-        groups = Self.makeGroups(kernels, mapping, configuration, runs)
+        let classWeights = ClassWeights(configuration, dataset)
+        groups = Self.makeGroups(kernels, mapping, configuration, runs, classWeights)
         sampleOrders = EpochOrders(
             runs,
             sampleCount: dataset.count,
@@ -91,12 +92,17 @@ public final class PackTrainer {
         _ kernels: KernelSet,
         _ mapping: LaneMapping?,
         _ configuration: TrainingConfiguration,
-        _ runs: [RunConfiguration]
+        _ runs: [RunConfiguration],
+        _ classWeights: ClassWeights
     ) -> [any LaneGroup] {
         var rest = runs[...]
         return kernels.plan(mapping, for: configuration, runCount: runs.count).map { plan in
             defer { rest = rest.dropFirst(plan.runCount) }
-            return plan.makeGroup(configuration, Array(rest.prefix(plan.runCount)))
+            return plan.makeGroup(
+                configuration,
+                Array(rest.prefix(plan.runCount)),
+                classWeights
+            )
         }
     }
 

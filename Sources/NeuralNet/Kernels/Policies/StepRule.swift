@@ -32,11 +32,10 @@ package struct StepRule: Sendable, Hashable {
     @usableFromInline
     package let head: HeadChoice
 
-    /// Finds what `runs` need.
-    package init(runs: [RunConfiguration]) {
+    /// Finds what `runs` of packs like `pack` need.
+    package init(_ pack: PackShape, runs: [RunConfiguration]) {
         update = UpdateRule(runs: runs)
-        let smoothsLabels = runs.contains { $0.setting.labelSmoothing > 0 }
-        head = smoothsLabels ? .smoothedCrossEntropy : .crossEntropy
+        head = HeadChoice(pack, runs: runs)
     }
 }
 
@@ -63,6 +62,9 @@ package enum RunLaneSetting: Int, CaseIterable, Sendable {
 
     /// ε/K, the share of the target that each of the K classes has beside.
     case uniformShare
+
+    /// 1/Σ w, with w the weights of the batch's samples; set where classes are weighted only.
+    case batchShare
 }
 
 extension Setting {

@@ -9,6 +9,7 @@ final class RunLaneGroup {
     private let configuration: TrainingConfiguration
     private let runs: [RunConfiguration]
     private let rule: StepRule
+    private let classWeights: ClassWeights
 
     /// Makes a group whose parameters and velocities are zero.
     ///
@@ -16,16 +17,27 @@ final class RunLaneGroup {
     ///   - kernels: The kernels for the group's width.
     ///   - configuration: The training.
     ///   - runs: The runs; at most as many as `kernels` has lanes. Further lanes rest at zero.
-    init(kernels: RunLaneKernels, configuration: TrainingConfiguration, runs: [RunConfiguration]) {
+    ///   - classWeights: The weight of each class.
+    init(
+        kernels: RunLaneKernels,
+        configuration: TrainingConfiguration,
+        runs: [RunConfiguration],
+        classWeights: ClassWeights
+    ) {
         precondition(runs.count <= kernels.laneCount, "a group has a lane for each run")
         self.kernels = kernels
         self.configuration = configuration
         self.runs = runs
         memory = RunLaneMemory(laneCount: kernels.laneCount, configuration: configuration)
-        rule = StepRule(runs: runs)
+        rule = StepRule(configuration.pack, runs: runs)
+        self.classWeights = classWeights
         for (lane, run) in runs.enumerated() {
             let values = run.setting.laneValues(classCount: configuration.shape.classCount)
             for (setting, value) in values { set(setting, value, lane) }
+        }
+        for (index, weight) in classWeights.values.enumerated() {
+            let weights = floats(memory.classWeights) + index * memory.laneCount
+            weights.update(repeating: weight, count: memory.laneCount)
         }
     }
 
@@ -43,9 +55,11 @@ extension RunLaneGroup: LaneGroup {
             let count = min(configuration.batch, samples.count - start)
             let step = StepPosition(epoch: epoch, batch: start / configuration.batch)
             if step.changesLanes { setLanes(at: step) }
+            setBatchShares(samples, start..<start + count)
             kernels.train(memory, batch(samples, start, count), rule)
             for lane in runs.indices {
-                sums[lane].add(loss: Float(lossSum(lane, count) / Double(count)))
+                let weight = classWeights.sum(of: samples, start..<start + count, run: lane)
+                sums[lane].add(loss: Float(lossSum(lane, count) / weight))
             }
         }
         return sums
@@ -133,6 +147,13 @@ extension RunLaneGroup {
     private func setLanes(at step: StepPosition) {
         for (lane, run) in runs.enumerated() {
             for (setting, value) in run.laneValues(at: step) { set(setting, value, lane) }
+        }
+    }
+
+    private func setBatchShares(_ samples: EpochSamples, _ batch: Range<Int>) {
+        guard !classWeights.areAlike else { return }
+        for lane in runs.indices {
+            set(.batchShare, Float(1 / classWeights.sum(of: samples, batch, run: lane)), lane)
         }
     }
 

@@ -46,6 +46,11 @@ package struct RunLaneMemory {
     @usableFromInline
     package let settings: UnsafeMutableRawPointer
 
+    /// The weight of each class, one vector each with the same number in all lanes; none where all
+    /// classes count alike.
+    @usableFromInline
+    package let classWeights: UnsafeMutableRawPointer
+
     /// The sums of the losses of each ``PackNumerics/sumLength`` samples of a batch.
     @usableFromInline
     package let lossSums: UnsafeMutableRawPointer
@@ -86,6 +91,7 @@ package struct RunLaneMemory {
         inputs = take(sizes.inputs)
         labels = take(sizes.labels)
         settings = take(sizes.settings)
+        classWeights = take(sizes.classWeights)
         lossSums = take(sizes.sums)
         correctCounts = take(sizes.sums)
         precondition(next == storage + bytes, "the sizes add up to the allocation")
@@ -145,6 +151,10 @@ package struct RunLaneSizes: Sendable, Hashable {
     @usableFromInline
     package let settings: Int
 
+    /// The weights of the classes, else none.
+    @usableFromInline
+    package let classWeights: Int
+
     /// The partial sums of one batch.
     @usableFromInline
     package let sums: Int
@@ -165,12 +175,14 @@ package struct RunLaneSizes: Sendable, Hashable {
         inputs = configuration.shuffle ? configuration.batch * shape.inputCount : 0
         labels = configuration.shuffle ? configuration.batch : 0
         settings = RunLaneSetting.allCases.count
+        classWeights = configuration.weightedClassCount
         sums = PackNumerics.sumCount(samples: capacity)
     }
 
     /// All of it.
     package var vectorCount: Int {
         2 * parameters + activations + deltas + inputs + labels + settings + 2 * sums
+            + classWeights
     }
 }
 

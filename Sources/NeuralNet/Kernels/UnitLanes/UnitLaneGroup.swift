@@ -9,6 +9,7 @@ final class UnitLaneGroup {
     private let runs: [RunConfiguration]
     private let blocks: [Range<Int>]
     private let rules: [StepRule]
+    private let classWeights: ClassWeights
     private let sizes: UnitLaneSizes
     private let storage: UnsafeMutablePointer<Float>
     private let memories: [UnitLaneMemory]
@@ -23,7 +24,13 @@ final class UnitLaneGroup {
     ///   - kernels: The kernels.
     ///   - configuration: The training.
     ///   - runs: The runs; lanes of the last block that have none rest at zero.
-    init(kernels: UnitLaneKernels, configuration: TrainingConfiguration, runs: [RunConfiguration]) {
+    ///   - classWeights: The weight of each class.
+    init(
+        kernels: UnitLaneKernels,
+        configuration: TrainingConfiguration,
+        runs: [RunConfiguration],
+        classWeights: ClassWeights
+    ) {
         let sizes = UnitLaneSizes(configuration: configuration, width: kernels.width)
         let count = sizes.floatCount(runCount: runs.count)
         allocatedBytes = count * MemoryLayout<Float>.stride
@@ -38,11 +45,17 @@ final class UnitLaneGroup {
         self.runs = runs
         self.sizes = sizes
         self.storage = storage
-        rules = blocks.map { StepRule(runs: Array(runs[$0])) }
+        rules = blocks.map { StepRule(configuration.pack, runs: Array(runs[$0])) }
+        self.classWeights = classWeights
         isRetired = Array(repeating: false, count: runs.count)
         for (lane, run) in runs.enumerated() {
             let values = run.setting.laneValues(classCount: configuration.shape.classCount)
             for (setting, value) in values { set(setting, value, lane) }
+        }
+        for (index, weight) in classWeights.values.enumerated() {
+            let laneCount = kernels.width.laneCount
+            let weights = memories[0].classWeights + index * laneCount
+            weights.update(repeating: weight, count: laneCount)
         }
     }
 
@@ -61,10 +74,13 @@ extension UnitLaneGroup: LaneGroup {
                     let count = min(configuration.batch, samples.count - start)
                     let step = StepPosition(epoch: epoch, batch: start / configuration.batch)
                     if step.changesLanes { setLanes(block, at: step) }
+                    let batch = start..<start + count
+                    setBatchShares(block, samples, batch)
                     kernels.train(memories[index], samples, start, count, rules[index], losses)
                     for lane in block {
-                        let loss = losses[lane - block.lowerBound]
-                        sums[lane].add(loss: Float(loss / Double(count)))
+                        let run = lane - block.lowerBound
+                        let weight = classWeights.sum(of: samples, batch, run: run)
+                        sums[lane].add(loss: Float(losses[run] / weight))
                     }
                 }
             }
@@ -136,6 +152,15 @@ extension UnitLaneGroup {
     private func setLanes(_ block: Range<Int>, at step: StepPosition) {
         for lane in block {
             for (setting, value) in runs[lane].laneValues(at: step) { set(setting, value, lane) }
+        }
+    }
+
+    private func setBatchShares(_ block: Range<Int>, _ samples: EpochSamples, _ batch: Range<Int>) {
+        guard !classWeights.areAlike else { return }
+        for lane in block {
+            let run = lane - block.lowerBound
+            let weight = classWeights.sum(of: samples, batch, run: run)
+            set(.batchShare, Float(1 / weight), lane)
         }
     }
 

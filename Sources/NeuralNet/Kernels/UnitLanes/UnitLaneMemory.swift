@@ -50,6 +50,11 @@ package struct UnitLaneMemory {
     @usableFromInline
     package let columns: UnsafeMutablePointer<Float>
 
+    /// The weight of each class, a vector each with the same number in all lanes; none where all
+    /// classes count alike.
+    @usableFromInline
+    package let classWeights: UnsafeMutablePointer<Float>
+
     /// Finds the offsets of a block in the memory of its group.
     ///
     /// - Parameters:
@@ -72,6 +77,7 @@ package struct UnitLaneMemory {
         labels = take(sizes.labels * runs)
         logits = take(sizes.logits * runs)
         columns = take(sizes.columns)
+        classWeights = take(sizes.classWeights)
         next += block * (2 * sizes.parameters * runs + sizes.settings)
         parameters = take(sizes.parameters * runs)
         velocities = take(sizes.parameters * runs)
@@ -199,6 +205,10 @@ package struct UnitLaneSizes: Sendable {
     @usableFromInline
     package let columns: Int
 
+    /// The weights of the classes, in Floats; else none.
+    @usableFromInline
+    package let classWeights: Int
+
     /// Counts what a training needs.
     ///
     /// - Parameters:
@@ -243,6 +253,7 @@ package struct UnitLaneSizes: Sendable {
         // Behind the logits: the losses, and which samples are right.
         logits = (shape.classCount + 2) * capacity
         classCount = shape.classCount
+        classWeights = configuration.weightedClassCount * width.laneCount
         columns = hasNarrowHead ? width.padded(shape.layers[shape.layers.count - 2]) * capacity : 0
     }
 
@@ -255,6 +266,7 @@ package struct UnitLaneSizes: Sendable {
         let blocks = (runCount + runs - 1) / runs
         let shared = transposed + activations + 2 * delta + inputs + labels + logits
         return blocks * (2 * parameters * runs + settings) + shared * runs + columns
+            + classWeights
     }
 }
 
