@@ -44,9 +44,10 @@ public struct DropoutMask: Hashable, Sendable {
         secondKey = UInt32(truncatingIfNeeded: key >> 32)
     }
 
-    /// The uniform number of a unit, one of the 2²³ Floats in 1..<2.
+    /// The uniform number of a unit.
     ///
     /// - Parameter index: s·U + u.
+    /// - Returns: One of the 2²³ Floats in 1..<2.
     package func number(at index: Int) -> Float {
         var word = (firstKey &- UInt32(truncatingIfNeeded: index)) &* Self.firstMultiplier
         word = (word ^ (word >> 15) ^ secondKey) &* Self.secondMultiplier
