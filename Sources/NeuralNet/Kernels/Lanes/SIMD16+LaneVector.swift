@@ -33,6 +33,12 @@ extension SIMD16<Float>: LaneVector, LaneRegister {
 
     @inlinable
     @inline(__always)
+    package func squareRoots() -> Self {
+        clanevectors_root16(self)
+    }
+
+    @inlinable
+    @inline(__always)
     package func rectified() -> Self {
         replacing(with: Self(), where: self .< Self())
     }

@@ -33,6 +33,12 @@ extension SIMD4<Float>: LaneVector, LaneRegister {
 
     @inlinable
     @inline(__always)
+    package func squareRoots() -> Self {
+        clanevectors_root4(self)
+    }
+
+    @inlinable
+    @inline(__always)
     package func rectified() -> Self {
         replacing(with: Self(), where: self .< Self())
     }

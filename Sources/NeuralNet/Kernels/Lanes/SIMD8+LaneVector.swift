@@ -33,6 +33,12 @@ extension SIMD8<Float>: LaneVector, LaneRegister {
 
     @inlinable
     @inline(__always)
+    package func squareRoots() -> Self {
+        clanevectors_root8(self)
+    }
+
+    @inlinable
+    @inline(__always)
     package func rectified() -> Self {
         replacing(with: Self(), where: self .< Self())
     }

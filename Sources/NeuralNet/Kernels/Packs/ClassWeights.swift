@@ -16,7 +16,7 @@ struct ClassWeights: Sendable {
     ///   - configuration: The network and the choice of weights.
     ///   - dataset: The samples to train on.
     init(_ configuration: TrainingConfiguration, _ dataset: Dataset) {
-        guard configuration.weightedClassCount > 0 else {
+        guard configuration.pack.setting.classWeight != .none else {
             self = .none
             return
         }
@@ -47,8 +47,8 @@ struct ClassWeights: Sendable {
 }
 
 extension TrainingConfiguration {
-    /// The classes that have weights of their own: all or none.
-    var weightedClassCount: Int {
-        pack.setting.classWeight == .none ? 0 : shape.classCount
+    /// The vectors for the weights of all classes and of a batch: none where all count alike.
+    var classWeightVectors: Int {
+        pack.setting.classWeight == .none ? 0 : shape.classCount + 1
     }
 }

@@ -80,10 +80,12 @@ public final class PackTrainer {
         )
         for (lane, run) in runs.enumerated() {
             var generator = run.makeGenerator()
-            let parameters = shape.initialParameters(drawnFrom: &generator)
-            let velocities = [Float](repeating: 0, count: shape.parameterCount)
+            let parameters = shape.initialParameters(
+                run.setting.initialization,
+                drawnFrom: &generator
+            )
             let (group, groupLane) = location(ofLane: lane)
-            group.load(parameters: parameters, velocities: velocities, intoLane: groupLane)
+            group.load(parameters: parameters, moments: [], intoLane: groupLane)
             generators.append(generator)
         }
     }
@@ -96,7 +98,13 @@ public final class PackTrainer {
         _ classWeights: ClassWeights
     ) -> [any LaneGroup] {
         var rest = runs[...]
-        return kernels.plan(mapping, for: configuration, runCount: runs.count).map { plan in
+        let plans = kernels.plan(
+            mapping,
+            for: configuration,
+            runCount: runs.count,
+            clips: runs.contains(where: \.clips)
+        )
+        return plans.map { plan in
             defer { rest = rest.dropFirst(plan.runCount) }
             return plan.makeGroup(
                 configuration,

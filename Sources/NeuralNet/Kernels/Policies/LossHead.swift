@@ -54,7 +54,7 @@ package struct HeadSamples<Row: LaneVectorRow> {
     @usableFromInline let share: Float
     /// The lanes' values of each ``RunLaneSetting``.
     @usableFromInline let settings: UnsafePointer<Row.Vector>
-    /// w of each class; means nothing where classes are not weighted.
+    /// w of each class, then 1/Σ w of the batch; mean nothing where classes are not weighted.
     @usableFromInline let classWeights: UnsafePointer<Row.Vector>
 
     @inlinable
@@ -123,6 +123,11 @@ package struct HeadSamples<Row: LaneVectorRow> {
     @inlinable
     @inline(__always)
     func weight(_ index: Int) -> Row { Row(repeating: classWeights[index]) }
+
+    /// 1/Σ w, with w the weights of the batch's samples.
+    @inlinable
+    @inline(__always)
+    var batchShare: Row { Row(repeating: classWeights[classes]) }
 }
 
 /// The heads that steps may have.

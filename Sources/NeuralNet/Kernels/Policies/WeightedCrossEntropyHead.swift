@@ -40,7 +40,7 @@ package enum WeightedCrossEntropyHead: LossHead {
         // Without smoothing exactly the weight of the sample's own class.
         let scale = ownShare + uniformShare * weightSum
         let inverse = Row(repeating: Float(1)) / total
-        let share = samples.value(.batchShare)
+        let share = samples.batchShare
         for index in 0..<samples.classes {
             let own = ownShare.chosen(where: samples.isLabel(index), else: Row())
             let target = own + uniformShare * samples.weight(index)

@@ -14,12 +14,7 @@ extension RunLaneKernel {
         _ rule: UpdateRule,
         _ source: Source.Type
     ) where Source.Vector == Vector {
-        let update = ParameterUpdate<Vector, Target>(
-            parameters: memory.parameters.assumingMemoryBound(to: Vector.self),
-            velocities: memory.velocities.assumingMemoryBound(to: Vector.self),
-            settings: memory.settings.assumingMemoryBound(to: Vector.self),
-            rule: rule
-        )
+        let update = update(memory, rule)
         // With few registers the tiles of layer by layer are faster.
         if Target.hasWideRows, ShallowForward<Vector, Target>.fits(memory.layers) {
             ShallowBackward(
@@ -69,6 +64,23 @@ extension RunLaneKernel {
             swap(&delta, &inputDelta)
         }
         if memory.layers.count == 1 { firstStep.rows(source, 0..<memory.classCount, delta) }
+    }
+
+    /// A rule on the group's parameters.
+    @inlinable
+    @inline(__always)
+    static func update(
+        _ memory: RunLaneMemory,
+        _ rule: UpdateRule
+    ) -> ParameterUpdate<Vector, Target> {
+        ParameterUpdate(
+            parameters: memory.parameters.assumingMemoryBound(to: Vector.self),
+            velocities: memory.velocities.assumingMemoryBound(to: Vector.self),
+            squares: memory.squares.assumingMemoryBound(to: Vector.self),
+            gradients: memory.gradients.assumingMemoryBound(to: Vector.self),
+            settings: memory.settings.assumingMemoryBound(to: Vector.self),
+            rule: rule
+        )
     }
 }
 

@@ -6,7 +6,7 @@ public import TrainingModel
 /// - `Target`: the instruction set that the code is compiled for.
 @usableFromInline
 package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
-    /// Trains on one batch: forward, loss, backward and one step of SGD.
+    /// Trains on one batch: forward, loss, backward and one step of the optimizer.
     ///
     /// The batch's losses are left in ``RunLaneMemory/lossSums``.
     ///
@@ -77,7 +77,14 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
                 train(memory, batch, rule, source, LaneSingle<Vector>.self, at: sample)
             }
         }
-        backward(memory, batch, rule.update, source)
+        guard rule.clips else {
+            backward(memory, batch, rule.update, source)
+            return
+        }
+        backward(memory, batch, .stored, source)
+        scaleGradients(memory)
+        let count = memory.layers[memory.layers.count - 1].endOffset
+        update(memory, rule.update).stepAll(count: count)
     }
 
     /// Forward and loss for as many samples as `Row` has vectors.

@@ -22,9 +22,24 @@ package struct RunLaneMemory {
     @usableFromInline
     package let parameters: UnsafeMutableRawPointer
 
-    /// The velocities, in the order of ``parameters``.
+    /// The velocities, in the order of ``parameters``; of Adam the means of the gradients.
     @usableFromInline
     package let velocities: UnsafeMutableRawPointer
+
+    /// The means of the gradients' squares, in the order of ``parameters``; none for SGD.
+    @usableFromInline
+    package let squares: UnsafeMutableRawPointer
+
+    /// The gradients, in the order of ``parameters``; none where none are shortened.
+    @usableFromInline
+    package let gradients: UnsafeMutableRawPointer
+
+    /// The sums of the gradients' squares in Double, one of each lane; none like ``gradients``.
+    @usableFromInline
+    package let squareSums: UnsafeMutableRawPointer
+
+    /// The arrays of what the optimizer keeps of each parameter.
+    let moments: [UnsafeMutableRawPointer]
 
     /// The outputs of each hidden layer, one layer after the other, each of shape [S, units].
     @usableFromInline
@@ -46,8 +61,8 @@ package struct RunLaneMemory {
     @usableFromInline
     package let settings: UnsafeMutableRawPointer
 
-    /// The weight of each class, one vector each with the same number in all lanes; none where all
-    /// classes count alike.
+    /// The weight of each class, a vector each with the same number in all lanes, and a vector of
+    /// ``HeadSamples/batchShare``; none where all classes count alike.
     @usableFromInline
     package let classWeights: UnsafeMutableRawPointer
 
@@ -69,9 +84,10 @@ package struct RunLaneMemory {
     /// - Parameters:
     ///   - laneCount: The runs of the group.
     ///   - configuration: The training, which fixes the sizes.
+    ///   - clips: Whether gradients are shortened.
     @usableFromInline
-    package init(laneCount: Int, configuration: TrainingConfiguration) {
-        let sizes = RunLaneSizes(configuration: configuration)
+    package init(laneCount: Int, configuration: TrainingConfiguration, clips: Bool) {
+        let sizes = RunLaneSizes(configuration: configuration, clips: clips)
         let vectorBytes = laneCount * MemoryLayout<Float>.stride
         let bytes = sizes.vectorCount * vectorBytes
         let storage = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
@@ -85,7 +101,11 @@ package struct RunLaneMemory {
         layers = configuration.shape.linearLayers
         capacity = sizes.capacity
         parameters = take(sizes.parameters)
-        velocities = take(sizes.parameters)
+        moments = (0..<sizes.momentCount).map { _ in take(sizes.parameters) }
+        velocities = moments[0]
+        squares = moments[moments.count - 1]
+        gradients = take(sizes.gradients)
+        squareSums = take(sizes.squareSums)
         activations = take(sizes.activations)
         deltas = take(sizes.deltas)
         inputs = take(sizes.inputs)
@@ -127,9 +147,21 @@ package struct RunLaneSizes: Sendable, Hashable {
     @usableFromInline
     package let capacity: Int
 
-    /// Weights and biases; the velocities need as many again.
+    /// Weights and biases; each of the moments needs as many again.
     @usableFromInline
     package let parameters: Int
+
+    /// The numbers that the optimizer keeps of each parameter.
+    @usableFromInline
+    package let momentCount: Int
+
+    /// The gradients, where they are shortened.
+    @usableFromInline
+    package let gradients: Int
+
+    /// A Double for each lane, where gradients are shortened.
+    @usableFromInline
+    package let squareSums: Int
 
     /// The outputs of all hidden layers.
     @usableFromInline
@@ -151,7 +183,7 @@ package struct RunLaneSizes: Sendable, Hashable {
     @usableFromInline
     package let settings: Int
 
-    /// The weights of the classes, else none.
+    /// The weights of the classes and of a batch, else none.
     @usableFromInline
     package let classWeights: Int
 
@@ -161,28 +193,34 @@ package struct RunLaneSizes: Sendable, Hashable {
 
     /// Counts what a training needs.
     ///
-    /// - Parameter configuration: The network, the batch and whether it is shuffled.
+    /// - Parameters:
+    ///   - configuration: The network, the batch, whether it is shuffled, and the optimizer.
+    ///   - clips: Whether gradients are shortened.
     @usableFromInline
-    package init(configuration: TrainingConfiguration) {
+    package init(configuration: TrainingConfiguration, clips: Bool) {
+        let optimizer = configuration.pack.setting.optimizer
         let shape = configuration.shape
         let capacity = max(configuration.batch, PackNumerics.sumLength)
         let hidden = shape.layers.dropFirst().dropLast()
         let widest = shape.layers.dropFirst().max() ?? 0
         self.capacity = capacity
         parameters = shape.parameterCount
+        momentCount = optimizer.momentCount
+        gradients = clips ? shape.parameterCount : 0
+        squareSums = clips ? 2 : 0
         activations = capacity * hidden.reduce(0, +)
         deltas = 2 * capacity * widest
         inputs = configuration.shuffle ? configuration.batch * shape.inputCount : 0
         labels = configuration.shuffle ? configuration.batch : 0
-        settings = RunLaneSetting.allCases.count
-        classWeights = configuration.weightedClassCount
+        settings = RunLaneSetting.count(optimizer, clips: clips)
+        classWeights = configuration.classWeightVectors
         sums = PackNumerics.sumCount(samples: capacity)
     }
 
     /// All of it.
     package var vectorCount: Int {
-        2 * parameters + activations + deltas + inputs + labels + settings + 2 * sums
-            + classWeights
+        (1 + momentCount) * parameters + gradients + squareSums + activations + deltas + inputs
+            + labels + settings + classWeights + 2 * sums
     }
 }
 

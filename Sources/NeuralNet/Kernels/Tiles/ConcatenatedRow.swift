@@ -141,6 +141,12 @@ extension ConcatenatedRow: LaneVectorRow {
 
     @inlinable
     @inline(__always)
+    package func squareRoots() -> Self {
+        Self(left.squareRoots(), right.squareRoots())
+    }
+
+    @inlinable
+    @inline(__always)
     package func rectified() -> Self {
         Self(
             left.rectified(),

@@ -98,6 +98,12 @@ extension LaneSingle: LaneVectorRow {
 
     @inlinable
     @inline(__always)
+    package func squareRoots() -> Self {
+        Self(repeating: first.squareRoots())
+    }
+
+    @inlinable
+    @inline(__always)
     package func rectified() -> Self {
         Self(repeating: first.rectified())
     }

@@ -117,6 +117,8 @@ extension UnitLaneKernel {
         ParameterUpdate(
             parameters: vectorPointer(memory.parameters),
             velocities: vectorPointer(memory.velocities),
+            squares: vectorPointer(memory.squares),
+            gradients: vectorPointer(memory.gradients),
             settings: vectorPointer(memory.settings),
             rule: rule
         )

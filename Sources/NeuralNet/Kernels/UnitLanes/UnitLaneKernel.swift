@@ -19,7 +19,7 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
         )
     }
 
-    /// Trains on one batch: forward, loss, backward and one step of SGD.
+    /// Trains on one batch: forward, loss, backward and one step of the optimizer.
     ///
     /// - Parameters:
     ///   - memory: The block.
@@ -41,12 +41,16 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
         forward(memory, UnsafePointer(memory.inputs), memory.sizes.inputStride, count)
         finishForward(memory, count)
         headDelta(memory, count, rule.head, losses)
+        let update = rule.clips ? UpdateRule.stored : rule.update
         if memory.sizes.hasNarrowHead {
-            NarrowHead<Vector, Target>.backward(memory, count, rule.update)
+            NarrowHead<Vector, Target>.backward(memory, count, update)
         } else {
             scatterDeltas(memory, count)
         }
-        backward(memory, count, rule.update)
+        backward(memory, count, update)
+        guard rule.clips else { return }
+        scaleGradients(memory)
+        self.update(memory, rule.update).stepAll(count: memory.sizes.parameters / Block.unitCount)
     }
 
     /// Measures samples of the dataset and changes no parameter.

@@ -14,9 +14,24 @@ package struct UnitLaneMemory {
     @usableFromInline
     package let parameters: UnsafeMutablePointer<Float>
 
-    /// The velocities, laid out like the parameters.
+    /// The velocities, laid out like the parameters; of Adam the means of the gradients.
     @usableFromInline
     package let velocities: UnsafeMutablePointer<Float>
+
+    /// The means of the gradients' squares, laid out like the parameters; none for SGD.
+    @usableFromInline
+    package let squares: UnsafeMutablePointer<Float>
+
+    /// The arrays of what the optimizer keeps of each parameter.
+    let moments: [UnsafeMutablePointer<Float>]
+
+    /// The gradients, laid out like the parameters; none where none are shortened.
+    @usableFromInline
+    package let gradients: UnsafeMutablePointer<Float>
+
+    /// The sums of the gradients' squares in Double, one of each run; none like ``gradients``.
+    @usableFromInline
+    package let squareSums: UnsafeMutableRawPointer
 
     /// The optimizer's settings, a vector for each ``RunLaneSetting``: lane l is run l mod R.
     @usableFromInline
@@ -50,8 +65,8 @@ package struct UnitLaneMemory {
     @usableFromInline
     package let columns: UnsafeMutablePointer<Float>
 
-    /// The weight of each class, a vector each with the same number in all lanes; none where all
-    /// classes count alike.
+    /// The weight of each class, a vector each with the same number in all lanes, and a vector of
+    /// ``HeadSamples/batchShare``; none where all classes count alike.
     @usableFromInline
     package let classWeights: UnsafeMutablePointer<Float>
 
@@ -77,10 +92,14 @@ package struct UnitLaneMemory {
         labels = take(sizes.labels * runs)
         logits = take(sizes.logits * runs)
         columns = take(sizes.columns)
+        gradients = take(sizes.gradients * runs)
+        squareSums = UnsafeMutableRawPointer(take(sizes.squareSums))
         classWeights = take(sizes.classWeights)
-        next += block * (2 * sizes.parameters * runs + sizes.settings)
+        next += block * sizes.blockFloats
         parameters = take(sizes.parameters * runs)
-        velocities = take(sizes.parameters * runs)
+        moments = (0..<sizes.momentCount).map { _ in take(sizes.parameters * runs) }
+        velocities = moments[0]
+        squares = moments[moments.count - 1]
         settings = take(sizes.settings)
     }
 }
@@ -161,9 +180,21 @@ package struct UnitLaneSizes: Sendable {
     @usableFromInline
     package let capacity: Int
 
-    /// Parameters of one block; the velocities need as many again.
+    /// Parameters of one block; each of the moments needs as many again.
     @usableFromInline
     package let parameters: Int
+
+    /// The numbers that the optimizer keeps of each parameter.
+    @usableFromInline
+    package let momentCount: Int
+
+    /// The gradients, where they are shortened, which all blocks make in turn.
+    @usableFromInline
+    package let gradients: Int
+
+    /// A Double for each lane where gradients are shortened, in Floats.
+    @usableFromInline
+    package let squareSums: Int
 
     /// The weights by inputs, which all blocks make in turn.
     @usableFromInline
@@ -205,17 +236,19 @@ package struct UnitLaneSizes: Sendable {
     @usableFromInline
     package let columns: Int
 
-    /// The weights of the classes, in Floats; else none.
+    /// The weights of the classes and of a batch, in Floats; else none.
     @usableFromInline
     package let classWeights: Int
 
     /// Counts what a training needs.
     ///
     /// - Parameters:
-    ///   - configuration: The network, the batch and whether it is shuffled.
+    ///   - configuration: The network, the batch, whether it is shuffled, and the optimizer.
     ///   - width: How lanes are used.
+    ///   - clips: Whether gradients are shortened.
     @usableFromInline
-    package init(configuration: TrainingConfiguration, width: UnitLaneWidth) {
+    package init(configuration: TrainingConfiguration, width: UnitLaneWidth, clips: Bool) {
+        let optimizer = configuration.pack.setting.optimizer
         let shape = configuration.shape
         let capacity = width.padded(max(configuration.batch, PackNumerics.sumLength))
         let hasNarrowHead = width.hasNarrowHead(shape)
@@ -242,6 +275,9 @@ package struct UnitLaneSizes: Sendable {
         self.hasNarrowHead = hasNarrowHead
         self.capacity = capacity
         self.parameters = parameters
+        momentCount = optimizer.momentCount
+        gradients = clips ? parameters : 0
+        squareSums = clips ? 2 * width.laneCount : 0
         self.transposed = transposed
         self.activations = activations
         delta = capacity * widest
@@ -249,11 +285,11 @@ package struct UnitLaneSizes: Sendable {
         // Blocks of one run are measured on the samples where they are.
         inputs = (width.runsPerBlock == 1 ? configuration.batch : capacity) * inputStride
         labels = capacity
-        settings = RunLaneSetting.allCases.count * width.laneCount
+        settings = RunLaneSetting.count(optimizer, clips: clips) * width.laneCount
         // Behind the logits: the losses, and which samples are right.
         logits = (shape.classCount + 2) * capacity
         classCount = shape.classCount
-        classWeights = configuration.weightedClassCount * width.laneCount
+        classWeights = configuration.classWeightVectors * width.laneCount
         columns = hasNarrowHead ? width.padded(shape.layers[shape.layers.count - 2]) * capacity : 0
     }
 
@@ -264,10 +300,12 @@ package struct UnitLaneSizes: Sendable {
     package func floatCount(runCount: Int) -> Int {
         let runs = width.runsPerBlock
         let blocks = (runCount + runs - 1) / runs
-        let shared = transposed + activations + 2 * delta + inputs + labels + logits
-        return blocks * (2 * parameters * runs + settings) + shared * runs + columns
-            + classWeights
+        let shared = transposed + activations + 2 * delta + inputs + labels + logits + gradients
+        return blocks * blockFloats + shared * runs + columns + squareSums + classWeights
     }
+
+    /// The Floats that each block has of its own.
+    var blockFloats: Int { (1 + momentCount) * parameters * width.runsPerBlock + settings }
 }
 
 /// Where the numbers of one layer are in the memory of a block whose lanes are units, in numbers of
