@@ -70,6 +70,11 @@ package struct UnitLaneMemory {
     @usableFromInline
     package let columns: UnsafeMutablePointer<Float>
 
+    /// The weight of each class, a vector each with the same number in all lanes, and a vector of
+    /// ``HeadSamples/batchShare``; none where all classes count alike.
+    @usableFromInline
+    package let classWeights: UnsafeMutablePointer<Float>
+
     /// Finds the offsets of a block in the memory of its group.
     ///
     /// - Parameters:
@@ -95,6 +100,7 @@ package struct UnitLaneMemory {
         columns = take(sizes.columns)
         gradients = take(sizes.gradients * runs)
         squareSums = UnsafeMutableRawPointer(take(sizes.squareSums))
+        classWeights = take(sizes.classWeights)
         next += block * sizes.blockFloats
         parameters = take(sizes.parameters * runs)
         moments = (0..<sizes.momentCount).map { _ in take(sizes.parameters * runs) }
@@ -245,6 +251,10 @@ package struct UnitLaneSizes: Sendable {
     @usableFromInline
     package let columns: Int
 
+    /// The weights of the classes and of a batch, in Floats; else none.
+    @usableFromInline
+    package let classWeights: Int
+
     /// Counts what a training needs.
     ///
     /// - Parameters:
@@ -298,6 +308,7 @@ package struct UnitLaneSizes: Sendable {
         // Behind the logits: the losses, and which samples are right.
         logits = (shape.classCount + 2) * capacity
         classCount = shape.classCount
+        classWeights = configuration.classWeightVectors * width.laneCount
         columns = hasNarrowHead ? width.padded(shape.layers[shape.layers.count - 2]) * capacity : 0
     }
 
@@ -310,7 +321,7 @@ package struct UnitLaneSizes: Sendable {
         let blocks = (runCount + runs - 1) / runs
         let buffers = transposed + activations + slopes + 2 * delta
         let shared = buffers + inputs + labels + logits + gradients
-        return blocks * blockFloats + shared * runs + columns + squareSums
+        return blocks * blockFloats + shared * runs + columns + squareSums + classWeights
     }
 
     /// The Floats that each block has of its own.
