@@ -228,7 +228,9 @@ import TrainingModel
               weight_decay: \(steps)
             """
         let error = #expect(throws: SpecError.self) { try read(text) }
-        #expect(error?.message.contains("1.296e+19 settings are not allowed; at most 100000") == true)
+        #expect(
+            error?.message.contains("1.296e+19 settings are not allowed; at most 100000") == true
+        )
     }
 
     // MARK: Words of other axes
