@@ -19,6 +19,8 @@ enum ReportSchema {
                 Measure.all(of: Metric.all, choice: .best).map(property),
                 indentation: 8
             ),
+            "optimizers": names(Optimizer.allCases.map(\.rawValue)),
+            "verdicts": names(["best", "open", "worse"]),
             "metrics": Metric.standard.map(\.name).joined(separator: ", "),
         ]
         var text = try String(contentsOf: template, encoding: .utf8)

@@ -52,7 +52,9 @@ struct GroupComparisonTests {
         #expect(try compare([[1, 2], [nil, nil]], groups: [0, 1]) == nil)
         let single = try #require(try compare([[1], [2]], groups: [0, 1]))
         #expect(single.rows.allSatisfy { $0.verdict == nil && $0.regretBoundShare == nil })
-        let partial = try #require(try compare([[1, 2], [2, 4]], groups: [0, 1], isFinal: false))
+        let partial = try #require(
+            try compare([[1, 2], [2, 4]], groups: [0, 1], isFinal: false)
+        )
         #expect(partial.rows.map(\.verdict) == [nil, nil])
     }
 
@@ -115,8 +117,10 @@ struct GroupComparisonTests {
         return faults
     }
 
-    /// All eight settings are equally good, three of them of one group: none of the groups beats
-    /// the other one. Where each is chosen as the lowest of its own, the larger group looks better.
+    /// All eight settings are equally good, three of them of one group: neither group beats the
+    /// other.
+    ///
+    /// Where each is chosen as the lowest of its own, the larger group looks better.
     @Test(arguments: [5, 10, 30], [false, true])
     func `groups of equal settings are told apart in 5 % at most`(
         seedCount: Int,
