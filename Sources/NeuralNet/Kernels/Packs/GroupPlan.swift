@@ -94,7 +94,7 @@ extension KernelSet {
         runCount: Int,
         clips: Bool
     ) -> [GroupPlan] {
-        let times = KernelTime(configuration.shape, wideVectorCost: wideVectorCost)
+        let times = KernelTime(configuration, wideVectorCost: wideVectorCost)
         let candidates =
             runLanes.map { (GroupPlan.Kernels.runs($0), $0.laneCount, times.time(of: $0)) }
             + unitLanes.map { (.units($0), $0.width.runsPerBlock, times.time(of: $0)) }

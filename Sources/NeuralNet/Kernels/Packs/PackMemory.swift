@@ -18,6 +18,7 @@ public enum PackMemory {
     /// - Lanes are units of blocks of R runs, 1, 4 or 8: 4·R·(1 + O)·P for each block, and once
     ///   4·R·(P + S·(H + 2·C + 2·M) + S·I) with C the classes; each width filled up to vectors and
     ///   cache lines, exactly as in `UnitLaneSizes`.
+    /// - Where units keep their slopes, since their activation is not ReLU, H counts twice.
     /// - Where a run shortens gradients, 4·W·(P + 2) or 4·R·P + 8·W more.
     /// - Where validation losses choose the epoch, 4·(P + 2·h) for each run more: the parameters of
     ///   its best epoch and, in an array that grows, the last h losses of a rule that stops runs:

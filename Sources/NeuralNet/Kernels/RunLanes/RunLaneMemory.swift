@@ -14,6 +14,10 @@ package struct RunLaneMemory {
     @usableFromInline
     package let layers: [LinearLayer]
 
+    /// What the hidden units do.
+    @usableFromInline
+    package let hidden: HiddenUnits
+
     /// The samples that the buffers below have room for, S.
     @usableFromInline
     package let capacity: Int
@@ -44,6 +48,11 @@ package struct RunLaneMemory {
     /// The outputs of each hidden layer, one layer after the other, each of shape [S, units].
     @usableFromInline
     package let activations: UnsafeMutableRawPointer
+
+    /// The slopes of the hidden units, laid out like ``activations``; none where
+    /// ``HiddenUnits/keepsSlopes`` is false.
+    @usableFromInline
+    package let slopes: UnsafeMutableRawPointer
 
     /// The derivatives of the loss by a layer's sums: two buffers of shape [S, widest layer].
     @usableFromInline
@@ -94,6 +103,7 @@ package struct RunLaneMemory {
         }
         self.laneCount = laneCount
         layers = configuration.shape.linearLayers
+        hidden = HiddenUnits(configuration)
         capacity = sizes.capacity
         parameters = take(sizes.parameters)
         moments = (0..<sizes.momentCount).map { _ in take(sizes.parameters) }
@@ -102,6 +112,7 @@ package struct RunLaneMemory {
         gradients = take(sizes.gradients)
         squareSums = take(sizes.squareSums)
         activations = take(sizes.activations)
+        slopes = take(sizes.slopes)
         deltas = take(sizes.deltas)
         inputs = take(sizes.inputs)
         labels = take(sizes.labels)
@@ -161,6 +172,10 @@ package struct RunLaneSizes: Sendable, Hashable {
     @usableFromInline
     package let activations: Int
 
+    /// The slopes of all hidden layers, or none.
+    @usableFromInline
+    package let slopes: Int
+
     /// Two buffers for the widest layer behind the inputs.
     @usableFromInline
     package let deltas: Int
@@ -199,6 +214,7 @@ package struct RunLaneSizes: Sendable, Hashable {
         gradients = clips ? shape.parameterCount : 0
         squareSums = clips ? 2 : 0
         activations = capacity * hidden.reduce(0, +)
+        slopes = HiddenUnits(configuration).keepsSlopes ? activations : 0
         deltas = 2 * capacity * widest
         inputs = configuration.shuffle ? configuration.batch * shape.inputCount : 0
         labels = configuration.shuffle ? configuration.batch : 0
@@ -208,8 +224,8 @@ package struct RunLaneSizes: Sendable, Hashable {
 
     /// All of it.
     package var vectorCount: Int {
-        (1 + momentCount) * parameters + gradients + squareSums + activations + deltas + inputs
-            + labels + settings + 2 * sums
+        (1 + momentCount) * parameters + gradients + squareSums + activations + slopes + deltas
+            + inputs + labels + settings + 2 * sums
     }
 }
 

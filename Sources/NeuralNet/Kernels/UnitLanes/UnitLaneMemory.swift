@@ -45,6 +45,11 @@ package struct UnitLaneMemory {
     @usableFromInline
     package let activations: UnsafeMutablePointer<Float>
 
+    /// The slopes of the hidden units, laid out like ``activations``; none where
+    /// ``HiddenUnits/keepsSlopes`` is false.
+    @usableFromInline
+    package let slopes: UnsafeMutablePointer<Float>
+
     /// Two buffers for deltas.
     @usableFromInline
     package let deltas: UnsafeMutablePointer<Float>
@@ -82,6 +87,7 @@ package struct UnitLaneMemory {
         self.sizes = sizes
         transposed = take(sizes.transposed * runs)
         activations = take(sizes.activations * runs)
+        slopes = take(sizes.slopes * runs)
         deltas = take(2 * sizes.delta * runs)
         inputs = take(sizes.inputs * runs)
         labels = take(sizes.labels * runs)
@@ -135,6 +141,7 @@ package struct UnitLaneWidth: Sendable, Hashable {
     package var panelWidth: Int { unitCount * panelVectors }
 
     /// `count` units or samples, filled up to whole vectors.
+    @usableFromInline
     func padded(_ count: Int) -> Int { (count + unitCount - 1) / unitCount * unitCount }
 
     /// The units from one row to the next that `count` units need.
@@ -160,6 +167,10 @@ package struct UnitLaneSizes: Sendable {
     /// How lanes are used.
     @usableFromInline
     package let width: UnitLaneWidth
+
+    /// What the hidden units do.
+    @usableFromInline
+    package let hidden: HiddenUnits
 
     /// The layers with their offsets.
     @usableFromInline
@@ -197,6 +208,10 @@ package struct UnitLaneSizes: Sendable {
     /// The outputs of all layers for a batch.
     @usableFromInline
     package let activations: Int
+
+    /// The slopes of all hidden layers for a batch, or none.
+    @usableFromInline
+    package let slopes: Int
 
     /// One of two buffers for deltas.
     @usableFromInline
@@ -261,6 +276,7 @@ package struct UnitLaneSizes: Sendable {
             if index > 0, !isNarrow { transposed += layout.transposedSize(width) }
         }
         self.width = width
+        hidden = HiddenUnits(configuration)
         self.layers = layers
         self.hasNarrowHead = hasNarrowHead
         self.capacity = capacity
@@ -270,6 +286,9 @@ package struct UnitLaneSizes: Sendable {
         squareSums = clips ? 2 * width.laneCount : 0
         self.transposed = transposed
         self.activations = activations
+        // The last layer is behind the hidden ones, or in a narrow head nowhere.
+        let hiddenActivations = hasNarrowHead ? activations : layers.last?.activationOffset ?? 0
+        slopes = hidden.keepsSlopes ? hiddenActivations : 0
         delta = capacity * widest
         inputStride = width.rowStride(shape.inputCount)
         // Blocks of one run are measured on the samples where they are.
@@ -289,7 +308,8 @@ package struct UnitLaneSizes: Sendable {
     package func floatCount(runCount: Int) -> Int {
         let runs = width.runsPerBlock
         let blocks = (runCount + runs - 1) / runs
-        let shared = transposed + activations + 2 * delta + inputs + labels + logits + gradients
+        let buffers = transposed + activations + slopes + 2 * delta
+        let shared = buffers + inputs + labels + logits + gradients
         return blocks * blockFloats + shared * runs + columns + squareSums
     }
 
