@@ -37,6 +37,9 @@ final class RunLaneGroup {
                 set($0, $1, lane)
             }
         }
+        // Nothing is divided by 0 in lanes without a run.
+        guard optimizer != .sgd else { return }
+        for lane in runs.count..<kernels.laneCount { set(.epsilon, 1, lane) }
     }
 
     deinit { memory.deallocate() }

@@ -55,6 +55,11 @@ final class UnitLaneGroup {
                 }
             }
         }
+        // Nothing is divided by 0 in lanes without a run.
+        guard optimizer != .sgd else { return }
+        for lane in runs.count..<blocks.count * kernels.width.runsPerBlock {
+            set(.epsilon, 1, lane)
+        }
     }
 
     deinit { storage.deallocate() }
