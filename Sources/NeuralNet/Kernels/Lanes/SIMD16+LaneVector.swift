@@ -89,6 +89,24 @@ extension SIMD16<Float>: LaneVector, LaneRegister {
 
     @inlinable
     @inline(__always)
+    package func bits(times factor: UInt32) -> Self {
+        unsafeBitCast(bitPatterns &* SIMD16<UInt32>(repeating: factor), to: Self.self)
+    }
+
+    @inlinable
+    @inline(__always)
+    package func bits(xor other: Self) -> Self {
+        unsafeBitCast(bitPatterns ^ other.bitPatterns, to: Self.self)
+    }
+
+    @inlinable
+    @inline(__always)
+    package func bitsShiftedRight(by count: UInt32) -> Self {
+        unsafeBitCast(bitPatterns &>> SIMD16<UInt32>(repeating: count), to: Self.self)
+    }
+
+    @inlinable
+    @inline(__always)
     package static func transpose(
         _ source: UnsafePointer<Float>,
         _ sourceStride: Int,

@@ -40,16 +40,28 @@ package struct GroupPlan: Sendable {
     /// - Parameters:
     ///   - configuration: The training.
     ///   - runs: As many runs as planned.
+    ///   - classWeights: The weight of each class.
     /// - Returns: A group whose parameters are zero.
     func makeGroup(
         _ configuration: TrainingConfiguration,
-        _ runs: [RunConfiguration]
+        _ runs: [RunConfiguration],
+        _ classWeights: ClassWeights = .none
     ) -> any LaneGroup {
         switch kernels {
         case .runs(let kernels):
-            RunLaneGroup(kernels: kernels, configuration: configuration, runs: runs)
+            RunLaneGroup(
+                kernels: kernels,
+                configuration: configuration,
+                runs: runs,
+                classWeights: classWeights
+            )
         case .units(let kernels):
-            UnitLaneGroup(kernels: kernels, configuration: configuration, runs: runs)
+            UnitLaneGroup(
+                kernels: kernels,
+                configuration: configuration,
+                runs: runs,
+                classWeights: classWeights
+            )
         }
     }
 }

@@ -20,6 +20,7 @@ public enum PackMemory {
     ///   cache lines, exactly as in `UnitLaneSizes`.
     /// - Where units keep their slopes, since their activation is not ReLU, H counts twice.
     /// - Where a run shortens gradients, 4·W·(P + 2) or 4·R·P + 8·W more.
+    /// - Where classes are weighted, 4·W·(C + 1) more.
     /// - Where validation losses choose the epoch, 4·(P + 2·h) for each run more: the parameters of
     ///   its best epoch and, in an array that grows, the last h losses of a rule that stops runs:
     ///   its patience + 1, or the epochs if these are fewer.

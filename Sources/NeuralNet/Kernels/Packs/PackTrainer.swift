@@ -70,7 +70,8 @@ public final class PackTrainer {
         self.configuration = configuration
         self.runs = runs
         progress = Array(repeating: RunProgress(configuration.choice), count: runs.count)
-        groups = Self.makeGroups(kernels, mapping, configuration, runs)
+        let classWeights = ClassWeights(configuration, dataset)
+        groups = Self.makeGroups(kernels, mapping, configuration, runs, classWeights)
         sampleOrders = EpochOrders(
             runs,
             sampleCount: dataset.count,
@@ -93,7 +94,8 @@ public final class PackTrainer {
         _ kernels: KernelSet,
         _ mapping: LaneMapping?,
         _ configuration: TrainingConfiguration,
-        _ runs: [RunConfiguration]
+        _ runs: [RunConfiguration],
+        _ classWeights: ClassWeights
     ) -> [any LaneGroup] {
         var rest = runs[...]
         let plans = kernels.plan(
@@ -104,7 +106,11 @@ public final class PackTrainer {
         )
         return plans.map { plan in
             defer { rest = rest.dropFirst(plan.runCount) }
-            return plan.makeGroup(configuration, Array(rest.prefix(plan.runCount)))
+            return plan.makeGroup(
+                configuration,
+                Array(rest.prefix(plan.runCount)),
+                classWeights
+            )
         }
     }
 

@@ -59,12 +59,12 @@ package struct StepRule: Sendable, Hashable {
     /// Whether some run has other values in each step.
     let changesInEpochs: Bool
 
-    /// Finds what `runs` with `optimizer` need.
-    package init(_ optimizer: Optimizer, runs: [RunConfiguration]) {
+    /// Finds what `runs` of packs like `pack` need.
+    package init(_ pack: PackShape, runs: [RunConfiguration]) {
+        let optimizer = pack.setting.optimizer
         update = UpdateRule(optimizer, runs: runs)
         clips = runs.contains(where: \.clips)
-        let smoothsLabels = runs.contains { $0.setting.labelSmoothing > 0 }
-        head = smoothsLabels ? .smoothedCrossEntropy : .crossEntropy
+        head = HeadChoice(pack, runs: runs)
         changesInEpochs =
             optimizer.correctsBias || runs.contains { $0.setting.schedule.changesInEpochs }
     }

@@ -9,6 +9,7 @@ final class RunLaneGroup {
     private let configuration: TrainingConfiguration
     private let runs: [RunConfiguration]
     private let rule: StepRule
+    private let classWeights: ClassWeights
     private let optimizer: Optimizer
     private var isRetired: [Bool]
 
@@ -18,13 +19,20 @@ final class RunLaneGroup {
     ///   - kernels: The kernels for the group's width.
     ///   - configuration: The training.
     ///   - runs: The runs; at most as many as `kernels` has lanes. Further lanes rest at zero.
-    init(kernels: RunLaneKernels, configuration: TrainingConfiguration, runs: [RunConfiguration]) {
+    ///   - classWeights: The weight of each class.
+    init(
+        kernels: RunLaneKernels,
+        configuration: TrainingConfiguration,
+        runs: [RunConfiguration],
+        classWeights: ClassWeights
+    ) {
         precondition(runs.count <= kernels.laneCount, "a group has a lane for each run")
         self.kernels = kernels
         self.configuration = configuration
         self.runs = runs
         optimizer = configuration.pack.setting.optimizer
-        rule = StepRule(optimizer, runs: runs)
+        rule = StepRule(configuration.pack, runs: runs)
+        self.classWeights = classWeights
         memory = RunLaneMemory(
             laneCount: kernels.laneCount,
             configuration: configuration,
@@ -36,6 +44,10 @@ final class RunLaneGroup {
             run.setting.forEachLaneValue(rule, optimizer, classCount: classCount) {
                 set($0, $1, lane)
             }
+        }
+        for (index, weight) in classWeights.values.enumerated() {
+            let weights = floats(memory.classWeights) + index * memory.laneCount
+            weights.update(repeating: weight, count: memory.laneCount)
         }
         // Nothing is divided by 0 in lanes without a run.
         guard optimizer != .sgd else { return }
@@ -57,10 +69,12 @@ extension RunLaneGroup: LaneGroup {
             let step = configuration.step(inEpoch: epoch, from: start, of: samples.count)
             if rule.changesLanes(at: step) { setLanes(at: step) }
             let kept = keptVelocities(at: step)
+            setBatchShares(samples, start..<start + count)
             kernels.train(memory, batch(samples, start, count), rule)
             for (lane, velocities) in kept { write(velocities, to: memory.velocities, lane) }
             for lane in runs.indices {
-                sums[lane].add(loss: Float(lossSum(lane, count) / Double(count)))
+                let weight = classWeights.sum(of: samples, start..<start + count, run: lane)
+                sums[lane].add(loss: Float(lossSum(lane, count) / weight))
             }
         }
         return sums
@@ -149,6 +163,14 @@ extension RunLaneGroup {
     private func setLanes(at step: TrainingStep) {
         for (lane, run) in runs.enumerated() where !isRetired[lane] {
             run.setting.forEachLaneValue(at: step, optimizer) { set($0, $1, lane) }
+        }
+    }
+
+    private func setBatchShares(_ samples: EpochSamples, _ batch: Range<Int>) {
+        guard !classWeights.areAlike else { return }
+        let shares = floats(memory.classWeights) + classWeights.values.count * memory.laneCount
+        for lane in runs.indices {
+            shares[lane] = Float(1 / classWeights.sum(of: samples, batch, run: lane))
         }
     }
 

@@ -181,8 +181,8 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         var input = source.advance(batch.features, by: sample * memory.layers[0].inputs)
         for (index, layer) in memory.layers.enumerated() {
             let isLast = index == memory.layers.count - 1
-            let index = offset + bufferIndex * layer.outputs
-            let output = isLast ? logits + bufferIndex * layer.outputs : activations + index
+            let rows = offset + bufferIndex * layer.outputs
+            let output = isLast ? logits + bufferIndex * layer.outputs : activations + rows
             let product = ForwardProduct<Vector, Target>(
                 layer: layer,
                 parameters: memory.parameters.assumingMemoryBound(to: Vector.self),
@@ -199,7 +199,7 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
                 let vectors = Row.count * layer.outputs
                 HiddenPass<Vector, Target>(
                     units: output,
-                    slopes: isTraining ? slopes + index : nil,
+                    slopes: isTraining ? slopes + rows : nil,
                     rows: 1,
                     vectors: vectors,
                     stride: vectors

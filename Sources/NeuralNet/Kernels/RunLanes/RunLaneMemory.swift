@@ -70,6 +70,11 @@ package struct RunLaneMemory {
     @usableFromInline
     package let settings: UnsafeMutableRawPointer
 
+    /// The weight of each class, a vector each with the same number in all lanes, and a vector of
+    /// ``HeadSamples/batchShare``; none where all classes count alike.
+    @usableFromInline
+    package let classWeights: UnsafeMutableRawPointer
+
     /// The sums of the losses of each ``PackNumerics/sumLength`` samples of a batch.
     @usableFromInline
     package let lossSums: UnsafeMutableRawPointer
@@ -117,6 +122,7 @@ package struct RunLaneMemory {
         inputs = take(sizes.inputs)
         labels = take(sizes.labels)
         settings = take(sizes.settings)
+        classWeights = take(sizes.classWeights)
         lossSums = take(sizes.sums)
         correctCounts = take(sizes.sums)
         precondition(next == storage + bytes, "the sizes add up to the allocation")
@@ -192,6 +198,10 @@ package struct RunLaneSizes: Sendable, Hashable {
     @usableFromInline
     package let settings: Int
 
+    /// The weights of the classes and of a batch, else none.
+    @usableFromInline
+    package let classWeights: Int
+
     /// The partial sums of one batch.
     @usableFromInline
     package let sums: Int
@@ -219,13 +229,14 @@ package struct RunLaneSizes: Sendable, Hashable {
         inputs = configuration.shuffle ? configuration.batch * shape.inputCount : 0
         labels = configuration.shuffle ? configuration.batch : 0
         settings = RunLaneSetting.count(optimizer, clips: clips)
+        classWeights = configuration.classWeightVectors
         sums = PackNumerics.sumCount(samples: capacity)
     }
 
     /// All of it.
     package var vectorCount: Int {
         (1 + momentCount) * parameters + gradients + squareSums + activations + slopes + deltas
-            + inputs + labels + settings + 2 * sums
+            + inputs + labels + settings + classWeights + 2 * sums
     }
 }
 

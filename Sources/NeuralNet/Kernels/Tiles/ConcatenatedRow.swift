@@ -216,4 +216,22 @@ extension ConcatenatedRow: LaneVectorRow {
             right.exponentOfBits()
         )
     }
+
+    @inlinable
+    @inline(__always)
+    package func bits(times factor: UInt32) -> Self {
+        Self(left.bits(times: factor), right.bits(times: factor))
+    }
+
+    @inlinable
+    @inline(__always)
+    package func bits(xor other: Self) -> Self {
+        Self(left.bits(xor: other.left), right.bits(xor: other.right))
+    }
+
+    @inlinable
+    @inline(__always)
+    package func bitsShiftedRight(by count: UInt32) -> Self {
+        Self(left.bitsShiftedRight(by: count), right.bitsShiftedRight(by: count))
+    }
 }

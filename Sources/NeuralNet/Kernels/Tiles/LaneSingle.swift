@@ -149,4 +149,22 @@ extension LaneSingle: LaneVectorRow {
     package func exponentOfBits() -> Self {
         Self(repeating: first.exponentOfBits())
     }
+
+    @inlinable
+    @inline(__always)
+    package func bits(times factor: UInt32) -> Self {
+        Self(repeating: first.bits(times: factor))
+    }
+
+    @inlinable
+    @inline(__always)
+    package func bits(xor other: Self) -> Self {
+        Self(repeating: first.bits(xor: other.first))
+    }
+
+    @inlinable
+    @inline(__always)
+    package func bitsShiftedRight(by count: UInt32) -> Self {
+        Self(repeating: first.bitsShiftedRight(by: count))
+    }
 }

@@ -9,6 +9,7 @@ final class UnitLaneGroup {
     private let runs: [RunConfiguration]
     private let blocks: [Range<Int>]
     private let rules: [StepRule]
+    private let classWeights: ClassWeights
     private let optimizer: Optimizer
     private let sizes: UnitLaneSizes
     private let storage: UnsafeMutablePointer<Float>
@@ -24,7 +25,13 @@ final class UnitLaneGroup {
     ///   - kernels: The kernels.
     ///   - configuration: The training.
     ///   - runs: The runs; lanes of the last block that have none rest at zero.
-    init(kernels: UnitLaneKernels, configuration: TrainingConfiguration, runs: [RunConfiguration]) {
+    ///   - classWeights: The weight of each class.
+    init(
+        kernels: UnitLaneKernels,
+        configuration: TrainingConfiguration,
+        runs: [RunConfiguration],
+        classWeights: ClassWeights
+    ) {
         let sizes = UnitLaneSizes(
             configuration: configuration,
             width: kernels.width,
@@ -43,9 +50,9 @@ final class UnitLaneGroup {
         self.runs = runs
         self.sizes = sizes
         self.storage = storage
-        let optimizer = configuration.pack.setting.optimizer
-        self.optimizer = optimizer
-        rules = blocks.map { StepRule(optimizer, runs: Array(runs[$0])) }
+        optimizer = configuration.pack.setting.optimizer
+        rules = blocks.map { StepRule(configuration.pack, runs: Array(runs[$0])) }
+        self.classWeights = classWeights
         isRetired = Array(repeating: false, count: runs.count)
         for (rule, block) in zip(rules, blocks) {
             for lane in block {
@@ -54,6 +61,11 @@ final class UnitLaneGroup {
                     set($0, $1, lane)
                 }
             }
+        }
+        for (index, weight) in classWeights.values.enumerated() {
+            let laneCount = kernels.width.laneCount
+            let weights = memories[0].classWeights + index * laneCount
+            weights.update(repeating: weight, count: laneCount)
         }
         // Nothing is divided by 0 in lanes without a run.
         guard optimizer != .sgd else { return }
@@ -79,11 +91,14 @@ extension UnitLaneGroup: LaneGroup {
                     let step = configuration.step(inEpoch: epoch, from: start, of: samples.count)
                     if rule.changesLanes(at: step) { setLanes(block, at: step) }
                     let kept = rule.changesInEpochs ? keptVelocities(block, at: step) : []
+                    let batch = start..<start + count
+                    setBatchShares(block, samples, batch)
                     kernels.train(memories[index], samples, start, count, rule, losses)
                     for (lane, velocities) in kept { write(velocities, to: .moment(0), lane) }
                     for lane in block {
-                        let loss = losses[lane - block.lowerBound]
-                        sums[lane].add(loss: Float(loss / Double(count)))
+                        let run = lane - block.lowerBound
+                        let weight = classWeights.sum(of: samples, batch, run: run)
+                        sums[lane].add(loss: Float(losses[run] / weight))
                     }
                 }
             }
@@ -157,6 +172,18 @@ extension UnitLaneGroup {
     private func setLanes(_ block: Range<Int>, at step: TrainingStep) {
         for lane in block where !isRetired[lane] {
             runs[lane].setting.forEachLaneValue(at: step, optimizer) { set($0, $1, lane) }
+        }
+    }
+
+    private func setBatchShares(_ block: Range<Int>, _ samples: EpochSamples, _ batch: Range<Int>) {
+        guard !classWeights.areAlike else { return }
+        let width = kernels.width
+        let shares = memories[0].classWeights + classWeights.values.count * width.laneCount
+        for run in 0..<block.count {
+            let share = Float(1 / classWeights.sum(of: samples, batch, run: run))
+            for index in stride(from: run, to: width.laneCount, by: width.runsPerBlock) {
+                shares[index] = share
+            }
         }
     }
 

@@ -70,6 +70,11 @@ package struct UnitLaneMemory {
     @usableFromInline
     package let columns: UnsafeMutablePointer<Float>
 
+    /// The weight of each class, a vector each with the same number in all lanes, and a vector of
+    /// ``HeadSamples/batchShare``; none where all classes count alike.
+    @usableFromInline
+    package let classWeights: UnsafeMutablePointer<Float>
+
     /// Finds the offsets of a block in the memory of its group.
     ///
     /// - Parameters:
@@ -95,69 +100,13 @@ package struct UnitLaneMemory {
         columns = take(sizes.columns)
         gradients = take(sizes.gradients * runs)
         squareSums = UnsafeMutableRawPointer(take(sizes.squareSums))
+        classWeights = take(sizes.classWeights)
         next += block * sizes.blockFloats
         parameters = take(sizes.parameters * runs)
         moments = (0..<sizes.momentCount).map { _ in take(sizes.parameters * runs) }
         velocities = moments[0]
         squares = moments[moments.count - 1]
         settings = take(sizes.settings)
-    }
-}
-
-/// How the lanes of a vector are used: W/R units of a block of R runs.
-@usableFromInline
-package struct UnitLaneWidth: Sendable, Hashable {
-    /// The lanes of a vector, W.
-    @usableFromInline
-    package let laneCount: Int
-
-    /// The runs of a block, R.
-    @usableFromInline
-    package let runsPerBlock: Int
-
-    /// The vectors of a row in one panel.
-    @usableFromInline
-    package let panelVectors: Int
-
-    /// Names the parts.
-    ///
-    /// - Parameters:
-    ///   - laneCount: W.
-    ///   - runsPerBlock: R, which divides W.
-    ///   - panelVectors: The vectors of a row in one panel.
-    @usableFromInline
-    package init(laneCount: Int, runsPerBlock: Int, panelVectors: Int) {
-        self.laneCount = laneCount
-        self.runsPerBlock = runsPerBlock
-        self.panelVectors = panelVectors
-    }
-
-    /// The units of a vector.
-    @usableFromInline
-    package var unitCount: Int { laneCount / runsPerBlock }
-
-    /// The units of a row in one panel.
-    @usableFromInline
-    package var panelWidth: Int { unitCount * panelVectors }
-
-    /// `count` units or samples, filled up to whole vectors.
-    @usableFromInline
-    func padded(_ count: Int) -> Int { (count + unitCount - 1) / unitCount * unitCount }
-
-    /// The units from one row to the next that `count` units need.
-    ///
-    /// An odd number of cache lines of 16 Floats, so that the rows of a batch do not fall into the
-    /// same few sets of the first cache.
-    func rowStride(_ count: Int) -> Int {
-        let lines = (count * runsPerBlock + 15) / 16
-        return (lines | 1) * 16 / runsPerBlock
-    }
-
-    /// Whether the last layer's outputs would leave a quarter of a vector empty, or more.
-    ///
-    /// Then its lanes are inputs on the way back and samples on the way forward.
-    func hasNarrowHead(_ shape: NetworkShape) -> Bool {
-        runsPerBlock == 1 && shape.linearLayers.count > 1 && 4 * shape.classCount <= 3 * laneCount
     }
 }
 
@@ -245,6 +194,10 @@ package struct UnitLaneSizes: Sendable {
     @usableFromInline
     package let columns: Int
 
+    /// The weights of the classes and of a batch, in Floats; else none.
+    @usableFromInline
+    package let classWeights: Int
+
     /// Counts what a training needs.
     ///
     /// - Parameters:
@@ -298,6 +251,7 @@ package struct UnitLaneSizes: Sendable {
         // Behind the logits: the losses, and which samples are right.
         logits = (shape.classCount + 2) * capacity
         classCount = shape.classCount
+        classWeights = configuration.classWeightVectors * width.laneCount
         columns = hasNarrowHead ? width.padded(shape.layers[shape.layers.count - 2]) * capacity : 0
     }
 
@@ -310,7 +264,7 @@ package struct UnitLaneSizes: Sendable {
         let blocks = (runCount + runs - 1) / runs
         let buffers = transposed + activations + slopes + 2 * delta
         let shared = buffers + inputs + labels + logits + gradients
-        return blocks * blockFloats + shared * runs + columns + squareSums
+        return blocks * blockFloats + shared * runs + columns + squareSums + classWeights
     }
 
     /// The Floats that each block has of its own.
