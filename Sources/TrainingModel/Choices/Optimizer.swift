@@ -25,4 +25,17 @@ public enum Optimizer: String, Hashable, Sendable, CaseIterable {
         case .rmsprop: "RMSprop"
         }
     }
+
+    /// Whether its momentum is β₁, the share of the mean gradient that is kept from step to step.
+    public var isAdam: Bool { self == .adam || self == .adamw }
+
+    /// The axes that the optimizer does not have.
+    ///
+    /// - Source: the arguments of PyTorch's `torch.optim.SGD`, `Adam`, `AdamW` and `RMSprop`.
+    public var absentAxes: [Axis] {
+        switch self {
+        case .sgd: [.beta2, .epsilon]
+        case .adam, .adamw, .rmsprop: [.nesterov, .dampening]
+        }
+    }
 }

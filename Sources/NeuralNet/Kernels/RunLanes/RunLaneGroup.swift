@@ -49,6 +49,9 @@ final class RunLaneGroup {
             let weights = floats(memory.classWeights) + index * memory.laneCount
             weights.update(repeating: weight, count: memory.laneCount)
         }
+        // Nothing is divided by 0 in lanes without a run.
+        guard optimizer != .sgd else { return }
+        for lane in runs.count..<kernels.laneCount { set(.epsilon, 1, lane) }
     }
 
     deinit { memory.deallocate() }

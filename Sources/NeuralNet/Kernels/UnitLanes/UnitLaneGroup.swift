@@ -67,6 +67,11 @@ final class UnitLaneGroup {
             let weights = memories[0].classWeights + index * laneCount
             weights.update(repeating: weight, count: laneCount)
         }
+        // Nothing is divided by 0 in lanes without a run.
+        guard optimizer != .sgd else { return }
+        for lane in runs.count..<blocks.count * kernels.width.runsPerBlock {
+            set(.epsilon, 1, lane)
+        }
     }
 
     deinit { storage.deallocate() }
