@@ -75,6 +75,11 @@ package struct UnitLaneMemory {
     @usableFromInline
     package let classWeights: UnsafeMutablePointer<Float>
 
+    /// What the lanes draw their ``DropoutFactors`` with, in the order that these say; none where no
+    /// units are left out.
+    @usableFromInline
+    package let masks: UnsafeMutablePointer<Float>
+
     /// Finds the offsets of a block in the memory of its group.
     ///
     /// - Parameters:
@@ -101,6 +106,7 @@ package struct UnitLaneMemory {
         gradients = take(sizes.gradients * runs)
         squareSums = UnsafeMutableRawPointer(take(sizes.squareSums))
         classWeights = take(sizes.classWeights)
+        masks = take(sizes.masks)
         next += block * sizes.blockFloats
         parameters = take(sizes.parameters * runs)
         moments = (0..<sizes.momentCount).map { _ in take(sizes.parameters * runs) }
@@ -198,14 +204,23 @@ package struct UnitLaneSizes: Sendable {
     @usableFromInline
     package let classWeights: Int
 
+    /// What the masks of dropout are drawn with, in Floats; else none.
+    @usableFromInline
+    package let masks: Int
+
     /// Counts what a training needs.
     ///
     /// - Parameters:
     ///   - configuration: The network, the batch, whether it is shuffled, and the optimizer.
     ///   - width: How lanes are used.
-    ///   - clips: Whether gradients are shortened.
+    ///   - extras: What steps of some runs have.
     @usableFromInline
-    package init(configuration: TrainingConfiguration, width: UnitLaneWidth, clips: Bool) {
+    package init(
+        configuration: TrainingConfiguration,
+        width: UnitLaneWidth,
+        extras: StepExtras
+    ) {
+        let clips = extras.contains(.clipping)
         let optimizer = configuration.pack.setting.optimizer
         let shape = configuration.shape
         let capacity = width.padded(max(configuration.batch, PackNumerics.sumLength))
@@ -229,7 +244,7 @@ package struct UnitLaneSizes: Sendable {
             if index > 0, !isNarrow { transposed += layout.transposedSize(width) }
         }
         self.width = width
-        hidden = HiddenUnits(configuration)
+        hidden = HiddenUnits(configuration, extras)
         self.layers = layers
         self.hasNarrowHead = hasNarrowHead
         self.capacity = capacity
@@ -252,6 +267,7 @@ package struct UnitLaneSizes: Sendable {
         logits = (shape.classCount + 2) * capacity
         classCount = shape.classCount
         classWeights = configuration.classWeightVectors * width.laneCount
+        masks = extras.contains(.dropout) ? configuration.dropoutVectors * width.laneCount : 0
         columns = hasNarrowHead ? width.padded(shape.layers[shape.layers.count - 2]) * capacity : 0
     }
 
@@ -264,7 +280,7 @@ package struct UnitLaneSizes: Sendable {
         let blocks = (runCount + runs - 1) / runs
         let buffers = transposed + activations + slopes + 2 * delta
         let shared = buffers + inputs + labels + logits + gradients
-        return blocks * blockFloats + shared * runs + columns + squareSums + classWeights
+        return blocks * blockFloats + shared * runs + columns + squareSums + classWeights + masks
     }
 
     /// The Floats that each block has of its own.
