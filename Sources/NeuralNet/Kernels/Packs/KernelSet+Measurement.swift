@@ -27,7 +27,6 @@ extension KernelSet {
         let setting = Setting(batch: 1, layers: shape.layers)
         let configuration = TrainingConfiguration(PackShape(setting), epochs: 0, shuffle: false)
         let samples = LabelledSamples(dataset, for: shape)
-        let velocities = [Float](repeating: 0, count: shape.parameterCount)
         var sums: [PartSums] = []
         for start in stride(from: 0, to: networks.count, by: Limits.runsPerPack) {
             var rest = networks[start..<min(start + Limits.runsPerPack, networks.count)]
@@ -39,7 +38,7 @@ extension KernelSet {
                     members.map { _ in RunConfiguration(setting, seed: 0, generatorOffset: 0) }
                 )
                 for (lane, parameters) in members.enumerated() {
-                    group.load(parameters: parameters, velocities: velocities, intoLane: lane)
+                    group.load(parameters: parameters, moments: [], intoLane: lane)
                 }
                 sums += samples.withSamples(runCount: members.count) { group.measure($0) }
             }

@@ -34,7 +34,8 @@ package final class ClassPredictor {
                 PackShape(Setting(batch: 1, layers: shape.layers)),
                 epochs: 0,
                 shuffle: false
-            )
+            ),
+            clips: false
         )
         let parameters = memory.parameters.assumingMemoryBound(to: Float.self)
         for (lane, network) in networks.enumerated() {
