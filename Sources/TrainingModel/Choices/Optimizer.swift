@@ -26,6 +26,9 @@ public enum Optimizer: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Whether its momentum is β₁, the share of the mean gradient that is kept from step to step.
+    public var isAdam: Bool { self == .adam || self == .adamw }
+
     /// The axes that the optimizer does not have.
     ///
     /// - Source: the arguments of PyTorch's `torch.optim.SGD`, `Adam`, `AdamW` and `RMSprop`.
