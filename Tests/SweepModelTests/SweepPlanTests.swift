@@ -30,6 +30,25 @@ import TrainingModel
         #expect((0..<4).map { plan.run(atPlace: $0).generatorOffset } == [0, 29, 76, 105])
     }
 
+    /// [2, 4, 3] has 27 parameters, of which 20 are weights and may be drawn twice.
+    @Test func `weights that are drawn again move the notebook's later runs on`() {
+        var spec = SweepSpec.notebook
+        spec.epochs = 10
+        spec.axes = SweepAxes([
+            .layers: [[2, 4, 3]],
+            .initialization: ["xavier_uniform", "pytorch", "kaiming_uniform"],
+            .momentum: [0, 0.5],
+        ])
+        let runs = (0..<6).map { SweepPlan(spec).run(atPlace: $0) }
+        #expect(
+            runs.map(\.setting.initialization) == [
+                .xavierUniform, .pytorch, .kaimingUniform, .xavierUniform, .pytorch,
+                .kaimingUniform,
+            ]
+        )
+        #expect(runs.map(\.generatorOffset) == [0, 67, 114, 181, 248, 295])
+    }
+
     @Test func `every seed of a setting comes before the next setting`() {
         let plan = SweepPlan(paired(momentum: [0, 0.9], seeds: [3, 5, 8]))
         let runs = (0..<plan.runCount).map { plan.run(atPlace: $0) }
