@@ -40,6 +40,23 @@ struct SpecChoiceTests {
             ["spiral", "--nesterov", "false,true"], "Spec: spiral",
             "Note: 1 of 10 combinations is not trained again"
         ),
+        (
+            ["--optimizer", "sgd,adam"], "Spec: spiral",
+            "  sgd: momentum 0, 0.1, 0.2, 0.4, 0.5; learning_rate 0.1"
+        ),
+        (
+            ["--optimizer", "sgd,adam"], "Spec: spiral",
+            "  adam: momentum 0.9; learning_rate 0.001"
+        ),
+        (
+            ["--optimizer", "sgd,adam", "--nesterov", "false,true", "--momentum", "0.9"],
+            "Spec: spiral",
+            "Note: 1 of 4 combinations is not trained again, since adam has no nesterov."
+        ),
+        (
+            ["--schedule", "cosine+warmup(5)"], "Spec: spiral",
+            "schedule=cosine(to=0)+warmup(5)"
+        ),
         (["spiral", "--batch", "1201"], "Spec: spiral", "Note: Batch 1201 is more than the 1200"),
     ]
 

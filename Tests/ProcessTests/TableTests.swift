@@ -1,6 +1,7 @@
 import Foundation
 import SweepTesting
 import Testing
+import TrainingModel
 
 /// What a row of a table adds, from the spec to the files, by real processes.
 @Suite(.timeLimit(.minutes(3)))
@@ -43,16 +44,8 @@ struct TableTests {
     @Test func `every axis has a flag`() throws {
         let scratch = try Scratch()
         let (process, _) = try scratch.momentum("plan", "--help")
-        let (plan, code) = try scratch.momentum("plan")
-        #expect(code == 0)
-        let lines = plan.standardOutput.split(separator: "\n")
-        let run = try #require(lines.first { $0.contains("run 0:") })
-        let axes = run.split(separator: " ").compactMap { word in
-            word.split(separator: "=").count == 2 ? word.split(separator: "=")[0] : nil
-        }
-        #expect(axes.count >= 8)
-        for axis in axes {
-            let flag = "--" + axis.map { $0 == "_" ? "-" : String($0) }.joined()
+        for axis in Axis.all {
+            let flag = "--" + axis.name.map { $0 == "_" ? "-" : String($0) }.joined()
             #expect(process.standardOutput.contains(flag), "\(flag)")
         }
     }

@@ -1,7 +1,9 @@
 import Foundation
+import SweepModel
 import SweepSpecReader
 import SweepTesting
 import Testing
+import TrainingModel
 
 /// The specs that the README shows.
 @Suite struct ReadmeSpecTests {
