@@ -80,6 +80,21 @@ struct OptimizerReportTests {
         #expect(rates.split(separator: "\n").count { !$0.hasPrefix("#") } == 6)
     }
 
+    @Test func `a page without SGD has no effective rates, and says so`() throws {
+        let sweep = try ReportCase(
+            SweepAxes([
+                AxisProduct(.adam, [.momentum: [0.8, 0.9], .learningRate: [0.001, 0.01, 0.03]])
+            ])
+        )
+        _ = try sweep.builder().write(to: sweep.folder, searchPath: "")
+        let page = try sweep.text("report.html")
+        #expect(page.contains("Adam has no effective learning rate"))
+        #expect(!page.contains("effective rate") && !page.contains("η*/(1 − μ)"))
+        let scripts = try FileManager.default
+            .contentsOfDirectory(atPath: sweep.folder.appending(path: "figures").path)
+        #expect(scripts.contains("best-rate.gp") && !scripts.contains("effective-rate.gp"))
+    }
+
     @Test(.requires(.gnuplot))
     func `optimizers with their defaults are drawn beside one another`() throws {
         let sweep = try ReportCase(SweepAxes([.optimizer: ["sgd", "adam", "adamw", "rmsprop"]]))
