@@ -47,7 +47,7 @@ enum ReportSchema {
             case .layers:
                 "\"type\": \"array\", \"items\": { \"type\": \"integer\" }, \"minItems\": 2"
             case .word(_, let words):
-                words.names.isEmpty
+                words.takeArguments
                     ? "\"type\": \"string\"" : "\"enum\": [\(names(words.names))]"
             }
         return "\"\(axis.name)\": { \(type) }"

@@ -3,8 +3,11 @@ public struct Words: Sendable {
     /// The words, for messages, for example `relu, tanh or gelu`.
     public let description: String
 
-    /// The words, each once; empty if there are too many to list.
+    /// The words themselves or, where they take arguments, what they begin with.
     public let names: [String]
+
+    /// Whether words take arguments, so that there are more of them than ``names``.
+    public let takeArguments: Bool
 
     /// The form in which a word is kept and written, or `nil` if the axis does not take it.
     ///
@@ -14,11 +17,13 @@ public struct Words: Sendable {
     /// Describes words.
     init(
         description: String,
-        names: [String] = [],
+        names: [String],
+        takeArguments: Bool = false,
         canonical: @escaping @Sendable (String) -> String?
     ) {
         self.description = description
         self.names = names
+        self.takeArguments = takeArguments
         self.canonical = canonical
     }
 

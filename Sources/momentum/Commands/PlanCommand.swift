@@ -65,7 +65,7 @@ struct PlanCommand: ParsableCommand {
                 + (plan.foldCount > 1 ? "\(plan.foldCount) folds × " : "")
                 + "\(NumberText.counted(plan.seeds.count, "seed")), "
                 + "\(NumberText.counted(sweep.spec.epochs, "epoch")) of "
-                + NumberText.counted(sweep.trainingDataset.count, "sample")
+                + NumberText.counted(sweep.trainingCount, "sample")
         )
         for axis in sweep.spec.axes.varying {
             let values = sweep.spec.axes[axis].map(axis.displayText)
