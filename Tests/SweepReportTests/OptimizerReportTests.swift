@@ -55,7 +55,11 @@ struct OptimizerReportTests {
     @Test(.requires(.gnuplot))
     func `the page of several optimizers compares them and restricts the rest to one`() throws {
         let sweep = try ReportCase(Self.sums)
-        _ = try sweep.builder().write(to: sweep.folder)
+        let results = SyntheticResults(
+            plan: sweep.plan,
+            excess: { $0.setting.optimizer == .sgd && $0.setting.learningRate == 0.3 ? 0 : 0.2 }
+        )
+        _ = try sweep.builder(results).write(to: sweep.folder)
         let page = try sweep.text("report.html")
         for text in [
             "<h2 id=\"optimizers-title\">The optimizers</h2>", "The momentum of Adam is β₁.",
@@ -74,6 +78,21 @@ struct OptimizerReportTests {
         #expect(map.split(separator: "\n").count == 1 + 6)
         let rates = try sweep.text("figures/effective-rate.tsv")
         #expect(rates.split(separator: "\n").count { !$0.hasPrefix("#") } == 6)
+    }
+
+    @Test func `a page without SGD has no effective rates, and says so`() throws {
+        let sweep = try ReportCase(
+            SweepAxes([
+                AxisProduct(.adam, [.momentum: [0.8, 0.9], .learningRate: [0.001, 0.01, 0.03]])
+            ])
+        )
+        _ = try sweep.builder().write(to: sweep.folder, searchPath: "")
+        let page = try sweep.text("report.html")
+        #expect(page.contains("Adam has no effective learning rate"))
+        #expect(!page.contains("effective rate") && !page.contains("η*/(1 − μ)"))
+        let scripts = try FileManager.default
+            .contentsOfDirectory(atPath: sweep.folder.appending(path: "figures").path)
+        #expect(scripts.contains("best-rate.gp") && !scripts.contains("effective-rate.gp"))
     }
 
     @Test(.requires(.gnuplot))

@@ -22,7 +22,8 @@ extension SentenceCase {
                 "SGD with momentum ", "and learning rate 0.1 has the lowest training loss",
                 "Tuned SGD (momentum ", " beats tuned Adam (momentum 0.9, learning rate 0.0",
                 "; every setting without SGD is worse than it.",
-                "tuned Adam has at most a loss ", "that of the best of the 4 settings.",
+                "Beside the loss of the best of the 4 settings, that of tuned ",
+                "tuned Adam at most ",
             ],
             omits: ["cannot be told apart", "the best of the others", "At learning rate"]
         ),
@@ -37,7 +38,7 @@ extension SentenceCase {
                 "Adam with momentum 0.9 and learning rate 0.01 has the lowest training loss",
                 "Tuned Adam (momentum 0.9, learning rate 0.01) beats tuned SGD (momentum ",
                 "; every setting with SGD is worse than the best.",
-                "tuned SGD has at most a loss 2",
+                "the loss of tuned SGD is at most 3",
             ],
             omits: ["cannot be told apart", "every setting without"]
         ),
@@ -48,8 +49,9 @@ extension SentenceCase {
             says: [
                 "Tuned SGD (momentum ", " and tuned Adam (momentum 0.9, learning rate 0.0",
                 " cannot be told apart with 10 seeds: ",
-                "With 95 % confidence for all optimizers together, tuned SGD has at most a loss ",
-                " and tuned Adam has at most a loss ",
+                "Compared with the best of the 4 settings, the loss of tuned SGD is at most ",
+                " and that of tuned Adam is at most ",
+                " higher (95 % confidence for all optimizers together).",
             ],
             omits: ["beats"]
         ),
@@ -63,8 +65,8 @@ extension SentenceCase {
             says: [
                 "Tuned SGD (momentum 0, learning rate 0.1) beats tuned AdamW (momentum 0.9, "
                     + "learning rate 0.001), the best of the others: 0.1",
-                "The best of the other optimizers are Adam (momentum 0.9, learning rate 0.001): ",
-                "; RMSprop (momentum 0, learning rate 0.01): ", ", worse than the best.",
+                "Also tuned: Adam (momentum 0.9, learning rate 0.001) with ",
+                "; RMSprop (momentum 0, learning rate 0.01) with ", ", worse than the best.",
             ],
             omits: ["weight decay", "β₂", "Momentum lengthens"]
         ),

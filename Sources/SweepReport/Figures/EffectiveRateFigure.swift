@@ -22,6 +22,9 @@ struct EffectiveRateFigure {
     /// The axis whose values stand beside the points: the compared one, if SGD has several of it.
     private let labelAxis: Axis
 
+    /// Whether each family has a colour and a line.
+    private let isJoined: Bool
+
     /// The settings of each colour, along the compared axis, with the words for the key.
     private let groups: [(label: String, members: [SettingResults])]
 
@@ -55,7 +58,10 @@ struct EffectiveRateFigure {
         let varying = results.plan.varyingAxes(with: .sgd)
         let compared = results.comparison.axis
         labelAxis = varying.contains(compared) ? compared : .momentum
-        let families = results.comparison.families
+        let families = results.comparison.families.filter { family in
+            family.members.contains { results.plan.settings[$0].optimizer == .sgd }
+        }
+        isJoined = families.count <= Palette.categories.count
         guard families.count <= Palette.categories.count else {
             groups = [("settings", shown)]
             return
@@ -70,8 +76,6 @@ struct EffectiveRateFigure {
     private func rate(_ setting: SettingResults) -> Double { rates[setting.index] ?? .nan }
 
     private var isScheduled: Bool { scored.contains { $0.setting.schedule != .constant } }
-
-    private var isJoined: Bool { results.comparison.families.count <= Palette.categories.count }
 
     private var hasIntervals: Bool {
         scored.count <= 40 && scored.contains { $0.score.summary?.interval != nil }

@@ -200,8 +200,8 @@ struct ScheduleFigures {
                 + "are drawn." : ""
         let constant =
             isRate ? "" : " Where a schedule does not change it, it is that of the setting."
-        return "Vertical\(isLogarithmic ? ", logarithmic" : ""): the \(name) of \(steps) as the "
-            + "schedule makes it of the setting’s. Horizontal: the epoch." + constant + rest
+        return "Vertical\(isLogarithmic ? ", logarithmic" : ""): the \(name) of \(steps), as the "
+            + "schedule changes that of the setting. Horizontal: the epoch." + constant + rest
     }
 
     /// The momentum with its letter.

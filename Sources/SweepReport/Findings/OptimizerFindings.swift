@@ -63,13 +63,14 @@ struct OptimizerFindings {
     ) -> String? {
         let parts = [subject, rival].compactMap { row -> String? in
             guard let share = row.best.regretBoundShare, share > 0 else { return nil }
-            let amount = FactorText.change(1 + share).replacing(" more", with: "")
-            let relation = amount.hasSuffix("%") ? "\(amount) worse than" : "\(amount) as"
-            return "tuned \(row.optimizer.title) has at most a loss \(relation) that"
+            let amount = FactorText.change(1 + share)
+                .replacing(" more", with: " higher").replacing("as much", with: "as high")
+            return "of tuned \(row.optimizer.title) is at most \(amount)"
         }
-        guard !parts.isEmpty else { return nil }
-        return "With 95 % confidence for all optimizers together, \(NumberText.listed(parts)) of "
-            + "the best of the \(NumberText.grouped(results.comparedCount)) settings."
+        guard let first = parts.first else { return nil }
+        let second = parts.count > 1 ? " and that \(parts[1])" : ""
+        return "Compared with the best of the \(NumberText.grouped(results.comparedCount)) "
+            + "settings, the loss \(first)\(second) (95 % confidence for all optimizers together)."
     }
 
     /// The optimizers that the first sentence does not name.
@@ -84,9 +85,9 @@ struct OptimizerFindings {
                 row.best.verdict.map {
                     $0 == .worse ? ", worse than the best" : ", which may be the best"
                 } ?? ""
-            return "\(results.tuned(row)): \(amount(of: row))\(verdict)"
+            return "\(results.tuned(row)) with \(amount(of: row))\(verdict)"
         }
-        return "The best of the other optimizers are \(parts.joined(separator: "; "))."
+        return "Also tuned: \(parts.joined(separator: "; "))."
     }
 }
 

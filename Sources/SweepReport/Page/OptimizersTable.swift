@@ -19,7 +19,10 @@ struct OptimizersTable {
     var html: HTML {
         guard let optimizers = results.optimizers else { return "" }
         let heads: [(String, Bool)] =
-            [("optimizer", true), ("best setting", true), ("of", false), (words.objective, false)]
+            [
+                ("optimizer", true), ("best setting", true), ("settings tried", false),
+                (words.objective, false),
+            ]
             + (hasIntervals ? [("95 % interval", false)] : [])
             + (isTested ? [("at most worse than the best", false), ("verdict", true)] : [])
         let head = heads.map { title, isText -> HTML in

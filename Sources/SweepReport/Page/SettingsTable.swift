@@ -63,10 +63,14 @@ struct SettingsTable {
                 .mean(.loss, title: "training loss, mean"),
                 .mean(.accuracy, title: "training accuracy, mean"),
             ] : []
+        // With other optimizers alone, the column would have no number.
+        let rate: [SettingColumn] =
+            results.plan.spec.axes.optimizers.contains(.sgd) ? [.effectiveRate] : []
         return (results.plan.runCount > results.plan.settings.count ? [.median] : []) + training
             + (results.isOptimistic ? [.selectedEpoch] : [])
+            + [.epochsToTarget] + rate
             + [
-                .epochsToTarget, .effectiveRate, .mean(.lastBatchLoss),
+                .mean(.lastBatchLoss),
                 .mean(.bestLoss, title: "lowest training loss"),
                 .mean(.lossArea, title: "area under training loss"),
                 .mean(.oscillation, title: "oscillation"),
@@ -189,19 +193,20 @@ struct SettingsTable {
 
     /// What the effective rate is, and for whom.
     private var rate: String {
-        let settings = results.plan.settings
-        let own =
-            "The effective rate is η·(1 − τ)/(1 − μ), with the learning rate η, the dampening "
-            + "τ and the momentum μ"
-        let scheduled =
-            settings.contains { $0.schedule != .constant && $0.optimizer == .sgd }
-            ? " of the setting; a schedule changes it from epoch to epoch" : ""
-        let others = results.plan.spec.axes.optimizers.filter { $0 != .sgd }.map(\.title)
-        return own + scheduled
-            + (others.isEmpty
-                ? "."
-                : "; \(NumberText.listed(others)) "
-                    + "\(others.count == 1 ? "has" : "have") none.")
+        let optimizers = results.plan.spec.axes.optimizers
+        let others = optimizers.filter { $0 != .sgd }.map(\.title)
+        let verb = others.count == 1 ? "has" : "have"
+        guard optimizers.contains(.sgd) else {
+            return "\(NumberText.listed(others)) \(verb) no effective learning rate: steps do not "
+                + "grow with the gradient."
+        }
+        let isScheduled = results.plan.settings.contains {
+            $0.schedule != .constant && $0.optimizer == .sgd
+        }
+        return "The effective rate is η·(1 − τ)/(1 − μ), with the learning rate η, the dampening τ "
+            + "and the momentum μ"
+            + (isScheduled ? " of the setting; a schedule changes it from epoch to epoch" : "")
+            + (others.isEmpty ? "." : "; \(NumberText.listed(others)) \(verb) none.")
     }
 
     /// What momentum means to Adam.

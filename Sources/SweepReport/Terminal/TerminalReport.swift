@@ -80,7 +80,9 @@ struct TerminalReport {
     private static var color: Regex<Substring> { /\u{1B}\[[0-9;]*m/ }
 
     private var heading: String {
-        let name = "\(VisibleText.line(results.plan.spec.name)): \(conclusions.question)"
+        let whole = "\(VisibleText.line(results.plan.spec.name)): \(conclusions.question)"
+        let name =
+            whole.count > width ? Self.wrapped(whole, width: width, indent: 2) : whole
         return usesColor ? "\u{1B}[1m\(name)\u{1B}[0m" : name
     }
 

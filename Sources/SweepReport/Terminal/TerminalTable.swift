@@ -60,11 +60,14 @@ struct TerminalTable {
         return cut(cells)
     }
 
-    /// The same with words that lose their ends, the longest first, until the table fits.
+    /// The same with a plain heading of the loss, and words that lose their ends, the longest first,
+    /// until the table fits.
     ///
     /// A setting's words are of less use than its loss.
     private func cut(_ cells: [[String]]) -> [[String]] {
         var cells = cells
+        let axes = SettingColumn.axes(of: results.plan).count
+        if Self.width(ofTable: cells) > width { cells[axes][0] = "loss" }
         let words = SettingColumn.axes(of: results.plan).enumerated().filter { $1.isText }
             .map(\.offset)
         while Self.width(ofTable: cells) > width {
