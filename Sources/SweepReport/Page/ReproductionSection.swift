@@ -47,7 +47,8 @@ struct ReproductionSection {
     private var dropout: HTML {
         let hasDropout = results.plan.settings.contains { $0.dropout > 0 }
         return hasDropout
-            ? " Runs with dropout agree in distribution only, since PyTorch's masks are others." : ""
+            ? " Runs with dropout agree in distribution only, since PyTorch's masks are others."
+            : ""
     }
 
     private var selection: HTML {
