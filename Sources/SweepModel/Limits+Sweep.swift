@@ -51,7 +51,7 @@ extension Limits {
     /// it keeps, ``unacknowledgedMessages``, when its connection breaks.
     public static let comparisonsPerAttempt = 1_024
 
-    /// Bytes of a checkpoint: parameters and velocities of all lanes, and the words that say of
+    /// Bytes of a checkpoint: parameters and moments of all lanes, and the words that say of
     /// which training they are; where validation losses choose the epoch, also the parameters of
     /// the best one and the losses that the rule needs.
     ///
@@ -62,7 +62,8 @@ extension Limits {
     public static func checkpointBytes(lanes: Int, of training: TrainingConfiguration) -> Int {
         let (parameters, choice) = (training.shape.parameterCount, training.choice)
         let floats =
-            (choice.isByValidation ? 3 : 2) * parameters
+            (1 + training.pack.setting.optimizer.momentCount + (choice.isByValidation ? 1 : 0))
+            * parameters
             + ValidationHistory.recentCount(choice, epochCount: training.epochs)
         return min(blobSizeBytes, 4_096 + lanes * (1_024 + floats * LittleEndian.floatSizeBytes))
     }

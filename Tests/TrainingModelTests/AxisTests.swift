@@ -39,7 +39,11 @@ import TrainingModel
     }
 
     @Test func `what is set is what is read, for every axis`() {
-        let values: [Axis: AxisValue] = [.layers: [3, 4], .nesterov: true, .batch: 7]
+        let values: [Axis: AxisValue] = [
+            .layers: [3, 4], .nesterov: true, .batch: 7, .optimizer: "adamw", .activation: "silu",
+            .initialization: "kaiming_uniform", .schedule: "exponential(0.9)+warmup(2)",
+            .classWeight: "balanced",
+        ]
         for axis in Axis.all {
             var changed = Setting.standard
             let value = values[axis] ?? 0.25

@@ -88,23 +88,17 @@ package struct ReferenceNetwork: Sendable {
     ///
     /// - Parameters:
     ///   - sample: The features, shape [``NetworkShape/inputCount``].
-    ///   - label: The true class.
-    ///   - smoothing: ε of the smoothed labels.
+    ///   - targets: What the sample's softmax is to be, one number for each class.
     ///   - gradient: Summed over samples in flat order, shape [P].
     /// - Returns: The sample's loss.
     package func addGradient(
         of sample: [Double],
-        label: Int,
-        smoothing: Double = 0,
+        targets: [Double],
         to gradient: inout [Double]
     ) -> Double {
         let (sums, activations) = sums(for: sample)
         let logits = activations[shape.linearLayers.count]
-        var delta = SoftmaxCrossEntropy.gradient(
-            logits: logits,
-            label: label,
-            smoothing: smoothing
-        )
+        var delta = SoftmaxCrossEntropy.gradient(logits: logits, targets: targets)
         for (index, layer) in shape.linearLayers.enumerated().reversed() {
             let inputs = activations[index]
             var inputDelta = [Double](repeating: 0, count: layer.inputs)
@@ -120,6 +114,6 @@ package struct ReferenceNetwork: Sendable {
             guard index > 0 else { break }
             delta = zip(inputDelta, sums[index - 1]).map { $0 * activation.policy.slope(at: $1) }
         }
-        return SoftmaxCrossEntropy.loss(logits: logits, label: label, smoothing: smoothing)
+        return SoftmaxCrossEntropy.loss(logits: logits, targets: targets)
     }
 }

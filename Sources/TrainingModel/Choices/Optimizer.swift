@@ -12,6 +12,10 @@ public enum Optimizer: String, Hashable, Sendable, CaseIterable {
     /// Tieleman and Hinton's RMSprop, with momentum.
     case rmsprop
 
+    /// The numbers that are kept of each parameter from step to step: a velocity or mean of the
+    /// gradients and, but for SGD, a mean of their squares.
+    public var momentCount: Int { self == .sgd ? 1 : 2 }
+
     /// The name as its authors and PyTorch write it.
     public var title: String {
         switch self {

@@ -75,9 +75,10 @@ extension Schedule {
         }
     }
 
-    /// The shortest digits that give the same Double again, without a fraction of zero.
+    /// The shortest digits that give the same Double again, without a fraction of zero and without
+    /// the sign of zero, which no schedule depends on.
     private static func plain(_ number: Double) -> String {
-        let text = "\(number)"
+        let text = "\(number == 0 ? 0 : number)"
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 

@@ -32,6 +32,9 @@ package protocol LaneVector: Sendable {
     /// `factor` · `other` + `self`, rounded once.
     func adding(_ factor: Self, times other: Self) -> Self
 
+    /// The square root of each lane, rounded once; below 0 not a number.
+    func squareRoots() -> Self
+
     /// `self` where it is not negative, else 0; a lane that is not a number stays so.
     func rectified() -> Self
 
@@ -57,6 +60,15 @@ package protocol LaneVector: Sendable {
 
     /// The lanes' bits as signed whole numbers, shifted to the right by 23 bits, as Floats.
     func exponentOfBits() -> Self
+
+    /// The low 32 bits of the product of the lanes' bits and `factor`.
+    func bits(times factor: UInt32) -> Self
+
+    /// The lanes' bits where exactly one of them and of the bits of `other` is set.
+    func bits(xor other: Self) -> Self
+
+    /// The lanes' bits, shifted to the right by `count` bits; zeros follow.
+    func bitsShiftedRight(by count: UInt32) -> Self
 }
 
 /// A vector of a processor's registers.

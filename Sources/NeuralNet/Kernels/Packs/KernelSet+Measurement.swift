@@ -30,7 +30,6 @@ extension KernelSet {
         setting.activation = activation
         let configuration = TrainingConfiguration(PackShape(setting), epochs: 0, shuffle: false)
         let samples = LabelledSamples(dataset, for: shape)
-        let velocities = [Float](repeating: 0, count: shape.parameterCount)
         var sums: [PartSums] = []
         for start in stride(from: 0, to: networks.count, by: Limits.runsPerPack) {
             var rest = networks[start..<min(start + Limits.runsPerPack, networks.count)]
@@ -42,7 +41,7 @@ extension KernelSet {
                     members.map { _ in RunConfiguration(setting, seed: 0, generatorOffset: 0) }
                 )
                 for (lane, parameters) in members.enumerated() {
-                    group.load(parameters: parameters, velocities: velocities, intoLane: lane)
+                    group.load(parameters: parameters, moments: [], intoLane: lane)
                 }
                 sums += samples.withSamples(runCount: members.count) { group.measure($0) }
             }

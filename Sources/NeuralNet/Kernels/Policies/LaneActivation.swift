@@ -69,7 +69,7 @@ private struct PolicyType: LaneActivationConsumer {
 
 /// What a layer's product is fused with, chosen for each call of it.
 @usableFromInline
-enum FusedActivation {
+enum FusedActivation: Sendable {
     /// The sums as they are: logits, or what a ``HiddenPass`` makes outputs of.
     case identity
 

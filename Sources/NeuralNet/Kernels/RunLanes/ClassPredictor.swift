@@ -42,7 +42,8 @@ package final class ClassPredictor {
                 PackShape(setting),
                 epochs: 0,
                 shuffle: false
-            )
+            ),
+            clips: false
         )
         let parameters = memory.parameters.assumingMemoryBound(to: Float.self)
         for (lane, network) in networks.enumerated() {
