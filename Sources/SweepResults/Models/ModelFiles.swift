@@ -49,7 +49,13 @@ final class ModelFiles {
                 metadata: metadata + [(Preprocessing.metadataKey, preprocessing.json)]
             ),
             ONNXFile.bytes(
-                [ONNXFile.Member(layers: layers, parameters: result.parameters)],
+                [
+                    ONNXFile.Member(
+                        layers: layers,
+                        activation: run.setting.activation,
+                        parameters: result.parameters
+                    )
+                ],
                 preprocessing: preprocessing,
                 metadata: metadata
             ),
