@@ -151,6 +151,7 @@ struct GoldenMessage: Sendable, CustomTestStringConvertible {
             "assign-stop",
             .assign(assignment(.stop(EarlyStopping(patience: 20, minimumDelta: 0.001))))
         ),
+        coordinator("assign-words", .assign(wordsAssignment)),
         coordinator("acknowledge", .acknowledge),
         coordinator("cancel", .cancel([first, second])),
         coordinator(
@@ -199,6 +200,27 @@ struct GoldenMessage: Sendable, CustomTestStringConvertible {
             checkpoint: nil
         )
     }
+
+    private static let wordsAssignment: Assignment = {
+        var setting = Setting.standard(with: .adam)
+        setting.activation = .gelu
+        setting.classWeight = .balanced
+        setting.clipNorm = 1
+        var other = setting
+        other.schedule = Schedule(
+            .cosine(to: 0.1, over: 50),
+            warmup: Schedule.Warmup(epochs: 5, start: 0.25)
+        )
+        other.initialization = .kaimingUniform
+        other.dropout = 0.5
+        return Assignment(
+            attempt: first,
+            dataset: digest(from: 32),
+            training: TrainingConfiguration(PackShape(setting), epochs: 100, shuffle: true),
+            runs: [RunConfiguration(setting, seed: 1), RunConfiguration(other, seed: 1)],
+            checkpoint: nil
+        )
+    }()
 
     private static let assignment = Assignment(
         attempt: second,

@@ -67,7 +67,7 @@ struct GoldenMessageTests {
             try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == names.sorted()
         )
         #expect(Set(GoldenMessage.ofWorker.map(\.name)).count == 9)
-        #expect(Set(GoldenMessage.ofCoordinator.map(\.name)).count == 17)
+        #expect(Set(GoldenMessage.ofCoordinator.map(\.name)).count == 18)
     }
 }
 

@@ -99,6 +99,9 @@ public struct SweepAxes: Hashable, Sendable {
     /// How many combinations are no settings of their own, since they train as another one does.
     public var mergedCount: Int { combinations.count - settings.count }
 
+    /// The number of combinations, which may be far too many to list.
+    public var combinationCount: Double { products.reduce(0) { $0 + $1.combinationCount } }
+
     /// Every combination; the optimizer varies slowest, then the first axis, and the last one
     /// fastest.
     public var combinations: [Setting] { products.flatMap(\.combinations) }
@@ -124,7 +127,7 @@ public struct AxisProduct: Hashable, Sendable {
     }
 
     /// Has the values of `other` where they are not just the default of its optimizer.
-    fileprivate init(_ optimizer: Optimizer, takingOver other: AxisProduct) {
+    public init(_ optimizer: Optimizer, takingOver other: AxisProduct) {
         self.init(optimizer)
         for axis in Axis.all where axis != .optimizer && !other.hasDefault(axis) {
             self[axis] = other[axis]

@@ -44,7 +44,8 @@ extension Schedule: CustomStringConvertible {
     /// What is written where schedules are asked for.
     static let words = Words(
         description: "constant, step(EVERY,FACTOR), exponential(FACTOR), cosine(to=SHARE,over="
-            + "EPOCHS), one_cycle(BASE_MOMENTUM), each but the last with +warmup(EPOCHS)"
+            + "EPOCHS), one_cycle(BASE_MOMENTUM), each but the last with +warmup(EPOCHS)",
+        names: ["constant", "step", "exponential", "cosine", "one_cycle"]
     ) { Schedule($0)?.description }
 }
 
@@ -52,12 +53,15 @@ extension Schedule {
     /// The base momentum of `OneCycleLR` where none is given.
     public static let standardBaseMomentum = 0.85
 
+    /// The factor of a step where none is given, as in PyTorch.
+    public static let standardStepFactor = 0.1
+
     private static func decay(_ call: Call) -> Decay? {
         switch call.name {
         case "constant": return call.arguments([]).map { _ in .constant }
         case "step":
             guard let call = call.arguments(["every", "factor"]), let every = call.whole("every"),
-                let factor = call.number("factor", default: 0.1)
+                let factor = call.number("factor", default: standardStepFactor)
             else { return nil }
             return .step(every: every, factor: factor)
         case "exponential":

@@ -40,6 +40,8 @@ struct PlanCommand: ParsableCommand {
                 ("name", .string(sweep.spec.name)),
                 ("runs", .integer(plan.runCount)),
                 ("settings", .integer(plan.settings.count)),
+                ("merged", .integer(sweep.spec.axes.mergedCount)),
+                ("optimizers", .array(sweep.spec.axes.optimizers.map { .string($0.rawValue) })),
                 ("folds", .integer(plan.foldCount)),
                 ("seeds", .integer(plan.seeds.count)),
                 ("paired", .boolean(sweep.spec.seeds.isPaired)),
@@ -67,10 +69,7 @@ struct PlanCommand: ParsableCommand {
                 + "\(NumberText.counted(sweep.spec.epochs, "epoch")) of "
                 + NumberText.counted(sweep.trainingDataset.count, "sample")
         )
-        for axis in sweep.spec.axes.varying {
-            let values = sweep.spec.axes[axis].map(axis.displayText)
-            StandardOutput.line("  \(axis.name): \(values.joined(separator: ", "))")
-        }
+        for line in Self.lines(of: sweep.spec.axes) { StandardOutput.line("  \(line)") }
         if let words = sweep.spec.choice.words { StandardOutput.line("  \(words)") }
         if !sweep.spec.seeds.isPaired {
             StandardOutput.line(
@@ -85,6 +84,24 @@ struct PlanCommand: ParsableCommand {
         StandardOutput.line("spec sha256 \(sweep.digest)")
     }
 
+    /// The values of each axis that varies; with several optimizers, of each of them.
+    private static func lines(of axes: SweepAxes) -> [String] {
+        guard axes.products.count > 1 else {
+            return axes.varying.map { "\($0.name): \(text(of: axes[$0], $0))" }
+        }
+        let varying = axes.varying.filter { $0 != .optimizer }
+        return axes.products.map { product in
+            let values = varying.filter { !product.optimizer.absentAxes.contains($0) }
+                .map { "\($0.name) \(text(of: product[$0], $0))" }
+            let name = product.optimizer.rawValue
+            return values.isEmpty ? name : "\(name): \(values.joined(separator: "; "))"
+        }
+    }
+
+    private static func text(of values: [AxisValue], _ axis: Axis) -> String {
+        values.map(axis.displayText).joined(separator: ", ")
+    }
+
     private func shown(_ count: Int) -> [Int] {
         guard count > 2 * Self.shownRuns else { return Array(0..<count) }
         return Array(0..<Self.shownRuns) + Array(count - Self.shownRuns..<count)
@@ -92,7 +109,9 @@ struct PlanCommand: ParsableCommand {
 
     private func printRun(_ run: Run, of plan: SweepPlan) {
         let setting = run.setting
-        let values = Axis.all.map { "\($0.name)=\(setting.displayText(of: $0))" }
+        // An axis that came later is shown where it is not as it always was.
+        let axes = Axis.all.filter { $0.isAlwaysWritten || setting[$0] != $0.defaultValue }
+        let values = axes.map { "\($0.name)=\(setting.displayText(of: $0))" }
         let fold = plan.foldCount > 1 ? " fold=\(run.fold)" : ""
         StandardOutput.line(
             "  run \(run.place): \(values.joined(separator: " "))\(fold) seed=\(run.seed)"

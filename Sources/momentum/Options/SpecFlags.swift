@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
 internal import SweepSpecReader
-internal import TrainingModel
 
 /// Flags that override values of a spec.
 protocol SpecFlags: ParsableArguments {
@@ -170,94 +169,4 @@ struct TrainingFlags: SpecFlags {
 
     @Option(parsing: .unconditional, help: "Name of the sweep.")
     var name: String?
-}
-
-/// The flags of the hyper-parameters, each of which may have several values.
-struct AxisFlags: SpecFlags {
-    static var table: [(key: SpecKey, flag: KeyPath<AxisFlags, String?>)] {
-        [
-            (.axis(.momentum), \.momentum), (.axis(.learningRate), \.learningRate),
-            (.axis(.batch), \.batch), (.axis(.layers), \.layers), (.axis(.nesterov), \.nesterov),
-            (.axis(.dampening), \.dampening), (.axis(.weightDecay), \.weightDecay),
-            (.axis(.labelSmoothing), \.labelSmoothing), (.axis(.optimizer), \.optimizer),
-            (.axis(.beta2), \.beta2), (.axis(.epsilon), \.epsilon),
-            (.axis(.activation), \.activation), (.axis(.initialization), \.initialization),
-            (.axis(.schedule), \.schedule), (.axis(.classWeight), \.classWeight),
-            (.axis(.clipNorm), \.clipNorm), (.axis(.dropout), \.dropout), (.hidden, \.hidden),
-        ]
-    }
-
-    @Option(
-        parsing: .unconditional,
-        help: "Values of μ: 0,0.5,0.9 or 0:0.9:10 (from, to, count) or log1m(0.9,0.999,5)."
-    )
-    var momentum: String?
-
-    @Option(parsing: .unconditional, help: "Values of the learning rate.")
-    var learningRate: String?
-
-    @Option(parsing: .unconditional, help: "Values of the batch size.")
-    var batch: String?
-
-    @Option(
-        parsing: .unconditional,
-        help: "Hidden layers, such as 32,16; separate several lists with a slash."
-    )
-    var hidden: String?
-
-    @Option(
-        parsing: .unconditional,
-        help: "Layers, such as 2,50,3; separate several lists with a slash."
-    )
-    var layers: String?
-
-    @Option(parsing: .unconditional, help: "Nesterov momentum: false, true or false,true.")
-    var nesterov: String?
-
-    @Option(parsing: .unconditional, help: "Values of the dampening.")
-    var dampening: String?
-
-    @Option(parsing: .unconditional, help: "Values of the weight decay.")
-    var weightDecay: String?
-
-    @Option(parsing: .unconditional, help: "Values of the label smoothing.")
-    var labelSmoothing: String?
-
-    @Option(parsing: .unconditional, help: "Optimizers: sgd, adam, adamw or rmsprop.")
-    var optimizer: String?
-
-    @Option(parsing: .unconditional, help: "Values of β₂ of adam and adamw, and of α of rmsprop.")
-    var beta2: String?
-
-    @Option(parsing: .unconditional, help: "Values of ε of adam, adamw and rmsprop.")
-    var epsilon: String?
-
-    @Option(
-        parsing: .unconditional,
-        help: "Activations: relu, leaky_relu, elu, tanh, sigmoid, silu, gelu or identity."
-    )
-    var activation: String?
-
-    @Option(
-        name: .customLong("init"),
-        parsing: .unconditional,
-        help: "Initial weights: pytorch, xavier_uniform or kaiming_uniform."
-    )
-    var initialization: String?
-
-    @Option(
-        parsing: .unconditional,
-        help:
-            "Schedules: constant, step(30,0.1), exponential(0.95), cosine or one_cycle; and +warmup(5)."
-    )
-    var schedule: String?
-
-    @Option(parsing: .unconditional, help: "Weights of the classes: none or balanced.")
-    var classWeight: String?
-
-    @Option(parsing: .unconditional, help: "Largest norms of the gradient (default: 0, any norm).")
-    var clipNorm: String?
-
-    @Option(parsing: .unconditional, help: "Shares of hidden units that are left out of each step.")
-    var dropout: String?
 }
