@@ -1,3 +1,4 @@
+internal import NeuralNet
 package import SweepPrediction
 package import TrainingModel
 
