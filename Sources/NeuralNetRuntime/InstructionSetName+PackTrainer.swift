@@ -39,7 +39,7 @@ extension InstructionSetName {
         let bytes = PackMemory.bytes(
             configuration: configuration,
             runCount: runs.count,
-            clips: runs.contains(where: \.clips)
+            extras: StepExtras(runs)
         )
         guard bytes <= PackMemory.limitBytes else {
             throw NeuralNetRuntimeError(

@@ -43,8 +43,9 @@ struct CanaryPack {
     /// The epochs of each training.
     static let epochs = 3
 
-    /// A pack of each optimizer, of each activation and of each other choice of packs, and one in
-    /// which gradients are shortened: beside such runs, all are stepped otherwise.
+    /// A pack of each optimizer, of each activation and of each other choice of packs, and of each
+    /// optimizer one in which gradients are shortened and units left out: beside such runs, all are
+    /// stepped otherwise.
     static var all: [CanaryPack] {
         let optimizers = Optimizer.allCases.map { plain($0) }
         let activations = Activation.allCases.dropFirst().map { activation in
@@ -55,7 +56,7 @@ struct CanaryPack {
         var weighted = plain(.sgd)
         weighted.classWeight = .balanced
         return optimizers.map { CanaryPack($0, settings: variants(of: $0)) }
-            + optimizers.map { CanaryPack($0, settings: [$0, clipped($0)]) }
+            + optimizers.map { CanaryPack($0, settings: [$0, clipped($0), thinned($0)]) }
             + activations.map { CanaryPack($0, settings: [$0]) }
             + [CanaryPack(weighted, settings: [weighted])]
     }
@@ -73,10 +74,13 @@ struct CanaryPack {
         return setting
     }
 
-    /// Each axis of runs but the largest norm has a run in which it is not what it usually is, and
-    /// each kind of schedule has one.
+    /// Each axis of runs but the largest norm and dropout has a run in which it is not what it
+    /// usually is, and each kind of schedule has one.
     private static func variants(of plain: Setting) -> [Setting] {
-        let switches: [Setting] = Axis.ofRuns.filter { $0 != .clipNorm }.compactMap { axis in
+        let switches: [Setting] = Axis.ofRuns.filter { axis in
+            axis != .clipNorm && axis != .dropout
+        }
+        .compactMap { axis in
             var setting = plain
             switch axis.kind {
             case .boolean: setting[axis] = true
@@ -107,6 +111,12 @@ struct CanaryPack {
     private static func clipped(_ plain: Setting) -> Setting {
         var setting = plain
         setting.clipNorm = 0.25
+        return setting
+    }
+
+    private static func thinned(_ plain: Setting) -> Setting {
+        var setting = plain
+        setting.dropout = 0.25
         return setting
     }
 }

@@ -213,25 +213,35 @@ public enum CoordinatorFinish: Hashable, Sendable {
     case interrupted(ProcessSignal)
 }
 
-/// Bytes that are served in parts from memory.
-public struct SharedBlob: Hashable, Sendable {
-    private let bytes: [UInt8]
-
-    /// Wraps bytes.
-    public init(_ bytes: [UInt8]) { self.bytes = bytes }
-
+/// Bytes that are served in parts, which are made or read when they are asked for.
+public struct SharedBlob: Sendable {
     /// The number of bytes.
-    public var count: Int { bytes.count }
+    public let count: Int
+
+    private let bytes: @Sendable (Range<Int>) -> [UInt8]
+
+    /// Describes bytes.
+    ///
+    /// - Parameters:
+    ///   - count: How many there are.
+    ///   - bytes: Gives those of a range within 0..<`count`, at once and always the same.
+    public init(count: Int, bytes: @escaping @Sendable (Range<Int>) -> [UInt8]) {
+        self.count = count
+        self.bytes = bytes
+    }
+
+    /// Wraps bytes in memory.
+    public init(_ bytes: [UInt8]) { self.init(count: bytes.count) { Array(bytes[$0]) } }
 
     /// The part of the blob `name` that starts at `offset`, or `nil` beyond the end.
     func part(of name: BlobName, offset: Int) -> BlobPart? {
-        guard bytes.indices.contains(offset) else { return nil }
-        let end = min(offset + Limits.partSizeBytes, bytes.count)
+        guard (0..<count).contains(offset) else { return nil }
+        let end = min(offset + Limits.partSizeBytes, count)
         return BlobPart(
             name: name,
             offset: offset,
-            totalBytes: bytes.count,
-            bytes: Array(bytes[offset..<end])
+            totalBytes: count,
+            bytes: bytes(offset..<end)
         )
     }
 }

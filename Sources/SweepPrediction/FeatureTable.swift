@@ -34,11 +34,12 @@ package struct FeatureTable {
     package var hasLabels: Bool { columns.label != nil }
 
     private let preprocessing: Preprocessing
-    private let names: [String]
     private let columns: TableColumns
     private let classes: [[UInt8]: Int]
-    private var blocks: RecordBlocks
-    private var parser: CSVParser
+    private var records: CSVRecordReader
+
+    /// As many numbers as a block has at most, but at least one row.
+    private static let blockLimit = 1 << 16
 
     /// Reads the header.
     ///
@@ -53,23 +54,20 @@ package struct FeatureTable {
         preprocessing: Preprocessing,
         nextPiece: @escaping () throws -> [UInt8]
     ) throws {
-        var blocks = RecordBlocks(file: file, nextPiece: nextPiece)
-        guard var parser = try blocks.next(), let header = try parser.nextRecord() else {
+        var records = CSVRecordReader(file: file, nextPiece: nextPiece)
+        guard try records.next() else {
             throw DatasetError(.emptyFile, file: file, message: "expected a header and rows")
         }
-        names = try header.fields.enumerated().map { index, field in
-            try Self.text(field, line: header.line, column: "#\(index + 1)", file: file)
-        }
-        parser.columns = names
-        columns = try TableColumns(names, for: preprocessing, file: file, line: header.line)
+        let names = try (0..<records.fieldCount).map { try Self.text(of: $0, in: records) }
+        records.columns = names
+        columns = try TableColumns(names, for: preprocessing, file: file, line: records.line)
         var classes: [[UInt8]: Int] = [:]
         for (index, name) in preprocessing.classNames.enumerated() {
             classes[Array(name.utf8)] = index
         }
         self.classes = classes
         self.preprocessing = preprocessing
-        self.blocks = blocks
-        self.parser = parser
+        self.records = records
     }
 
     /// The next rows, or `nil` at the end of the file.
@@ -78,78 +76,71 @@ package struct FeatureTable {
     ///   is wrong, or an error of the source.
     package mutating func next() throws -> Block? {
         var block = Block()
-        while true {
-            while let record = try parser.nextRecord() { try add(record, to: &block) }
-            if !block.lines.isEmpty { return block }
-            guard let next = try blocks.next() else { return nil }
-            parser = next
-            parser.columns = names
-        }
+        repeat {
+            guard try records.next() else { break }
+            try addRow(to: &block)
+            // What has come is not held back for what a pipe may bring later.
+        } while block.features.count < Self.blockLimit && records.hasLineAtHand
+        return block.lines.isEmpty ? nil : block
     }
 
-    private func add(_ record: CSVRecord, to block: inout Block) throws {
-        guard record.fields.count == names.count else {
+    private func addRow(to block: inout Block) throws {
+        guard records.fieldCount == records.columns.count else {
             throw DatasetError(
                 .raggedRow,
-                file: parser.file,
-                line: record.line,
-                value: "\(record.fields.count) fields",
-                message: "expected \(names.count) fields, as in the header"
+                file: records.file,
+                line: records.line,
+                value: "\(records.fieldCount) fields",
+                message: "expected \(records.columns.count) fields, as in the header"
             )
         }
         for (feature, column) in zip(preprocessing.features, columns.features) {
-            block.features.append(
-                feature.value(try number(record.fields[column], column, line: record.line))
-            )
+            block.features.append(feature.value(try number(column)))
         }
         block.labels.append(
             columns.label.map { label in
-                classes[Array(record.fields[label])].map(Label.known) ?? .unknown
+                classes[Array(records.field(label))].map(Label.known) ?? .unknown
             } ?? .none
         )
-        block.lines.append(record.line)
+        block.lines.append(records.line)
     }
 
     /// The number of a cell, which must be one that the sweep's own data could have.
-    private func number(_ field: ArraySlice<UInt8>, _ column: Int, line: Int) throws -> Double {
-        let text = try Self.text(field, line: line, column: names[column], file: parser.file)
+    private func number(_ column: Int) throws -> Double {
+        let field = records.field(column)
+        let found = field.withUnsafeBufferPointer { DecimalNumber.value(of: $0[...]) }
+        if let found, Float(found).isFinite { return found }
+        let text = try Self.text(of: column, in: records)
         func failure(_ code: DatasetError.Code, _ message: String) -> DatasetError {
             DatasetError(
                 code,
-                file: parser.file,
-                line: line,
-                column: names[column],
+                file: records.file,
+                line: records.line,
+                column: records.columnName(column),
                 value: text,
                 message: message
             )
         }
-        guard let value = DecimalNumber.value(of: text) else {
+        guard let found else {
             let hint = MissingCell.isMissing(text) ? MissingCell.predictionHint : ""
             throw failure(.notANumber, "expected a decimal number\(hint)")
         }
-        guard !value.isNaN else {
+        guard !found.isNaN else {
             let hint = MissingCell.predictionHint
             throw failure(.notFinite, "expected a decimal number\(hint)")
         }
-        guard Float(value).isFinite else {
-            let largest = Float.greatestFiniteMagnitude
-            throw failure(.notFinite, "expected a finite number between -\(largest) and \(largest)")
-        }
-        return value
+        let largest = Float.greatestFiniteMagnitude
+        throw failure(.notFinite, "expected a finite number between -\(largest) and \(largest)")
     }
 
-    private static func text(
-        _ field: ArraySlice<UInt8>,
-        line: Int,
-        column: String,
-        file: String
-    ) throws -> String {
+    private static func text(of column: Int, in records: CSVRecordReader) throws -> String {
+        let field = records.field(column)
         if let text = String(validating: field, as: UTF8.self) { return text }
         throw DatasetError(
             .invalidUTF8,
-            file: file,
-            line: line,
-            column: column,
+            file: records.file,
+            line: records.line,
+            column: records.columnName(column),
             value: String(decoding: field, as: UTF8.self),
             message: "expected text in UTF-8"
         )

@@ -128,16 +128,14 @@ extension SpecReader {
         origin: (Axis, AxisValue) -> SpecOrigin
     ) throws {
         for value in product[.schedule] {
-            guard case .word(let text) = value, let warmup = Schedule(text)?.warmup,
-                warmup.epochs >= epochs
+            guard case .word(let text) = value,
+                let conflict = Schedule(text)?.conflict(epochs: epochs)
             else { continue }
             let place = sources.origin(of: .epochs)
+            let most = epochs > 1 ? "at most \(epochs - 1) epochs" : "none"
             throw SpecError(
                 origin(.schedule, value),
-                "\(text) is not allowed with \(epochs) epochs (\(place.key), "
-                    + "\(place.location)); a warm-up has fewer "
-                    + "epochs than the training, "
-                    + (epochs > 1 ? "here at most \(epochs - 1)" : "so a single epoch has none")
+                "\(conflict), here \(most) (\(place.key), \(place.location))"
             )
         }
         for setting in product.combinations {

@@ -24,7 +24,7 @@ package struct PackDemand {
         let pack = PackMemory.bytes(
             configuration: training,
             runCount: runCount,
-            clips: assignment.runs.contains(where: \.clips)
+            extras: StepExtras(assignment.runs)
         )
         let orders =
             training.shuffle

@@ -103,7 +103,7 @@ public struct TrainingBenchmark: Sendable {
             nil,
             for: configuration,
             runCount: runs.count,
-            clips: clipNorm > 0
+            extras: StepExtras(runs)
         )
         return TrainingBenchmarkResult(
             benchmark: self,

@@ -122,7 +122,7 @@ import TrainingModel
         let bytes = PackMemory.runLaneBytes(
             configuration: shape.configuration(epochs: 1, shuffle: false),
             laneCount: 16,
-            clips: false
+            extras: []
         )
         // Those of ReLU, and for each of 64 samples 50 vectors of slopes.
         #expect(bytes == 653_760 + (activation == .relu ? 0 : 4 * 16 * 64 * 50))

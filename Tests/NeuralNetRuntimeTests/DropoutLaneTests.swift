@@ -14,18 +14,15 @@ import TrainingModel
         let second = SIMD16<Float>(words.map { Float(bitPattern: $0.1) })
         for index in [0, 1, 2, 77, 1 << 20, 4_294_967_295] {
             let expected = Self.masks.map { $0.number(at: index) }
-            let row = LanePair(repeating: first.lowHalf)
-                .dropoutNumber(at: UInt32(index), LanePair(repeating: second.lowHalf))
-            row.forEach { _, vector in
-                let areEqual = (0..<8).allSatisfy { vector[$0] == expected[$0] }
-                #expect(areEqual)
-            }
-            let wide = first.dropoutNumber(at: UInt32(index), second)
+            let words = first.bits(minus: counter(index))
+            let wide = words.dropoutNumber(second)
             #expect((0..<16).map { wide[$0] } == expected)
-            let narrow = first.lowHalf.lowHalf.dropoutNumber(
-                at: UInt32(index),
-                second.lowHalf.lowHalf
-            )
+            let row = LanePair(repeating: words.lowHalf)
+                .dropoutNumber(LanePair(repeating: second.lowHalf))
+            row.forEach { _, vector in
+                #expect((0..<8).map { vector[$0] } == Array(expected[0..<8]))
+            }
+            let narrow = words.lowHalf.lowHalf.dropoutNumber(second.lowHalf.lowHalf)
             #expect((0..<4).map { narrow[$0] } == Array(expected[0..<4]))
         }
     }
@@ -36,8 +33,13 @@ import TrainingModel
                 (0..<8).map { Float(bitPattern: mask.firstKey &- UInt32($0)) }
             )
             let second = SIMD8<Float>(repeating: Float(bitPattern: mask.secondKey))
-            let numbers = first.dropoutNumber(at: 24, second)
+            let numbers = first.bits(minus: counter(24)).dropoutNumber(second)
             #expect((0..<8).map { numbers[$0] } == (24..<32).map(mask.number))
         }
+    }
+
+    /// The same index in all lanes, as bits.
+    private func counter<Vector: LaneVector>(_ index: Int) -> Vector {
+        Vector(repeating: Float(bitPattern: UInt32(index)))
     }
 }

@@ -108,11 +108,11 @@ import TrainingModel
             let configuration = variety.configuration(shape, epochs: 1, shuffle: true)
             for runCount in [1, 3, 7, 16] {
                 let runs = Array(variety.runs.suffix(runCount))
-                let clips = runs.contains { $0.setting.clipNorm > 0 }
+                let extras = StepExtras(runs)
                 let bytes = PackMemory.bytes(
                     configuration: configuration,
                     runCount: runCount,
-                    clips: clips
+                    extras: extras
                 )
                 for mapping in LaneMapping.allCases.map(Optional.init) + [nil] {
                     let kernels = InstructionSetName.best.kernels
@@ -128,14 +128,14 @@ import TrainingModel
                         mapping,
                         for: configuration,
                         runCount: runCount,
-                        clips: clips
+                        extras: extras
                     )
                     var rest = runs[...]
                     let planned = plan.reduce(0) { sum, group in
                         let members = rest.prefix(group.runCount)
                         rest = rest.dropFirst(group.runCount)
-                        let clips = members.contains { $0.setting.clipNorm > 0 }
-                        return sum + group.bytes(for: configuration, clips: clips)
+                        let extras = StepExtras(Array(members))
+                        return sum + group.bytes(for: configuration, extras: extras)
                     }
                     #expect(trainer.allocatedBytes == planned)
                 }

@@ -45,13 +45,13 @@ import TrainingModel
 @Suite struct GradientTests {
     /// Compares ∂L/∂p with (L(p + h) − L(p − h)) / 2h for each parameter.
     ///
-    /// The two agree to O(h²). The seed draws parameters and sample; none of these stands so near
-    /// to ReLU's corner that h moves it across.
+    /// The two agree to O(h²). The seed draws parameters, sample, targets, the activation and the
+    /// factors of dropout; no sum stands so near to a corner that h moves it across.
     @Test(
         arguments: [
             [1, 2], [3, 2], [2, 1, 3], [1, 1, 1, 2], [4, 7, 5], [3, 5, 2, 4], [7, 3, 5, 3, 9],
         ],
-        0..<8 as Range<UInt64>
+        0..<16 as Range<UInt64>
     )
     func `the gradient is the slope of the loss`(layers: [Int], seed: UInt64) {
         let shape = NetworkShape(layers: layers)
@@ -62,23 +62,36 @@ import TrainingModel
         let targets = (0..<shape.classCount).map { _ in
             Double(generator.uniform(from: 0.1, to: 2))
         }
-        let network = ReferenceNetwork(shape: shape, parameters: parameters)
+        let unitFactors = layers.dropFirst().dropLast().map { units in
+            (0..<units).map { _ in generator.next() % 4 == 0 ? 0.0 : 4 / 3 }
+        }
+        let network = ReferenceNetwork(
+            shape: shape,
+            parameters: parameters,
+            activation: Activation.allCases[Int(seed) % Activation.allCases.count]
+        )
+        let hasDropout = seed >= 8
+        func loss(_ network: ReferenceNetwork, to gradient: inout [Double]) -> Double {
+            network.addGradient(
+                of: sample,
+                targets: targets,
+                unitFactors: hasDropout ? unitFactors : [],
+                to: &gradient
+            )
+        }
         var gradient = [Double](repeating: 0, count: shape.parameterCount)
-        let loss = network.addGradient(of: sample, targets: targets, to: &gradient)
-        #expect(loss > 0)
+        #expect(loss(network, to: &gradient) > 0)
 
         let step = 1e-6
         for index in gradient.indices {
-            let slope =
-                (lossAfterMoving(index, by: step) - lossAfterMoving(index, by: -step)) / (2 * step)
+            let losses = [step, -step].map { distance in
+                var moved = network
+                moved.parameters[index] += distance
+                var ignored = gradient
+                return loss(moved, to: &ignored)
+            }
+            let slope = (losses[0] - losses[1]) / (2 * step)
             #expect(abs(slope - gradient[index]) < 1e-8, "parameter \(index) of \(layers)")
-        }
-
-        func lossAfterMoving(_ index: Int, by distance: Double) -> Double {
-            var moved = network
-            moved.parameters[index] += distance
-            var ignored = gradient
-            return moved.addGradient(of: sample, targets: targets, to: &ignored)
         }
     }
 

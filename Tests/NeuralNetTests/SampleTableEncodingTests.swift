@@ -1,3 +1,4 @@
+import Digest
 import NeuralNet
 import SweepTesting
 import Testing
@@ -41,6 +42,17 @@ import TrainingModel
         #expect(parts == Array(fields.joined()))
         fields.replaceSubrange(15..<17, with: [[0]])
         #expect(Self.table(.whole(count: 3)).encoded() == Array(fields.joined()))
+    }
+
+    @Test func `every range of an encoding is made alone, and the digest is of all of it`() {
+        let encoding = Self.folded.encoding
+        let bytes = Self.folded.encoded()
+        #expect(encoding.count == bytes.count && encoding.digest == Digest(sha256: bytes))
+        for start in 0...bytes.count {
+            for end in start...bytes.count {
+                #expect(encoding.bytes(in: start..<end) == Array(bytes[start..<end]))
+            }
+        }
     }
 
     @Test(

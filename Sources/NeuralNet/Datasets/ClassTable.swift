@@ -26,9 +26,16 @@ struct ClassTable {
     /// Orders classes by value if all labels are numbers, else as text.
     ///
     /// - Parameters:
-    ///   - texts: The label of each sample.
+    ///   - column: The label of each sample.
     ///   - reading: Which of them are the same class.
-    init(_ texts: [String], _ reading: LabelReading) {
+    init(_ column: TextColumn, _ reading: LabelReading) {
+        let distinct = ClassTable(distinct: column.texts, reading)
+        names = distinct.names
+        labels = column.indices.map { distinct.labels[Int($0)] }
+    }
+
+    /// Orders classes of labels that all differ as texts.
+    private init(distinct texts: [String], _ reading: LabelReading) {
         let integers = texts.compactMap { Int($0) }
         if integers.count == texts.count {
             switch reading {

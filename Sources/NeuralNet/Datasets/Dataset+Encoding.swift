@@ -16,24 +16,24 @@ extension Dataset {
     ///
     /// - Returns: The encoding, which ``init(encoded:)`` reads.
     public func encoded() -> [UInt8] {
-        Self.encoded(
-            features: features,
+        let head = Self.encodedHead(
             labels: labels,
             width: width,
             count: count,
             classNames: classNames
         )
+        let encoding = EncodedSamples(head: head, singles: features, doubles: [])
+        return encoding.bytes(in: 0..<encoding.count)
     }
 
-    /// The encoding of the dataset of these fields.
-    static func encoded(
-        features: [Float],
+    /// The encoding of the dataset of these fields, up to its features.
+    static func encodedHead(
         labels: [Int32],
         width: Int,
         count: Int,
         classNames: [String]
     ) -> [UInt8] {
-        var writer = LittleEndianWriter(reservingCapacity: 64 + 4 * (labels.count + features.count))
+        var writer = LittleEndianWriter(reservingCapacity: 64 + 4 * labels.count)
         writer.write(encodingMark)
         writer.write(encodingVersion)
         for size in [width, count, classNames.count] { writer.write(size) }
@@ -42,7 +42,6 @@ extension Dataset {
             writer.write(name.utf8)
         }
         for label in labels { writer.write(label) }
-        writer.write(features)
         return writer.bytes
     }
 

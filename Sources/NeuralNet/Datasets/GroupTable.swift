@@ -6,9 +6,14 @@ enum GroupTable {
     /// reader of tables. Otherwise groups are texts, in the order of their bytes, which is that of
     /// NumPy.
     ///
-    /// - Parameter cells: The column.
+    /// - Parameter column: The column.
     /// - Returns: Numbers from 0, one for each cell.
-    static func ranks(of cells: [String]) -> [Int] {
+    static func ranks(of column: TextColumn) -> [Int] {
+        let ranks = ranks(ofDistinct: column.texts)
+        return column.indices.map { ranks[Int($0)] }
+    }
+
+    private static func ranks(ofDistinct cells: [String]) -> [Int] {
         let integers = cells.compactMap { Int($0) }
         if integers.count == cells.count { return ranks(integers) }
         let numbers = cells.compactMap { DecimalNumber.value(of: $0) }

@@ -18,18 +18,22 @@ extension SampleTable {
     ///
     /// - Returns: The encoding, which ``init(decoding:)`` reads.
     public func encoded() -> [UInt8] {
+        let encoding = encoding
+        return encoding.bytes(in: 0..<encoding.count)
+    }
+
+    /// The same bytes, which are made of the numbers of the table when they are needed.
+    public var encoding: EncodedSamples {
         if !isStandardized, case .whole(let count) = parts {
-            return Dataset.encoded(
-                features: singles,
+            let head = Dataset.encodedHead(
                 labels: labels,
                 width: width,
                 count: count,
                 classNames: classNames
             )
+            return EncodedSamples(head: head, singles: singles, doubles: [])
         }
-        var writer = LittleEndianWriter(
-            reservingCapacity: 64 + 6 * count + 4 * singles.count + 8 * doubles.count
-        )
+        var writer = LittleEndianWriter(reservingCapacity: 64 + 6 * count)
         writer.write(Dataset.encodingMark)
         writer.write(Self.encodingVersion)
         for size in [width, count, classCount] { writer.write(size) }
@@ -49,9 +53,7 @@ extension SampleTable {
             writer.write(count)
             for fold in folds { writer.write(fold) }
         }
-        writer.write(singles)
-        for number in doubles { writer.write(number) }
-        return writer.bytes
+        return EncodedSamples(head: writer.bytes, singles: singles, doubles: doubles)
     }
 
     /// Reads what ``encoded()`` gave.

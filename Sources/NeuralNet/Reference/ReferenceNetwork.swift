@@ -41,8 +41,12 @@ package struct ReferenceNetwork: Sendable {
         sums(for: sample).activations
     }
 
-    /// z of every layer and the activations, which begin with the sample itself.
-    private func sums(for sample: [Double]) -> (sums: [[Double]], activations: [[Double]]) {
+    /// z of every layer and the activations, which begin with the sample itself; those of hidden
+    /// layers times their units' factors, if there are any.
+    private func sums(
+        for sample: [Double],
+        unitFactors: [[Double]] = []
+    ) -> (sums: [[Double]], activations: [[Double]]) {
         var allSums: [[Double]] = []
         var activations = [sample]
         let policy = activation.policy
@@ -56,8 +60,14 @@ package struct ReferenceNetwork: Sendable {
                 }
             }
             allSums.append(sums)
-            let isLast = index == shape.linearLayers.count - 1
-            activations.append(isLast ? sums : sums.map { policy.output(of: $0) })
+            guard index < shape.linearLayers.count - 1 else {
+                activations.append(sums)
+                break
+            }
+            let outputs = sums.map { policy.output(of: $0) }
+            activations.append(
+                unitFactors.isEmpty ? outputs : zip(outputs, unitFactors[index]).map { $0 * $1 }
+            )
         }
         return (allSums, activations)
     }
@@ -89,14 +99,17 @@ package struct ReferenceNetwork: Sendable {
     /// - Parameters:
     ///   - sample: The features, shape [``NetworkShape/inputCount``].
     ///   - targets: What the sample's softmax is to be, one number for each class.
+    ///   - unitFactors: What the output of each unit of each hidden layer is multiplied by, for
+    ///     dropout; empty where all are 1.
     ///   - gradient: Summed over samples in flat order, shape [P].
     /// - Returns: The sample's loss.
     package func addGradient(
         of sample: [Double],
         targets: [Double],
+        unitFactors: [[Double]] = [],
         to gradient: inout [Double]
     ) -> Double {
-        let (sums, activations) = sums(for: sample)
+        let (sums, activations) = sums(for: sample, unitFactors: unitFactors)
         let logits = activations[shape.linearLayers.count]
         var delta = SoftmaxCrossEntropy.gradient(logits: logits, targets: targets)
         for (index, layer) in shape.linearLayers.enumerated().reversed() {
@@ -113,6 +126,7 @@ package struct ReferenceNetwork: Sendable {
             // The first layer's inputs come from no activation.
             guard index > 0 else { break }
             delta = zip(inputDelta, sums[index - 1]).map { $0 * activation.policy.slope(at: $1) }
+            if !unitFactors.isEmpty { delta = zip(delta, unitFactors[index - 1]).map { $0 * $1 } }
         }
         return SoftmaxCrossEntropy.loss(logits: logits, targets: targets)
     }

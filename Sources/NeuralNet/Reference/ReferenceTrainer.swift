@@ -14,6 +14,7 @@ public struct ReferenceTrainer: Sendable {
     private var optimizer: ReferenceOptimizer
     private var generator: MersenneTwister
     private let loss: ReferenceLoss
+    private let seed: UInt64
     private var epoch = 0
 
     /// Draws the initial parameters of a run.
@@ -41,6 +42,7 @@ public struct ReferenceTrainer: Sendable {
         let parameters = shape.initialParameters(run.setting.initialization, drawnFrom: &generator)
         self.training = training
         self.generator = generator
+        seed = run.seed
         samples = ReferenceSamples(dataset, for: shape)
         self.validation = validation.map { ReferenceSamples($0, for: shape) }
         network = ReferenceNetwork(
@@ -128,10 +130,11 @@ public struct ReferenceTrainer: Sendable {
     private mutating func trainBatch(_ rows: ArraySlice<Int>, _ step: TrainingStep) -> Double {
         var sum = 0.0
         var gradient = [Double](repeating: 0, count: network.parameters.count)
-        for row in rows {
+        for (sample, row) in rows.enumerated() {
             sum += network.addGradient(
                 of: samples.features[row],
                 targets: loss.targets(of: samples.labels[row]),
+                unitFactors: unitFactors(ofSample: sample, step),
                 to: &gradient
             )
         }
@@ -142,6 +145,18 @@ public struct ReferenceTrainer: Sendable {
             with: optimizer.setting.stepValues(at: step)
         )
         return sum / weight
+    }
+
+    /// What dropout multiplies each unit of each hidden layer by; empty without dropout.
+    private func unitFactors(ofSample sample: Int, _ step: TrainingStep) -> [[Double]] {
+        let dropout = optimizer.setting.dropout
+        guard dropout > 0 else { return [] }
+        return training.shape.layers.dropFirst().dropLast().enumerated().map { layer, units in
+            let mask = DropoutMask(seed: seed, epoch: step.epoch, batch: step.batch, layer: layer)
+            return (0..<units).map {
+                mask.factor(sample: sample, unit: $0, units: units, dropout: dropout)
+            }
+        }
     }
 
     /// The gradient times min(1, c/(‖∇‖ + 10⁻⁶)) with the largest norm c; as it is where c is 0.

@@ -35,8 +35,31 @@ extension Scenario {
             seeds: random.oneIn(5) ? .notebook(seeds) : .paired(SeedList(0..<seeds))
         )
         spec.choice = choice(for: spec, seed: seed)
-        return SweepPlan(spec)
+        return varied(spec, seed: seed).map { SweepPlan($0) } ?? SweepPlan(spec)
     }
+
+    /// `spec` with other optimizers and schedules: in some of the sweeps, unless it gets too large.
+    private static func varied(_ spec: SweepSpec, seed: UInt64) -> SweepSpec? {
+        // Numbers of its own here, too.
+        var random = SplitMix64(seed: seed.byteSwapped)
+        guard random.oneIn(4) else { return nil }
+        let optimizers: [[AxisValue]] = [
+            ["adam"], ["sgd", "adam"], ["rmsprop", "sgd", "adamw"],
+        ]
+        let schedules: [[AxisValue]] = [
+            ["constant"], ["step(2,0.1)"], ["constant", "cosine(to=0)"],
+        ]
+        var varied = spec
+        varied.axes[.optimizer] = random.pick(optimizers)
+        varied.axes[.schedule] = random.pick(schedules)
+        varied.axes[.activation] = random.pick([["relu"], ["gelu", "tanh"]])
+        let runsOfFold = varied.axes.settings.count * spec.seeds.seeds.count
+        let isLarge = runsOfFold * (spec.split.foldCount ?? 1) > runsOfLargestSweep
+        return isLarge ? nil : varied
+    }
+
+    /// The runs of the largest sweep that is simulated: 6 settings, 20 seeds, 3 folds.
+    private static let runsOfLargestSweep = 360
 
     /// Which epoch is taken: each rule in some of the sweeps that have validation losses.
     private static func choice(for spec: SweepSpec, seed: UInt64) -> EpochChoice {

@@ -129,8 +129,12 @@ struct FakeRun {
     /// Starts at epoch 0.
     init(_ run: FoldRun, _ training: TrainingConfiguration) {
         let (run, fold) = (run.configuration, UInt64(run.fold))
+        // What other axes have beside their defaults makes other numbers, too.
+        let others = Axis.all.filter { !$0.isAlwaysWritten && run.setting[$0] != $0.defaultValue }
+        let name = others.map { "\($0.name)=\($0.text(of: run.setting));" }.joined()
+        let text = name.utf8.reduce(UInt64(0)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
         var start = SplitMix64(
-            seed: run.seed &+ run.setting.momentum.bitPattern &* 31 &+ run.generatorOffset
+            seed: text &+ run.seed &+ run.setting.momentum.bitPattern &* 31 &+ run.generatorOffset
                 &* 1_000_003
                 &+ UInt64(training.shape.parameterCount) &* 77 &+ fold &* 15_485_863
         )

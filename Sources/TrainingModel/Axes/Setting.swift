@@ -96,10 +96,22 @@ public struct Setting: Hashable, Sendable {
         return setting
     }
 
-    /// The step that SGD takes in the long run along a constant gradient, η·(1−τ)/(1−μ).
+    /// The step that SGD takes in the long run along a constant gradient, η·(1−τ)/(1−μ), before
+    /// any schedule; `nil` with other optimizers, whose steps do not grow with the gradient.
     ///
     /// - Source: the geometric sum of v ← μ·v + (1−τ)·g.
-    public var effectiveLearningRate: Double { learningRate * (1 - dampening) / (1 - momentum) }
+    public var effectiveLearningRate: Double? {
+        effectiveLearningRate(
+            with: StepValues(learningRate: learningRate, momentum: momentum)
+        )
+    }
+
+    /// The step that SGD would take in the long run with the values of one step of a schedule;
+    /// `nil` with other optimizers.
+    public func effectiveLearningRate(with values: StepValues) -> Double? {
+        guard optimizer == .sgd else { return nil }
+        return values.learningRate * (1 - dampening) / (1 - values.momentum)
+    }
 
     /// The setting that trains the same, with the default of each axis that has no effect in it.
     ///

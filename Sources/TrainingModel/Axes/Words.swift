@@ -6,6 +6,9 @@ public struct Words: Sendable {
     /// The words themselves or, where they take arguments, what they begin with.
     public let names: [String]
 
+    /// Whether words take arguments, so that there are more of them than ``names``.
+    public let takeArguments: Bool
+
     /// The form in which a word is kept and written, or `nil` if the axis does not take it.
     ///
     /// A word that is given back is given back unchanged.
@@ -15,10 +18,12 @@ public struct Words: Sendable {
     init(
         description: String,
         names: [String],
+        takeArguments: Bool = false,
         canonical: @escaping @Sendable (String) -> String?
     ) {
         self.description = description
         self.names = names
+        self.takeArguments = takeArguments
         self.canonical = canonical
     }
 

@@ -39,6 +39,25 @@ public enum LittleEndian {
         #endif
     }
 
+    /// Calls `body` with the bytes of double-precision numbers, without a copy where possible.
+    ///
+    /// - Parameters:
+    ///   - numbers: Any numbers, shape [count].
+    ///   - body: Gets 8 · count bytes, which are valid during the call only.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws.
+    public static func withBytes<Result>(
+        of numbers: [Double],
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        // The buffers live as long as the closure, as `withUnsafeBytes` documents.
+        #if _endian(little)
+        try numbers.withUnsafeBytes(body)
+        #else
+        try numbers.map(\.bitPattern.littleEndian).withUnsafeBytes(body)
+        #endif
+    }
+
     /// The single-precision numbers that `bytes` hold.
     ///
     /// - Parameter bytes: Any bytes, at any address.

@@ -13,14 +13,14 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
     ///
     /// All numbers are little-endian: the mark, the length and the UTF-8 of the core's name, the
     /// samples' digest, seed and generator offset, whether epochs are shuffled; then for each axis
-    /// that is not at its default, by ascending id, the id in 32 bits and the value: numbers as 64
-    /// bits, switches as a byte, layers as 64 bits each after their count, words as UTF-8 after
-    /// their length; then what only some
-    /// sweeps have, by ascending id from 2³¹, which no axis reaches: the id in 32 bits, and the
-    /// digest of the split, a byte 1 for standardizing, patience and least fall of the rule by
-    /// which runs stop in 64 bits each, or a byte 1 for parameters of the best epoch. A rule stops
-    /// runs whose parameters are those of the best epoch, so it has no byte for that. Where the
-    /// schedule depends on the number of epochs, that follows in 64 bits.
+    /// that is not at the default which it has with the run's optimizer, and for an optimizer other
+    /// than SGD, by ascending id, the id in 32 bits and the value: numbers as 64 bits, switches as a
+    /// byte, layers as 64 bits each after their count, words as UTF-8 after their length; then what
+    /// only some sweeps have, by ascending id from 2³¹, which no axis reaches: the id in 32 bits,
+    /// and the digest of the split, a byte 1 for standardizing, patience and least fall of the rule
+    /// by which runs stop in 64 bits each, or a byte 1 for parameters of the best epoch. A rule
+    /// stops runs whose parameters are those of the best epoch, so it has no byte for that. Where
+    /// the schedule depends on the number of epochs, that follows in 64 bits.
     ///
     /// - Parameters:
     ///   - run: What is trained.
@@ -50,7 +50,9 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
         writer.write(run.seed)
         writer.write(run.generatorOffset)
         writer.write(UInt8(shuffle ? 1 : 0))
-        let standard = Setting.standard(with: run.setting.optimizer)
+        var standard = Setting.standard(with: run.setting.optimizer)
+        // The optimizer itself counts against the default of all settings.
+        standard.optimizer = Setting.standard.optimizer
         for axis in Axis.all where run.setting[axis] != standard[axis] {
             writer.write(UInt32(axis.id))
             switch run.setting[axis] {

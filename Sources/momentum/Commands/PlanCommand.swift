@@ -67,7 +67,7 @@ struct PlanCommand: ParsableCommand {
                 + (plan.foldCount > 1 ? "\(plan.foldCount) folds × " : "")
                 + "\(NumberText.counted(plan.seeds.count, "seed")), "
                 + "\(NumberText.counted(sweep.spec.epochs, "epoch")) of "
-                + NumberText.counted(sweep.trainingDataset.count, "sample")
+                + NumberText.counted(sweep.trainingCount, "sample")
         )
         for line in Self.lines(of: sweep.spec.axes) { StandardOutput.line("  \(line)") }
         if let words = sweep.spec.choice.words { StandardOutput.line("  \(words)") }

@@ -3,6 +3,7 @@ internal import Digest
 internal import Foundation
 internal import HostSystem
 internal import Logging
+internal import NeuralNet
 internal import NeuralNetRuntime
 internal import Quoting
 internal import SweepAccess
@@ -76,9 +77,10 @@ struct SweepRunner {
         let endpoints = try ListenAddress.reachable(listener.endpoint)
         try publishAccess(endpoints, localWorkers: localWorkers)
         let clock = MonotonicClock()
+        let samples = sweep.encodedDataset
         let loop = try CoordinatorLoop(
             plan: sweep.plan(storedAs: store.description),
-            dataset: SharedBlob(sweep.encodedDataset),
+            dataset: SharedBlob(count: samples.count) { samples.bytes(in: $0) },
             configuration: configuration,
             store: store,
             link: listener,

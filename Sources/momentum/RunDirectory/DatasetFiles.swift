@@ -36,14 +36,16 @@ struct DatasetFiles {
         switch source {
         case .spiral(let spiral): return try load(spiral, split: split)
         case .csv(let table):
+            let pieces = try pieces(of: table.path)
             return try SampleTable(
-                csv: try bytes(of: table.path),
-                file: table.path,
+                csv: table.path,
+                sizeBytes: pieces.sizeBytes,
                 label: table.label,
                 standardize: table.standardize,
                 split: split,
                 texts: texts,
-                labels: labels
+                labels: labels,
+                nextPiece: { try reporting { try pieces.next() } }
             )
         case .idx(let files):
             return try SampleTable(
@@ -111,8 +113,25 @@ struct DatasetFiles {
     }
 
     private func bytes(of path: String) throws -> [UInt8] {
+        try refusePipe(at: path)
+        return try reporting {
+            isContained
+                ? try WholeFile.read(path, within: folder.path)
+                : try WholeFile.read(url(of: path).path)
+        }
+    }
+
+    private func pieces(of path: String) throws -> FilePieces {
+        try refusePipe(at: path)
+        return try reporting {
+            isContained
+                ? try FilePieces(path, within: folder.path) : try FilePieces(url(of: path).path)
+        }
+    }
+
+    /// Refuses a pipe: a file is read again for its copy, which a pipe cannot be.
+    private func refusePipe(at path: String) throws {
         var status = stat()
-        // It is read again for the copy, which a pipe cannot be.
         if !isContained, stat(url(of: path).path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO
         {
             throw Failure(
@@ -120,10 +139,11 @@ struct DatasetFiles {
                 "\(url(of: path).path): is a pipe; samples are read twice, so put them into a file"
             )
         }
+    }
+
+    private func reporting<Value>(_ read: () throws -> Value) throws -> Value {
         do {
-            return isContained
-                ? try WholeFile.read(path, within: folder.path)
-                : try WholeFile.read(url(of: path).path)
+            return try read()
         } catch let error as HostError {
             throw Failure(
                 .usage,

@@ -27,7 +27,7 @@ struct PreparedSweep {
     let lossScales: [LossScale]
 
     /// The samples as they travel.
-    let encodedDataset: [UInt8]
+    let encodedDataset: EncodedSamples
 
     /// The SHA-256 of the encoded samples.
     let datasetDigest: Digest
@@ -80,8 +80,8 @@ struct PreparedSweep {
         plan = SweepPlan(spec, foldCount: table.parts.foldCount)
         try Self.checkMemory(of: plan)
         try Self.checkGeneratorOffsets(of: plan)
-        encodedDataset = table.encoded()
-        datasetDigest = Digest(sha256: encodedDataset)
+        encodedDataset = table.encoding
+        datasetDigest = encodedDataset.digest
         text = SpecWriter.text(of: spec)
         digest = Digest(sha256: text)
         // What a run directory holds was read from there just now.
@@ -232,6 +232,9 @@ struct PreparedSweep {
     func plan(storedAs description: StoreDescription) -> SweepPlan {
         SweepPlan(spec, foldCount: table.parts.foldCount, order: description.order)
     }
+
+    /// The number of samples that runs are trained on; with folds, on the first one.
+    var trainingCount: Int { table.parts.indices(of: .training, fold: 0).count }
 
     /// The samples that runs are trained on; with folds, those of the first one.
     var trainingDataset: Dataset {

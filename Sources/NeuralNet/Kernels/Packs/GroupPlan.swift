@@ -73,16 +73,16 @@ extension KernelSet {
     ///   - mapping: What lanes represent, or `nil` for what is faster.
     ///   - configuration: The training.
     ///   - runCount: The runs of the pack.
-    ///   - clips: Whether some run shortens gradients.
+    ///   - extras: What steps of some runs have.
     /// - Returns: The groups, for the runs in order.
     package func plan(
         _ mapping: LaneMapping?,
         for configuration: TrainingConfiguration,
         runCount: Int,
-        clips: Bool = false
+        extras: StepExtras = []
     ) -> [GroupPlan] {
         guard let mapping else {
-            return plan(for: configuration, runCount: runCount, clips: clips)
+            return plan(for: configuration, runCount: runCount, extras: extras)
         }
         guard let runsPerBlock = mapping.runsPerBlock else { return runLanePlan(runCount) }
         // What the instruction set has no kernels for, the largest smaller blocks do.
@@ -104,7 +104,7 @@ extension KernelSet {
     private func plan(
         for configuration: TrainingConfiguration,
         runCount: Int,
-        clips: Bool
+        extras: StepExtras
     ) -> [GroupPlan] {
         let times = KernelTime(configuration, wideVectorCost: wideVectorCost)
         let candidates =
@@ -124,11 +124,11 @@ extension KernelSet {
             best.append(choices.dropFirst().reduce(choices[0]) { $1.time < $0.time ? $1 : $0 })
         }
         let groups = best[runCount].groups
-        let bytes = groups.reduce(0) { $0 + $1.bytes(for: configuration, clips: clips) }
+        let bytes = groups.reduce(0) { $0 + $1.bytes(for: configuration, extras: extras) }
         let limit = PackMemory.kernelBytes(
             configuration: configuration,
             runCount: runCount,
-            clips: clips
+            extras: extras
         )
         guard bytes > limit else { return groups }
         // Mixed plans have buffers of several kinds; what is alike never takes more than the limit.
@@ -144,22 +144,22 @@ extension GroupPlan {
     ///
     /// - Parameters:
     ///   - configuration: The training.
-    ///   - clips: Whether some of its runs shortens gradients.
+    ///   - extras: What steps of some runs have.
     /// - Returns: The bytes.
-    package func bytes(for configuration: TrainingConfiguration, clips: Bool = false) -> Int {
+    package func bytes(for configuration: TrainingConfiguration, extras: StepExtras = []) -> Int {
         switch kernels {
         case .runs(let kernels):
             PackMemory.runLaneBytes(
                 configuration: configuration,
                 laneCount: kernels.laneCount,
-                clips: clips
+                extras: extras
             )
         case .units(let kernels):
             PackMemory.unitLaneBytes(
                 configuration: configuration,
                 runCount: runCount,
                 width: kernels.width,
-                clips: clips
+                extras: extras
             )
         }
     }

@@ -4,12 +4,16 @@ internal import TrainingModel
 /// the evaluation after the epoch.
 ///
 /// A processor starts two operations on vectors in a cycle, of 16 lanes two or one. On top come
-/// what is not multiply-adds, the pass of an activation and, where the weights of a group are more than the second cache
-/// holds, the time to fetch them: a forward block of four samples reads each weight. The numbers
-/// fit what processors of both kinds were measured at (`Sources/momentum-bench/RESULTS.md`).
+/// what is not multiply-adds, the pass of an activation and, where the weights of a group are more
+/// than the second cache holds, the time to fetch them: a forward block of four samples reads each
+/// weight. The numbers fit what processors of both kinds were measured at
+/// (`Sources/momentum-bench/RESULTS.md`).
 struct KernelTime {
     private let shape: NetworkShape
     private let wideVectorCost: Double
+
+    /// The arrays that a step reads and writes, in those of SGD.
+    private let stateScale: Double
 
     /// The cycles of the pass over a vector of hidden units; 0 for ReLU, which is fused.
     private let passCycles: Double
@@ -22,6 +26,7 @@ struct KernelTime {
     init(_ configuration: TrainingConfiguration, wideVectorCost: Double) {
         shape = configuration.shape
         passCycles = configuration.pack.setting.activation.policy.cyclesPerVector
+        stateScale = Double(1 + configuration.pack.setting.optimizer.momentCount) / 2
         self.wideVectorCost = wideVectorCost
     }
 
@@ -34,7 +39,8 @@ struct KernelTime {
         let cost = cost(laneCount: kernels.laneCount)
         let pass = passCycles * Double(units - shape.classCount)
         let cycles = cost * (0.6 * Double(multiplyAdds) + 2 * Double(units) + pass)
-        let bytes = Double(shape.parameterCount * kernels.laneCount * MemoryLayout<Float>.stride)
+        let floats = shape.parameterCount * kernels.laneCount
+        let bytes = stateScale * Double(floats * MemoryLayout<Float>.stride)
         guard 2 * bytes > Self.cacheBytes else { return cycles }
         // With few registers tiles are small and read the weights more often.
         let slowed = kernels.hasWideRows ? cycles : 1.25 * cycles
@@ -61,8 +67,9 @@ struct KernelTime {
         guard width.runsPerBlock > 1 else { return cycles }
         // One run reads its weights for a whole batch at once; several have too many for that. With
         // few registers tiles are small.
-        let bytes = shape.parameterCount * width.runsPerBlock * MemoryLayout<Float>.stride
-        let isLarge = 2 * Double(bytes) > Self.cacheBytes
+        let floats = shape.parameterCount * width.runsPerBlock
+        let bytes = stateScale * Double(floats * MemoryLayout<Float>.stride)
+        let isLarge = 2 * bytes > Self.cacheBytes
         return cycles * (isLarge ? 1.25 : 1) * (width.panelVectors < 4 ? 1.15 : 1)
     }
 

@@ -18,7 +18,8 @@ public enum PackMemory {
     /// - Lanes are units of blocks of R runs, 1, 4 or 8: 4·R·(1 + O)·P for each block, and once
     ///   4·R·(P + S·(H + 2·C + 2·M) + S·I) with C the classes; each width filled up to vectors and
     ///   cache lines, exactly as in `UnitLaneSizes`.
-    /// - Where units keep their slopes, since their activation is not ReLU, H counts twice.
+    /// - Where units keep their slopes, since their activation is not ReLU or some are left out, H
+    ///   counts twice. Where some are left out, 8·W·L more, with L the hidden layers + 1.
     /// - Where a run shortens gradients, 4·W·(P + 2) or 4·R·P + 8·W more.
     /// - Where classes are weighted, 4·W·(C + 1) more.
     /// - Where validation losses choose the epoch, 4·(P + 2·h) for each run more: the parameters of
@@ -30,15 +31,15 @@ public enum PackMemory {
     /// - Parameters:
     ///   - configuration: The network and the batch.
     ///   - runCount: The number of runs, 1 to 16.
-    ///   - clips: Whether some run shortens gradients.
+    ///   - extras: What steps of some runs have.
     /// - Returns: The bytes; `Int.max` when they are far beyond the limit.
     public static func bytes(
         configuration: TrainingConfiguration,
         runCount: Int,
-        clips: Bool = false
+        extras: StepExtras = []
     ) -> Int {
         guard isNearLimit(configuration) else { return .max }
-        return kernelBytes(configuration: configuration, runCount: runCount, clips: clips)
+        return kernelBytes(configuration: configuration, runCount: runCount, extras: extras)
             + choiceBytes(configuration: configuration, runCount: runCount)
     }
 
@@ -61,13 +62,13 @@ public enum PackMemory {
     /// - Parameters:
     ///   - configuration: The network and the batch.
     ///   - runCount: The number of runs, 1 to 16.
-    ///   - clips: Whether some run shortens gradients.
+    ///   - extras: What steps of some runs have.
     /// - Returns: The bytes.
     /// - Precondition: The numbers are small enough to be counted in `Int`.
     static func kernelBytes(
         configuration: TrainingConfiguration,
         runCount: Int,
-        clips: Bool
+        extras: StepExtras
     ) -> Int {
         let lanes = [4, 8].first { $0 >= runCount } ?? Limits.runsPerPack
         let widths = [(4, 1, 2), (8, 1, 2), (8, 4, 2), (16, 1, 4), (16, 4, 4), (16, 8, 4)].map {
@@ -78,12 +79,12 @@ public enum PackMemory {
                 configuration: configuration,
                 runCount: runCount,
                 width: width,
-                clips: clips
+                extras: extras
             )
         }
         let unitLanes = widths.map { unitBytes(runCount, $0) }
         let single = unitBytes(1, widths[3])
-        let runLanes = runLaneBytes(configuration: configuration, laneCount: lanes, clips: clips)
+        let runLanes = runLaneBytes(configuration: configuration, laneCount: lanes, extras: extras)
         return unitLanes.reduce(runLanes, max) + (runCount > 1 ? single : 0)
     }
 
@@ -104,14 +105,14 @@ public enum PackMemory {
     /// - Parameters:
     ///   - configuration: The network and the batch.
     ///   - laneCount: W.
-    ///   - clips: Whether some run shortens gradients.
+    ///   - extras: What steps of some runs have.
     /// - Returns: The bytes.
     package static func runLaneBytes(
         configuration: TrainingConfiguration,
         laneCount: Int,
-        clips: Bool
+        extras: StepExtras
     ) -> Int {
-        let vectors = RunLaneSizes(configuration: configuration, clips: clips).vectorCount
+        let vectors = RunLaneSizes(configuration: configuration, extras: extras).vectorCount
         return vectors * laneCount * MemoryLayout<Float>.stride
     }
 
@@ -121,15 +122,15 @@ public enum PackMemory {
     ///   - configuration: The network and the batch.
     ///   - runCount: R.
     ///   - width: How lanes are used.
-    ///   - clips: Whether some run shortens gradients.
+    ///   - extras: What steps of some runs have.
     /// - Returns: The bytes.
     package static func unitLaneBytes(
         configuration: TrainingConfiguration,
         runCount: Int,
         width: UnitLaneWidth,
-        clips: Bool
+        extras: StepExtras
     ) -> Int {
-        let sizes = UnitLaneSizes(configuration: configuration, width: width, clips: clips)
+        let sizes = UnitLaneSizes(configuration: configuration, width: width, extras: extras)
         return sizes.floatCount(runCount: runCount) * MemoryLayout<Float>.stride
     }
 

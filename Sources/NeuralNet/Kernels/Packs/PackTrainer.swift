@@ -102,7 +102,7 @@ public final class PackTrainer {
             mapping,
             for: configuration,
             runCount: runs.count,
-            clips: runs.contains(where: \.clips)
+            extras: StepExtras(runs)
         )
         return plans.map { plan in
             defer { rest = rest.dropFirst(plan.runCount) }

@@ -12,11 +12,15 @@ package struct HiddenUnits: Sendable {
     /// What the products of an evaluation are fused with.
     @usableFromInline let evaluated: FusedActivation
 
+    /// Whether some units are left out of each step.
+    @usableFromInline let drops: Bool
+
     /// Finds what the units of a training do.
-    init(_ configuration: TrainingConfiguration) {
+    init(_ configuration: TrainingConfiguration, _ extras: StepExtras) {
         activation = configuration.pack.setting.activation
+        drops = extras.contains(.dropout)
         evaluated = activation == .relu ? .rectifiedLinear : .identity
-        trained = evaluated
+        trained = drops ? .identity : evaluated
     }
 
     /// Whether a step keeps the slope of each unit: else its output tells it.
@@ -123,12 +127,16 @@ struct HiddenSlopes<Vector: LaneVector> {
     @usableFromInline let numbers: UnsafePointer<Vector>
     /// Whether the numbers are outputs.
     @usableFromInline let areOutputs: Bool
+    /// Whether a unit whose slope is 0 has no derivative even where that by its output is infinite:
+    /// so ReLU has the same bits with slopes as with outputs.
+    @usableFromInline let gates: Bool
 
     @inlinable
     @inline(__always)
-    init(_ numbers: UnsafePointer<Vector>, areOutputs: Bool) {
+    init(_ numbers: UnsafePointer<Vector>, of units: HiddenUnits) {
         self.numbers = numbers
-        self.areOutputs = areOutputs
+        areOutputs = !units.keepsSlopes
+        gates = units.activation == .relu
     }
 
     /// The derivatives by the sums of the units from `index` on, of which `deltas` are those by the
@@ -139,6 +147,8 @@ struct HiddenSlopes<Vector: LaneVector> {
     where Row.Vector == Vector {
         let source = UnsafeRawPointer(numbers)
         let numbers = Row(LaneMatrix<Vector>.self, source, at: index, stride: 1)
-        return areOutputs ? RectifiedLinear.deltas(deltas, outputs: numbers) : deltas * numbers
+        guard !areOutputs else { return RectifiedLinear.deltas(deltas, outputs: numbers) }
+        let products = deltas * numbers
+        return gates ? products.gated(by: numbers) : products
     }
 }

@@ -43,7 +43,7 @@ package final class ClassPredictor {
                 epochs: 0,
                 shuffle: false
             ),
-            clips: false
+            extras: []
         )
         let parameters = memory.parameters.assumingMemoryBound(to: Float.self)
         for (lane, network) in networks.enumerated() {

@@ -36,7 +36,7 @@ final class RunLaneGroup {
         memory = RunLaneMemory(
             laneCount: kernels.laneCount,
             configuration: configuration,
-            clips: rule.clips
+            extras: StepExtras(runs)
         )
         isRetired = Array(repeating: false, count: runs.count)
         for (lane, run) in runs.enumerated() {
@@ -49,6 +49,9 @@ final class RunLaneGroup {
             let weights = floats(memory.classWeights) + index * memory.laneCount
             weights.update(repeating: weight, count: memory.laneCount)
         }
+        // Nothing is divided by 0 in lanes without a run.
+        guard optimizer != .sgd else { return }
+        for lane in runs.count..<kernels.laneCount { set(.epsilon, 1, lane) }
     }
 
     deinit { memory.deallocate() }
@@ -67,6 +70,7 @@ extension RunLaneGroup: LaneGroup {
             if rule.changesLanes(at: step) { setLanes(at: step) }
             let kept = keptVelocities(at: step)
             setBatchShares(samples, start..<start + count)
+            if memory.hidden.drops { setMasks(at: step) }
             kernels.train(memory, batch(samples, start, count), rule)
             for (lane, velocities) in kept { write(velocities, to: memory.velocities, lane) }
             for lane in runs.indices {
@@ -160,6 +164,16 @@ extension RunLaneGroup {
     private func setLanes(at step: TrainingStep) {
         for (lane, run) in runs.enumerated() where !isRetired[lane] {
             run.setting.forEachLaneValue(at: step, optimizer) { set($0, $1, lane) }
+        }
+    }
+
+    private func setMasks(at step: TrainingStep) {
+        let masks = floats(memory.masks)
+        let layers = memory.layers.count - 1
+        for (lane, run) in runs.enumerated() {
+            run.forEachDropoutNumber(at: step, layers: layers) { index, number, _ in
+                masks[index * memory.laneCount + lane] = number
+            }
         }
     }
 

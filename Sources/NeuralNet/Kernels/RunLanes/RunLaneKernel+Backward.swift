@@ -76,7 +76,7 @@ extension RunLaneKernel {
         let numbers = keepsSlopes ? memory.slopes : memory.activations
         return HiddenSlopes(
             numbers.assumingMemoryBound(to: Vector.self) + offset,
-            areOutputs: !keepsSlopes
+            of: memory.hidden
         )
     }
 

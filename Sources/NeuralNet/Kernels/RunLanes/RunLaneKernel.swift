@@ -197,9 +197,21 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
             }
             if !isLast, fused == .identity {
                 let vectors = Row.count * layer.outputs
+                let drops = isTraining && memory.hidden.drops
+                if drops {
+                    DropoutFactors<Vector, Target>(
+                        factors: slopes + rows,
+                        masks: memory.masks.assumingMemoryBound(to: Vector.self),
+                        layer: index,
+                        first: sample * layer.outputs,
+                        vectors: vectors
+                    )
+                    .draw()
+                }
                 HiddenPass<Vector, Target>(
                     units: output,
                     slopes: isTraining ? slopes + rows : nil,
+                    hasFactors: drops,
                     rows: 1,
                     vectors: vectors,
                     stride: vectors

@@ -75,6 +75,11 @@ package struct RunLaneMemory {
     @usableFromInline
     package let classWeights: UnsafeMutableRawPointer
 
+    /// What the lanes draw their ``DropoutFactors`` with, in the order that these say; none where no
+    /// units are left out.
+    @usableFromInline
+    package let masks: UnsafeMutableRawPointer
+
     /// The sums of the losses of each ``PackNumerics/sumLength`` samples of a batch.
     @usableFromInline
     package let lossSums: UnsafeMutableRawPointer
@@ -93,10 +98,10 @@ package struct RunLaneMemory {
     /// - Parameters:
     ///   - laneCount: The runs of the group.
     ///   - configuration: The training, which fixes the sizes.
-    ///   - clips: Whether gradients are shortened.
+    ///   - extras: What steps of some runs have.
     @usableFromInline
-    package init(laneCount: Int, configuration: TrainingConfiguration, clips: Bool) {
-        let sizes = RunLaneSizes(configuration: configuration, clips: clips)
+    package init(laneCount: Int, configuration: TrainingConfiguration, extras: StepExtras) {
+        let sizes = RunLaneSizes(configuration: configuration, extras: extras)
         let vectorBytes = laneCount * MemoryLayout<Float>.stride
         let bytes = sizes.vectorCount * vectorBytes
         let storage = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
@@ -108,7 +113,7 @@ package struct RunLaneMemory {
         }
         self.laneCount = laneCount
         layers = configuration.shape.linearLayers
-        hidden = HiddenUnits(configuration)
+        hidden = HiddenUnits(configuration, extras)
         capacity = sizes.capacity
         parameters = take(sizes.parameters)
         moments = (0..<sizes.momentCount).map { _ in take(sizes.parameters) }
@@ -122,6 +127,7 @@ package struct RunLaneMemory {
         inputs = take(sizes.inputs)
         labels = take(sizes.labels)
         settings = take(sizes.settings)
+        masks = take(sizes.masks)
         classWeights = take(sizes.classWeights)
         lossSums = take(sizes.sums)
         correctCounts = take(sizes.sums)
@@ -202,6 +208,10 @@ package struct RunLaneSizes: Sendable, Hashable {
     @usableFromInline
     package let classWeights: Int
 
+    /// What the masks of dropout are drawn with, else none.
+    @usableFromInline
+    package let masks: Int
+
     /// The partial sums of one batch.
     @usableFromInline
     package let sums: Int
@@ -210,9 +220,10 @@ package struct RunLaneSizes: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - configuration: The network, the batch, whether it is shuffled, and the optimizer.
-    ///   - clips: Whether gradients are shortened.
+    ///   - extras: What steps of some runs have.
     @usableFromInline
-    package init(configuration: TrainingConfiguration, clips: Bool) {
+    package init(configuration: TrainingConfiguration, extras: StepExtras) {
+        let clips = extras.contains(.clipping)
         let optimizer = configuration.pack.setting.optimizer
         let shape = configuration.shape
         let capacity = max(configuration.batch, PackNumerics.sumLength)
@@ -224,19 +235,20 @@ package struct RunLaneSizes: Sendable, Hashable {
         gradients = clips ? shape.parameterCount : 0
         squareSums = clips ? 2 : 0
         activations = capacity * hidden.reduce(0, +)
-        slopes = HiddenUnits(configuration).keepsSlopes ? activations : 0
+        slopes = HiddenUnits(configuration, extras).keepsSlopes ? activations : 0
         deltas = 2 * capacity * widest
         inputs = configuration.shuffle ? configuration.batch * shape.inputCount : 0
         labels = configuration.shuffle ? configuration.batch : 0
         settings = RunLaneSetting.count(optimizer, clips: clips)
         classWeights = configuration.classWeightVectors
+        masks = extras.contains(.dropout) ? configuration.dropoutVectors : 0
         sums = PackNumerics.sumCount(samples: capacity)
     }
 
     /// All of it.
     package var vectorCount: Int {
         (1 + momentCount) * parameters + gradients + squareSums + activations + slopes + deltas
-            + inputs + labels + settings + classWeights + 2 * sums
+            + inputs + labels + settings + classWeights + masks + 2 * sums
     }
 }
 

@@ -35,7 +35,7 @@ final class UnitLaneGroup {
         let sizes = UnitLaneSizes(
             configuration: configuration,
             width: kernels.width,
-            clips: runs.contains(where: \.clips)
+            extras: StepExtras(runs)
         )
         let count = sizes.floatCount(runCount: runs.count)
         allocatedBytes = count * MemoryLayout<Float>.stride
@@ -67,6 +67,11 @@ final class UnitLaneGroup {
             let weights = memories[0].classWeights + index * laneCount
             weights.update(repeating: weight, count: laneCount)
         }
+        // Nothing is divided by 0 in lanes without a run.
+        guard optimizer != .sgd else { return }
+        for lane in runs.count..<blocks.count * kernels.width.runsPerBlock {
+            set(.epsilon, 1, lane)
+        }
     }
 
     deinit { storage.deallocate() }
@@ -88,6 +93,7 @@ extension UnitLaneGroup: LaneGroup {
                     let kept = rule.changesInEpochs ? keptVelocities(block, at: step) : []
                     let batch = start..<start + count
                     setBatchShares(block, samples, batch)
+                    if sizes.hidden.drops { setMasks(block, at: step) }
                     kernels.train(memories[index], samples, start, count, rule, losses)
                     for (lane, velocities) in kept { write(velocities, to: .moment(0), lane) }
                     for lane in block {
@@ -167,6 +173,21 @@ extension UnitLaneGroup {
     private func setLanes(_ block: Range<Int>, at step: TrainingStep) {
         for lane in block where !isRetired[lane] {
             runs[lane].setting.forEachLaneValue(at: step, optimizer) { set($0, $1, lane) }
+        }
+    }
+
+    private func setMasks(_ block: Range<Int>, at step: TrainingStep) {
+        let width = kernels.width
+        for run in 0..<block.count {
+            let masks = memories[0].masks + run
+            let layers = sizes.layers.count - 1
+            runs[block.lowerBound + run].forEachDropoutNumber(at: step, layers: layers) {
+                let vector = masks + $0 * width.laneCount
+                for unit in 0..<width.unitCount {
+                    let bits = $1.bitPattern &- UInt32(unit) &* $2
+                    vector[unit * width.runsPerBlock] = Float(bitPattern: bits)
+                }
+            }
         }
     }
 

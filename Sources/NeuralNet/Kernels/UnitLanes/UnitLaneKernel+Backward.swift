@@ -56,7 +56,7 @@ extension UnitLaneKernel {
         let numbers = keepsSlopes ? memory.slopes : memory.activations
         return HiddenSlopes(
             vectorPointer(numbers + (layout.activationOffset + first) * Block.runCount),
-            areOutputs: !keepsSlopes
+            of: memory.sizes.hidden
         )
     }
 

@@ -195,9 +195,31 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
                 )
                 product.run(rows: count, vectors: vectors)
             }
-            if !isLast, fused == .identity { pass(memory, layout, count, isTraining: isTraining) }
+            if !isLast, fused == .identity {
+                if isTraining, hidden.drops { drawFactors(memory, index, count) }
+                pass(memory, layout, count, isTraining: isTraining)
+            }
             input = UnsafePointer(output)
             inputStride = layout.rowStride
+        }
+    }
+
+    /// Draws which units of a hidden layer are left out.
+    @inlinable
+    static func drawFactors(_ memory: UnitLaneMemory, _ index: Int, _ count: Int) {
+        let layout = memory.sizes.layers[index]
+        let units = layout.layer.outputs
+        let slopes = vectorPointer(memory.slopes + layout.activationOffset * Block.runCount)
+        for sample in 0..<count {
+            DropoutFactors<Vector, Target>(
+                factors: slopes + sample * (layout.rowStride / Block.unitCount),
+                masks: vectorPointer(memory.masks),
+                layer: index,
+                first: sample * units,
+                step: Block.unitCount,
+                vectors: (units + Block.unitCount - 1) / Block.unitCount
+            )
+            .draw()
         }
     }
 
@@ -216,6 +238,7 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
         HiddenPass<Vector, Target>(
             units: vectorPointer(memory.activations + offset),
             slopes: isTraining ? vectorPointer(memory.slopes + offset) : nil,
+            hasFactors: isTraining && memory.sizes.hidden.drops,
             rows: count,
             vectors: paddedUnits / Block.unitCount,
             stride: layout.rowStride / Block.unitCount

@@ -75,6 +75,11 @@ package struct UnitLaneMemory {
     @usableFromInline
     package let classWeights: UnsafeMutablePointer<Float>
 
+    /// What the lanes draw their ``DropoutFactors`` with, in the order that these say; none where no
+    /// units are left out.
+    @usableFromInline
+    package let masks: UnsafeMutablePointer<Float>
+
     /// Finds the offsets of a block in the memory of its group.
     ///
     /// - Parameters:
@@ -101,69 +106,13 @@ package struct UnitLaneMemory {
         gradients = take(sizes.gradients * runs)
         squareSums = UnsafeMutableRawPointer(take(sizes.squareSums))
         classWeights = take(sizes.classWeights)
+        masks = take(sizes.masks)
         next += block * sizes.blockFloats
         parameters = take(sizes.parameters * runs)
         moments = (0..<sizes.momentCount).map { _ in take(sizes.parameters * runs) }
         velocities = moments[0]
         squares = moments[moments.count - 1]
         settings = take(sizes.settings)
-    }
-}
-
-/// How the lanes of a vector are used: W/R units of a block of R runs.
-@usableFromInline
-package struct UnitLaneWidth: Sendable, Hashable {
-    /// The lanes of a vector, W.
-    @usableFromInline
-    package let laneCount: Int
-
-    /// The runs of a block, R.
-    @usableFromInline
-    package let runsPerBlock: Int
-
-    /// The vectors of a row in one panel.
-    @usableFromInline
-    package let panelVectors: Int
-
-    /// Names the parts.
-    ///
-    /// - Parameters:
-    ///   - laneCount: W.
-    ///   - runsPerBlock: R, which divides W.
-    ///   - panelVectors: The vectors of a row in one panel.
-    @usableFromInline
-    package init(laneCount: Int, runsPerBlock: Int, panelVectors: Int) {
-        self.laneCount = laneCount
-        self.runsPerBlock = runsPerBlock
-        self.panelVectors = panelVectors
-    }
-
-    /// The units of a vector.
-    @usableFromInline
-    package var unitCount: Int { laneCount / runsPerBlock }
-
-    /// The units of a row in one panel.
-    @usableFromInline
-    package var panelWidth: Int { unitCount * panelVectors }
-
-    /// `count` units or samples, filled up to whole vectors.
-    @usableFromInline
-    func padded(_ count: Int) -> Int { (count + unitCount - 1) / unitCount * unitCount }
-
-    /// The units from one row to the next that `count` units need.
-    ///
-    /// An odd number of cache lines of 16 Floats, so that the rows of a batch do not fall into the
-    /// same few sets of the first cache.
-    func rowStride(_ count: Int) -> Int {
-        let lines = (count * runsPerBlock + 15) / 16
-        return (lines | 1) * 16 / runsPerBlock
-    }
-
-    /// Whether the last layer's outputs would leave a quarter of a vector empty, or more.
-    ///
-    /// Then its lanes are inputs on the way back and samples on the way forward.
-    func hasNarrowHead(_ shape: NetworkShape) -> Bool {
-        runsPerBlock == 1 && shape.linearLayers.count > 1 && 4 * shape.classCount <= 3 * laneCount
     }
 }
 
@@ -255,14 +204,23 @@ package struct UnitLaneSizes: Sendable {
     @usableFromInline
     package let classWeights: Int
 
+    /// What the masks of dropout are drawn with, in Floats; else none.
+    @usableFromInline
+    package let masks: Int
+
     /// Counts what a training needs.
     ///
     /// - Parameters:
     ///   - configuration: The network, the batch, whether it is shuffled, and the optimizer.
     ///   - width: How lanes are used.
-    ///   - clips: Whether gradients are shortened.
+    ///   - extras: What steps of some runs have.
     @usableFromInline
-    package init(configuration: TrainingConfiguration, width: UnitLaneWidth, clips: Bool) {
+    package init(
+        configuration: TrainingConfiguration,
+        width: UnitLaneWidth,
+        extras: StepExtras
+    ) {
+        let clips = extras.contains(.clipping)
         let optimizer = configuration.pack.setting.optimizer
         let shape = configuration.shape
         let capacity = width.padded(max(configuration.batch, PackNumerics.sumLength))
@@ -286,7 +244,7 @@ package struct UnitLaneSizes: Sendable {
             if index > 0, !isNarrow { transposed += layout.transposedSize(width) }
         }
         self.width = width
-        hidden = HiddenUnits(configuration)
+        hidden = HiddenUnits(configuration, extras)
         self.layers = layers
         self.hasNarrowHead = hasNarrowHead
         self.capacity = capacity
@@ -309,6 +267,7 @@ package struct UnitLaneSizes: Sendable {
         logits = (shape.classCount + 2) * capacity
         classCount = shape.classCount
         classWeights = configuration.classWeightVectors * width.laneCount
+        masks = extras.contains(.dropout) ? configuration.dropoutVectors * width.laneCount : 0
         columns = hasNarrowHead ? width.padded(shape.layers[shape.layers.count - 2]) * capacity : 0
     }
 
@@ -321,7 +280,7 @@ package struct UnitLaneSizes: Sendable {
         let blocks = (runCount + runs - 1) / runs
         let buffers = transposed + activations + slopes + 2 * delta
         let shared = buffers + inputs + labels + logits + gradients
-        return blocks * blockFloats + shared * runs + columns + squareSums + classWeights
+        return blocks * blockFloats + shared * runs + columns + squareSums + classWeights + masks
     }
 
     /// The Floats that each block has of its own.

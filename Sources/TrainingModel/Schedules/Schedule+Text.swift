@@ -45,7 +45,8 @@ extension Schedule: CustomStringConvertible {
     static let words = Words(
         description: "constant, step(EVERY,FACTOR), exponential(FACTOR), cosine(to=SHARE,over="
             + "EPOCHS), one_cycle(BASE_MOMENTUM), each but the last with +warmup(EPOCHS)",
-        names: ["constant", "step", "exponential", "cosine", "one_cycle"]
+        names: ["constant", "step", "exponential", "cosine", "one_cycle"],
+        takeArguments: true
     ) { Schedule($0)?.description }
 }
 

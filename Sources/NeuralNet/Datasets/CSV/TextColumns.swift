@@ -17,13 +17,13 @@ struct TextColumns {
     /// Looks for columns of text behind the first one.
     ///
     /// - Parameters:
-    ///   - record: The first row.
+    ///   - records: The file, at its first row.
     ///   - columns: The columns of the file.
     ///   - first: The first column of text, which the error names.
-    init(in record: CSVRecord, _ columns: CSVColumns, after first: Int) {
-        others = record.fields.indices.compactMap { index in
+    init(in records: CSVRecordReader, _ columns: CSVColumns, after first: Int) {
+        others = (0..<records.fieldCount).compactMap { index in
             guard index > first, columns.isFeature[index] else { return nil }
-            let value = String(decoding: record.fields[index], as: UTF8.self)
+            let value = String(decoding: records.field(index), as: UTF8.self)
             guard DecimalNumber.value(of: value) == nil, !MissingCell.isMissing(value) else {
                 return nil
             }

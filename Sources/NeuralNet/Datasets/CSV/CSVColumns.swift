@@ -118,9 +118,11 @@ extension SampleTable {
     /// - Returns: The names in quotes, with commas between; `nil` if there is no header.
     /// - Throws: ``DatasetError`` if the header is not that of a CSV file.
     public static func columnList(ofCSV bytes: [UInt8]) throws -> String? {
-        var parser = CSVParser(bytes, file: "")
-        guard let header = try parser.nextRecord() else { return nil }
-        let names = header.fields.map { String(decoding: $0, as: UTF8.self) }
+        var records = CSVRecordReader(bytes, file: "")
+        guard try records.next() else { return nil }
+        let names = (0..<records.fieldCount).map {
+            String(decoding: records.field($0), as: UTF8.self)
+        }
         return CSVColumns.listed(names)
     }
 }

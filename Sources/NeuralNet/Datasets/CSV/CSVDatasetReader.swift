@@ -1,0 +1,434 @@
+internal import Quoting
+public import TrainingModel
+
+/// What the texts of a data file may hold.
+public enum DatasetTexts: Sendable {
+    /// No control characters but tab and line feed, and no noncharacters: for a file that enters.
+    case checked
+
+    /// Anything, as in a run directory of the first edition, whose results must stay readable.
+    case stored
+}
+
+extension SampleTable {
+    /// Reads a CSV file of numbers with one column of labels.
+    ///
+    /// The file follows RFC 4180 with a header. Each column but the label's, and but the one that
+    /// the split names, is a feature, in the file's order. Each distinct label is a class that is
+    /// named as the file spells it: `1`, `01` and `1.0` are three. Classes are ordered by value if
+    /// all labels are numbers, and by text where that is equal; else by text. Features are read in
+    /// Double, and rounded to Float unless they are standardized.
+    ///
+    /// - Parameters:
+    ///   - bytes: The content of the file.
+    ///   - file: Its name, for errors.
+    ///   - label: The name of the label's column.
+    ///   - standardize: Whether each feature is moved to mean 0 and scaled to standard deviation 1
+    ///     (population) of the training part; a constant feature is only centred.
+    ///   - split: How samples are held out.
+    ///   - texts: What names may hold.
+    ///   - labels: Which labels are the same class.
+    /// - Throws: ``DatasetError`` naming line, column and value, or the numbers of a split that the
+    ///   samples do not allow.
+    public init(
+        csv bytes: [UInt8],
+        file: String,
+        label: String,
+        standardize: Bool,
+        split: SplitRule = .none,
+        texts: DatasetTexts = .checked,
+        labels: LabelReading = .asWritten
+    ) throws {
+        let reader = try CSVDatasetReader(
+            CSVRecordReader(bytes, file: file),
+            sizeBytes: bytes.count,
+            label: label,
+            standardize: standardize,
+            split: split,
+            texts: texts
+        )
+        self = try reader.read(labels: labels)
+    }
+
+    /// Reads a CSV file that comes in pieces, as ``init(csv:file:label:standardize:split:texts:labels:)``
+    /// does; no more than a piece or a record of it is held beside the samples.
+    ///
+    /// - Parameters:
+    ///   - file: Its name, for errors.
+    ///   - sizeBytes: The size of the file if it is known, for which room is made; else 0.
+    ///   - label: The name of the label's column.
+    ///   - standardize: Whether each feature is standardized with the training part.
+    ///   - split: How samples are held out.
+    ///   - texts: What names may hold.
+    ///   - labels: Which labels are the same class.
+    ///   - nextPiece: Reads the file on; no bytes mean its end.
+    /// - Throws: ``DatasetError`` naming line, column and value, or the numbers of a split that the
+    ///   samples do not allow; an error of the source.
+    public init(
+        csv file: String,
+        sizeBytes: Int,
+        label: String,
+        standardize: Bool,
+        split: SplitRule,
+        texts: DatasetTexts,
+        labels: LabelReading,
+        nextPiece: @escaping () throws -> [UInt8]
+    ) throws {
+        let reader = try CSVDatasetReader(
+            CSVRecordReader(file: file, nextPiece: nextPiece),
+            sizeBytes: sizeBytes,
+            label: label,
+            standardize: standardize,
+            split: split,
+            texts: texts
+        )
+        self = try reader.read(labels: labels)
+    }
+}
+
+extension Dataset {
+    /// Reads a CSV file, all of it, as ``SampleTable`` does without a split.
+    ///
+    /// - Parameters:
+    ///   - bytes: The content of the file.
+    ///   - file: Its name, for errors.
+    ///   - label: The name of the label's column.
+    ///   - standardize: Whether each feature is moved to mean 0 and scaled to standard deviation 1
+    ///     (population); a constant feature becomes 0.
+    ///   - texts: What names may hold.
+    ///   - labels: Which labels are the same class.
+    /// - Throws: ``DatasetError`` naming line, column and value.
+    public init(
+        csv bytes: [UInt8],
+        file: String,
+        label: String,
+        standardize: Bool,
+        texts: DatasetTexts = .checked,
+        labels: LabelReading = .asWritten
+    ) throws {
+        let table = try SampleTable(
+            csv: bytes,
+            file: file,
+            label: label,
+            standardize: standardize,
+            texts: texts,
+            labels: labels
+        )
+        guard let dataset = table.dataset(.training, fold: 0) else {
+            preconditionFailure("a table without a split has no training part")
+        }
+        self = dataset
+    }
+}
+
+/// Turns the records of a CSV file into samples.
+struct CSVDatasetReader {
+    private var records: CSVRecordReader
+    private let texts: DatasetTexts
+    private let split: SplitRule
+    private let columns: CSVColumns
+    private let isStandardized: Bool
+    private var singles: [Float] = []
+    private var doubles: [Double] = []
+    private var labels = TextColumn()
+
+    /// The features of one row.
+    private var row: [Double]
+
+    /// The cells of the column that the split names, and their lines.
+    private var splitCells = TextColumn()
+    private var splitLines: [Int] = []
+    private var isFirstRow = true
+
+    /// Reads the header.
+    ///
+    /// - Parameters:
+    ///   - records: The records of the file.
+    ///   - sizeBytes: The size of the file, or 0.
+    ///   - label: The name of the label's column.
+    ///   - standardize: Whether each feature is to get mean 0 and standard deviation 1.
+    ///   - split: How samples are held out.
+    ///   - texts: What its texts may hold.
+    /// - Throws: ``DatasetError`` when there is no header, or it does not name features, the label
+    ///   and the column of the split.
+    init(
+        _ records: CSVRecordReader,
+        sizeBytes: Int,
+        label: String,
+        standardize: Bool,
+        split: SplitRule,
+        texts: DatasetTexts
+    ) throws {
+        var records = records
+        guard try records.next() else {
+            throw DatasetError(
+                .emptyFile,
+                file: records.file,
+                message: "expected a header and rows"
+            )
+        }
+        let names = try (0..<records.fieldCount).map { index in
+            try records.text(records.field(index), texts, column: index)
+        }
+        columns = try CSVColumns(
+            names,
+            label: label,
+            split: split,
+            file: records.file,
+            line: records.line
+        )
+        records.columns = names
+        self.records = records
+        self.split = split
+        self.texts = texts
+        isStandardized = standardize
+        row = [Double](repeating: 0, count: columns.isFeature.count { $0 })
+        reserve(sizeBytes: sizeBytes)
+    }
+
+    /// Makes room once, instead of again and again for twice as much: a cell has at least a digit
+    /// and what ends it, and memory that is never written to costs nothing.
+    private mutating func reserve(sizeBytes: Int) {
+        let capacity = sizeBytes / 2 + row.count
+        if isStandardized {
+            doubles.reserveCapacity(capacity)
+        } else {
+            singles.reserveCapacity(capacity)
+        }
+    }
+
+    /// Reads all rows.
+    ///
+    /// - Parameter reading: Which labels are the same class.
+    /// - Returns: The table.
+    /// - Throws: ``DatasetError`` for the first row that is wrong, when rows are lacking, or when
+    ///   the samples do not allow the split.
+    consuming func read(labels reading: LabelReading) throws -> SampleTable {
+        while try records.next() { try addRow() }
+        let labelColumn = records.columnName(columns.label)
+        guard let firstLabel = labels.texts.first else {
+            throw DatasetError(
+                .noSamples,
+                file: records.file,
+                message: "expected rows after the header"
+            )
+        }
+        let classes = ClassTable(labels, reading)
+        guard classes.names.count >= 2 else {
+            throw DatasetError(
+                .oneClass,
+                file: records.file,
+                column: labelColumn,
+                value: firstLabel,
+                message: "all rows have this label; expected at least two classes"
+            )
+        }
+        let featureNames = columns.featureNames
+        let groups = columns.group.map { _ in GroupTable.ranks(of: splitCells) }
+        return SampleTable(
+            featureNames: featureNames,
+            kinds: featureNames.map { _ in isStandardized ? .double : .single },
+            singles: singles,
+            doubles: doubles,
+            labels: classes.labels,
+            classNames: classes.names,
+            parts: try parts(classes, groups: groups),
+            groups: groups
+        )
+    }
+
+    /// The parts of the samples, whose labels are known.
+    private func parts(_ classes: ClassTable, groups: [Int]?) throws -> SampleParts {
+        let input = SplitInput(
+            count: classes.labels.count,
+            labels: classes.labels,
+            classNames: classes.names,
+            groups: groups,
+            column: columns.parts.map { _ in splitCells.cells }
+        )
+        do {
+            return try SampleParts(split, of: input)
+        } catch {
+            let column = columns.group ?? columns.parts
+            throw DatasetError(
+                .split,
+                file: records.file,
+                line: error.sample.map { splitLines[$0] },
+                column: error.sample == nil ? nil : column.map(records.columnName),
+                value: error.sample == nil ? nil : error.value,
+                message: error.message
+            )
+        }
+    }
+
+    /// Appends the features, the label and the cell of the split of one row.
+    private mutating func addRow() throws {
+        let columns = columns
+        guard records.fieldCount == columns.names.count else {
+            throw DatasetError(
+                .raggedRow,
+                file: records.file,
+                line: records.line,
+                value: "\(records.fieldCount) fields",
+                message: "expected \(columns.names.count) fields, as in the header"
+            )
+        }
+        var start = 0
+        var feature = 0
+        while true {
+            // All features up to the next column of another use, or one that needs a closer look.
+            let stop = parseNumbers(from: start, into: &feature)
+            guard stop < columns.names.count else { break }
+            try addCell(stop, into: &feature)
+            start = stop + 1
+        }
+        isFirstRow = false
+        if isStandardized {
+            doubles += row
+        } else {
+            row.withUnsafeBufferPointer { row in
+                singles.append(contentsOf: row.lazy.map { Float($0) })
+            }
+        }
+    }
+
+    /// Reads the cells of features from `start` on, as long as each is a plain number.
+    ///
+    /// - Returns: The first column that is none.
+    private mutating func parseNumbers(from start: Int, into feature: inout Int) -> Int {
+        let largest = Double(Float.greatestFiniteMagnitude)
+        var column = start
+        columns.isFeature.withUnsafeBufferPointer { isFeature in
+            row.withUnsafeMutableBufferPointer { row in
+                records.withFields { bytes, fields in
+                    while column < fields.count, isFeature[column] {
+                        let cell = bytes[fields[column].start..<fields[column].end]
+                        guard let value = DecimalDigits(cell)?.value, abs(value) <= largest else {
+                            return
+                        }
+                        row[feature] = value
+                        feature += 1
+                        column += 1
+                    }
+                }
+            }
+        }
+        return column
+    }
+
+    /// Reads the cell of a column that is no feature, or one that is no plain number.
+    private mutating func addCell(_ column: Int, into feature: inout Int) throws {
+        let text = try records.text(records.field(column), texts, column: column)
+        if column == columns.label {
+            labels.append(try label(text))
+        } else if columns.isFeature[column] {
+            row[feature] = try number(text, column: column)
+            feature += 1
+        } else {
+            splitCells.append(try splitCell(text, column: column))
+            splitLines.append(records.line)
+        }
+    }
+
+    private func splitCell(_ text: String, column: Int) throws -> String {
+        if !text.isEmpty { return text }
+        throw records.failure(
+            .missingSplitCell,
+            column: column,
+            value: text,
+            column == columns.group
+                ? "expected the name or number of a group"
+                : "expected train, validation, test or the number of a fold"
+        )
+    }
+
+    private func label(_ text: String) throws -> String {
+        if !text.isEmpty { return text }
+        throw records.failure(
+            .missingLabel,
+            column: columns.label,
+            value: text,
+            "expected the name or number of a class"
+        )
+    }
+
+    /// The value of a decimal number, with or without spaces around it.
+    private func number(_ text: String, column: Int) throws -> Double {
+        guard let value = DecimalNumber.value(of: text) else {
+            let hint =
+                MissingCell.isMissing(text)
+                ? MissingCell.trainingHint
+                : isFirstRow ? TextColumns(in: records, columns, after: column).hint : ""
+            throw records.failure(
+                .notANumber,
+                column: column,
+                value: text,
+                "expected a decimal number\(hint)"
+            )
+        }
+        guard !value.isNaN else {
+            throw records.failure(
+                .notFinite,
+                column: column,
+                value: text,
+                "expected a decimal number\(MissingCell.trainingHint)"
+            )
+        }
+        guard Float(value).isFinite else {
+            let largest = Float.greatestFiniteMagnitude
+            throw records.failure(
+                .notFinite,
+                column: column,
+                value: text,
+                "expected a finite number between -\(largest) and \(largest), the range of single "
+                    + "precision, in which networks are trained"
+            )
+        }
+        return value
+    }
+}
+
+extension CSVRecordReader {
+    /// What is wrong with a cell of the record.
+    func failure(
+        _ code: DatasetError.Code,
+        column: Int,
+        value: String,
+        _ message: String
+    ) -> DatasetError {
+        DatasetError(
+            code,
+            file: file,
+            line: line,
+            column: columnName(column),
+            value: value,
+            message: message
+        )
+    }
+
+    /// The text of a field.
+    func text(
+        _ field: ArraySlice<UInt8>,
+        _ texts: DatasetTexts,
+        column: Int
+    ) throws -> String {
+        if let text = String(validating: field, as: UTF8.self) {
+            guard texts == .checked, let scalar = VisibleText.forbidden(in: text) else {
+                return text
+            }
+            throw failure(
+                .forbiddenCharacter,
+                column: column,
+                value: text,
+                "\(VisibleText.number(of: scalar)) is not allowed; names and numbers hold no "
+                    + "control characters but tabs and line feeds"
+            )
+        }
+        throw failure(
+            .invalidUTF8,
+            column: column,
+            value: String(decoding: field, as: UTF8.self),
+            "expected text in UTF-8"
+        )
+    }
+}
