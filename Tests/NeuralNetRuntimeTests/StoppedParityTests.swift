@@ -34,7 +34,7 @@ struct StoppedParityTests {
             let kept = InstructionSetName.best.kernels.measure(
                 [trainer.parameters(ofLane: 0)],
                 of: training.shape,
-                activation: .relu,
+                activation: training.pack.setting.activation,
                 on: validation
             )
             let distance = abs(Double(kept[0].meanLoss) - stopped.loss)

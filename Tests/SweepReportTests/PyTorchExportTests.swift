@@ -44,65 +44,6 @@ struct PyTorchExportTests {
         )
     }
 
-    private func export(
-        _ plan: SweepPlan,
-        _ dataset: Dataset,
-        table: SampleTable? = nil,
-        to folder: URL
-    ) throws -> URL {
-        let digest = Digest(sha256: "spec")
-        let builder = ReportBuilder(
-            plan: plan,
-            results: SyntheticResults(plan: plan),
-            dataset: dataset,
-            table: table,
-            context: ReportContext(
-                specText: "",
-                specDigest: digest,
-                datasetDigest: digest,
-                command: "momentum sweep sweep.yaml"
-            )
-        )
-        return try builder.export(.pytorch, to: folder, trained: ReportCase.period)
-    }
-
-    /// The expectations of one run of the program: as many epochs, with our numbers.
-    private func expect(
-        _ program: URL,
-        repeats index: Int,
-        of plan: SweepPlan,
-        _ dataset: Dataset,
-        validation: Dataset? = nil
-    ) throws {
-        let outcome = try ExternalTool.python.run([program.path, "\(index)"])
-        #expect(outcome.status == 0, "\(outcome.messages)")
-        let rows = outcome.output.split(separator: "\n").dropFirst()
-        let theirs = rows.map { $0.split(separator: ",").compactMap { Double($0) } }
-        let run = plan.run(atPlace: index)
-        let training = plan.spec.training(PackShape(run.setting))
-        let ours = ReferenceTrainer(
-            dataset: dataset,
-            validation: validation,
-            training: training,
-            run: run.configuration
-        ).train().epochs
-        #expect(theirs.count == plan.spec.epochs)
-        for (row, epoch) in zip(theirs, ours) {
-            var numbers = [
-                epoch.lastBatchLoss, epoch.meanBatchLoss, epoch.loss,
-                Double(epoch.correctCount) / Double(dataset.count),
-            ]
-            if let validation {
-                numbers += [
-                    try #require(epoch.validationLoss),
-                    Double(epoch.validationCorrectCount ?? 0) / Double(validation.count),
-                ]
-            }
-            #expect(row.count == 1 + numbers.count)
-            #expect(zip(row.dropFirst(), numbers).allSatisfy { abs($0 - $1) < 1e-4 })
-        }
-    }
-
     @Test(
         .requires(.pyTorch),
         arguments: plans
@@ -110,11 +51,10 @@ struct PyTorchExportTests {
     func `any run is repeated in PyTorch`(plan: SweepPlan) throws {
         let dataset = Dataset.spiral(classes: 3, points: 30, noise: 0.2, seed: 1)
         let scratch = try Scratch()
-        let folder = try export(plan, dataset, to: scratch.url)
+        let repetition = PyTorchRepetition(plan: plan, dataset: dataset)
+        let folder = try repetition.export(to: scratch.url)
         let program = folder.appending(path: "reproduce.py")
-        for index in [0, plan.runCount - 1] {
-            try expect(program, repeats: index, of: plan, dataset)
-        }
+        for index in [0, plan.runCount - 1] { try repetition.expect(program, repeats: index) }
         for argument in ["\(plan.runCount)", "-1", "x", "²"] {
             let outcome = try ExternalTool.python.run([program.path, argument])
             #expect(outcome.status == 1)
@@ -158,18 +98,11 @@ struct PyTorchExportTests {
         )
         #expect(plan.settings.count == 3)
         let scratch = try Scratch()
-        let shown = try #require(table.dataset(.training, fold: 0))
-        let folder = try export(plan, shown, table: table, to: scratch.url)
+        let repetition = try PyTorchRepetition(plan: plan, table: table)
+        let folder = try repetition.export(to: scratch.url)
         let program = folder.appending(path: "reproduce.py")
         for index in [0, plan.runCount / 2, plan.runCount - 1] {
-            let fold = plan.run(atPlace: index).fold
-            try expect(
-                program,
-                repeats: index,
-                of: plan,
-                try #require(table.dataset(.training, fold: fold)),
-                validation: table.dataset(.validation, fold: fold)
-            )
+            try repetition.expect(program, repeats: index)
         }
     }
 
@@ -187,8 +120,9 @@ struct PyTorchExportTests {
             )
         )
         let scratch = try Scratch()
-        let folder = try export(plan, dataset, to: scratch.url)
-        try expect(folder.appending(path: "reproduce.py"), repeats: 0, of: plan, dataset)
+        let repetition = PyTorchRepetition(plan: plan, dataset: dataset)
+        let folder = try repetition.export(to: scratch.url)
+        try repetition.expect(folder.appending(path: "reproduce.py"), repeats: 0)
     }
 
     @Test(.requires(.python("numpy")))
@@ -196,7 +130,8 @@ struct PyTorchExportTests {
         let dataset = try Self.table()
         #expect(dataset.classNames == ["01", "02", "1", "1\r2", Self.names[4]])
         let scratch = try Scratch()
-        let folder = try export(Self.plans[0], dataset, to: scratch.url)
+        let folder = try PyTorchRepetition(plan: Self.plans[0], dataset: dataset)
+            .export(to: scratch.url)
         let script = """
             import json, sys
             import numpy as np
@@ -231,7 +166,8 @@ struct PyTorchExportTests {
         let base = try Self.table()
         let dataset = base.renamingClasses { $0 == "01" ? name : $0 }
         let scratch = try Scratch()
-        let folder = try export(Self.plans[1], dataset, to: scratch.url)
+        let folder = try PyTorchRepetition(plan: Self.plans[1], dataset: dataset)
+            .export(to: scratch.url)
         let program = try String(
             contentsOf: folder.appending(path: "reproduce.py"),
             encoding: .utf8

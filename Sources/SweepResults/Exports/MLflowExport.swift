@@ -188,12 +188,15 @@ package struct MLflowExport: RunExporter {
 
     private func writeParameters(_ setting: Setting, in folder: URL) throws {
         for axis in Axis.all {
-            try writeParameter(axis.name, ColumnValue(axis, of: setting), in: folder)
+            let isThere = setting.optimizer.axes.contains(axis)
+            let value = isThere ? ColumnValue(axis, of: setting) : nil
+            try writeParameter(axis.name, value, in: folder)
         }
     }
 
-    private func writeParameter(_ name: String, _ value: ColumnValue, in folder: URL) throws {
-        try BufferedFile.replace(folder.appending(path: "params/\(name)"), with: value.plain)
+    /// Writes a parameter, or removes that of an older export.
+    private func writeParameter(_ name: String, _ value: ColumnValue?, in folder: URL) throws {
+        try BufferedFile.replace(folder.appending(path: "params/\(name)"), with: value?.plain)
     }
 
     /// 32 hexadecimal digits that name a run among all sweeps.

@@ -158,7 +158,7 @@ package struct TensorBoardExport: RunExporter {
     ) {
         appendPlugin("_hparams_/session_start_info", to: &summary) { plugin in
             plugin.message(3) { start in
-                for axis in Axis.all {
+                for axis in setting.optimizer.axes {
                     appendParameter(axis.name, to: &start) { append(setting, axis, to: &$0) }
                 }
                 for (name, value) in replicate {
@@ -186,7 +186,7 @@ package struct TensorBoardExport: RunExporter {
         }
     }
 
-    /// A number or a switch as such, a list of layers as text.
+    /// A number or a switch as such, a word and a list of layers as text.
     private static func append(_ setting: Setting, _ axis: Axis, to value: inout ProtobufWriter) {
         switch setting[axis] {
         case .number(let number): value.double(2, number)

@@ -46,6 +46,7 @@ package struct EnsembleFile {
             parameters[member.run.place].map {
                 ONNXFile.Member(
                     layers: member.run.setting.layers,
+                    activation: member.run.setting.activation,
                     parameters: $0,
                     weight: member.count
                 )

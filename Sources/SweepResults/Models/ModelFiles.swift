@@ -49,7 +49,13 @@ final class ModelFiles {
                 metadata: metadata + [(Preprocessing.metadataKey, preprocessing.json)]
             ),
             ONNXFile.bytes(
-                [ONNXFile.Member(layers: layers, parameters: result.parameters)],
+                [
+                    ONNXFile.Member(
+                        layers: layers,
+                        activation: run.setting.activation,
+                        parameters: result.parameters
+                    )
+                ],
                 preprocessing: preprocessing,
                 metadata: metadata
             ),
@@ -81,7 +87,7 @@ final class ModelFiles {
 
     /// What is said of a run beside its network.
     private func metadata(of run: Run) -> [(String, String)] {
-        let facts = Axis.all.map { ($0.name, $0.text(of: run.setting)) }
+        let facts = run.setting.optimizer.axes.map { ($0.name, $0.text(of: run.setting)) }
         let fold = plan.foldCount > 1 ? [("fold", "\(run.fold)")] : []
         return [("run", "\(run.place)")] + facts + fold + [("seed", "\(run.seed)")]
     }

@@ -1,5 +1,6 @@
 internal import NeuralNet
 package import SweepPrediction
+package import TrainingModel
 
 /// Trained networks as an ONNX model of the raw columns of a table.
 ///
@@ -26,6 +27,9 @@ package enum ONNXFile {
         /// The network's widths.
         package let layers: [Int]
 
+        /// What its hidden units make of their sums.
+        package let activation: Activation
+
         /// The weights and biases in flat order.
         package let parameters: [Float]
 
@@ -33,8 +37,14 @@ package enum ONNXFile {
         package let weight: Int
 
         /// Describes a network.
-        package init(layers: [Int], parameters: [Float], weight: Int = 1) {
+        package init(
+            layers: [Int],
+            activation: Activation,
+            parameters: [Float],
+            weight: Int = 1
+        ) {
             self.layers = layers
+            self.activation = activation
             self.parameters = parameters
             self.weight = weight
         }
@@ -126,16 +136,18 @@ package enum ONNXFile {
         for tensor in NamedTensor.all(of: member.layers) {
             graph.add(prefix + tensor.name, shape: tensor.shape, member.parameters[tensor.range])
         }
+        if last > 0 { member.activation.appendONNXConstants(prefix: prefix, to: &graph) }
+        var input = "inputs"
         for layer in 0...last {
-            let input = layer == 0 ? "inputs" : "\(prefix)activation\(layer - 1)"
             let sum = layer == last ? output : "\(prefix)sum\(layer)"
             let tensors = ["weight", "bias"].map { "\(prefix)\(2 * layer).\($0)" }
             graph.append("Gemm", [input] + tensors, to: sum, [.init("transB", 1)])
             guard layer < last else { continue }
-            graph.append(
-                RectifiedLinear.onnxOperator,
-                [sum],
-                to: "\(prefix)activation\(layer)"
+            input = member.activation.appendONNX(
+                of: sum,
+                to: "\(prefix)activation\(layer)",
+                prefix: prefix,
+                in: &graph
             )
         }
     }
@@ -157,9 +169,7 @@ package enum ONNXFile {
 }
 
 extension ONNXGraph.Attribute {
-    fileprivate init(_ name: String, _ value: Int) { self.init(name: name, value: value) }
-
     fileprivate init(_ name: String, _ element: ONNXGraph.Element) {
-        self.init(name: name, value: element.rawValue)
+        self.init(name, element.rawValue)
     }
 }

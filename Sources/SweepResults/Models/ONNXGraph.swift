@@ -19,13 +19,34 @@ struct ONNXGraph {
         case double = 11
     }
 
-    /// A whole number that configures a node.
+    /// A number that configures a node.
     struct Attribute {
+        /// The numbers that our nodes have.
+        enum Value {
+            /// A whole number that is not negative.
+            case integer(Int)
+
+            /// A number of single precision.
+            case float(Float)
+        }
+
         /// The name in the operator's reference.
         let name: String
 
-        /// The value; not negative.
-        let value: Int
+        /// The value.
+        let value: Value
+
+        /// Describes a whole number.
+        init(_ name: String, _ value: Int) {
+            self.name = name
+            self.value = .integer(value)
+        }
+
+        /// Describes a number of single precision.
+        init(_ name: String, _ value: Float) {
+            self.name = name
+            self.value = .float(value)
+        }
     }
 
     /// The graph so far.
@@ -60,8 +81,14 @@ struct ONNXGraph {
             for attribute in attributes {
                 node.message(5) { field in
                     field.string(1, attribute.name)
-                    field.integer(3, attribute.value)
-                    field.integer(20, 2)
+                    switch attribute.value {
+                    case .float(let number):
+                        field.float(2, number)
+                        field.integer(20, 1)
+                    case .integer(let number):
+                        field.integer(3, number)
+                        field.integer(20, 2)
+                    }
                 }
             }
         }

@@ -26,6 +26,9 @@ public enum Optimizer: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// The axes whose values say something of a training with the optimizer.
+    public var axes: [Axis] { Axis.all.filter { !absentAxes.contains($0) } }
+
     /// Whether its momentum is β₁, the share of the mean gradient that is kept from step to step.
     public var isAdam: Bool { self == .adam || self == .adamw }
 

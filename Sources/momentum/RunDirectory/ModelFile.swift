@@ -58,8 +58,12 @@ struct ModelFile {
     /// - Returns: For example `momentum: runs/latest is wine, run 95: momentum 0.9, …`.
     func sentence(on model: SavedModel) -> String {
         let run = model.facts["run"].map { ", run \($0)" } ?? ""
-        let settings = Axis.all.compactMap { axis in
-            model.facts[axis.name].map { "\(axis.title) \($0)" }
+        let settings = Axis.all.compactMap { axis -> String? in
+            guard let value = model.facts[axis.name] else { return nil }
+            let isSaid =
+                axis.isAlwaysWritten || axis == .optimizer || axis == .activation
+                || value != axis.text(of: .standard)
+            return isSaid ? "\(axis.title) \(value)" : nil
         }
         let setting = settings.isEmpty ? "" : ": \(settings.joined(separator: ", "))"
         return VisibleText.line(
@@ -160,9 +164,24 @@ struct WholeTraining {
         }
     }
 
+    /// The axes whose values the command names.
+    ///
+    /// Where the spec has several optimizers, naming one takes the place of all that it says of
+    /// each, so what is not the optimizer's default is named, too.
+    private var namedAxes: [Axis] {
+        let varying = spec.axes.varying
+        guard varying.contains(.optimizer), let name = facts[Axis.optimizer.name],
+            let optimizer = Optimizer(rawValue: name)
+        else { return varying }
+        let standard = Setting.standard(with: optimizer)
+        return optimizer.axes.filter { axis in
+            varying.contains(axis) || facts[axis.name] != axis.text(of: standard)
+        }
+    }
+
     /// The command.
     var command: String {
-        let axes = spec.axes.varying.compactMap { axis in
+        let axes = namedAxes.compactMap { axis in
             facts[axis.name].map { text in
                 let value = axis == .layers ? String(text.map { $0 == "-" ? "," : $0 }) : text
                 return "--\(SpecKey.axis(axis).flag) \(ShellWord.quoted(value))"

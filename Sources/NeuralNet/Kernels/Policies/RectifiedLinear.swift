@@ -4,9 +4,6 @@ package enum RectifiedLinear: LaneActivation {
     @usableFromInline
     package static var pyTorchModule: String { "ReLU" }
 
-    /// The operator of ONNX that computes the same.
-    package static var onnxOperator: String { "Relu" }
-
     @usableFromInline
     package static var cyclesPerVector: Double { 0 }
 
