@@ -42,6 +42,7 @@ struct DatasetFiles {
                 sizeBytes: pieces.sizeBytes,
                 label: table.label,
                 standardize: table.standardize,
+                form: table.form,
                 split: split,
                 texts: texts,
                 labels: labels,
