@@ -29,7 +29,7 @@ struct DataFlags: SpecFlags {
         ]
     }
 
-    @Option(parsing: .unconditional, help: "A CSV file as the dataset.")
+    @Option(parsing: .unconditional, help: "A CSV file as the dataset, or - for standard input.")
     var csv: String?
 
     @Option(parsing: .unconditional, help: "The CSV file's column with the classes.")
@@ -97,7 +97,7 @@ struct DataFlags: SpecFlags {
 
     /// The path as seen from the current folder; paths in a spec are seen from the spec's.
     private static func absolute(_ path: String) -> String {
-        path.isEmpty ? path : URL(fileURLWithPath: path).path
+        path.isEmpty || path == KeptPipes.standardInput ? path : URL(fileURLWithPath: path).path
     }
 }
 

@@ -149,6 +149,10 @@ struct CSVDatasetReader {
     private var splitLines: [Int] = []
     private var isFirstRow = true
 
+    /// The size of the file, or 0.
+    private let sizeBytes: Int
+    private var hasReserved = false
+
     /// Reads the header.
     ///
     /// - Parameters:
@@ -199,17 +203,22 @@ struct CSVDatasetReader {
         row = [Double](repeating: 0, count: columns.uses.count { $0 == .feature })
         // What a run directory holds was read before, and its spec says what was left out.
         if texts == .checked, columns.mayCountRows(form) { rowNumbers = RowNumbers() }
-        reserve(sizeBytes: sizeBytes)
+        self.sizeBytes = sizeBytes
     }
 
-    /// Makes room once, instead of again and again for twice as much: a cell has at least a digit
-    /// and what ends it, and memory that is never written to costs nothing.
-    private mutating func reserve(sizeBytes: Int) {
-        let capacity = sizeBytes / 2 + row.count
+    /// Makes room for all rows by the length of the first ones, instead of again and again for
+    /// twice as much; memory that is never written to costs nothing.
+    private mutating func reserve() {
+        let rowCount = labels.indices.count
+        guard !hasReserved, rowCount >= 256 || records.consumedCount >= 1 << 20 else { return }
+        hasReserved = true
+        let bytesPerRow = max(1, records.consumedCount / max(1, rowCount))
+        // A cell has at least a digit and what ends it.
+        let capacity = min(sizeBytes / 2, sizeBytes / bytesPerRow * 11 / 10 * row.count)
         if isStandardized {
-            doubles.reserveCapacity(capacity)
+            doubles.reserveCapacity(capacity + row.count)
         } else {
-            singles.reserveCapacity(capacity)
+            singles.reserveCapacity(capacity + row.count)
         }
     }
 
@@ -221,7 +230,10 @@ struct CSVDatasetReader {
     ///   the samples do not allow the split.
     consuming func read(labels labelReading: LabelReading) throws -> SampleTable {
         if !form.hasHeader { try addRow() }
-        while try records.next() { try addRow() }
+        while try records.next() {
+            try addRow()
+            reserve()
+        }
         let labelColumn = records.columnName(columns.label)
         guard let firstLabel = labels.texts.first else {
             throw DatasetError(

@@ -35,6 +35,7 @@ package struct CSVRecordReader {
     private var fields: [Field] = []
     private var position = 0
     private var nextLine = 1
+    private var discardedCount = 0
     private var isOver = false
     private var hasBegun = false
 
@@ -83,6 +84,9 @@ package struct CSVRecordReader {
             }
         }
     }
+
+    /// The bytes up to the end of the record.
+    var consumedCount: Int { discardedCount + position }
 
     /// Whether the end of a line was read already, so that the source need not be waited for.
     package var hasLineAtHand: Bool { bytes[position...].contains(CSVByte.lineFeed) }
@@ -133,6 +137,7 @@ package struct CSVRecordReader {
                     + "never closed?"
             )
         }
+        discardedCount += position
         bytes.removeFirst(position)
         position = 0
         let goal = min(2 * bytes.count, Self.recordLimit + 1)
