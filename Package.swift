@@ -203,7 +203,11 @@ let package = Package(
         .testTarget(name: "QuotingTests", dependencies: ["Quoting"]),
         .testTarget(name: "HostSystemTests", dependencies: ["HostSystem", "SweepTesting"]),
         .testTarget(name: "ZeroMQTests", dependencies: ["HostSystem", "SweepTesting", "ZeroMQ"]),
-        .testTarget(name: "TrainingModelTests", dependencies: ["Digest", "TrainingModel"]),
+        .testTarget(
+            name: "TrainingModelTests",
+            dependencies: ["Digest", "TrainingModel"],
+            resources: [.copy("Fixtures")]
+        ),
         .testTarget(
             name: "NeuralNetTests",
             dependencies: [

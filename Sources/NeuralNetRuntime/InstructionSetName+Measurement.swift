@@ -17,6 +17,7 @@ extension InstructionSetName {
     /// - Parameters:
     ///   - networks: The parameters of each network in PyTorch's flat order, shape [P].
     ///   - shape: The widths of all networks.
+    ///   - activation: What their hidden units make of their sums.
     ///   - dataset: The samples.
     /// - Returns: The loss and the accuracy of each network.
     /// - Precondition: The parameters and the samples fit the shape, and the processor has the
@@ -24,9 +25,10 @@ extension InstructionSetName {
     public func measure(
         _ networks: [[Float]],
         of shape: NetworkShape,
+        activation: Activation,
         on dataset: Dataset
     ) -> [MeasuredNetwork] {
-        kernels.measure(networks, of: shape, on: dataset).map {
+        kernels.measure(networks, of: shape, activation: activation, on: dataset).map {
             MeasuredNetwork(loss: $0.meanLoss, accuracy: $0.accuracy)
         }
     }

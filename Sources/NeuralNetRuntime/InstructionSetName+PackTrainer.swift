@@ -36,7 +36,11 @@ extension InstructionSetName {
                 "a pack has 1 to \(Limits.runsPerPack) runs, not \(runs.count)"
             )
         }
-        let bytes = PackMemory.bytes(configuration: configuration, runCount: runs.count)
+        let bytes = PackMemory.bytes(
+            configuration: configuration,
+            runCount: runs.count,
+            clips: runs.contains(where: \.clips)
+        )
         guard bytes <= PackMemory.limitBytes else {
             throw NeuralNetRuntimeError(
                 .tooLarge,

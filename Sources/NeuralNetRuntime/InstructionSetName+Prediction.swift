@@ -8,16 +8,18 @@ extension InstructionSetName {
     ///
     /// - Parameters:
     ///   - shape: The widths of all networks.
+    ///   - activation: What their hidden units make of their sums.
     ///   - parameters: The parameters of each network in PyTorch's flat order, shape [P].
     ///   - features: The samples in row-major order, shape [samples, inputs].
     /// - Returns: The classes, shape [networks, samples].
     /// - Precondition: The parameters fit the shape, and the processor has the instruction set.
     public func predictedClasses(
         of shape: NetworkShape,
+        activation: Activation,
         parameters: [[Float]],
         features: [Float]
     ) -> [[Int32]] {
-        predictors(of: shape, parameters: parameters).flatMap {
+        predictors(of: shape, activation, parameters).flatMap {
             $0.predictedClasses(of: features)
         }
     }
@@ -29,25 +31,36 @@ extension InstructionSetName {
     ///
     /// - Parameters:
     ///   - shape: The widths of all networks.
+    ///   - activation: What their hidden units make of their sums.
     ///   - parameters: The parameters of each network in PyTorch's flat order, shape [P].
     ///   - features: The samples in row-major order, shape [samples, inputs].
     /// - Returns: The logits, shape [networks, samples · classes], each network's row-major.
     /// - Precondition: The parameters fit the shape, and the processor has the instruction set.
     public func logits(
         of shape: NetworkShape,
+        activation: Activation,
         parameters: [[Float]],
         features: [Float]
     ) -> [[Float]] {
-        predictors(of: shape, parameters: parameters).flatMap { $0.logits(of: features) }
+        predictors(of: shape, activation, parameters).flatMap { $0.logits(of: features) }
     }
 
     /// Loads networks into the lanes of as few predictors as hold them.
-    private func predictors(of shape: NetworkShape, parameters: [[Float]]) -> [ClassPredictor] {
+    private func predictors(
+        of shape: NetworkShape,
+        _ activation: Activation,
+        _ parameters: [[Float]]
+    ) -> [ClassPredictor] {
         var rest = parameters[...]
         return kernels.runLaneGroups(for: parameters.count).map { kernels in
             let networks = Array(rest.prefix(kernels.laneCount))
             rest = rest.dropFirst(networks.count)
-            return ClassPredictor(kernels: kernels, shape: shape, networks: networks)
+            return ClassPredictor(
+                kernels: kernels,
+                shape: shape,
+                activation: activation,
+                networks: networks
+            )
         }
     }
 }

@@ -16,6 +16,9 @@ extension Limits {
     /// The longest text field from a peer, in UTF-8 bytes.
     public static let textSizeBytes = 1_024
 
+    /// The longest word of an axis, in UTF-8 bytes; a schedule with all its numbers takes 100.
+    public static let wordSizeBytes = 128
+
     /// Numbers in one epoch block: metrics · runs · epochs.
     public static let valuesPerBlock = 128 << 10
 
@@ -51,7 +54,7 @@ extension Limits {
     /// it keeps, ``unacknowledgedMessages``, when its connection breaks.
     public static let comparisonsPerAttempt = 1_024
 
-    /// Bytes of a checkpoint: parameters and velocities of all lanes, and the words that say of
+    /// Bytes of a checkpoint: parameters and moments of all lanes, and the words that say of
     /// which training they are; where validation losses choose the epoch, also the parameters of
     /// the best one and the losses that the rule needs.
     ///
@@ -62,7 +65,8 @@ extension Limits {
     public static func checkpointBytes(lanes: Int, of training: TrainingConfiguration) -> Int {
         let (parameters, choice) = (training.shape.parameterCount, training.choice)
         let floats =
-            (choice.isByValidation ? 3 : 2) * parameters
+            (1 + training.pack.setting.optimizer.momentCount + (choice.isByValidation ? 1 : 0))
+            * parameters
             + ValidationHistory.recentCount(choice, epochCount: training.epochs)
         return min(blobSizeBytes, 4_096 + lanes * (1_024 + floats * LittleEndian.floatSizeBytes))
     }

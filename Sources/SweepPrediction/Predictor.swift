@@ -56,6 +56,7 @@ package struct Predictor {
     package mutating func predict(_ block: FeatureTable.Block) -> [Prediction] {
         let logits = instructionSet.logits(
             of: model.shape,
+            activation: model.activation,
             parameters: [model.parameters],
             features: block.features
         )[0]

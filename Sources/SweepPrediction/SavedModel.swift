@@ -1,4 +1,5 @@
 internal import NeuralNet
+internal import Quoting
 package import TrainingModel
 
 /// A trained network with all that it needs to be used: what a model file holds.
@@ -11,6 +12,9 @@ package struct SavedModel: Hashable, Sendable {
 
     /// The widths.
     package let shape: NetworkShape
+
+    /// What its hidden units make of their sums.
+    package let activation: Activation
 
     /// The weights and biases in PyTorch's flat order, shape [P]; all finite.
     package let parameters: [Float]
@@ -25,12 +29,14 @@ package struct SavedModel: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - layers: The network's widths.
+    ///   - activation: What its hidden units make of their sums.
     ///   - parameters: The weights and biases in flat order.
     ///   - preprocessing: What stands before and after the network.
     ///   - facts: Texts about the training.
     /// - Precondition: They fit each other.
     package init(
         layers: [Int],
+        activation: Activation,
         parameters: [Float],
         preprocessing: Preprocessing,
         facts: [String: String] = [:]
@@ -43,6 +49,7 @@ package struct SavedModel: Hashable, Sendable {
             "\(parameters.count) parameters, \(preprocessing.features.count) features and "
                 + "\(preprocessing.classNames.count) classes are not those of layers \(layers)"
         )
+        self.activation = activation
         self.parameters = parameters
         self.preprocessing = preprocessing
         self.facts = facts
@@ -82,9 +89,12 @@ package struct SavedModel: Hashable, Sendable {
                     + "layers \(layers)"
             )
         }
+        let activation = try Self.activation(content.metadata)
+        var setting = Setting(batch: 1, layers: layers)
+        setting.activation = activation
         let bytes = PackMemory.bytes(
             configuration: TrainingConfiguration(
-                PackShape(Setting(batch: 1, layers: layers)),
+                PackShape(setting),
                 epochs: 0,
                 shuffle: false
             ),
@@ -99,9 +109,24 @@ package struct SavedModel: Hashable, Sendable {
         }
         self.init(
             layers: layers,
+            activation: activation,
             parameters: content.parameters,
             preprocessing: preprocessing,
             facts: content.metadata.filter { $0.key != Preprocessing.metadataKey }
         )
+    }
+
+    /// The activation that the texts of a file name; files that are older than the choice name
+    /// none, and are of networks with ReLUs.
+    private static func activation(_ texts: [String: String]) throws -> Activation {
+        guard let name = texts[Axis.activation.name] else { return .relu }
+        guard let activation = Activation(rawValue: name) else {
+            throw PredictionError(
+                .model,
+                "its text \(Axis.activation.name) is \(VisibleText.quoted(name)), which this "
+                    + "version does not know; allowed is \(Axis.activation.allowed)"
+            )
+        }
+        return activation
     }
 }

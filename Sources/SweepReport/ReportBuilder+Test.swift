@@ -101,12 +101,16 @@ extension ReportBuilder {
         var (ensemble, single) = (none, none)
         // In the order of the plan, so that sums round in the same way each time.
         let limit = max(1, Limits.logitsAtOnce / (dataset.count * dataset.classCount))
-        while let layers = members.first?.run.setting.layers {
-            let alike = members.prefix(limit).prefix { $0.run.setting.layers == layers }
+        while let setting = members.first?.run.setting {
+            let alike = members.prefix(limit).prefix {
+                $0.run.setting.layers == setting.layers
+                    && $0.run.setting.activation == setting.activation
+            }
             members.removeFirst(alike.count)
-            let shape = NetworkShape(layers: layers)
+            let shape = NetworkShape(layers: setting.layers)
             let logits = InstructionSetName.best.logits(
                 of: shape,
+                activation: setting.activation,
                 parameters: alike.map(\.parameters),
                 features: dataset.features
             )
@@ -138,6 +142,7 @@ extension ReportBuilder {
         let networks = InstructionSetName.best.measure(
             results.map(\.parameters),
             of: NetworkShape(layers: setting.layers),
+            activation: setting.activation,
             on: dataset
         )
         return zip(results, networks).map { result, network in

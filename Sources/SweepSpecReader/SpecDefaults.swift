@@ -13,6 +13,9 @@ struct SpecDefaults {
 
         /// A built-in spec's.
         case builtIn
+
+        /// The values of an earlier sweep, else the sound ones.
+        case earlier
     }
 
     /// The values; the layers follow from ``hidden`` and the data.
@@ -28,10 +31,13 @@ struct SpecDefaults {
     var splitOfFiles: SplitRule {
         switch edition {
         case .first: .none
-        case .sound: .standard
+        case .sound, .earlier: .standard
         case .builtIn: spec.split
         }
     }
+
+    /// Whether what is not written is what version 2 of the form says.
+    var isSound: Bool { edition == .sound || edition == .earlier }
 
     /// The values of `builtIn`.
     static func builtIn(_ builtIn: BuiltInSpec) -> SpecDefaults {
@@ -47,6 +53,13 @@ struct SpecDefaults {
         defaults.name = name
         defaults.shuffle = true
         return SpecDefaults(spec: defaults, edition: .sound)
+    }
+
+    /// The hyper-parameters of `earlier`, and the sound defaults of all else.
+    static func earlier(_ earlier: SweepSpec) -> SpecDefaults {
+        var spec = sound(name: earlier.name).spec
+        spec.axes = earlier.axes
+        return SpecDefaults(spec: spec, edition: .earlier)
     }
 
     /// What the first edition's specs mean: the notebook's values, but ten paired seeds.

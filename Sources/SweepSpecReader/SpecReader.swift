@@ -70,21 +70,23 @@ public struct SpecReader {
         let text = SpecWriter.text(of: earlier)
         let root = try SpecDocument.root(of: text, fileName: "the earlier sweep")
         var sources = try SpecSources(root: root, overrides: overrides)
+        sources.forgetAxes()
         if let given {
             try sources.overlay(try SpecDocument.root(of: given, fileName: fileName))
         }
-        let defaults = SpecDefaults.sound(name: earlier.name)
-        return try SpecReader(sources: sources, defaults: defaults).resolve()
+        return try SpecReader(sources: sources, defaults: .earlier(earlier)).resolve()
     }
 
     private func resolve() throws -> ResolvedSpec {
         let network = try network()
-        let axes = try axes(network)
+        let epochs =
+            try sources.value(of: .epochs)?.wholeNumber(in: 1...Limits.epochs)
+            ?? defaults.spec.epochs
+        let axes = try axes(network, epochs: epochs)
         let seeds = try sources.value(of: .seeds)?.seedPlan() ?? defaults.spec.seeds
         let dataset = try dataset()
         let split = try split(of: dataset, seeds)
         try checkRunCount(axes, seeds, split)
-        try checkTogether(axes)
         try network.checkSize()
         let spec = SweepSpec(
             name: try sources.value(of: .name)?
@@ -92,8 +94,7 @@ public struct SpecReader {
                 ?? defaults.spec.name,
             dataset: dataset,
             split: split,
-            epochs: try sources.value(of: .epochs)?.wholeNumber(in: 1...Limits.epochs)
-                ?? defaults.spec.epochs,
+            epochs: epochs,
             shuffle: try sources.value(of: .shuffle)?.boolean() ?? defaults.spec.shuffle,
             choice: try choice(split, seeds),
             metrics: try metrics(split),
@@ -117,10 +118,10 @@ public struct SpecReader {
         var assumptions: Set<SpecAssumption> = []
         let hasSplit = SpecKey.splitKeys.contains(where: sources.has)
         if dataset.isInFiles {
-            if !hasSplit, defaults.edition == .sound { assumptions.insert(.split) }
+            if !hasSplit, defaults.isSound { assumptions.insert(.split) }
             if !sources.has(.hidden), !sources.has(.axis(.layers)) { assumptions.insert(.network) }
         }
-        let isUsersFile = defaults.edition == .sound && sources.isFile && !sources.has(.version)
+        let isUsersFile = defaults.isSound && sources.isFile && !sources.has(.version)
         if isUsersFile, !sources.has(.shuffle), !hasSplit { assumptions.insert(.newDefaults) }
         let named = try sources.value(of: .metrics)?.metrics() ?? []
         if !named.allSatisfy(Metric.optional.contains) { assumptions.insert(.usualMetrics) }
@@ -143,24 +144,15 @@ public struct SpecReader {
 
     // MARK: Hyper-parameters
 
-    private func axes(_ network: NetworkChoice) throws -> SweepAxes {
-        var axes = defaults.spec.axes
-        axes[.layers] = network.provisionalLayers.map(AxisValue.layers)
-        for axis in Axis.all where axis != .layers {
-            guard let written = try sources.value(of: .axis(axis)) else { continue }
-            axes[axis] = try values(written, of: axis)
-        }
-        return axes
-    }
-
-    private func values(_ written: SpecValue, of axis: Axis) throws -> [AxisValue] {
+    /// The values of `axis`, of which there is one unless they are written under `sweep`.
+    func values(_ written: SpecValue, of axis: Axis) throws -> [AxisValue] {
         let values = try written.values(of: axis)
         try check(written, of: .axis(axis), hasOneValue: values.count == 1)
         return values
     }
 
     /// Refuses several values where one belongs.
-    private func check(_ written: SpecValue, of key: SpecKey, hasOneValue: Bool) throws {
+    func check(_ written: SpecValue, of key: SpecKey, hasOneValue: Bool) throws {
         guard hasOneValue || written.key == key.path else {
             throw SpecError(written, isNotAllowed: "one value; several belong under \(key.path)")
         }
@@ -275,28 +267,12 @@ public struct SpecReader {
 
     // MARK: What must fit together
 
-    private func checkTogether(_ axes: SweepAxes) throws {
-        if let conflict = axes.combinations.lazy.compactMap(\.conflict).first {
-            throw SpecError(sources.origin(of: .axis(conflict.axis)), conflict.message)
-        }
-    }
-
     private func checkRunCount(
         _ axes: SweepAxes,
         _ seeds: SeedPlan,
         _ split: SplitRule
     ) throws {
-        let counts = Axis.all.map { axes[$0].count }
-        let settings = counts.reduce(1.0) { $0 * Double($1) }
-        guard settings <= Double(Limits.settings) else {
-            let several = Axis.all.filter { axes[$0].count > 1 }
-            let product = several.map { "\(axes[$0].count) \($0.name)" }.joined(separator: " × ")
-            throw SpecError(
-                sources.origin(of: .axis(several[0])),
-                "\(product): \(Int(settings)) settings are not allowed; at most "
-                    + "\(Limits.settings)"
-            )
-        }
+        let settings = axes.combinationCount
         let seedCount = seeds.seeds.count
         // How many folds a column names is known with the data.
         let foldCount = split.foldCount ?? 1

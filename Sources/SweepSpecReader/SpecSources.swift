@@ -70,6 +70,11 @@ struct SpecSources {
         sections.merge(later.sections) { $1 }
     }
 
+    /// Forgets the values of hyper-parameters that the file has, but for the layers.
+    mutating func forgetAxes() {
+        for axis in Axis.all where axis != .layers { forget(.axis(axis)) }
+    }
+
     private mutating func forget(_ key: SpecKey) { for path in key.paths { values[path] = nil } }
 
     /// Whether the file has `key`, at one of its paths.

@@ -30,8 +30,7 @@ public enum SweepNotes {
             heldOut(spec),
             groupCount.flatMap { groupShares(spec.split, counts, groupCount: $0) },
             trainingCount.flatMap { largeBatches(spec, trainingCount: $0) },
-            merged(spec.axes),
-        ].compactMap(\.self)
+        ].compactMap(\.self) + sentences(of: spec.axes, epochs: spec.epochs)
     }
 
     /// How many samples each part has.
@@ -132,15 +131,6 @@ public enum SweepNotes {
         return
             "Batch \(batches) is more than the \(trainingCount.grouped) samples that are trained "
             + "on, so an epoch is a single step."
-    }
-
-    private static func merged(_ axes: SweepAxes) -> String? {
-        let count = axes.mergedCount
-        guard count > 0 else { return nil }
-        let total = axes.settings.count + count
-        let verb = count == 1 ? "is" : "are"
-        return "\(count.grouped) of \(total.grouped) combinations \(verb) not trained again, since "
-            + "without momentum Nesterov's form and dampening change nothing."
     }
 }
 

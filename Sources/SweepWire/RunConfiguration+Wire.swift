@@ -1,3 +1,4 @@
+internal import Quoting
 internal import SweepModel
 internal import TrainingModel
 
@@ -83,7 +84,7 @@ extension RunConfiguration {
             throw WireError(
                 .range,
                 axis.name,
-                "is \(axis.text(of: value)), allowed is \(axis.allowed)"
+                "is \(VisibleText.line(axis.text(of: value))), allowed is \(axis.allowed)"
             )
         }
         for lane in settings.indices {
@@ -95,11 +96,11 @@ extension RunConfiguration {
 extension Axis {
     /// What a message gives for the axis.
     ///
-    /// - Throws: ``WireError`` for numbers that are not finite, or no switch or whole number where
-    ///   one belongs.
+    /// - Throws: ``WireError`` for numbers that are not finite, for no switch or whole number where
+    ///   one belongs, and for long words.
     fileprivate func values(_ wire: WireAssign.AxisValues) throws(WireError) -> [AxisValue] {
         if case .layers = kind { return [.layers(wire.units.map { Int($0) })] }
-        if case .word = kind { return wire.words.map(AxisValue.word) }
+        if case .word = kind { return try words(wire).map(AxisValue.word) }
         var values: [AxisValue] = []
         for number in wire.numbers {
             guard number.isFinite else {
@@ -115,5 +116,17 @@ extension Axis {
             values.append(.boolean(number == 1))
         }
         return values
+    }
+
+    /// The words that a message gives; their length is checked before anybody reads them.
+    private func words(_ wire: WireAssign.AxisValues) throws(WireError) -> [String] {
+        for word in wire.words where word.utf8.count > Limits.wordSizeBytes {
+            throw WireError(
+                .length,
+                name,
+                "has a word of \(word.utf8.count) bytes, allowed are \(Limits.wordSizeBytes)"
+            )
+        }
+        return wire.words
     }
 }

@@ -21,7 +21,11 @@ package struct PackDemand {
     package init(of assignment: Assignment, on folds: FoldCache) {
         let training = assignment.training
         let runCount = assignment.runs.count
-        let pack = PackMemory.bytes(configuration: training, runCount: runCount)
+        let pack = PackMemory.bytes(
+            configuration: training,
+            runCount: runCount,
+            clips: assignment.runs.contains(where: \.clips)
+        )
         let orders =
             training.shuffle
             ? PackMemory.orderBytes(runCount: runCount, sampleCount: folds.sampleCount) : 0

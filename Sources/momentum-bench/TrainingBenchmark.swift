@@ -1,6 +1,6 @@
 internal import NeuralNet
 public import NeuralNetRuntime
-internal import TrainingModel
+public import TrainingModel
 
 /// Measures how fast one thread trains a pack, with the evaluation after each epoch.
 public struct TrainingBenchmark: Sendable {
@@ -24,6 +24,18 @@ public struct TrainingBenchmark: Sendable {
 
     /// The kernels to use.
     public var instructionSet: InstructionSetName
+
+    /// How parameters move along their gradients.
+    public var optimizer = Optimizer.sgd
+
+    /// What hidden units make of their sums.
+    public var activation = Activation.relu
+
+    /// The share of hidden units that is left out of each step.
+    public var dropout = 0.0
+
+    /// The largest norm of a gradient; 0 where none is shortened.
+    public var clipNorm = 0.0
 
     /// Describes a measurement; the defaults are the notebook's training in a full pack.
     ///
@@ -62,15 +74,14 @@ public struct TrainingBenchmark: Sendable {
         try check()
         let dataset = makeDataset()
         let configuration = TrainingConfiguration(
-            PackShape(Setting(batch: batch, layers: layers)),
+            PackShape(setting),
             epochs: epochs,
             shuffle: false
         )
         let runs = (0..<runs).map {
-            RunConfiguration(
-                Setting(momentum: 0.05 * Double($0), learningRate: 0.01),
-                seed: UInt64($0)
-            )
+            var setting = setting
+            setting.momentum = 0.05 * Double($0)
+            return RunConfiguration(setting, seed: UInt64($0))
         }
         var times: [Duration] = []
         for _ in 0..<repetitions {
@@ -88,7 +99,12 @@ public struct TrainingBenchmark: Sendable {
         }
         let kernels = instructionSet.kernels
         let shape = configuration.shape
-        let groups = kernels.plan(nil, for: configuration, runCount: runs.count)
+        let groups = kernels.plan(
+            nil,
+            for: configuration,
+            runCount: runs.count,
+            clips: clipNorm > 0
+        )
         return TrainingBenchmarkResult(
             benchmark: self,
             time: times.sorted()[repetitions / 2],
@@ -100,6 +116,18 @@ public struct TrainingBenchmark: Sendable {
             lanes: groups.map(\.laneCount).reduce(0, max),
             peak: PeakBenchmark(instructionSet: instructionSet).measure()
         )
+    }
+
+    /// What all runs have in common.
+    private var setting: Setting {
+        var setting = Setting.standard(with: optimizer)
+        setting.layers = layers
+        setting.batch = batch
+        setting.activation = activation
+        setting.dropout = dropout
+        setting.clipNorm = clipNorm
+        if optimizer == .sgd { setting.learningRate = 0.01 }
+        return setting
     }
 
     /// The multiply-adds of all runs and epochs that the training needs, and no others.
@@ -140,6 +168,9 @@ public struct TrainingBenchmark: Sendable {
         }
         guard samples >= layers[layers.count - 1] else {
             throw BenchmarkError("\(samples) samples are fewer than the classes of \(layers)")
+        }
+        guard setting.axisOutOfRange == nil else {
+            throw BenchmarkError("dropout is below 1 and no norm negative")
         }
         for (name, value) in [("batch", batch), ("epochs", epochs), ("repetitions", repetitions)] {
             guard value >= 1 else { throw BenchmarkError("\(name) is at least 1, not \(value)") }
@@ -183,6 +214,18 @@ public struct TrainingBenchmarkResult: Sendable, Hashable, Encodable {
     /// What a lane stood for, such as `runs`, or `units of 4 runs and units` in two groups.
     public let mapping: String
 
+    /// The optimizer.
+    public let optimizer: String
+
+    /// What hidden units make of their sums.
+    public let activation: String
+
+    /// The share of hidden units that was left out of each step.
+    public let dropout: Double
+
+    /// The largest norm of a gradient, or 0.
+    public let clipNorm: Double
+
     /// The rate of fused multiply-adds in registers, measured right afterwards.
     public let peakGflops: Double
 
@@ -198,6 +241,10 @@ public struct TrainingBenchmarkResult: Sendable, Hashable, Encodable {
         case instructionSet = "isa"
         case lanes
         case mapping
+        case optimizer
+        case activation
+        case dropout
+        case clipNorm = "clip_norm"
         case peakGflops = "peak_gflops"
     }
 
@@ -219,6 +266,10 @@ public struct TrainingBenchmarkResult: Sendable, Hashable, Encodable {
         samples = benchmark.samples
         repetitions = benchmark.repetitions
         instructionSet = benchmark.instructionSet.rawValue
+        optimizer = benchmark.optimizer.rawValue
+        activation = benchmark.activation.rawValue
+        dropout = benchmark.dropout
+        clipNorm = benchmark.clipNorm
         self.lanes = lanes
         self.mapping = mapping
         peakGflops = peak

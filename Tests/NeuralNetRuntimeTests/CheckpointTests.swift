@@ -5,7 +5,10 @@ import TrainingModel
 
 /// A training that is taken up again ends with the bits of one that was never interrupted.
 @Suite struct CheckpointTests {
-    private let shape = TestShape([3, 11, 4], batch: 6, rows: 40)
+    /// The order of the samples, and the activation.
+    private static let kinds: [(Bool, Activation)] = [
+        (false, .relu), (true, .relu), (true, .sigmoid), (false, .gelu),
+    ]
 
     /// Settings of every kind, and one run that diverges in the third epoch or so.
     private let runs =
@@ -15,18 +18,23 @@ import TrainingModel
 
     private func makeTrainer(
         _ instructionSet: InstructionSetName,
-        shuffle: Bool
+        shuffle: Bool,
+        _ activation: Activation = .relu
     ) throws -> PackTrainer {
-        try instructionSet.makePackTrainer(
+        let shape = TestShape([3, 11, 4], batch: 6, rows: 40, activation)
+        return try instructionSet.makePackTrainer(
             dataset: shape.makeDataset(),
             configuration: shape.configuration(epochs: 8, shuffle: shuffle),
             runs: Array(runs)
         )
     }
 
-    @Test(arguments: 0...8, [false, true])
-    func `a resumed pack ends with the same bits`(epochs: Int, shuffle: Bool) throws {
-        let whole = try makeTrainer(.best, shuffle: shuffle)
+    @Test(arguments: 0...8, kinds)
+    func `a resumed pack ends with the same bits`(
+        epochs: Int,
+        kind: (shuffle: Bool, activation: Activation)
+    ) throws {
+        let whole = try makeTrainer(.best, shuffle: kind.shuffle, kind.activation)
         var checkpoint = whole.checkpoint()
         var rest: [[[Float]?]] = []
         for epoch in 1...8 {
@@ -35,7 +43,7 @@ import TrainingModel
             if epoch > epochs { rest.append(outcomes) }
         }
         for instructionSet in InstructionSetName.supported {
-            let resumed = try makeTrainer(instructionSet, shuffle: shuffle)
+            let resumed = try makeTrainer(instructionSet, shuffle: kind.shuffle, kind.activation)
             try resumed.restore(checkpoint)
             #expect(resumed.epoch == epochs)
             // Compared outside of the macro, which would print some thousand numbers.

@@ -46,6 +46,7 @@ struct NetworkMeasurementTests {
             let measured = instructionSet.measure(
                 networks,
                 of: NetworkShape(layers: layers),
+                activation: .relu,
                 on: heldOut
             )
             #expect(measured.map { [$0.loss, $0.accuracy] } == expected)
@@ -53,6 +54,7 @@ struct NetworkMeasurementTests {
                 let sums = instructionSet.kernels.measure(
                     networks,
                     of: NetworkShape(layers: layers),
+                    activation: .relu,
                     on: heldOut,
                     mapping: mapping
                 )

@@ -1,3 +1,4 @@
+import Foundation
 import NeuralNet
 import NeuralNetRuntime
 import Testing
@@ -9,18 +10,22 @@ struct PredictedClassesTests {
     /// classes.
     private static let shapes = [[2, 50, 3], [2, 300, 200, 3], [2, 3], [2, 9, 7, 40]]
 
-    @Test(arguments: InstructionSetName.supported, shapes)
+    /// Those with ReLUs, and one with narrow and wide layers for each activation.
+    private static let networks: [(layers: [Int], activation: Activation)] =
+        shapes.map { ($0, .relu) } + Activation.allCases.map { ([2, 9, 300, 3], $0) }
+
+    @Test(arguments: InstructionSetName.supported, networks)
     func `as many classes are right as the last epoch's accuracy counted`(
         instructionSet: InstructionSetName,
-        layers: [Int]
+        network: (layers: [Int], activation: Activation)
     ) throws {
+        let layers = network.layers
         let classCount = layers[layers.count - 1]
         let dataset = Dataset.spiral(classes: classCount, points: 20, noise: 0.2, seed: 1)
         let runs = [0, 0.5, 0.9, 0.95, 0.97].enumerated().map { index, momentum in
-            RunConfiguration(
-                Setting(momentum: momentum, batch: 7, layers: layers),
-                seed: UInt64(index)
-            )
+            var setting = Setting(momentum: momentum, batch: 7, layers: layers)
+            setting.activation = network.activation
+            return RunConfiguration(setting, seed: UInt64(index))
         }
         let trainer = try instructionSet.makePackTrainer(
             dataset: dataset,
@@ -38,6 +43,7 @@ struct PredictedClassesTests {
         }
         let predictions = instructionSet.predictedClasses(
             of: NetworkShape(layers: layers),
+            activation: network.activation,
             parameters: runs.indices.map(trainer.parameters),
             features: dataset.features
         )
@@ -56,6 +62,7 @@ struct PredictedClassesTests {
             let features = (0..<count).map { Float($0) - 3 }
             let classes = InstructionSetName.best.predictedClasses(
                 of: shape,
+                activation: .relu,
                 parameters: [parameters],
                 features: features
             )
@@ -77,6 +84,7 @@ struct PredictedClassesTests {
         }
         let logits = InstructionSetName.baseline.logits(
             of: shape,
+            activation: .gelu,
             parameters: networks,
             features: dataset.features
         )
@@ -84,6 +92,7 @@ struct PredictedClassesTests {
         for instructionSet in InstructionSetName.supported {
             let others = instructionSet.logits(
                 of: shape,
+                activation: .gelu,
                 parameters: networks,
                 features: dataset.features
             )
@@ -91,6 +100,7 @@ struct PredictedClassesTests {
         }
         let classes = InstructionSetName.best.predictedClasses(
             of: shape,
+            activation: .gelu,
             parameters: networks,
             features: dataset.features
         )
@@ -106,9 +116,41 @@ struct PredictedClassesTests {
     @Test func `logits are sums of products and the bias`() {
         let logits = InstructionSetName.best.logits(
             of: NetworkShape(layers: [2, 2]),
+            activation: .identity,
             parameters: [[1, 2, 3, 4, 0.5, -0.5]],
             features: [1, 10, 100, 1_000]
         )
         #expect(logits == [[21.5, 42.5, 2_100.5, 4_299.5]])
+    }
+
+    /// A hidden unit of weight 1 that the first class counts once and the second one not at all.
+    @Test(arguments: Activation.allCases)
+    func `a hidden unit gives what its activation makes of its sum`(activation: Activation) {
+        let sums: [Float] = [-30, -3, -1, -0.25, 0, 0.25, 1, 3, 30]
+        let logits = InstructionSetName.best.logits(
+            of: NetworkShape(layers: [1, 1, 2]),
+            activation: activation,
+            parameters: [[1, 0, 1, 0, 0, 0]],
+            features: sums
+        )[0]
+        for (index, sum) in sums.enumerated() {
+            let expected = Self.output(of: activation, Double(sum))
+            #expect(abs(Double(logits[2 * index]) - expected) <= 1e-6 * max(1, abs(expected)))
+            #expect(logits[2 * index + 1] == 0)
+        }
+    }
+
+    /// The formulas of PyTorch.
+    private static func output(of activation: Activation, _ sum: Double) -> Double {
+        switch activation {
+        case .relu: max(sum, 0)
+        case .leakyRelu: sum > 0 ? sum : 0.01 * sum
+        case .elu: sum > 0 ? sum : exp(sum) - 1
+        case .tanh: tanh(sum)
+        case .sigmoid: 1 / (1 + exp(-sum))
+        case .silu: sum / (1 + exp(-sum))
+        case .gelu: sum * (1 + erf(sum / 2.squareRoot())) / 2
+        case .identity: sum
+        }
     }
 }

@@ -9,6 +9,7 @@ struct StoppedParityTests {
     /// Epochs and choice are those of PyTorch exactly; a loss may be as far as rounding carries it.
     @Test func `each run stops and is taken as in PyTorch`() throws {
         let data = try HeldOutCase("spiral-parts")
+        let training = data.packs[0].training
         let validation = try #require(data.table.dataset(.validation, fold: 0))
         let (epochs, cases) = try StoppedCase.all()
         for stopped in cases {
@@ -16,15 +17,15 @@ struct StoppedParityTests {
                 dataset: try #require(data.table.dataset(.training, fold: 0)),
                 validation: validation,
                 configuration: TrainingConfiguration(
-                    data.training.pack,
+                    training.pack,
                     epochs: epochs,
                     shuffle: true,
-                    metrics: data.training.metrics,
+                    metrics: training.metrics,
                     choice: stopped.choice
                 ),
                 runs: [stopped.run]
             )
-            let column = try #require(data.training.metrics.firstIndex(of: .validationLoss))
+            let column = try #require(training.metrics.firstIndex(of: .validationLoss))
             var losses: [Float] = []
             while !trainer.isOver { losses.append(try #require(trainer.trainEpoch()[0])[column]) }
             let best = stopped.choice.epoch(of: losses)
@@ -32,7 +33,8 @@ struct StoppedParityTests {
             #expect(best == stopped.selected, "\(stopped)")
             let kept = InstructionSetName.best.kernels.measure(
                 [trainer.parameters(ofLane: 0)],
-                of: data.training.shape,
+                of: training.shape,
+                activation: .relu,
                 on: validation
             )
             let distance = abs(Double(kept[0].meanLoss) - stopped.loss)

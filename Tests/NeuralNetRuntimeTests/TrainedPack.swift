@@ -44,6 +44,18 @@ struct TrainedPack {
     }
 }
 
+extension TrainedPack {
+    /// A number that changes with any bit of metrics and parameters, for golden tests.
+    ///
+    /// - Source: Fowler, Noll and Vo, FNV-1a with 64 bits, on words of 32.
+    var digest: UInt64 {
+        let numbers = metrics.joined().joined().map(\.bitPattern)
+        return (numbers + parameters.joined()).reduce(0xcbf2_9ce4_8422_2325) { hash, word in
+            (hash ^ UInt64(word)) &* 0x100_0000_01b3
+        }
+    }
+}
+
 /// Packs for tests: runs that differ in every setting, and networks of odd sizes.
 enum PackVariety {
     /// Sixteen runs, no two alike.
@@ -63,7 +75,7 @@ enum PackVariety {
         )
     }
 
-    /// A name, a network, a batch and the number of samples.
+    /// Networks of odd sizes and each activation, most often ReLU.
     static let shapes: [TestShape] = [
         TestShape([2, 3], batch: 7, rows: 20),
         TestShape([1, 1, 2], batch: 1, rows: 5),
@@ -73,6 +85,14 @@ enum PackVariety {
         TestShape([13, 16, 5], batch: 100, rows: 70),
         TestShape([64, 128, 64, 10], batch: 32, rows: 101),
         TestShape([20, 83, 3], batch: 13, rows: 40),
+        TestShape([2, 50, 3], batch: 20, rows: 60, .leakyRelu),
+        TestShape([5, 7, 6, 4], batch: 9, rows: 32, .elu),
+        TestShape([13, 16, 5], batch: 100, rows: 70, .tanh),
+        TestShape([3, 17, 1, 9, 2], batch: 70, rows: 141, .sigmoid),
+        TestShape([20, 83, 3], batch: 13, rows: 40, .sigmoid),
+        TestShape([1, 1, 2], batch: 1, rows: 5, .silu),
+        TestShape([20, 33, 21, 10], batch: 16, rows: 50, .gelu),
+        TestShape([5, 7, 6, 4], batch: 9, rows: 32, .identity),
     ]
 }
 
@@ -81,22 +101,24 @@ struct TestShape: Sendable, CustomTestStringConvertible {
     let layers: [Int]
     let batch: Int
     let rows: Int
+    let activation: Activation
 
-    init(_ layers: [Int], batch: Int, rows: Int) {
+    init(_ layers: [Int], batch: Int, rows: Int, _ activation: Activation = .relu) {
         self.layers = layers
         self.batch = batch
         self.rows = rows
+        self.activation = activation
     }
 
-    var testDescription: String { "\(layers), batch \(batch), \(rows) rows" }
+    var testDescription: String {
+        "\(layers) \(activation.rawValue), batch \(batch), \(rows) rows"
+    }
 
     /// The training.
     func configuration(epochs: Int, shuffle: Bool) -> TrainingConfiguration {
-        TrainingConfiguration(
-            PackShape(Setting(batch: batch, layers: layers)),
-            epochs: epochs,
-            shuffle: shuffle
-        )
+        var setting = Setting(batch: batch, layers: layers)
+        setting.activation = activation
+        return TrainingConfiguration(PackShape(setting), epochs: epochs, shuffle: shuffle)
     }
 
     /// Samples of each class around a point of its own, like scanned digits in 0…1.

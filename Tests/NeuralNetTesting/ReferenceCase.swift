@@ -118,7 +118,9 @@ private struct Document: Decodable {
                     weightDecay: weightDecay
                 ),
                 seed: seed,
-                generatorOffset: UInt64(precedingRuns * training.generatorOutputsPerRun)
+                generatorOffset: UInt64(
+                    precedingRuns * training.generatorOutputs(.pytorch, epochCount: training.epochs)
+                )
             )
         }
     }

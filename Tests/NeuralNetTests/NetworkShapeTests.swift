@@ -27,12 +27,29 @@ import TrainingModel
         }
     }
 
-    @Test func `initial parameters take one output each`() {
+    /// PyTorch's own, Xavier's and Kaiming's.
+    @Test func `each initialization draws PyTorch's parameters`() throws {
+        var initializations: Set<Initialization> = []
+        for name in HeldOutCase.trainingNames {
+            for run in try HeldOutCase(name).packs.flatMap(\.runs) {
+                let setting = run.configuration.setting
+                initializations.insert(setting.initialization)
+                var generator = run.configuration.makeGenerator()
+                let parameters = NetworkShape(layers: setting.layers)
+                    .initialParameters(setting.initialization, drawnFrom: &generator)
+                #expect(parameters.map(\.bitPattern) == run.initialParameters.map(\.bitPattern))
+            }
+        }
+        #expect(initializations == Set(Initialization.allCases))
+    }
+
+    @Test(arguments: Initialization.allCases)
+    func `initial parameters take as many outputs as is said`(initialization: Initialization) {
         let shape = NetworkShape(layers: [3, 7, 2])
         var drawing = MersenneTwister(seed: 4)
         var skipping = drawing
-        _ = shape.initialParameters(drawnFrom: &drawing)
-        skipping.skip(shape.parameterCount)
+        _ = shape.initialParameters(initialization, drawnFrom: &drawing)
+        skipping.skip(shape.initialOutputs(initialization))
         #expect(drawing.next() == skipping.next())
     }
 
@@ -47,7 +64,9 @@ import TrainingModel
             epochs: 100,
             shuffle: shuffle
         )
-        #expect(training.generatorOutputsPerRun == expected)
+        #expect(training.generatorOutputs(.pytorch, epochCount: 100) == expected)
+        // Of 303 parameters 250 are weights.
+        #expect(training.generatorOutputs(.xavierUniform, epochCount: 100) == expected + 250)
     }
 
     @Test(arguments: [[], [3], [2, 0, 3], [2, -1]])

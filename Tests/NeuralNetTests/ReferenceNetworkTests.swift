@@ -30,7 +30,8 @@ import TrainingModel
             parameters: [1_000, -1_000, 0, 0]
         )
         var gradient = [0.0, 0, 0, 0]
-        #expect(network.addGradient(of: [1], label: label, to: &gradient) == expected)
+        let targets = [0, 1].map { $0 == label ? 1.0 : 0 }
+        #expect(network.addGradient(of: [1], targets: targets, to: &gradient) == expected)
         #expect(gradient == (label == 0 ? [0, 0, 0, 0] : [1, -1, 1, -1]))
     }
 
@@ -57,10 +58,13 @@ import TrainingModel
         var generator = MersenneTwister(seed: seed)
         let parameters = shape.initialParameters(drawnFrom: &generator).map(Double.init)
         let sample = (0..<shape.inputCount).map { _ in Double(generator.uniform(from: -2, to: 2)) }
-        let label = Int(generator.next()) % shape.classCount
+        // Of smoothed labels and weighted classes: above 0, with any sum.
+        let targets = (0..<shape.classCount).map { _ in
+            Double(generator.uniform(from: 0.1, to: 2))
+        }
         let network = ReferenceNetwork(shape: shape, parameters: parameters)
         var gradient = [Double](repeating: 0, count: shape.parameterCount)
-        let loss = network.addGradient(of: sample, label: label, to: &gradient)
+        let loss = network.addGradient(of: sample, targets: targets, to: &gradient)
         #expect(loss > 0)
 
         let step = 1e-6
@@ -74,7 +78,7 @@ import TrainingModel
             var moved = network
             moved.parameters[index] += distance
             var ignored = gradient
-            return moved.addGradient(of: sample, label: label, to: &ignored)
+            return moved.addGradient(of: sample, targets: targets, to: &ignored)
         }
     }
 
@@ -84,9 +88,9 @@ import TrainingModel
         let parameters = shape.initialParameters(drawnFrom: &generator).map(Double.init)
         let network = ReferenceNetwork(shape: shape, parameters: parameters)
         var once = [Double](repeating: 0, count: shape.parameterCount)
-        _ = network.addGradient(of: [0.3, -1], label: 1, to: &once)
+        _ = network.addGradient(of: [0.3, -1], targets: [0, 1], to: &once)
         var twice = once
-        _ = network.addGradient(of: [0.3, -1], label: 1, to: &twice)
+        _ = network.addGradient(of: [0.3, -1], targets: [0, 1], to: &twice)
         #expect(twice == once.map { 2 * $0 })
     }
 }

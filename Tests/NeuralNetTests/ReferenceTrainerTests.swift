@@ -29,6 +29,34 @@ import TrainingModel
         }
     }
 
+    /// All optimizers, schedules, activations, initializations and losses, by the yardstick.
+    @Test(arguments: HeldOutCase.names)
+    func `every training with held-out samples agrees with PyTorch`(name: String) throws {
+        let reference = try HeldOutCase(name)
+        let samples = try #require(reference.table.dataset(.training, fold: reference.fold))
+        let validation = reference.table.dataset(.validation, fold: reference.fold)
+        for pack in reference.packs {
+            for run in pack.runs {
+                let epochs = ReferenceTrainer(
+                    dataset: samples,
+                    validation: validation,
+                    training: pack.training,
+                    run: run.configuration
+                ).train().epochs
+                let worst = reference.worst(run) { metric in
+                    let part: SamplePart = metric.part == .validation ? .validation : .training
+                    let count = reference.parts[part]?.count ?? 0
+                    return epochs.map { $0.value(of: metric, sampleCount: count) }
+                }
+                let text =
+                    "\(name) \(run.configuration.setting.optimizer) "
+                    + "\(worst.metric.name) \(worst.ratio)"
+                Attachment.record(text, named: "\(name).txt")
+                #expect(worst.ratio <= 3, "\(text)")
+            }
+        }
+    }
+
     /// Weight decay that multiplies each parameter by −99 a step overflows after some 150 steps.
     @Test func `a run that diverges stops in that epoch and keeps its numbers`() {
         let training = TrainingConfiguration(
@@ -93,5 +121,20 @@ import TrainingModel
     private func relativeDistance(_ ours: [Double], _ theirs: [Double]) -> Double {
         guard ours.count == theirs.count else { return .infinity }
         return zip(ours, theirs).map { abs($0 - $1) / abs($1) }.reduce(0, max)
+    }
+}
+
+extension ReferenceMetrics {
+    /// The value of a metric; counts as shares.
+    fileprivate func value(of metric: Metric, sampleCount: Int) -> Double {
+        switch metric {
+        case .lastBatchLoss: lastBatchLoss
+        case .meanBatchLoss: meanBatchLoss
+        case .loss: loss
+        case .accuracy: Double(correctCount) / Double(sampleCount)
+        case .validationLoss: validationLoss ?? .nan
+        case .validationAccuracy: Double(validationCorrectCount ?? 0) / Double(sampleCount)
+        default: .nan
+        }
     }
 }

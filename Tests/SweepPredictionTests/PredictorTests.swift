@@ -29,6 +29,7 @@ struct PredictorTests {
         let predictions = predictor.predict(block)
         let logits = InstructionSetName.baseline.logits(
             of: model.shape,
+            activation: model.activation,
             parameters: [model.parameters],
             features: block.features
         )[0]
@@ -60,6 +61,7 @@ struct PredictorTests {
     @Test func `a row that the network cannot compute has no prediction and is told`() throws {
         let model = SavedModel(
             layers: [3, 2],
+            activation: .relu,
             parameters: [1e30, 0, 0, 0, 0, 1, 0, 0],
             preprocessing: SavedModels.preprocessing
         )

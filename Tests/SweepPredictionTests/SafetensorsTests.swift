@@ -25,6 +25,37 @@ struct SafetensorsTests {
         #expect(read == model)
     }
 
+    /// A file with these texts beside what it needs.
+    private func read(_ texts: [(String, String)]) throws -> SavedModel {
+        let model = SavedModels.small
+        let bytes = SafetensorsFile.bytes(
+            layers: model.shape.layers,
+            parameters: model.parameters,
+            metadata: texts + [(Preprocessing.metadataKey, model.preprocessing.json)]
+        )
+        return try SavedModel(safetensors: bytes, file: "model")
+    }
+
+    @Test func `a file names the activation, or is older than the choice and has ReLUs`() throws {
+        for activation in Activation.allCases {
+            #expect(try read([("activation", activation.rawValue)]).activation == activation)
+        }
+        #expect(try read([("run", "7")]).activation == .relu)
+    }
+
+    @Test(arguments: ["softplus", "", "ReLU", "relu\n"])
+    func `a file with another activation is refused with those that there are`(
+        name: String
+    ) throws {
+        #expect {
+            try read([("activation", name)])
+        } throws: { error in
+            let message = (error as? PredictionError)?.message ?? ""
+            return message.hasPrefix("model: its text activation is \"")
+                && message.contains("relu, leaky_relu, elu, tanh, sigmoid, silu, gelu or identity")
+        }
+    }
+
     private static let weight = """
         "0.weight": {"dtype": "F32", "shape": [2, 1], "data_offsets": [0, 8]}
         """
@@ -97,7 +128,7 @@ struct SafetensorsTests {
         let original = SavedModels.file(of: SavedModels.small)
         let pieces = [
             "9", "1e999", "\\ud800", "{", "[[[[", "null", ": -1, ", "\"mean\": 1e400, ",
-            "\"shape\": [9223372036854775807, 2]", "\"data_offsets\": [0, 0]",
+            "\"shape\": [9223372036854775807, 2]", "\"data_offsets\": [0, 0]", "tanh", "relu",
         ]
         var generator = SplitMix64(seed: seed)
         var readCount = 0

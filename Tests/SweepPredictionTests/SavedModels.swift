@@ -7,8 +7,10 @@ enum SavedModels {
     /// A network of three columns, one of them constant and one not standardized, and two classes.
     static let small = SavedModel(
         layers: [3, 4, 2],
+        activation: .gelu,
         parameters: parameters(of: [3, 4, 2]),
-        preprocessing: preprocessing
+        preprocessing: preprocessing,
+        facts: ["activation": "gelu"]
     )
 
     /// What stands before and after it.

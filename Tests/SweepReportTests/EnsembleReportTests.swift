@@ -44,6 +44,7 @@ struct EnsembleReportTests {
     private func probabilities(_ result: RunResult, _ dataset: Dataset) -> [[Double]] {
         let logits = InstructionSetName.best.logits(
             of: NetworkShape(layers: result.run.setting.layers),
+            activation: result.run.setting.activation,
             parameters: [result.parameters],
             features: dataset.features
         )[0]

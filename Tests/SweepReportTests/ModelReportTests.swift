@@ -50,6 +50,7 @@ struct ModelReportTests {
         let shape = NetworkShape(layers: result.run.setting.layers)
         let logits = InstructionSetName.best.logits(
             of: shape,
+            activation: result.run.setting.activation,
             parameters: [result.parameters],
             features: held.features
         )[0]

@@ -19,6 +19,8 @@ enum ReportSchema {
                 Measure.all(of: Metric.all, choice: .best).map(property),
                 indentation: 8
             ),
+            "optimizers": names(Optimizer.allCases.map(\.rawValue)),
+            "verdicts": names(["best", "open", "worse"]),
             "metrics": Metric.standard.map(\.name).joined(separator: ", "),
         ]
         var text = try String(contentsOf: template, encoding: .utf8)
@@ -44,7 +46,9 @@ enum ReportSchema {
             case .boolean: "\"type\": \"boolean\""
             case .layers:
                 "\"type\": \"array\", \"items\": { \"type\": \"integer\" }, \"minItems\": 2"
-            case .word: "\"type\": \"string\""
+            case .word(_, let words):
+                words.takeArguments
+                    ? "\"type\": \"string\"" : "\"enum\": [\(names(words.names))]"
             }
         return "\"\(axis.name)\": { \(type) }"
     }

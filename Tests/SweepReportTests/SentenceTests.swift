@@ -40,7 +40,7 @@ extension SentenceCase {
     /// All cases.
     static let all =
         answers + learning + designs + runs + comparisons + rates + epochChoices
-        + partial + doubts
+        + partial + doubts + optimizers
 
     /// Loss by momentum, and a little luck: 0.4 at 0, 0.2 at 0.5, 0.1 at 0.9.
     @Sendable static func clear(_ run: Run) -> MadeUpRun {

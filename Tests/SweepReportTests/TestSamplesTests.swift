@@ -238,6 +238,7 @@ struct TestSamplesTests {
             let network = InstructionSetName.best.measure(
                 [results.result(planned).parameters],
                 of: NetworkShape(layers: planned.setting.layers),
+                activation: planned.setting.activation,
                 on: dataset
             )[0]
             #expect(run.loss == network.loss && run.accuracy == network.accuracy)

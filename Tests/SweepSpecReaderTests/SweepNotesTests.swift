@@ -105,6 +105,74 @@ import TrainingModel
         #expect(notes(spec).map { $0.hasPrefix("2 of 6 combinations are not trained") } == [true])
     }
 
+    /// Axes, and what is said of them.
+    static let axes: [(axes: SweepAxes, said: [String])] = [
+        (SweepAxes([.optimizer: ["sgd", "adam"]]), []),
+        (
+            SweepAxes([
+                .optimizer: ["sgd", "adam", "rmsprop"], .momentum: [0.9], .nesterov: [false, true],
+            ]),
+            [
+                "2 of 6 combinations are not trained again, since adam and rmsprop have no nesterov."
+            ]
+        ),
+        (
+            SweepAxes([
+                .optimizer: ["sgd", "adam"], .momentum: [0, 0.9], .dampening: [0, 0.1],
+                .beta2: [0.9, 0.99],
+            ]),
+            [
+                "9 of 16 combinations are not trained again, since without momentum Nesterov's form "
+                    + "and dampening change nothing, adam has no dampening and sgd has no beta2."
+            ]
+        ),
+        (
+            SweepAxes([
+                .optimizer: ["sgd", "adam"], .momentum: [0.9], .nesterov: [true], .epsilon: [0.1],
+            ]),
+            [
+                "The spec gives values that not every optimizer has: adam has no nesterov and sgd "
+                    + "has no epsilon."
+            ]
+        ),
+        (
+            SweepAxes([.layers: [[2, 3], [2, 5, 3]], .activation: ["relu", "tanh"]]),
+            [
+                "1 of 4 combinations is not trained again, since without hidden layers there is no "
+                    + "activation and no dropout."
+            ]
+        ),
+        (
+            SweepAxes([.layers: [[2, 3]], .activation: ["tanh"], .dropout: [0.5]]),
+            ["The network has no hidden layer, and so no activation and no dropout."]
+        ),
+        (
+            SweepAxes([.layers: [[2, 3], [2, 5, 3]], .dropout: [0.5]]),
+            ["Some networks have no hidden layer, and so no dropout."]
+        ),
+        (
+            SweepAxes([.optimizer: ["sgd", "adam", "adamw"], .learningRate: [0.1, 1]]),
+            [
+                "Each learning rate of adam and adamw is at least 0.1, a hundred times the usual "
+                    + "one; `optimizer: [sgd, {adam: {learning_rate: [0.001, 0.01]}}]` gives an "
+                    + "optimizer its own."
+            ]
+        ),
+        (SweepAxes([.optimizer: ["sgd", "adam"], .learningRate: [0.01, 0.1]]), []),
+        (
+            SweepAxes([.schedule: ["constant", "step(100,0.1)", "step(99,0.1)+warmup(1)"]]),
+            ["step(100,0.1) and step(99,0.1)+warmup(1) take no step within 100 epochs."]
+        ),
+        (SweepAxes([.schedule: ["step(99,0.1)"]]), []),
+    ]
+
+    @Test(arguments: axes)
+    func `values that change nothing are said`(axes: SweepAxes, said: [String]) {
+        var spec = SweepSpec.spiral
+        spec.axes = axes
+        #expect(notes(spec) == said)
+    }
+
     @Test func `shares that whole groups do not allow are told`() {
         var spec = SweepSpec.spiral
         spec.split = .shares(HeldOutShares(validation: 0.2), SplitDraw(group: "origin"))

@@ -148,6 +148,41 @@ extension BadFrame {
         values("dampening −∞", .notFinite, "dampening", axis: 6, [-.infinity]),
         values("weight decay −1", .range, "weight_decay", axis: 7, [-1]),
         values("weight decay NaN", .notFinite, "weight_decay", axis: 7, [.signalingNaN]),
+        words("an unknown optimizer", .range, "optimizer", axis: 9, ["lion"]),
+        words("an optimizer for each run", .count, "optimizer", axis: 9, ["sgd", "adam"]),
+        words("no optimizer", .count, "optimizer", axis: 9, []),
+        words("an activation in capitals", .range, "activation", axis: 12, ["ReLU"]),
+        words(
+            "initializations of three runs",
+            .count,
+            "init",
+            axis: 13,
+            ["pytorch", "pytorch", ""]
+        ),
+        words("a schedule in other words", .range, "schedule", axis: 14, ["cosine"]),
+        words("a schedule with blanks", .range, "schedule", axis: 14, ["step(3, 0.1)"]),
+        words("a factor above 1", .range, "schedule", axis: 14, ["constant", "step(3,2)"]),
+        words(
+            "a cycle from below its base",
+            .range,
+            "schedule",
+            path: "",
+            axis: 14,
+            [
+                "one_cycle(0.85)"
+            ]
+        ),
+        words(
+            "a word of 129 bytes",
+            .length,
+            "schedule",
+            axis: 14,
+            [
+                String(repeating: "s", count: 129)
+            ]
+        ),
+        values("a number as a word", .count, "class_weight", axis: 15, [0]),
+        values("dropout of all", .range, "dropout", axis: 17, [1]),
         assign("Nesterov with dampening", .range, "nesterov") { writer in
             writer.values(axis: 5, [0, 1])
             writer.values(axis: 6, [0, 0.5])
@@ -185,6 +220,17 @@ extension BadFrame {
         }
     }
 
+    private static func words(
+        _ fault: String,
+        _ code: WireError.Code,
+        _ field: String,
+        path: String = "values[0].",
+        axis: UInt64,
+        _ words: [String]
+    ) -> BadFrame {
+        assign(fault, code, path + field) { $0.values(axis: axis, words: words) }
+    }
+
     private static func checkpoint(
         _ fault: String,
         _ field: String,
@@ -216,12 +262,14 @@ extension ProtobufWriter {
     fileprivate mutating func values(
         axis: UInt64,
         _ numbers: [Double] = [],
-        units: [UInt64] = []
+        units: [UInt64] = [],
+        words: [String] = []
     ) {
         message(9) { values in
             values.varint(1, axis)
             values.data(2, numbers.flatMap { LittleEndian.bytes(of: $0.bitPattern) })
             values.data(3, ProtobufWriter { for count in units { $0.raw(count) } }.bytes)
+            for word in words { values.data(4, Array(word.utf8)) }
         }
     }
 }

@@ -147,11 +147,24 @@ extension SplitMix64 {
         case .whole(_, let range): return .number(Double(integer(range)))
         case .boolean: return .boolean(Bool.random(using: &self))
         case .layers: return .layers(list(2...Limits.layers) { $0.integer(1...300) })
-        case .word(_, let words):
-            let known = words.description.split { !$0.isLetter && $0 != "_" }.map(String.init)
-            let allowed = known.filter { words.canonical($0) == $0 }
-            return .word(allowed[integer(0...allowed.count - 1)])
+        case .word where axis == .schedule: return .word(schedule().description)
+        case .word(_, let words): return .word(element(of: words.names))
         }
+    }
+
+    /// A random schedule; the base of a cycle is 0, which goes with any momentum.
+    private mutating func schedule() -> Schedule {
+        let share = Double.random(in: 0.001...1, using: &self)
+        let epochs = integer(1...Limits.epochs)
+        let decay = element(of: [
+            .constant, .step(every: epochs, factor: share), .exponential(factor: share),
+            .cosine(to: share, over: nil), .cosine(to: 0, over: epochs),
+            Schedule.Decay.oneCycle(baseMomentum: 0),
+        ])
+        if case .oneCycle = decay { return Schedule(decay) }
+        let start = element(of: [Schedule.Warmup.standardStart, share])
+        let warmup = Schedule.Warmup(epochs: integer(1...Limits.epochs), start: start)
+        return Schedule(decay, warmup: Bool.random(using: &self) ? warmup : nil)
     }
 
     /// Random terms of a session.

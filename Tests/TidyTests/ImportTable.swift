@@ -35,6 +35,10 @@ enum ImportTable {
     static let filesWithCMathematics: Set<String> = [
         "Sources/NeuralNet/Datasets/Dataset+Spiral.swift",
         "Sources/NeuralNet/Datasets/NormalGenerator.swift",
+        "Sources/NeuralNet/Kernels/Policies/ExponentialLinear.swift",
+        "Sources/NeuralNet/Kernels/Policies/GaussianErrorLinear.swift",
+        "Sources/NeuralNet/Kernels/Policies/HyperbolicTangent.swift",
+        "Sources/NeuralNet/Kernels/Policies/Sigmoid.swift",
         "Sources/NeuralNet/Reference/SoftmaxCrossEntropy.swift",
     ]
 }

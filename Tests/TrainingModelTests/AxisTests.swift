@@ -39,7 +39,11 @@ import TrainingModel
     }
 
     @Test func `what is set is what is read, for every axis`() {
-        let values: [Axis: AxisValue] = [.layers: [3, 4], .nesterov: true, .batch: 7]
+        let values: [Axis: AxisValue] = [
+            .layers: [3, 4], .nesterov: true, .batch: 7, .optimizer: "adamw", .activation: "silu",
+            .initialization: "kaiming_uniform", .schedule: "exponential(0.9)+warmup(2)",
+            .classWeight: "balanced",
+        ]
         for axis in Axis.all {
             var changed = Setting.standard
             let value = values[axis] ?? 0.25
@@ -78,12 +82,15 @@ import TrainingModel
     }
 
     /// Along a constant gradient the velocity sums up to (1−τ)/(1−μ) gradients.
-    @Test func `the effective learning rate is the limit of the steps`() {
+    @Test func `the effective learning rate is the limit of the steps, and of SGD alone`() throws {
         var damped = setting
         damped.dampening = 0.5
         var velocity = 1.0
         for _ in 0..<1_000 { velocity = 0.9 * velocity + (1 - 0.5) * 1 }
-        #expect(abs(damped.effectiveLearningRate - 0.1 * velocity) < 1e-12)
+        let rate = try #require(damped.effectiveLearningRate)
+        #expect(abs(rate - 0.1 * velocity) < 1e-12)
+        damped.optimizer = .rmsprop
+        #expect(damped.effectiveLearningRate == nil)
     }
 
     @Test func `a pack's shape counts weights and biases`() {

@@ -42,6 +42,75 @@ import TrainingModel
         #expect(keys == golden)
     }
 
+    /// Computed from the bytes that the documentation of the key names, by another program.
+    @Test func `an axis is in the key where it differs from its default with the optimizer`() {
+        func changed(_ optimizer: Optimizer, _ change: (inout Setting) -> Void = { _ in }) -> String
+        {
+            var setting = Setting.standard(with: optimizer)
+            change(&setting)
+            return "\(key(setting))"
+        }
+        let keys = [
+            changed(.sgd) { $0.labelSmoothing = 0.1 },
+            changed(.adam),
+            changed(.adamw) {
+                $0.momentum = 0.8
+                $0.weightDecay = 0
+                $0.beta2 = 0.99
+                $0.epsilon = 1e-6
+            },
+            changed(.rmsprop),
+            changed(.rmsprop) { $0.beta2 = 0.999 },
+            changed(.sgd) {
+                $0.activation = .gelu
+                $0.initialization = .xavierUniform
+            },
+            changed(.sgd) {
+                $0.classWeight = .balanced
+                $0.clipNorm = 0.5
+                $0.dropout = 0.2
+            },
+        ]
+        let golden = [
+            "3297c64b7b16913fcee1bdb5eef36a1d7a2df19f080a19074774dd68b1bcad86",
+            "62fe64a22fa0eecf82393ea4cae5f0c240968b2ed508abe4db70b8fe03602fe9",
+            "8171ad7459bdc2538572e2b50990aaaccd70b9234372db2777305314b7b2f9e9",
+            "82c30ff1479c3e6b1326b197dbc873bc916e55a242fbd8cda0a8c346c6dca633",
+            "e55ebf5fe9e9000625f37a066c1605993ce218940599e4158d6cdcb359d520ba",
+            "9552373cba9c0f123137cb0443613a543fe667a46615596f279e8ec0056959d7",
+            "94310f91163bc804847f5b4f4466f940b393bfe4ee5ce5d1b2129630817cc22d",
+        ]
+        #expect(keys == golden)
+    }
+
+    /// By another program, too; that of the one with a horizon changes with the epochs.
+    @Test func `the number of epochs is in the key where the schedule depends on it`() throws {
+        func key(_ schedule: String, momentum: Double = 0, epochs: Int = 100) throws -> String {
+            var setting = Setting(momentum: momentum)
+            setting.schedule = try #require(Schedule(schedule))
+            let key = RunKey(
+                of: RunConfiguration(setting, seed: 1),
+                core: "core-1",
+                samples: Self.samples,
+                shuffle: false,
+                epochs: epochs
+            )
+            return "\(key)"
+        }
+        let step = "3a6bd16db63251e285368c177a91e31fe098b8622764b25fb2d3e8b9fc062fb1"
+        let over = "40c10bc9e9c0a7cdad184928400bd24a1ab4914df3727dd3a6934c86baf8f7dc"
+        let cosine = "9fe0c17b90c0eaa9638ba1673786a56f351cbf5f78bda692dd6e4aceb3ccb573"
+        let cycle = "99bcb1cfffd72dec131f82cdf2f313799aa4e008310b35069b4f50b26158e074"
+        #expect(try key("step(30,0.1)") == step)
+        #expect(try key("step(every=30)", epochs: 7) == step)
+        #expect(try key("cosine(to=0,over=50)") == over)
+        #expect(try key("cosine(to=0,over=50)", epochs: 7) == over)
+        #expect(try key("cosine(to=0)+warmup(5)") == cosine)
+        #expect(try key("cosine(to=0)+warmup(5)", epochs: 101) != cosine)
+        #expect(try key("one_cycle(0.85)", momentum: 0.9) == cycle)
+        #expect(try key("one_cycle(0.85)", momentum: 0.9, epochs: 99) != cycle)
+    }
+
     @Test func `every fact of a run is in its key`() {
         var keys: Set<RunKey> = [key(.standard), key(.standard, seed: 2)]
         keys.insert(key(.standard, shuffle: true))

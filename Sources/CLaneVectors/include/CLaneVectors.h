@@ -52,7 +52,8 @@ typedef int clanevectors_int16 __attribute__((ext_vector_type(16)));
     }
 #endif
 
-// a·b + c rounded once, a + b, a − b, a·b and a/b in each of N lanes; whole numbers as Floats.
+// a·b + c rounded once, a + b, a − b, a·b, a/b and √a in each of N lanes; whole numbers as
+// Floats.
 #define CLANEVECTORS_OPERATION(N, name, expression)                                                \
     CLANEVECTORS_INLINE clanevectors_float##N clanevectors_##name##N(                              \
         clanevectors_float##N a, clanevectors_float##N b) {                                        \
@@ -65,6 +66,9 @@ typedef int clanevectors_int16 __attribute__((ext_vector_type(16)));
     CLANEVECTORS_OPERATION(N, subtract, a - b)                                                     \
     CLANEVECTORS_OPERATION(N, multiply, a * b)                                                     \
     CLANEVECTORS_OPERATION(N, divide, a / b)                                                       \
+    CLANEVECTORS_INLINE clanevectors_float##N clanevectors_root##N(clanevectors_float##N a) {      \
+        return __builtin_elementwise_sqrt(a);                                                      \
+    }                                                                                              \
     CLANEVECTORS_INLINE clanevectors_float##N clanevectors_convert##N(clanevectors_int##N a) {     \
         return __builtin_convertvector(a, clanevectors_float##N);                                  \
     }

@@ -23,11 +23,17 @@ protocol LaneGroup: AnyObject {
     /// The parameters of one run in PyTorch's flat order.
     func parameters(ofLane lane: Int) -> [Float]
 
-    /// The velocities of one run, in the order of its parameters.
-    func velocities(ofLane lane: Int) -> [Float]
+    /// What the optimizer keeps of one run, each array in the order of the parameters: the
+    /// velocities, then the mean squares where it has them.
+    func moments(ofLane lane: Int) -> [[Float]]
 
     /// Sets the state of one run, which takes part in the training from now on.
-    func load(parameters: [Float], velocities: [Float], intoLane lane: Int)
+    ///
+    /// - Parameters:
+    ///   - parameters: The parameters in PyTorch's flat order.
+    ///   - moments: What ``moments(ofLane:)`` gave; arrays that are missing stay as they are.
+    ///   - lane: The run.
+    func load(parameters: [Float], moments: [[Float]], intoLane lane: Int)
 
     /// Takes a run out of the training; the others go on untouched.
     func retire(lane: Int)
@@ -117,7 +123,9 @@ extension EpochSamples {
 ///
 /// Each sum runs in the order of its index: over inputs from the bias on, over outputs and samples
 /// from 0 on, each term a fused multiply-add. Losses are added in Float in runs of ``sumLength``
-/// samples and those sums in Double.
+/// samples and those sums in Double. So are the squares of a gradient, layer by layer: of the
+/// weights from the first ``sumLength`` inputs the squares of each output, output by output, then
+/// of the next inputs, then of the biases.
 @usableFromInline
 package enum PackNumerics {
     /// The number of losses that are added in Float before the sum goes to Double.
@@ -127,5 +135,20 @@ package enum PackNumerics {
     @inlinable
     package static func sumCount(samples: Int) -> Int {
         (samples + sumLength - 1) / sumLength
+    }
+
+    /// What a gradient is multiplied by so that its norm is at most `limit`.
+    ///
+    /// min(1, limit/(‖g‖ + 10⁻⁶)); a norm that is not a number gives none.
+    ///
+    /// - Parameters:
+    ///   - limit: The largest norm, or 0 for any.
+    ///   - squareSum: ‖g‖².
+    /// - Returns: The factor, rounded once.
+    @inlinable
+    package static func gradientScale(_ limit: Float, squareSum: Double) -> Float {
+        guard limit > 0 else { return 1 }
+        let scale = Double(limit) / (squareSum.squareRoot() + 1e-6)
+        return scale >= 1 ? 1 : Float(scale)
     }
 }

@@ -2,8 +2,8 @@ package import TrainingModel
 
 /// A fully connected network in Double, written to be compared with a textbook.
 ///
-/// Layer l computes z = W·a + b from the activations a of the layer before; ``RectifiedLinear``
-/// makes its activations, except for the last layer, whose z are the logits.
+/// Layer l computes z = W·a + b from the activations a of the layer before; its own activations are
+/// f(z) with the function of ``activation``, except for the last layer, whose z are the logits.
 ///
 /// - Source: Nielsen, "Neural Networks and Deep Learning", 2015, chapter 2, equations BP1 to BP4.
 package struct ReferenceNetwork: Sendable {
@@ -13,19 +13,24 @@ package struct ReferenceNetwork: Sendable {
     /// The weights and biases in the flat order of ``NetworkShape/linearLayers``, shape [P].
     package var parameters: [Double]
 
+    /// What the hidden units make of their sums.
+    package let activation: Activation
+
     /// Puts a network together.
     ///
     /// - Parameters:
     ///   - shape: The widths.
     ///   - parameters: The weights and biases in flat order.
+    ///   - activation: What the hidden units make of their sums.
     /// - Precondition: There are as many parameters as the shape has.
-    package init(shape: NetworkShape, parameters: [Double]) {
+    package init(shape: NetworkShape, parameters: [Double], activation: Activation = .relu) {
         precondition(
             parameters.count == shape.parameterCount,
             "\(parameters.count) parameters do not fill \(shape.layers)"
         )
         self.shape = shape
         self.parameters = parameters
+        self.activation = activation
     }
 
     /// The activations of every layer for one sample.
@@ -40,6 +45,7 @@ package struct ReferenceNetwork: Sendable {
     private func sums(for sample: [Double]) -> (sums: [[Double]], activations: [[Double]]) {
         var allSums: [[Double]] = []
         var activations = [sample]
+        let policy = activation.policy
         for (index, layer) in shape.linearLayers.enumerated() {
             let inputs = activations[index]
             var sums = Array(parameters[layer.biasOffset..<layer.endOffset])
@@ -51,7 +57,7 @@ package struct ReferenceNetwork: Sendable {
             }
             allSums.append(sums)
             let isLast = index == shape.linearLayers.count - 1
-            activations.append(isLast ? sums : sums.map(RectifiedLinear.output))
+            activations.append(isLast ? sums : sums.map { policy.output(of: $0) })
         }
         return (allSums, activations)
     }
@@ -82,23 +88,17 @@ package struct ReferenceNetwork: Sendable {
     ///
     /// - Parameters:
     ///   - sample: The features, shape [``NetworkShape/inputCount``].
-    ///   - label: The true class.
-    ///   - smoothing: ε of the smoothed labels.
+    ///   - targets: What the sample's softmax is to be, one number for each class.
     ///   - gradient: Summed over samples in flat order, shape [P].
     /// - Returns: The sample's loss.
     package func addGradient(
         of sample: [Double],
-        label: Int,
-        smoothing: Double = 0,
+        targets: [Double],
         to gradient: inout [Double]
     ) -> Double {
         let (sums, activations) = sums(for: sample)
         let logits = activations[shape.linearLayers.count]
-        var delta = SoftmaxCrossEntropy.gradient(
-            logits: logits,
-            label: label,
-            smoothing: smoothing
-        )
+        var delta = SoftmaxCrossEntropy.gradient(logits: logits, targets: targets)
         for (index, layer) in shape.linearLayers.enumerated().reversed() {
             let inputs = activations[index]
             var inputDelta = [Double](repeating: 0, count: layer.inputs)
@@ -112,8 +112,8 @@ package struct ReferenceNetwork: Sendable {
             }
             // The first layer's inputs come from no activation.
             guard index > 0 else { break }
-            delta = zip(inputDelta, sums[index - 1]).map(RectifiedLinear.delta)
+            delta = zip(inputDelta, sums[index - 1]).map { $0 * activation.policy.slope(at: $1) }
         }
-        return SoftmaxCrossEntropy.loss(logits: logits, label: label, smoothing: smoothing)
+        return SoftmaxCrossEntropy.loss(logits: logits, targets: targets)
     }
 }

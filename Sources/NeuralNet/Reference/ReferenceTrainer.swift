@@ -13,6 +13,8 @@ public struct ReferenceTrainer: Sendable {
     private var network: ReferenceNetwork
     private var optimizer: ReferenceOptimizer
     private var generator: MersenneTwister
+    private let loss: ReferenceLoss
+    private var epoch = 0
 
     /// Draws the initial parameters of a run.
     ///
@@ -36,13 +38,24 @@ public struct ReferenceTrainer: Sendable {
             "an epoch is chosen by its validation loss, and there are no validation samples"
         )
         var generator = run.makeGenerator()
-        let parameters = shape.initialParameters(drawnFrom: &generator).map(Double.init)
+        let parameters = shape.initialParameters(run.setting.initialization, drawnFrom: &generator)
         self.training = training
         self.generator = generator
         samples = ReferenceSamples(dataset, for: shape)
         self.validation = validation.map { ReferenceSamples($0, for: shape) }
-        network = ReferenceNetwork(shape: shape, parameters: parameters)
+        network = ReferenceNetwork(
+            shape: shape,
+            parameters: parameters.map(Double.init),
+            activation: training.pack.setting.activation
+        )
         optimizer = ReferenceOptimizer(run.setting)
+        loss = ReferenceLoss(
+            smoothing: run.setting.labelSmoothing,
+            classWeights: training.pack.setting.classWeight.weights(
+                of: dataset.labels,
+                classCount: shape.classCount
+            )
+        )
     }
 
     /// The parameters as they are now, in the flat order of ``NetworkShape/linearLayers``.
@@ -87,11 +100,17 @@ public struct ReferenceTrainer: Sendable {
             sampleCount: samples.labels.count,
             shuffle: training.shuffle
         )
-        var batchLosses: [Double] = []
-        for start in stride(from: 0, to: order.count, by: training.batch) {
-            let end = min(start + training.batch, order.count)
-            batchLosses.append(trainBatch(order[start..<end]))
+        let starts = Array(stride(from: 0, to: order.count, by: training.batch))
+        let batchLosses = starts.enumerated().map { batch, start in
+            let step = TrainingStep(
+                epoch: epoch,
+                of: training.epochs,
+                batch: batch,
+                of: starts.count
+            )
+            return trainBatch(order[start..<min(start + training.batch, order.count)], step)
         }
+        epoch += 1
         let (loss, correctCount) = evaluate(samples)
         let validated = validation.map { evaluate($0) }
         return ReferenceMetrics(
@@ -104,148 +123,49 @@ public struct ReferenceTrainer: Sendable {
         )
     }
 
-    /// Takes one step along the mean gradient of a batch and returns its mean loss before the step.
-    private mutating func trainBatch(_ rows: ArraySlice<Int>) -> Double {
-        var loss = 0.0
+    /// Takes one step along the mean gradient of a batch and returns its mean loss before the step;
+    /// both are means by the weights of the samples' classes.
+    private mutating func trainBatch(_ rows: ArraySlice<Int>, _ step: TrainingStep) -> Double {
+        var sum = 0.0
         var gradient = [Double](repeating: 0, count: network.parameters.count)
         for row in rows {
-            loss += network.addGradient(
+            sum += network.addGradient(
                 of: samples.features[row],
-                label: samples.labels[row],
-                smoothing: optimizer.setting.labelSmoothing,
+                targets: loss.targets(of: samples.labels[row]),
                 to: &gradient
             )
         }
-        let count = Double(rows.count)
-        optimizer.step(&network.parameters, along: gradient.map { $0 / count })
-        return loss / count
+        let weight = rows.map { loss.weight(of: samples.labels[$0]) }.reduce(0, +)
+        optimizer.step(
+            &network.parameters,
+            along: shortened(gradient.map { $0 / weight }),
+            with: optimizer.setting.stepValues(at: step)
+        )
+        return sum / weight
+    }
+
+    /// The gradient times min(1, c/(‖∇‖ + 10⁻⁶)) with the largest norm c; as it is where c is 0.
+    ///
+    /// - Source: PyTorch, `torch.nn.utils.clip_grad_norm_`.
+    private func shortened(_ gradient: [Double]) -> [Double] {
+        let limit = optimizer.setting.clipNorm
+        guard limit > 0 else { return gradient }
+        let norm = gradient.map { $0 * $0 }.reduce(0, +).squareRoot()
+        let factor = limit / (norm + 1e-6)
+        // A factor that is not a number stays, so that the run diverges.
+        return factor >= 1 ? gradient : gradient.map { $0 * factor }
     }
 
     /// The mean loss over some samples and the number of those classified rightly.
     private func evaluate(_ samples: ReferenceSamples) -> (loss: Double, correctCount: Int) {
+        let plain = ReferenceLoss.plain(classCount: training.shape.classCount)
         var loss = 0.0
         var correctCount = 0
         for (sample, label) in zip(samples.features, samples.labels) {
             let logits = network.logits(for: sample)
-            loss += SoftmaxCrossEntropy.loss(logits: logits, label: label)
+            loss += SoftmaxCrossEntropy.loss(logits: logits, targets: plain.targets(of: label))
             if ReferenceNetwork.predictedClass(logits: logits) == label { correctCount += 1 }
         }
         return (loss / Double(samples.labels.count), correctCount)
-    }
-}
-
-/// Samples in Double, one row each.
-struct ReferenceSamples: Sendable {
-    /// The features of each sample.
-    let features: [[Double]]
-
-    /// The class of each sample.
-    let labels: [Int]
-
-    /// Converts samples for a network.
-    ///
-    /// - Parameters:
-    ///   - dataset: The samples.
-    ///   - shape: The network.
-    /// - Precondition: The network's ends fit the features and classes.
-    init(_ dataset: Dataset, for shape: NetworkShape) {
-        precondition(
-            shape.inputCount == dataset.width && shape.classCount >= dataset.classCount,
-            "\(shape.layers) does not fit \(dataset.width) features, \(dataset.classCount) classes"
-        )
-        features = (0..<dataset.count).map { row in
-            dataset.features[row * dataset.width..<(row + 1) * dataset.width].map(Double.init)
-        }
-        labels = dataset.labels.map(Int.init)
-    }
-}
-
-/// What one epoch of the reference trainer measured; the metrics of samples in Double.
-public struct ReferenceMetrics: Sendable, Hashable {
-    /// The loss of the epoch's last batch, before that batch's step.
-    public let lastBatchLoss: Double
-
-    /// The mean over the epoch's batches of each batch's loss before its step.
-    public let meanBatchLoss: Double
-
-    /// The loss over the whole dataset after the epoch.
-    public let loss: Double
-
-    /// The number of samples that were classified rightly after the epoch.
-    public let correctCount: Int
-
-    /// The loss over the validation samples after the epoch, if there are any.
-    public let validationLoss: Double?
-
-    /// The number of validation samples that were classified rightly, if there are any.
-    public let validationCorrectCount: Int?
-
-    /// Whether all losses are finite, that of the validation samples too.
-    public var isFinite: Bool {
-        lastBatchLoss.isFinite && meanBatchLoss.isFinite && loss.isFinite
-            && validationLoss?.isFinite ?? true
-    }
-}
-
-/// What a whole training by the reference trainer gave.
-public struct ReferenceOutcome: Sendable, Hashable {
-    /// The metrics of each epoch in order; a diverged run ends with those that are not finite, one
-    /// that stopped with those of its last epoch.
-    public let epochs: [ReferenceMetrics]
-
-    /// The epoch, counted from 0, in which a loss left the finite numbers; else `nil`.
-    public let divergedEpoch: Int?
-
-    /// The epoch that is taken, counted from 0, or `nil` for a diverged run or one without epochs.
-    public let selectedEpoch: Int?
-
-    /// The parameters after the epoch that is taken, of a diverged run those at its end, in the
-    /// flat order of ``NetworkShape/linearLayers``.
-    public let parameters: [Double]
-}
-
-/// Stochastic gradient descent with momentum, exactly as `torch.optim.SGD` does it.
-///
-/// g ← ∇ + λ·p; v ← g on the first step, then v ← μ·v + (1 − τ)·g; the direction is g + μ·v with
-/// Nesterov, else v, and g without momentum; p ← p − η·direction.
-///
-/// - Source: PyTorch, `torch.optim.SGD`; Sutskever et al., ICML 2013, for the two momenta.
-struct ReferenceOptimizer: Sendable {
-    /// μ, η, τ, λ and the choice of Nesterov.
-    let setting: Setting
-
-    /// v, shape [P]; `nil` before the first step, which takes the gradient undampened.
-    private(set) var velocity: [Double]?
-
-    /// Prepares for the first step.
-    ///
-    /// - Parameter setting: The settings of the optimizer.
-    init(_ setting: Setting) {
-        self.setting = setting
-    }
-
-    /// Moves the parameters one step.
-    ///
-    /// - Parameters:
-    ///   - parameters: p, shape [P], updated in place.
-    ///   - gradient: ∇, the mean over the batch, shape [P].
-    mutating func step(_ parameters: inout [Double], along gradient: [Double]) {
-        let gradient = zip(gradient, parameters).map { $0 + setting.weightDecay * $1 }
-        let direction = setting.momentum == 0 ? gradient : accelerated(gradient)
-        for index in parameters.indices {
-            parameters[index] -= setting.learningRate * direction[index]
-        }
-    }
-
-    private mutating func accelerated(_ gradient: [Double]) -> [Double] {
-        let velocity =
-            if let last = velocity {
-                zip(last, gradient).map { setting.momentum * $0 + (1 - setting.dampening) * $1 }
-            } else {
-                gradient
-            }
-        self.velocity = velocity
-        guard setting.nesterov else { return velocity }
-        return zip(gradient, velocity).map { $0 + setting.momentum * $1 }
     }
 }

@@ -150,7 +150,11 @@ public struct SweepPlan: Hashable, Sendable {
         guard case .notebook = spec.seeds else { return [] }
         var offset: UInt64 = 0
         return settings.map { setting in
-            defer { offset += UInt64(spec.training(PackShape(setting)).generatorOutputsPerRun) }
+            defer {
+                let outputs = spec.training(PackShape(setting))
+                    .generatorOutputs(setting.initialization, epochCount: spec.epochs)
+                offset += UInt64(outputs)
+            }
             return offset
         }
     }

@@ -23,7 +23,7 @@ enum AgreementFigure {
     ) -> Figure? {
         let setting = results.settings[trained.index].setting
         guard trained.replicas.count > 1,
-            let classes = grid.classes(layers: setting.layers, parameters: trained.replicas)
+            let classes = grid.classes(of: setting, parameters: trained.replicas)
         else { return nil }
         let votes = (0..<grid.rows * grid.columns).map { point in
             Vote(classes.map { Int($0[point]) }, classCount: results.dataset.classCount)

@@ -43,6 +43,7 @@ struct AxisFigure {
             members.contains { results.isAsGood($0.index) == isAsGood }
         }
         let axis = results.comparison.axis
+        let labels = category.labels(room: 620)
         let end = results.isOptimistic ? " at the selected epoch" : " at the end"
         return Figure(
             name: "along-axis",
@@ -52,7 +53,8 @@ struct AxisFigure {
             frame: PlotFrame(
                 width: 720,
                 plotHeight: 300,
-                left: 84,
+                left: 84 + labels.left,
+                labelHeight: 56 + labels.height,
                 x: category.range,
                 y: range,
                 keyTitles: groups.map(title) + (hasGuess ? [CurveTable.guessTitle] : [])
@@ -60,7 +62,7 @@ struct AxisFigure {
             commands: [
                 "set xlabel \(axis.title)", "set ylabel \(words.objective)", "set border 3",
                 "set tics nomirror", "set bars small",
-                "set xtics (\(category.tics(room: 620))) nomirror",
+                "set xtics \(labels.tics) nomirror",
             ] + range.labels("y"),
             plots: connection + groups.map(points)
                 + (hasGuess ? [CurveTable.guessLine(at: guess)] : []),
@@ -101,6 +103,7 @@ struct AxisFigure {
     }
 
     private func series(_ isAsGood: Bool) -> Series {
+        let axis = category.axis
         let shown = members.enumerated().filter { results.isAsGood($1.index) == isAsGood }
         return Series(
             name: title(isAsGood),
@@ -112,8 +115,7 @@ struct AxisFigure {
                     let interval = setting.score.summary?.interval.map {
                         " (\(NumberText.interval($0.lowerBound, $0.upperBound)))"
                     }
-                    return "\(category.axis.title) "
-                        + "\(setting.setting.displayText(of: category.axis)): "
+                    return "\(SettingText.phrase(setting.setting[axis], of: axis)): "
                         + NumberText.loss(setting.score.loss) + (interval ?? "")
                 }
             )

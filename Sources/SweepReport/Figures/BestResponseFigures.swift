@@ -109,10 +109,13 @@ struct BestResponseFigures {
 
     private var rateFigure: Figure {
         let own = rows.map { response.rates[$0.learningRate] }
-        let effective = rows.map { response.effectiveRate(of: $0, in: results.plan) }
         let range = AxisRange.losses(own + effective)
-        let titles = ["best learning rate η*", "η*/(1 − μ), long-run steps"]
-        let data = [own, effective].enumerated().map { index, values in
+        let titles =
+            ["best learning rate η*"]
+            + (effective.isEmpty ? [] : ["η*/(1 − μ), long-run steps"])
+        let data = ([own] + (effective.isEmpty ? [] : [effective])).enumerated().map {
+            index,
+            values in
             SeriesValues(
                 name: "best-rate-\(index)",
                 x: rows.indices.map(Double.init),
@@ -138,9 +141,11 @@ struct BestResponseFigures {
             name: "best-rate",
             title: "The best learning rate for each momentum\(context)",
             caption: "Vertical, logarithmic: the learning rate η* "
-                + "with the lowest \(words.objective) for the momentum μ (horizontal), and the "
-                + "length of its steps in the long run. If the steps are the same for all momenta, "
-                + "momentum is a longer step and nothing else."
+                + "with the lowest \(words.objective) for the momentum (horizontal)"
+                + (effective.isEmpty
+                    ? "."
+                    : ", and the length of its steps in the long run. If the steps are the same "
+                        + "for all momenta, momentum is a longer step and nothing else.")
                 + (edge == nil
                     ? ""
                     : " Rings mark rates at the edge of the grid: beyond it may be better ones."),
@@ -150,6 +155,12 @@ struct BestResponseFigures {
             tables: [table],
             readout: .points(within: 60)
         )
+    }
+
+    /// η*/(1 − μ) of each row; empty unless they are SGD's.
+    private var effective: [Double] {
+        let rates = rows.compactMap { response.effectiveRate(of: $0, in: results.plan) }
+        return rates.count == rows.count ? rates : []
     }
 
     private static let edgeTitle = "at the edge of the grid"
@@ -172,7 +183,7 @@ struct BestResponseFigures {
             table.add([
                 "\(place)", "\(row.loss)", "\(interval.lowerBound)", "\(interval.upperBound)",
                 "\(response.rates[row.learningRate])",
-                "\(response.effectiveRate(of: row, in: results.plan))",
+                "\(response.effectiveRate(of: row, in: results.plan) ?? .nan)",
                 row.isAtLowEdge || row.isAtHighEdge ? "1" : "0",
             ])
         }

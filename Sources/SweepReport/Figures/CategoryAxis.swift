@@ -27,8 +27,13 @@ struct CategoryAxis {
     func text(_ index: Int) -> String {
         switch values[index] {
         case .number(let number): NumberText.plain(number.rounded(significantDigits: 3))
-        case .boolean, .layers, .word: axis.displayText(of: values[index])
+        case .boolean, .layers, .word: SettingText.value(values[index], of: axis)
         }
+    }
+
+    /// The value at `index` with the axis's symbol, for a key; an optimizer needs none.
+    func title(_ index: Int) -> String {
+        axis == .optimizer ? text(index) : "\(axis.symbol) \(text(index))"
     }
 
     /// The characters of the longest value.
@@ -40,7 +45,32 @@ struct CategoryAxis {
     ///   stand one below the other.
     /// - Returns: Labels with their positions, as in `set xtics`.
     func tics(room: Int? = nil) -> GnuplotScript {
-        let limit = room.map { max(2, $0 / (longest * 8 + 16)) } ?? 24
+        tics(limit: room.map(fittingCount) ?? 24)
+    }
+
+    /// How many labels have place beside one another in `room` points.
+    private func fittingCount(in room: Int) -> Int { max(2, room / (longest * 8 + 16)) }
+
+    /// Labels below an axis of `room` points, which stand aslant where words are too long: without
+    /// its word nobody knows a value.
+    ///
+    /// - Parameter room: The points of the axis.
+    /// - Returns: What `set xtics` takes, the room below the axis and the room at its left that
+    ///   they need beyond that of upright ones.
+    func labels(room: Int) -> (tics: GnuplotScript, height: Int, left: Int) {
+        guard axis.isText, fittingCount(in: room) < values.count else {
+            return ("(\(tics(room: room)))", 0, 0)
+        }
+        let length = longest * 7
+        // Half a step lies at the left of the first value; a slanted label needs 22 points.
+        let step = room / values.count
+        return (
+            "(\(tics(limit: room / 22))) rotate by 30 right", length / 2,
+            max(0, length * 7 / 8 - step / 2 - 60)
+        )
+    }
+
+    private func tics(limit: Int) -> GnuplotScript {
         // Of evenly spaced labels, two near ones would look like a mistake.
         let step = (values.count + limit - 1) / limit
         return stride(from: 0, to: values.count, by: max(step, 1)).map { index in

@@ -134,8 +134,7 @@ struct ComparisonFigures {
     /// What the key calls a member.
     private func title(of member: SettingResults) -> String {
         let axis = results.comparison.axis
-        let values = CategoryAxis(axis, values: [member.setting[axis]])
-        return "\(axis.symbol) \(values.text(0))"
+        return CategoryAxis(axis, values: [member.setting[axis]]).title(0)
     }
 
     /// The intervals of the means, but not of curves that may leave the picture; of many curves,
@@ -190,7 +189,7 @@ struct ComparisonFigures {
         let mean = words.runsPerSetting > 1 ? ", averaged over \(runs)\(band)" : ", one run each"
         let isBestHere = members.contains { $0.index == results.answer?.leader }
         let axis = results.comparison.axis
-        let left = (range?.left ?? []).map { "\(axis.symbol) \($0.setting.displayText(of: axis))" }
+        let left = (range?.left ?? []).map { SettingText.symbolic($0.setting[axis], of: axis) }
         let note =
             left.isEmpty
             ? ""

@@ -56,11 +56,11 @@ struct DecisionGrid {
     /// The class that each network predicts at each point, row by row from the bottom.
     ///
     /// - Parameters:
-    ///   - layers: The widths of the networks.
+    ///   - setting: What the networks were trained with.
     ///   - parameters: The parameters of each network in PyTorch's flat order.
     /// - Returns: The classes of each network, or `nil` if some parameters do not fit the layers.
-    func classes(layers: [Int], parameters: [[Float]]) -> [[Int32]]? {
-        let shape = NetworkShape(layers: layers)
+    func classes(of setting: Setting, parameters: [[Float]]) -> [[Int32]]? {
+        let shape = NetworkShape(layers: setting.layers)
         guard shape.inputCount == 2,
             parameters.allSatisfy({ $0.count == shape.parameterCount })
         else { return nil }
@@ -72,6 +72,7 @@ struct DecisionGrid {
         }
         return InstructionSetName.best.predictedClasses(
             of: shape,
+            activation: setting.activation,
             parameters: parameters,
             features: features
         )

@@ -15,6 +15,9 @@ struct DrawnSettings {
     private let total: Int
     private let isRanked: Bool
 
+    /// Whether each optimizer is drawn with a setting of its own.
+    private let isOfOptimizers: Bool
+
     /// Finds the settings that differ from the leader along `axes` alone.
     ///
     /// - Parameters:
@@ -22,11 +25,14 @@ struct DrawnSettings {
     ///   - results: The sweep; without scores, its first setting takes the leader's place.
     init(along axes: [Axis], in results: SweepResults) {
         let others = results.plan.spec.axes.varying.filter { !axes.contains($0) }
+        isOfOptimizers = axes == [.optimizer] && results.optimizers != nil
         let model = results.best?.setting ?? results.plan.settings[0]
         self.axes = axes
         total = results.plan.settings.count
         isRanked = results.best != nil
-        context = model.label(of: others)
+        context =
+            isOfOptimizers || others.isEmpty
+            ? "" : model.label(of: results.plan.labelledAxes.filter { !axes.contains($0) })
         if axes == [results.comparison.axis] {
             // A family also knows settings that train alike, such as Nesterov's without momentum.
             members = results.leadingFamily.map { results.settings[$0] }
@@ -41,6 +47,7 @@ struct DrawnSettings {
     func note(drawing count: Int) -> String {
         guard count < total else { return "" }
         var reasons: [String] = []
+        if isOfOptimizers { reasons.append("the best of each optimizer") }
         if !context.isEmpty {
             let values = NumberText.listed(context.split(separator: ", ").map(String.init))
             reasons.append("those with \(values), as the \(isRanked ? "best" : "first") has")
@@ -56,14 +63,21 @@ struct DrawnSettings {
 }
 
 extension SweepResults {
-    /// The settings that differ from the leader along the compared axis alone, in its order.
+    /// The settings that differ from the leader along the compared axis alone, in its order; along
+    /// the optimizer, the best of each one.
     var leadingFamily: [Int] {
+        if comparison.axis == .optimizer, let optimizers {
+            return comparison.values.compactMap { value in
+                optimizers.rows.first { .word($0.optimizer.rawValue) == value }?.best.setting
+            }
+        }
         let leader = answer?.leader ?? 0
-        let family =
-            comparison.families.first { $0.members.contains(leader) } ?? comparison.families.first
+        let family = comparison.families.first { $0.members.contains(leader) }
+        // An optimizer that does not have the axis is in no family.
+        guard let family else { return [leader] }
         // A setting may take several places, as Nesterov's form without momentum does.
         var seen: Set<Int> = []
-        return (family?.members ?? []).filter { seen.insert($0).inserted }
+        return family.members.filter { seen.insert($0).inserted }
     }
 
     /// Whether a setting is one of those that cannot be told from the leader, or the leader.

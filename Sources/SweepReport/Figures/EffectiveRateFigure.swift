@@ -16,18 +16,27 @@ struct EffectiveRateFigure {
     private let words: MetricWords
     private let scored: [SettingResults]
 
+    /// The largest effective rate of each of ``scored``, by the setting's index.
+    private let rates: [Int: Double]
+
+    /// The axis whose values stand beside the points: the compared one, if SGD has several of it.
+    private let labelAxis: Axis
+
     /// The settings of each colour, along the compared axis, with the words for the key.
     private let groups: [(label: String, members: [SettingResults])]
 
-    /// Draws each setting at η·(1−τ)/(1−μ), one colour a family.
+    /// Draws each setting of SGD at η·(1−τ)/(1−μ), one colour a family; with a schedule, at the
+    /// largest that a step has.
     ///
     /// - Parameter results: The sweep.
-    /// - Returns: The figure, or `nil` unless momentum and learning rate vary and at least three
-    ///   settings have a score.
+    /// - Returns: The figure, or `nil` unless momentum and learning rate vary with SGD and at least
+    ///   three of its settings have a score.
     static func make(_ results: SweepResults) -> Figure? {
-        let varying = results.plan.spec.axes.varying
+        let varying = results.plan.varyingAxes(with: .sgd)
         guard varying.contains(.momentum), varying.contains(.learningRate) else { return nil }
-        let scored = results.settings.filter { $0.score.loss > 0 && $0.score.loss.isFinite }
+        let scored = results.settings.filter {
+            $0.setting.optimizer == .sgd && $0.score.loss > 0 && $0.score.loss.isFinite
+        }
         guard scored.count > 2 else { return nil }
         return EffectiveRateFigure(scored, results).figure
     }
@@ -37,6 +46,15 @@ struct EffectiveRateFigure {
         words = MetricWords(results)
         let shown = SweepResults.evenly(scored, limit: Self.settingLimit)
         self.scored = shown
+        rates = Dictionary(
+            uniqueKeysWithValues: shown.map {
+                let rate = ScheduleCourse.largestEffectiveRate(of: $0.setting, in: results)
+                return ($0.index, rate ?? .nan)
+            }
+        )
+        let varying = results.plan.varyingAxes(with: .sgd)
+        let compared = results.comparison.axis
+        labelAxis = varying.contains(compared) ? compared : .momentum
         let families = results.comparison.families
         guard families.count <= Palette.categories.count else {
             groups = [("settings", shown)]
@@ -48,6 +66,10 @@ struct EffectiveRateFigure {
             return (family.label.isEmpty ? "settings" : family.label, members)
         }.filter { !$0.members.isEmpty }
     }
+
+    private func rate(_ setting: SettingResults) -> Double { rates[setting.index] ?? .nan }
+
+    private var isScheduled: Bool { scored.contains { $0.setting.schedule != .constant } }
 
     private var isJoined: Bool { results.comparison.families.count <= Palette.categories.count }
 
@@ -68,11 +90,11 @@ struct EffectiveRateFigure {
         let labels = labels(in: frame)
         return Figure(
             name: "effective-rate",
-            title: "\(words.title(of: results.objective.loss)) against the effective learning rate",
+            title: "\(words.title(of: results.objective.loss)) against the \(rateTitle)",
             caption: caption,
             frame: frame,
             commands: [
-                "set xlabel 'effective learning rate'", "set ylabel \(words.objective)",
+                "set xlabel \(rateTitle)", "set ylabel \(words.objective)",
                 "set border 3", "set tics nomirror", "set bars small", "set format '%g'",
             ] + x.labels("x") + y.labels("y"),
             plots: plots + [
@@ -86,13 +108,17 @@ struct EffectiveRateFigure {
         )
     }
 
+    private var rateTitle: String {
+        isScheduled ? "largest effective learning rate" : "effective learning rate"
+    }
+
     /// What the key calls a group.
     private func title(of group: (label: String, members: [SettingResults])) -> String {
         group.label.shortened(to: 44)
     }
 
     private var caption: String {
-        let axis = results.comparison.axis
+        let axis = labelAxis
         let subject =
             isJoined && groups.count > 1
             ? "Each point is a setting; lines join those that differ in the \(axis.title) alone."
@@ -104,16 +130,24 @@ struct EffectiveRateFigure {
             : " Numbers are values of the \(axis.title): the ends"
                 + "\(isJoined ? " of each line" : "") "
                 + "and the best."
-        let rest = results.settings.count - scored.count
+        let others = results.plan.spec.axes.optimizers.filter { $0 != .sgd }.map(\.title)
+        let all = results.settings.count { $0.setting.optimizer == .sgd }
+        let schedule =
+            isScheduled
+            ? " With a schedule, learning rate and momentum are those of the step where that is "
+                + "largest." : ""
+        let left =
+            others.isEmpty
+            ? "" : " \(NumberText.listed(others)) \(others.count == 1 ? "has" : "have") none."
         return subject + marks + " Vertical: the \(words.countedLoss)"
             + (words.runsPerSetting > 1 ? ", geometric means over \(words.scoredRuns)" : "")
             + (hasIntervals ? " with 95 % intervals" : "")
             + ". Horizontal: η·(1 − τ)/(1 − μ), the length of the steps in the long run, with the "
             + "momentum μ and the dampening τ. Where points lie on one curve, the momenta differ "
-            + "by the length of their steps and by nothing else."
-            + (rest > 0
+            + "by the length of their steps and by nothing else." + schedule + left
+            + (scored.count < all
                 ? " \(NumberText.grouped(scored.count)) of "
-                    + "\(NumberText.counted(results.settings.count, "setting")) are drawn." : "")
+                    + "\(NumberText.counted(all, "setting")) are drawn." : "")
     }
 
     /// One block of lines for each group.
@@ -122,7 +156,6 @@ struct EffectiveRateFigure {
             "effective-rate.tsv",
             columns: ["effective_rate", "loss", "low95", "high95", "value"]
         )
-        let axis = results.comparison.axis
         for (index, group) in groups.enumerated() {
             if index > 0 {
                 table.addGap()
@@ -132,9 +165,9 @@ struct EffectiveRateFigure {
                 let loss = setting.score.loss
                 let interval = setting.score.summary?.interval ?? loss...loss
                 table.add([
-                    "\(setting.setting.effectiveLearningRate)", "\(loss)",
+                    "\(rate(setting))", "\(loss)",
                     "\(interval.lowerBound)", "\(interval.upperBound)",
-                    setting.setting.displayText(of: axis),
+                    setting.setting.displayText(of: labelAxis),
                 ])
             }
         }
@@ -147,12 +180,12 @@ struct EffectiveRateFigure {
         let ends = groups.flatMap { [$0.members.first, $0.members.last].compactMap(\.self) }
         let best = scored.filter { $0.index == results.answer?.leader }
         let rest = scored.count <= Self.labelLimit ? scored : []
-        var placement = LabelPlacement(in: frame, points: scored.map(Self.point))
+        var placement = LabelPlacement(in: frame, points: scored.map(point))
         var labelled: Set<Int> = []
         var table = FigureTable("effective-rate-labels.tsv", columns: ["x", "y", "value"])
         for setting in best + ends + rest where labelled.insert(setting.index).inserted {
-            let text = setting.setting.displayText(of: results.comparison.axis)
-            let point = Self.point(of: setting)
+            let text = setting.setting.displayText(of: labelAxis)
+            let point = point(of: setting)
             guard
                 let middle = placement.place(
                     length: text.count,
@@ -168,8 +201,8 @@ struct EffectiveRateFigure {
         return table
     }
 
-    private static func point(of setting: SettingResults) -> (x: Double, y: Double) {
-        (setting.setting.effectiveLearningRate, setting.score.loss)
+    private func point(of setting: SettingResults) -> (x: Double, y: Double) {
+        (rate(setting), setting.score.loss)
     }
 
     private var plots: [Plot] {
@@ -191,14 +224,15 @@ struct EffectiveRateFigure {
     }
 
     private func data(of members: [SettingResults], _ index: Int) -> SeriesValues {
-        let points = members.map(Self.point)
+        let points = members.map(point)
         return SeriesValues(
             name: "effective-rate-\(index)",
             x: points.map(\.x),
             y: points.map(\.y),
             texts: members.map { setting in
-                let rate = (setting.setting.effectiveLearningRate).rounded(significantDigits: 4)
-                return "\(results.shortLabel(of: setting.setting)): effective rate "
+                let rate = rate(setting).rounded(significantDigits: 4)
+                return "\(results.shortLabel(of: setting.setting)): "
+                    + "\(isScheduled ? "largest " : "")effective rate "
                     + "\(NumberText.plain(rate)), loss \(NumberText.loss(setting.score.loss))"
             }
         )
@@ -206,7 +240,7 @@ struct EffectiveRateFigure {
 
     /// Logarithmic where the rates are far apart.
     private var rateRange: AxisRange {
-        let rates = scored.map(\.setting.effectiveLearningRate)
+        let rates = scored.map(rate)
         let (slowest, fastest) = (rates.min() ?? 0.1, rates.max() ?? 1)
         if fastest > 8 * slowest {
             return AxisRange(low: slowest * 0.85, high: fastest * 1.3, isLogarithmic: true)

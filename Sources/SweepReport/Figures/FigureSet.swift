@@ -18,6 +18,9 @@ struct FigureSet {
     /// The best learning rate for each momentum.
     let rates: [Figure]
 
+    /// Learning rate and momentum over the epochs.
+    let schedules: [Figure]
+
     /// The loss over two axes, and against the effective learning rate.
     let maps: [Figure]
 
@@ -38,7 +41,8 @@ struct FigureSet {
 
     /// All of them.
     var all: [Figure] {
-        axis + comparison + moreCurves + rates + maps + differences + settings.flatMap(\.all)
+        axis + comparison + moreCurves + rates + schedules + maps + differences
+            + settings.flatMap(\.all)
             + importance + model + samples
     }
 
@@ -51,6 +55,7 @@ struct FigureSet {
         comparison = ComparisonFigures.main(results)
         moreCurves = ComparisonFigures.more(results)
         rates = BestResponseFigures.make(results)
+        schedules = ScheduleFigures.make(results)
         maps = [HeatMapFigure.make(results), EffectiveRateFigure.make(results)]
             .compactMap(\.self)
         differences = [ForestFigure.make(results)].compactMap(\.self)

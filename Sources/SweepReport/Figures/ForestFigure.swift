@@ -92,8 +92,8 @@ struct ForestFigure {
     }
 
     private func label(of row: ScoreDifference) -> String {
-        let axis = results.comparison.axis
-        return "\(axis.symbol) \(axis.displayText(of: results.comparison.values[row.value]))"
+        let comparison = results.comparison
+        return SettingText.symbolic(comparison.values[row.value], of: comparison.axis)
     }
 
     private static func title(of verdict: ScoreDifference.Verdict) -> String {
@@ -200,7 +200,7 @@ struct ForestFigure {
 
     private var caption: String {
         let comparison = results.comparison
-        let families = comparison.families.count
+        let families = comparison.comparedFamilies.count
         let equality =
             isPooled
             ? ", over all \(NumberText.grouped(families)) combinations of what else varies"

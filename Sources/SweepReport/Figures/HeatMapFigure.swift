@@ -48,8 +48,11 @@ struct HeatMapFigure {
     }
 
     /// Momentum and learning rate if both vary, else the compared axis and the first other one.
+    ///
+    /// With several optimizers, of what varies with the leader's.
     static func axes(_ results: SweepResults) -> (Axis, Axis)? {
-        let varying = results.plan.spec.axes.varying.filter { !$0.isText }
+        let model = results.best?.setting ?? results.plan.settings[0]
+        let varying = results.plan.varyingAxes(with: model.optimizer).filter { !$0.isText }
         let wished = [results.comparison.axis, .momentum, .learningRate]
         let first = wished.first { varying.contains($0) } ?? varying.first
         guard let first else { return nil }
@@ -61,9 +64,13 @@ struct HeatMapFigure {
     private init(_ first: Axis, _ second: Axis, _ results: SweepResults) {
         self.results = results
         words = MetricWords(results)
-        horizontal = CategoryAxis(first, values: results.plan.values(of: first))
-        vertical = CategoryAxis(second, values: results.plan.values(of: second))
-        drawn = DrawnSettings(along: [first, second], in: results)
+        let drawn = DrawnSettings(along: [first, second], in: results)
+        self.drawn = drawn
+        func category(_ axis: Axis) -> CategoryAxis {
+            let values = Set(drawn.members.map { $0.setting[axis] })
+            return CategoryAxis(axis, values: results.plan.values(of: axis).filter(values.contains))
+        }
+        (horizontal, vertical) = (category(first), category(second))
         let scored = drawn.members.filter { $0.score.loss.isFinite && $0.score.loss > 0 }
         let guess = results.guessLoss
         let useful = scored.map(\.score.loss).filter { $0 < guess }

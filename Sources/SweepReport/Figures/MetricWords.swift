@@ -34,12 +34,33 @@ struct MetricWords {
         case .accuracy: return "the share of \(samples(of: .training)) that is classified rightly"
         case .lastBatchLoss:
             return "the loss of each epoch’s last mini-batch of training samples, before its step "
-                + "(the notebook’s number)"
+                + "(the notebook’s number)" + minimized
         case results.objective.loss: return "the mean loss over \(samples(of: .validation))"
         case results.objective.accuracy:
             return "the share of \(samples(of: .validation)) that is classified rightly"
-        default: return metric.meaning.prefix(1).lowercased() + metric.meaning.dropFirst()
+        default:
+            return metric.meaning.prefix(1).lowercased() + metric.meaning.dropFirst()
+                + (metric.part == .batches ? minimized : "")
         }
+    }
+
+    /// What the loss that is minimized has and the plain one has not: class weights, label
+    /// smoothing, or both.
+    var minimizedParts: [String] {
+        let settings = results.plan.settings
+        return (settings.contains { $0.classWeight != .none } ? ["class weights"] : [])
+            + (settings.contains { $0.labelSmoothing > 0 } ? ["label smoothing"] : [])
+    }
+
+    /// Whether units are left out of the steps of some setting.
+    var hasDropout: Bool {
+        results.plan.settings.contains { $0.dropout > 0 && $0.layers.count > 2 }
+    }
+
+    /// How the loss of batches differs from the plain one, as the end of a clause.
+    private var minimized: String {
+        let parts = minimizedParts + (hasDropout ? ["dropout"] : [])
+        return parts.isEmpty ? "" : ", with \(NumberText.listed(parts))"
     }
 
     /// The loss by which settings are ranked, as the title of an axis.

@@ -24,7 +24,7 @@ enum RegionsFigure {
         let run = trained.best.run
         guard
             let classes = grid.classes(
-                layers: run.setting.layers,
+                of: run.setting,
                 parameters: [trained.best.parameters]
             )?.first
         else { return nil }

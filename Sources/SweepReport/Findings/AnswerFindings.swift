@@ -132,7 +132,11 @@ struct AnswerFindings {
             setting.score.loss <= 2 * results.settings[answer.leader].score.loss
         else { return nil }
         let label = results.label(of: setting.setting)
-        return "The simplest of these is \(label) (fewest parameters, then lowest momentum): as "
+        let rule =
+            results.plan.hasOptimizers
+            ? "fewest parameters, then fewest numbers kept by the optimizer, then lowest momentum"
+            : "fewest parameters, then lowest momentum"
+        return "The simplest of these is \(label) (\(rule)): as "
             + "good as the best, as far as \(results.unitsText) can tell."
     }
 }
@@ -140,9 +144,7 @@ struct AnswerFindings {
 extension SweepResults {
     /// A setting in words within a sentence: `momentum 0.9 with learning rate 0.1`.
     func sentenceLabel(of setting: Setting) -> String {
-        let parts = plan.labelledAxes.map { "\($0.title) \(setting.displayText(of: $0))" }
-        let others = parts.dropFirst()
-        return others.isEmpty ? parts[0] : "\(parts[0]) with \(NumberText.listed(Array(others)))"
+        setting.sentenceLabel(of: plan.labelledAxes)
     }
 
     /// The learning rate, if momenta are compared at that one alone.

@@ -54,7 +54,8 @@ extension Conclusions {
         let rates = RateFindings(results)
         answer = chosen.answer
         certainty =
-            learning.leaderRemarks + chosen.certainty + DifferenceFindings(results).sentences
+            learning.leaderRemarks + chosen.certainty + OptimizerFindings(results).sentences
+            + DifferenceFindings(results).sentences
             + PowerFindings(results).sentences + test
         price = TargetFindings(results).sentences
         remarks =
@@ -65,7 +66,7 @@ extension Conclusions {
 
     /// What the report answers, by what varies.
     static func question(of plan: SweepPlan) -> String {
-        let titles = plan.spec.axes.varying.map(\.title)
+        let titles = plan.askedAxes.map(\.title)
         return titles.isEmpty ? "how well does it learn?" : "which \(NumberText.listed(titles))?"
     }
 

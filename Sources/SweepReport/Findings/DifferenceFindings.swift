@@ -82,7 +82,7 @@ struct DifferenceFindings {
                 ($0.estimate.mean, $0.value) < ($1.estimate.mean, $1.value)
             })
         else { return nil }
-        let combinations = NumberText.all(comparison.families.count, "combination")
+        let combinations = NumberText.all(comparison.comparedFamilies.count, "combination")
         return "Over \(combinations) of the rest, the loss with "
             + "\(comparison.label(of: best)) is on average "
             + "\(described(best, than: "that with \(baseline)"))\(evidence(of: best))."

@@ -17,7 +17,7 @@ struct ImportanceFindings {
 
     /// One sentence; none where the shares are not known, or only one axis varies.
     var sentences: [String] {
-        guard let importance = results.importance, results.plan.spec.axes.varying.count > 1 else {
+        guard let importance = results.importance, results.plan.askedAxes.count > 1 else {
             return []
         }
         let named = importance.shares.filter { $0.share >= Self.smallest }.prefix(Self.nameLimit)

@@ -26,7 +26,13 @@ struct RateFindings {
         let rates = [rate / 3, rate, rate * 3].map {
             NumberText.plain($0.rounded(significantDigits: 2))
         }
-        return "Momentum lengthens the steps, so each momentum has a learning rate of its own: "
+        // β₁ takes a weighted mean of gradients, which makes steps no longer.
+        let isLonger = results.plan.settings.allSatisfy { !$0.optimizer.isAdam }
+        let reason =
+            isLonger
+            ? "Momentum lengthens the steps, so each momentum has a learning rate of its own"
+            : "Each momentum may have a learning rate of its own"
+        return "\(reason): "
             + "`--learning-rate \(rates.joined(separator: ","))` tries each at three."
     }
 

@@ -21,7 +21,8 @@ struct BestResponseTable {
         let hasIntervals = response.response.rows.contains { $0.interval != nil }
         let hasTuned = !response.response.differences.isEmpty
         let heads =
-            ["momentum μ", "best learning rate η*", "η*/(1 − μ)", words.objective]
+            ["momentum", "best learning rate η*"] + (hasSteps(response) ? ["η*/(1 − μ)"] : [])
+            + [words.objective]
             + (hasIntervals ? ["95 % interval"] : [])
             + (hasTuned ? ["tuned against tuned", "p, corrected"] : [])
         let head = heads.map { "<th scope=\"col\">\(HTML.prose($0))</th>" as HTML }
@@ -43,6 +44,13 @@ struct BestResponseTable {
             """
     }
 
+    /// Whether there are lengths of steps in the long run.
+    private func hasSteps(_ response: RateResponse) -> Bool {
+        response.response.rows.allSatisfy {
+            response.effectiveRate(of: $0, in: results.plan) != nil
+        }
+    }
+
     private func cells(
         _ row: BestResponse.Row,
         in response: RateResponse,
@@ -56,9 +64,9 @@ struct BestResponseTable {
         var cells: [HTML] = [
             "<th scope=\"row\" data-value=\"\(momentum)\">\(short(momentum))</th>",
             number(short(rate) + edge, rate),
-            number(short(effective), effective),
-            number(NumberText.loss(row.loss), row.loss),
         ]
+        if let effective { cells.append(number(short(effective), effective)) }
+        cells.append(number(NumberText.loss(row.loss), row.loss))
         if hasIntervals {
             let text = row.interval.map { NumberText.interval($0.lowerBound, $0.upperBound) }
             cells.append(number(text ?? "–", row.interval?.lowerBound ?? .nan))
@@ -97,6 +105,9 @@ struct BestResponseTable {
                 + "chosen from the other half of the \(unit)." : ""
         return "For each momentum, the learning rate with the lowest \(words.objective)\(context)"
             + (words.runsPerSetting > 1 ? ", over \(words.scoredRuns)" : "")
-            + ". η*/(1 − μ) is the length of its steps in the long run.\(tuned)\(edges)"
+            + "."
+            + (hasSteps(response)
+                ? " η*/(1 − μ) is the length of its steps in the long run." : "")
+            + tuned + edges
     }
 }

@@ -73,7 +73,7 @@ struct DifferencesTable {
 
     private func row(_ row: ScoreDifference) -> HTML {
         let axis = comparison.axis
-        let value = axis.displayText(of: comparison.values[row.value])
+        let value = SettingText.value(comparison.values[row.value], of: axis)
         let kind: HTML = axis.isText ? " class=\"text\"" : " data-value=\"\(value)\""
         var cells: [HTML] =
             hasFamilies
@@ -113,9 +113,9 @@ struct DifferencesTable {
 
     private func family(of row: ScoreDifference) -> String {
         guard let setting = row.setting else {
-            return "mean over all \(NumberText.grouped(comparison.families.count))"
+            return "mean over all \(NumberText.grouped(comparison.comparedFamilies.count))"
         }
-        let others = results.plan.spec.axes.varying.filter { $0 != comparison.axis }
+        let others = results.plan.labelledAxes.filter { $0 != comparison.axis }
         return results.settings[setting].setting.shortLabel(of: others)
     }
 
@@ -149,7 +149,23 @@ struct DifferencesTable {
                 : " Nothing is tested before all runs have ended.")
             + (hasDeciding
                 ? " Where one \(unit) is named, the verdict would be another one without it." : "")
-            + power
+            + leftOut + power
+    }
+
+    /// The settings that have no counterpart with the baseline.
+    private var leftOut: String {
+        let rows = comparison.differences?.rows ?? []
+        let compared = Set(rows.flatMap { [$0.setting, $0.baseline].compactMap(\.self) })
+        let rest = results.plan.settings.indices.filter { !compared.contains($0) }
+        guard results.plan.hasOptimizers, !rest.isEmpty else { return "" }
+        let optimizers = results.plan.spec.axes.optimizers.filter { optimizer in
+            rest.contains { results.plan.settings[$0].optimizer == optimizer }
+        }
+        let isOne = rest.count == 1
+        return " \(NumberText.counted(rest.count, "setting")) of "
+            + "\(NumberText.listed(optimizers.map(\.title))) \(isOne ? "is" : "are") left out: no "
+            + "setting equals \(isOne ? "it" : "them") in all but the \(comparison.axis.title) and "
+            + "has \(comparison.label(of: comparison.baselineValue))."
     }
 
     private var correction: String {

@@ -108,12 +108,17 @@ struct Page {
         let axis = results.comparison.axis.title
         let candidates: [(String, String, HTML)] = [
             ("settings", "The settings", SettingsTable(results).html),
+            ("optimizers", "The optimizers", OptimizersTable(results).html),
             ("along", "Along the \(axis)", gallery.html(figures.axis)),
             ("test", "The test samples", TestSection(results).html),
             ("curves", "The curves of training", curves(gallery)),
             (
                 "rates", "The best learning rate for each momentum",
                 gallery.html(figures.rates) + BestResponseTable(results).html
+            ),
+            (
+                "schedules", "How the learning rate changes",
+                gallery.html(figures.schedules)
             ),
             ("maps", mapTitle, figures.maps.map { gallery.html([$0]) }.joined()),
             ("differences", "What differs along the \(axis)", differences(gallery)),
@@ -163,6 +168,11 @@ struct Page {
             return gallery.html(figures.differences) + DifferencesTable(results).html
         }
         guard results.plan.settings.count > 1 else { return "" }
+        guard !results.comparison.comparedFamilies.isEmpty else {
+            return HTML.paragraph(
+                "No two settings differ in the \(results.comparison.axis.title) alone."
+            )
+        }
         return HTML.paragraph(
             """
             Differences are compared when the same several seeds stand behind each setting; here, \

@@ -36,12 +36,18 @@ struct ReproductionSection {
             the folder <code>pytorch</code> there: the program <code>reproduce.py</code> and the
             samples as they were trained on. The program repeats a run of the sweep; the number of
             the run is its argument. Data, initial weights and batches have the same bits; the
-            curves agree as far as rounding allows.\(selection)</p>
+            curves agree as far as rounding allows.\(dropout)\(selection)</p>
             <details><summary>The program</summary>
             <pre tabindex="0">\(program.text)</pre>
             </details>
 
             """
+    }
+
+    private var dropout: HTML {
+        let hasDropout = results.plan.settings.contains { $0.dropout > 0 }
+        return hasDropout
+            ? " Runs with dropout agree in distribution only, since PyTorch's masks are others." : ""
     }
 
     private var selection: HTML {

@@ -167,10 +167,47 @@ struct SettingsTable {
         let more =
             " Of the other columns, those that are called means are plain ones over the finished "
             + "runs. Epochs to target count until the \(results.objective.accuracyTitle) first "
-            + "reaches \(NumberText.percent(results.targetAccuracy)) (median). The effective rate "
-            + "is η·(1 − τ)/(1 − μ), with the learning rate η, the dampening τ and the momentum μ. "
+            + "reaches \(NumberText.percent(results.targetAccuracy)) (median). \(rate) "
             + "Oscillation is the sum of all rises of the training loss."
-        return loss + optimism + more
+        return loss + plain + optimism + more + momentum
+    }
+
+    /// What is minimized where that is not what is compared.
+    private var plain: String {
+        let parts = words.minimizedParts
+        let weights =
+            parts.isEmpty
+            ? ""
+            : " Losses that are compared are plain ones, without \(NumberText.listed(parts)): "
+                + "only the loss that is minimized, that of the batches, has them."
+        let dropout =
+            words.hasDropout
+            ? " Losses and accuracies are measured with all units; only the losses of batches are "
+                + "those of the units that dropout leaves." : ""
+        return weights + dropout
+    }
+
+    /// What the effective rate is, and for whom.
+    private var rate: String {
+        let settings = results.plan.settings
+        let own =
+            "The effective rate is η·(1 − τ)/(1 − μ), with the learning rate η, the dampening "
+            + "τ and the momentum μ"
+        let scheduled =
+            settings.contains { $0.schedule != .constant && $0.optimizer == .sgd }
+            ? " of the setting; a schedule changes it from epoch to epoch" : ""
+        let others = results.plan.spec.axes.optimizers.filter { $0 != .sgd }.map(\.title)
+        return own + scheduled
+            + (others.isEmpty
+                ? "."
+                : "; \(NumberText.listed(others)) "
+                    + "\(others.count == 1 ? "has" : "have") none.")
+    }
+
+    /// What momentum means to Adam.
+    private var momentum: String {
+        let adams = results.plan.spec.axes.optimizers.filter(\.isAdam).map(\.title)
+        return adams.isEmpty ? "" : " The momentum of \(NumberText.listed(adams)) is β₁."
     }
 
     /// What is to be known of numbers of samples that chose each run's epoch.

@@ -8,6 +8,9 @@ struct TerminalTable {
     /// The most rows.
     static let rowLimit = 40
 
+    /// To how many characters words of a column are cut at most where there is too little room.
+    private static let shortestWord = 6
+
     private let results: SweepResults
     private let width: Int
 
@@ -52,9 +55,34 @@ struct TerminalTable {
             cells = zip(columns, guessCells(form, columns.count)).map { column, guess in
                 [column.title] + shown.map(column.text) + [guess]
             }
-            if cells.reduce(-2, { $0 + 2 + Self.width(of: $1) }) <= width { break }
+            if Self.width(ofTable: cells) <= width { return cells }
+        }
+        return cut(cells)
+    }
+
+    /// The same with words that lose their ends, the longest first, until the table fits.
+    ///
+    /// A setting's words are of less use than its loss.
+    private func cut(_ cells: [[String]]) -> [[String]] {
+        var cells = cells
+        let words = SettingColumn.axes(of: results.plan).enumerated().filter { $1.isText }
+            .map(\.offset)
+        while Self.width(ofTable: cells) > width {
+            guard
+                let longest = words.max(by: {
+                    Self.width(of: cells[$0]) < Self.width(of: cells[$1])
+                }), Self.width(of: cells[longest]) > Self.shortestWord
+            else { break }
+            let limit = Self.width(of: cells[longest]) - 1
+            cells[longest] = cells[longest].map { cell in
+                cell.count > limit ? cell.prefix(limit - 1) + "…" : cell
+            }
         }
         return cells
+    }
+
+    private static func width(ofTable cells: [[String]]) -> Int {
+        cells.reduce(-2) { $0 + 2 + width(of: $1) }
     }
 
     private static func width(of column: [String]) -> Int { column.map(\.count).max() ?? 0 }

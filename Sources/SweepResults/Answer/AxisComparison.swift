@@ -27,13 +27,28 @@ package struct AxisComparison {
     /// - Parameters:
     ///   - plan: The sweep's plan.
     ///   - axis: The axis; `nil` for the usual one.
-    ///   - baseline: The value that the others are compared with; `nil` for the first one.
+    ///   - baseline: The value that the others are compared with; `nil` for the first one, with
+    ///     several optimizers the first of those that most families have.
     package init(_ plan: SweepPlan, axis: Axis?, baseline: AxisValue?) {
         let axis = axis ?? plan.comparedAxis
         self.axis = axis
         values = plan.values(of: axis)
-        self.baseline = baseline.flatMap(values.firstIndex) ?? 0
         families = AxisFamily.families(of: plan, along: axis)
+        self.baseline = baseline.flatMap(values.firstIndex) ?? Self.usualBaseline(in: families)
+    }
+
+    /// The place of the value that most families have in which there is something to compare.
+    private static func usualBaseline(in families: [AxisFamily]) -> Int {
+        let compared = families.filter { $0.members.count > 1 }
+        let places = compared.first?.places.indices ?? 0..<1
+        let counts = places.map { place in compared.count { $0.places[place] != nil } }
+        return counts.indices.max { (counts[$0], -$0) < (counts[$1], -$1) } ?? 0
+    }
+
+    /// The families that have the baseline and something to compare with it: all of them, unless
+    /// optimizers have values of their own.
+    package var comparedFamilies: [AxisFamily] {
+        families.filter { $0.places[baseline] != nil && $0.members.count > 1 }
     }
 
     /// The baseline's value.
@@ -54,36 +69,6 @@ package struct AxisComparison {
 
     /// A value of the axis in words, for example `momentum 0.9`.
     package func label(of value: AxisValue) -> String {
-        "\(axis.title) \(axis.displayText(of: value))"
-    }
-}
-
-extension SweepPlan {
-    /// The axis along which settings are compared where none is asked for: the momentum if it
-    /// varies, else the first that does, or the momentum if nothing varies.
-    package var comparedAxis: Axis {
-        let varying = spec.axes.varying
-        return varying.contains(.momentum) ? .momentum : varying.first ?? .momentum
-    }
-
-    /// The values of `axis`, each once: ascending where they are numbers, else as in the spec.
-    package func values(of axis: Axis) -> [AxisValue] {
-        var seen: Set<AxisValue> = []
-        let values = spec.axes[axis].filter { seen.insert($0).inserted }
-        return values.enumerated().sorted { left, right in
-            guard let first = left.element.number, let second = right.element.number
-            else { return left.offset < right.offset }
-            return (first, left.offset) < (second, right.offset)
-        }.map(\.element)
-    }
-}
-
-extension Axis {
-    /// `value` without a trailing `.0`.
-    package func displayText(of value: AxisValue) -> String {
-        switch value {
-        case .number(let number): NumberText.plain(number)
-        case .boolean, .layers, .word: text(of: value)
-        }
+        SettingText.phrase(value, of: axis)
     }
 }

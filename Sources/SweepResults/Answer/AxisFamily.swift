@@ -36,9 +36,13 @@ package struct AxisFamily {
             // Of equal settings, the first one is compared.
             families[group].places[position] = families[group].places[position] ?? index
         }
-        let others = plan.spec.axes.varying.filter { $0 != axis }
+        let others = plan.labelledAxes.filter { $0 != axis }
         return families.map { family in
             var (setting, places) = family
+            // What an optimizer does not have, it cannot be compared along.
+            guard setting.has(axis) else {
+                return AxisFamily(label: family.key.label(of: others), places: places)
+            }
             for (position, value) in values.enumerated() where places[position] == nil {
                 setting[axis] = value
                 places[position] = canonical[setting.canonical]

@@ -35,14 +35,17 @@ package struct Importance {
     /// The shares, the largest first; they add up to 1.
     package let shares: [Share]
 
-    /// Takes the variance of the scores apart, or returns `nil` unless axes vary and every setting
-    /// has a common seed, so that the shares are exact.
+    /// Takes the variance of the scores apart, or returns `nil` unless axes vary, their values make
+    /// a full grid and every setting has a common seed, so that the shares are exact.
+    ///
+    /// In what optimizers differ by their defaults belongs to the optimizer; with values of its own
+    /// for each there is no full grid.
     ///
     /// - Parameters:
     ///   - plan: The sweep's plan.
     ///   - table: The scores.
     package init?(_ plan: SweepPlan, table: ScoreTable) {
-        let axes = plan.spec.axes.varying
+        let axes = plan.askedAxes
         guard !axes.isEmpty, plan.spec.seeds.isPaired else { return nil }
         let positions = axes.map { axis in
             Dictionary(uniqueKeysWithValues: plan.values(of: axis).enumerated().map { ($1, $0) })

@@ -20,14 +20,15 @@ package struct RateResponse {
     /// The rows, and tuned against tuned.
     package let response: BestResponse
 
-    /// Compares, or returns `nil` unless momentum and learning rate vary and there are scores.
+    /// Compares, or returns `nil` unless momentum and learning rate vary with the optimizer of the
+    /// leader and there are scores.
     ///
     /// - Parameters:
     ///   - plan: The sweep's plan.
     ///   - table: The scores.
     ///   - leader: The setting that gives the other axes.
-    ///   - baseline: The momentum that the others are compared with; the lowest if the sweep has it
-    ///     not.
+    ///   - baseline: The momentum that the others are compared with; the lowest if the leader's
+    ///     optimizer has it not.
     ///   - isFinal: Whether the sweep has ended.
     ///   - quantiles: The quantiles known so far.
     package init?(
@@ -38,7 +39,7 @@ package struct RateResponse {
         isFinal: Bool,
         quantiles: inout StudentQuantiles
     ) {
-        let varying = plan.spec.axes.varying
+        let varying = plan.varyingAxes(with: plan.settings[leader].optimizer)
         guard varying.contains(.momentum), varying.contains(.learningRate) else { return nil }
         let momentumValues = plan.values(of: .momentum)
         let rateValues = plan.values(of: .learningRate)
@@ -53,7 +54,11 @@ package struct RateResponse {
             else { continue }
             grid[row][column] = grid[row][column] ?? index
         }
-        let place = baseline.flatMap(momentumValues.firstIndex) ?? 0
+        func hasSetting(_ row: Int) -> Bool { grid[row].contains { $0 != nil } }
+        let wished = baseline.flatMap(momentumValues.firstIndex)
+        let place =
+            wished.flatMap { hasSetting($0) ? $0 : nil } ?? grid.indices.first(where: hasSetting)
+            ?? 0
         guard
             let response = BestResponse(
                 table,
@@ -66,14 +71,14 @@ package struct RateResponse {
         momenta = momentumValues.compactMap(\.number)
         rates = rateValues.compactMap(\.number)
         context = plan.settings[leader].label(
-            of: varying.filter { $0 != .momentum && $0 != .learningRate }
+            of: plan.labelledAxes.filter { $0 != .momentum && $0 != .learningRate }
         )
         self.baseline = place
         self.response = plan.spec.choice.isByValidation ? response.withoutIntervals() : response
     }
 
-    /// η*/(1 − μ) of a row, with the dampening of its setting.
-    package func effectiveRate(of row: BestResponse.Row, in plan: SweepPlan) -> Double {
+    /// η*/(1 − μ) of a row, with the dampening of its setting; `nil` unless that is SGD's.
+    package func effectiveRate(of row: BestResponse.Row, in plan: SweepPlan) -> Double? {
         plan.settings[row.setting].effectiveLearningRate
     }
 

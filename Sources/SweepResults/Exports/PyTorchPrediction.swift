@@ -11,7 +11,12 @@ enum PyTorchPrediction {
             content = path.read_bytes()
             start = 8 + int.from_bytes(content[:8], "little")
             header = json.loads(content[8:start])
-            preprocess = json.loads(header.pop("__metadata__")["preprocess"])
+            texts = header.pop("__metadata__")
+            preprocess = json.loads(texts["preprocess"])
+            name = texts.get("activation", "relu")
+            if name not in ACTIVATIONS:
+                sys.exit(f"{path}: unknown activation {name!r}; known: {', '.join(ACTIVATIONS)}")
+            activation = ACTIVATIONS[name]
             tensors = {}
             for name, entry in header.items():
                 begin, end = entry["data_offsets"]
@@ -20,7 +25,7 @@ enum PyTorchPrediction {
             parts = []
             for place in range(0, len(tensors), 2):
                 outputs, inputs = tensors[f"{place}.weight"].shape
-                parts += [nn.Linear(inputs, outputs), nn.ReLU()]
+                parts += [nn.Linear(inputs, outputs), activation()]
             model = nn.Sequential(*parts[:-1])
             model.load_state_dict(tensors)
             model.table = preprocess

@@ -158,6 +158,27 @@ package struct AnswerDocument {
         ])
     }
 
+    /// The member `optimizers`, the best first, or `null` unless several have scores.
+    var optimizers: JSONValue {
+        guard let optimizers = results.optimizers else { return .null }
+        return .array(
+            optimizers.rows.map { row in
+                let summary = results.settings[row.best.setting].score.summary
+                let interval = summary?.interval
+                return .object([
+                    ("optimizer", .string(row.optimizer.rawValue)),
+                    ("settings", .integer(row.best.settingCount)),
+                    ("setting", .integer(row.best.setting)),
+                    ("loss", .derived(summary?.loss ?? .nan)),
+                    ("low95", interval.map { .derived($0.lowerBound) } ?? .null),
+                    ("high95", interval.map { .derived($0.upperBound) } ?? .null),
+                    ("verdict", (row.best.verdict?.rawValue).map(JSONValue.string) ?? .null),
+                    ("regret_bound", row.best.regretBoundShare.map(JSONValue.derived) ?? .null),
+                ])
+            }
+        )
+    }
+
     /// The member `importance`, or `null` where the shares are not known exactly.
     var importance: JSONValue {
         guard let importance = results.importance else { return .null }

@@ -103,7 +103,12 @@ package final class ReportDocument {
         let setting = results.setting
         let parameters =
             Axis.all.map { ($0.name, ColumnValue($0, of: setting).json) }
-            + [("effective_learning_rate", .real(setting.effectiveLearningRate))]
+            + [
+                (
+                    "effective_learning_rate",
+                    setting.effectiveLearningRate.map(JSONValue.real) ?? .null
+                )
+            ]
         try file.write(isFirstSetting ? "" : ",\n")
         try file.write("{\"setting\": \(JSONValue.object(parameters).text), \"runs\": [\n")
         isFirstSetting = false
@@ -173,6 +178,7 @@ package final class ReportDocument {
             ],
             "differences": \(document.differences.text),
             "best_response": \(document.bestResponse.text),
+            "optimizers": \(document.optimizers.text),
             "importance": \(document.importance.text),
             "power": \(document.power.text),
             "model": \(models.model.text),

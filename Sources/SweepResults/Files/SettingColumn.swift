@@ -43,8 +43,8 @@ extension SettingColumn {
             SettingColumn(
                 isShort ? axis.symbol : axis.title,
                 isText: axis.isText,
-                value: { Double($0.setting.displayText(of: axis)) ?? .nan },
-                text: { $0.setting.displayText(of: axis) }
+                value: { $0.setting.has(axis) ? $0.setting[axis].number ?? .nan : .nan },
+                text: { $0.setting.has(axis) ? $0.setting.displayText(of: axis) : "–" }
             )
         }
     }
@@ -125,11 +125,15 @@ extension SettingColumn {
         }
     }
 
-    /// η·(1 − τ)/(1 − μ), the learning rate of plain SGD with steps as long.
+    /// η·(1 − τ)/(1 − μ), the learning rate of plain SGD with steps as long; `none` with other
+    /// optimizers.
+    ///
+    /// With a schedule it is that of the values which the schedule changes.
     package static var effectiveRate: SettingColumn {
-        SettingColumn("effective rate", value: \.setting.effectiveLearningRate) {
-            let rate = $0.setting.effectiveLearningRate
-            return NumberText.plain(rate.rounded(significantDigits: 3))
+        SettingColumn("effective rate", value: { $0.setting.effectiveLearningRate ?? .nan }) {
+            guard let rate = $0.setting.effectiveLearningRate else { return "none" }
+            let text = NumberText.plain(rate.rounded(significantDigits: 3))
+            return $0.setting.schedule == .constant ? text : "\(text), scheduled"
         }
     }
 
@@ -158,22 +162,5 @@ extension Measure {
         case .lossArea, .oscillation: NumberText.short(value)
         default: NumberText.loss(value)
         }
-    }
-}
-
-extension Setting {
-    /// The values of `axes` in words, for example `momentum 0.9, learning rate 0.1`.
-    package func label(of axes: [Axis]) -> String {
-        axes.map { "\($0.title) \(displayText(of: $0))" }.joined(separator: ", ")
-    }
-
-    /// The values of `axes` in symbols, for example `μ 0.9, η 0.1`.
-    package func shortLabel(of axes: [Axis]) -> String {
-        axes.map { "\($0.symbol) \(displayText(of: $0))" }.joined(separator: ", ")
-    }
-
-    /// The value of `axis` without a trailing `.0`.
-    package func displayText(of axis: Axis) -> String {
-        axis.displayText(of: self[axis])
     }
 }

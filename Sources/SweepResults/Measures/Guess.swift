@@ -53,9 +53,7 @@ package struct Guess: Sendable {
         stored: LossScale?
     ) {
         func counts(of part: SamplePart) -> [Int] {
-            var counts = [Int](repeating: 0, count: classCount)
-            for index in parts.indices(of: part, fold: fold) { counts[Int(labels[index])] += 1 }
-            return counts
+            parts.classCounts(of: part, fold: fold, labels: labels, classCount: classCount)
         }
         let training = counts(of: .training)
         let judged = objective.isHeldOut ? counts(of: .validation) : training

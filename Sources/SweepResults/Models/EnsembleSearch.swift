@@ -90,9 +90,7 @@ struct EnsembleSearch {
             leftOutCount += 1
             return
         }
-        if let first = waiting.first, first.result.run.setting.layers != result.run.setting.layers {
-            askWaiting()
-        }
+        if let first = waiting.first, !first.result.hasNetworkLike(result) { askWaiting() }
         waiting.append((result, loss))
         waitingParameterCount += result.parameters.count
         if waiting.count == networksAtOnce || waitingParameterCount >= Self.waitingParameters {
@@ -132,12 +130,13 @@ struct EnsembleSearch {
         )
     }
 
-    /// Asks the networks that wait, which are of one shape.
+    /// Asks the networks that wait, which are of one shape and activation.
     private mutating func askWaiting() {
         guard let dataset, let first = waiting.first else { return }
         let shape = NetworkShape(layers: first.result.run.setting.layers)
         let logits = InstructionSetName.best.logits(
             of: shape,
+            activation: first.result.run.setting.activation,
             parameters: waiting.map(\.result.parameters),
             features: dataset.features
         )
@@ -170,6 +169,14 @@ struct EnsembleSearch {
         probabilities.replace(worst.slot, by: own)
         candidates.replaceWorst(by: candidate)
         runs[worst.slot] = run
+    }
+}
+
+extension RunResult {
+    /// Whether the networks of both runs differ in nothing but their parameters.
+    fileprivate func hasNetworkLike(_ other: RunResult) -> Bool {
+        run.setting.layers == other.run.setting.layers
+            && run.setting.activation == other.run.setting.activation
     }
 }
 

@@ -103,13 +103,16 @@ package struct ModelEvaluation: Sendable {
             else { return nil }
             let logits = InstructionSetName.best.logits(
                 of: shape,
+                activation: result.run.setting.activation,
                 parameters: [result.parameters],
                 features: dataset.features
             )[0]
-            var counts = [Int](repeating: 0, count: classCount)
-            for index in samples.parts.indices(of: .training, fold: fold) {
-                counts[Int(labels[index])] += 1
-            }
+            let counts = samples.parts.classCounts(
+                of: .training,
+                fold: fold,
+                labels: labels,
+                classCount: classCount
+            )
             let majority = Int32(counts.firstIndex(of: counts.max() ?? 0) ?? 0)
             for (row, index) in samples.parts.indices(of: part, fold: fold).enumerated() {
                 rows.append(

@@ -15,6 +15,12 @@ extension SweepResults {
         guard let answer else { return }
         unlearnedReasons = hasLearned ? [] : LikelyReason.all(for: facts)
         importance = Importance(plan, table: table)
+        optimizers = OptimizerComparison(
+            plan,
+            table: table,
+            answer: answer,
+            quantiles: &quantiles
+        )
         guard plan.spec.seeds.isPaired else { return }
         let compared = comparedSettings
         comparison.differences = AxisDifferences(
@@ -56,6 +62,7 @@ extension SweepResults {
             simplicity: plan.settings.map { setting in
                 SweepAnswer.Simplicity(
                     parameterCount: PackShape(setting).parameterCount,
+                    momentCount: setting.momentCount,
                     momentum: setting.momentum
                 )
             },
@@ -208,6 +215,18 @@ extension SweepResults {
                 (low, high) = (min(low, value), max(high, value))
             }
             return high - low
+        }
+    }
+}
+
+extension Setting {
+    /// The numbers that the optimizer keeps from step to step for each parameter.
+    fileprivate var momentCount: Int {
+        let velocity = momentum == 0 ? 0 : 1
+        return switch optimizer {
+        case .sgd: velocity
+        case .rmsprop: 1 + velocity
+        case .adam, .adamw: 2
         }
     }
 }

@@ -6,11 +6,14 @@ internal import TrainingModel
 extension SweepResults {
     /// The test samples of each class; empty if no sample is in the test part.
     package var testClassCounts: [Int] {
-        let indices = samples.parts.indices(of: .test, fold: 0)
-        guard !indices.isEmpty, let labels = samples.table?.labels else { return [] }
-        var counts = [Int](repeating: 0, count: dataset.classCount)
-        for index in indices { counts[Int(labels[index])] += 1 }
-        return counts
+        guard let labels = samples.table?.labels else { return [] }
+        let counts = samples.parts.classCounts(
+            of: .test,
+            fold: 0,
+            labels: labels,
+            classCount: dataset.classCount
+        )
+        return counts.contains { $0 > 0 } ? counts : []
     }
 
     /// The settings of which the test samples are looked at: the leader and, of its family, the one

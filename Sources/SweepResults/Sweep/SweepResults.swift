@@ -32,6 +32,9 @@ package struct SweepResults {
     /// The best rate for each momentum; `nil` unless momentum and learning rate vary.
     package internal(set) var rateResponse: RateResponse?
 
+    /// Which optimizer has the best setting; `nil` unless several have scores.
+    package internal(set) var optimizers: OptimizerComparison?
+
     /// What the variance of the scores comes from; `nil` unless it is known exactly.
     package internal(set) var importance: Importance?
 
@@ -204,12 +207,5 @@ package struct SweepResults {
     package static func evenly<Element>(_ elements: [Element], limit: Int) -> [Element] {
         guard elements.count > limit else { return elements }
         return (0..<limit).map { elements[$0 * (elements.count - 1) / (limit - 1)] }
-    }
-}
-
-extension SweepPlan {
-    /// The hyper-parameters by which settings are told apart: those that vary, or the momentum.
-    package var labelledAxes: [Axis] {
-        spec.axes.varying.isEmpty ? [.momentum] : spec.axes.varying
     }
 }

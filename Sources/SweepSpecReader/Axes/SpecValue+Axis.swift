@@ -12,6 +12,8 @@ extension SpecValue {
             case .whole(_, let range): try numbers(in: .whole(range)).map(AxisValue.number)
             case .boolean: try switches().map(AxisValue.boolean)
             case .layers: try layerLists().map(AxisValue.layers)
+            case .word where axis == .schedule:
+                try schedules().map { .word($0.description) }
             case .word(_, let words): try self.words(words).map(AxisValue.word)
             }
         guard !values.isEmpty else { throw SpecError(self, isNotAllowed: "at least one value") }
@@ -66,35 +68,6 @@ extension SpecValue {
         case .list(let elements): return try elements.map { try $0.boolean() }
         case .mapping, .missing: throw SpecError(self, isNotAllowed: "true or false")
         }
-    }
-}
-
-extension SpecValue {
-    /// The values of an axis of words: a word, a list, or a text such as `relu,tanh`.
-    ///
-    /// Commas within parentheses do not separate.
-    ///
-    /// - Throws: `SpecError` for words that the axis does not take.
-    func words(_ allowed: Words) throws -> [String] {
-        switch content {
-        case .scalar(let text):
-            var depth = 0
-            let words = text.split(omittingEmptySubsequences: false) { letter in
-                if letter == "(" { depth += 1 }
-                if letter == ")" { depth -= 1 }
-                return letter == "," && depth == 0
-            }
-            return try words.map { try element($0.trimmingBlanks()).word(allowed) }
-        case .list(let elements): return try elements.map { try $0.word(allowed) }
-        case .mapping, .missing: throw SpecError(self, isNotAllowed: allowed.description)
-        }
-    }
-
-    private func word(_ allowed: Words) throws -> String {
-        guard case .scalar(let text) = content, let word = allowed.canonical(text) else {
-            throw SpecError(self, isNotAllowed: allowed.description)
-        }
-        return word
     }
 }
 

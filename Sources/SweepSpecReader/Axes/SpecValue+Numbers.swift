@@ -27,7 +27,7 @@ extension SpecValue {
     // MARK: Text
 
     /// The parts of `text` between the commas outside of parentheses, without blanks.
-    private static func items(of text: String) -> [String] {
+    static func items(of text: String) -> [String] {
         var depth = 0
         let parts = text.split(omittingEmptySubsequences: false) { letter in
             if letter == "(" { depth += 1 }

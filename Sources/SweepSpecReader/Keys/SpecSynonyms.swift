@@ -16,12 +16,41 @@ public enum SpecSynonyms {
         return meant.first?.flag
     }
 
+    /// The word among `known` that `word` means as the value of an axis, or `nil`.
+    ///
+    /// - Parameters:
+    ///   - word: What was written, such as `swish`.
+    ///   - known: What the axis takes.
+    /// - Returns: For example `silu`.
+    static func word(meantBy word: String, among known: [String]) -> String? {
+        let plain = word.lowercased().filter { !"_- .".contains($0) }
+        return known.first { $0.filter { $0 != "_" } == plain }
+            ?? words.first { known.contains($0.word) && $0.others.contains(plain) }?.word
+    }
+
     /// The last words of keys, each with what other tools call it.
     package static let keys: [(key: String, words: Set<String>)] = [
         ("learning_rate", ["lr", "lrs", "eta", "alpha", "step_size", "learning_rates"]),
         ("weight_decay", ["wd", "l2", "decay", "lambda"]),
+        ("optimizer", ["optim", "optimiser", "optimizers", "solver"]),
+        ("beta2", ["beta_2", "rho", "beta_two"]),
+        ("epsilon", ["eps"]),
+        ("activation", ["activations", "act", "nonlinearity"]),
+        ("init", ["initialization", "initializer", "initialisation", "weight_init"]),
+        ("schedule", ["scheduler", "lr_schedule", "lr_scheduler", "schedules", "warmup"]),
+        ("class_weight", ["class_weights"]),
+        (
+            "clip_norm",
+            ["clip", "grad_clip", "gradient_clip", "max_norm", "clipnorm", "max_grad_norm"]
+        ),
+        ("dropout", ["dropout_rate", "p_dropout", "drop"]),
+        ("warmup", ["warmup_epochs", "warm_up"]),
+        ("every", ["period"]),
+        ("factor", ["gamma"]),
+        ("to", ["eta_min"]),
+        ("over", ["t_max", "tmax"]),
         ("batch", ["bs", "batch_size", "batchsize", "minibatch", "mini_batch"]),
-        ("momentum", ["mu", "beta", "momenta", "mom"]),
+        ("momentum", ["mu", "beta", "beta1", "beta_1", "momenta", "mom"]),
         ("label_smoothing", ["smoothing", "ls"]),
         ("seeds", ["seed", "random_state", "random_seed", "repeats"]),
         ("epochs", ["n_epochs", "num_epochs", "max_epochs", "max_iter", "iterations"]),
@@ -49,5 +78,28 @@ public enum SpecSynonyms {
         ),
         ("min_delta", ["tol", "tolerance"]),
         ("select", ["restore_best_weights", "save_best_only", "keep_best"]),
+    ]
+
+    /// Values of axes, each with what other tools call it, in small letters only.
+    package static let words: [(word: String, others: Set<String>)] = [
+        ("relu", ["rectifier", "rectifiedlinear"]),
+        ("leaky_relu", ["lrelu", "leaky"]),
+        ("tanh", ["hyperbolictangent"]),
+        ("sigmoid", ["logistic"]),
+        ("silu", ["swish"]),
+        ("gelu", ["gelunew", "geluexact"]),
+        ("identity", ["linear", "none", "id"]),
+        ("sgd", ["sgdmomentum", "gd", "nag", "momentum"]),
+        ("adamw", ["adamweightdecay"]),
+        ("pytorch", ["default", "torch", "lecununiform"]),
+        ("xavier_uniform", ["xavier", "glorot", "glorotuniform", "xaviernormal"]),
+        ("kaiming_uniform", ["kaiming", "he", "heuniform", "kaimingnormal"]),
+        ("constant", ["none", "fixed", "constantlr"]),
+        ("step", ["steplr", "multistep", "steps"]),
+        ("exponential", ["exp", "exponentiallr", "exponentialdecay"]),
+        ("cosine", ["cos", "cosineannealing", "cosineannealinglr", "cosinedecay"]),
+        ("one_cycle", ["onecyclelr", "1cycle", "cyclic"]),
+        ("none", ["off", "false", "uniform", "no"]),
+        ("balanced", ["auto", "on", "true", "yes"]),
     ]
 }

@@ -49,13 +49,38 @@ public enum SpecWriter {
         values += [(.epochs, "\(spec.epochs)"), (.shuffle, "\(spec.shuffle)")]
         values += choice(spec.choice)
         if !spec.metrics.isEmpty { values.append((.metrics, list(spec.metrics.map(\.name)))) }
-        for axis in Axis.all {
-            let list = spec.axes[axis]
-            guard axis.isAlwaysWritten || list != [axis.defaultValue] else { continue }
-            values.append((.axis(axis), Self.list(list.map(text))))
-        }
+        values += axes(spec.axes)
         values.append((.seeds, seeds(spec.seeds)))
         return values.map { SpecLine(path: $0.0.path, text: $0.1) }
+    }
+
+    /// The values of each axis; those in which optimizers differ are written with the optimizers.
+    ///
+    /// What is the default with each optimizer is left out, unless the first edition wrote it.
+    private static func axes(_ axes: SweepAxes) -> [(SpecKey, String)] {
+        let products = axes.products
+        let isCommon = { (axis: Axis) in products.allSatisfy { $0[axis] == products[0][axis] } }
+        return Axis.all.compactMap { axis in
+            if axis == .optimizer {
+                guard axes.optimizers != [.sgd] else { return nil }
+                let items = products.map { product in
+                    optimizer(product, own: Axis.all.filter { !isCommon($0) })
+                }
+                return (.axis(axis), list(items))
+            }
+            let isWritten = axis.isAlwaysWritten || !products.allSatisfy { $0.hasDefault(axis) }
+            guard isWritten, isCommon(axis) else { return nil }
+            return (.axis(axis), list(products[0][axis].map(text)))
+        }
+    }
+
+    /// An optimizer with its values of the axes `own`.
+    private static func optimizer(_ product: AxisProduct, own: [Axis]) -> String {
+        let name = YAMLScalar.quoted(product.optimizer.rawValue)
+        let values = own.filter { axis in
+            axis != .optimizer && (axis.isAlwaysWritten || !product.hasDefault(axis))
+        }.map { "\($0.name): \(list(product[$0].map(text)))" }
+        return values.isEmpty ? name : "{\(name): {\(values.joined(separator: ", "))}}"
     }
 
     private static func text(_ value: AxisValue) -> String {

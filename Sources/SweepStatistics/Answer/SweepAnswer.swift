@@ -29,23 +29,29 @@ package struct SweepAnswer: Sendable {
         package let isInSet: Bool?
     }
 
-    /// Orders settings by how simple they are: fewest parameters, lowest momentum, lowest index.
+    /// Orders settings by how simple they are: fewest parameters, fewest numbers that the optimizer
+    /// keeps, lowest momentum, lowest index.
     package struct Simplicity: Comparable, Sendable {
         /// The weights and biases of the network.
         package let parameterCount: Int
 
+        /// The numbers that the optimizer keeps from step to step for each parameter.
+        package let momentCount: Int
+
         /// μ.
         package let momentum: Double
 
-        /// Takes both.
-        package init(parameterCount: Int, momentum: Double) {
+        /// Takes all.
+        package init(parameterCount: Int, momentCount: Int = 0, momentum: Double) {
             self.parameterCount = parameterCount
+            self.momentCount = momentCount
             self.momentum = momentum
         }
 
-        /// Fewer parameters first, then the lower momentum.
+        /// Fewer parameters first, then fewer moments, then the lower momentum.
         package static func < (left: Simplicity, right: Simplicity) -> Bool {
-            (left.parameterCount, left.momentum) < (right.parameterCount, right.momentum)
+            (left.parameterCount, left.momentCount, left.momentum)
+                < (right.parameterCount, right.momentCount, right.momentum)
         }
     }
 

@@ -36,7 +36,10 @@ package struct AxisDifferences: Sendable {
         isFinal: Bool = true,
         quantiles: inout StudentQuantiles
     ) {
-        let compared = families.filter { baseline < $0.count && $0[baseline] != nil }
+        let compared = families.filter { family in
+            baseline < family.count && family[baseline] != nil
+                && family.count { $0 != nil } > 1
+        }
         let seeds = table.completeSeeds(of: compared.flatMap { $0.compactMap { $0 } })
         let rows = Self.rows(table, families: families, baseline: baseline, seeds: seeds)
         guard !seeds.isEmpty, !rows.isEmpty else { return nil }

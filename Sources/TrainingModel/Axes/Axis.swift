@@ -50,7 +50,7 @@ public struct Axis: Sendable, Identifiable {
 
     /// Where PyTorch takes the value.
     public enum PyTorchCall: Hashable, Sendable {
-        /// `torch.optim.SGD`.
+        /// The class of the optimizer in `torch.optim`, if that has the axis.
         case optimizer
 
         /// `torch.nn.CrossEntropyLoss`.
@@ -64,6 +64,9 @@ public struct Axis: Sendable, Identifiable {
 
         /// The argument's name.
         public let name: String
+
+        /// The name in Adam and AdamW; axes of one name are a tuple, by ascending id.
+        public let nameInAdam: String
 
         /// What must hold beside the value, as a Python expression; empty if nothing.
         public let condition: String
@@ -117,7 +120,7 @@ extension Axis {
             Field(read: \.momentum, write: { $0.momentum = $1 }),
             .belowOne
         ),
-        pyTorch: PyTorchArgument(.optimizer, "momentum"),
+        pyTorch: PyTorchArgument(.optimizer, "momentum", inAdam: "betas"),
         isAlwaysWritten: true
     )
 
@@ -210,7 +213,8 @@ extension Axis {
         title: "β₂",
         symbol: "β₂",
         .run,
-        .number(Field(read: \.beta2, write: { $0.beta2 = $1 }), .belowOne)
+        .number(Field(read: \.beta2, write: { $0.beta2 = $1 }), .belowOne),
+        pyTorch: PyTorchArgument(.optimizer, "alpha", inAdam: "betas")
     )
 
     /// ε, what is added to the root of the mean square before the division by it.
@@ -218,7 +222,8 @@ extension Axis {
         11,
         "epsilon",
         .run,
-        .number(Field(read: \.epsilon, write: { $0.epsilon = $1 }), .notNegative)
+        .number(Field(read: \.epsilon, write: { $0.epsilon = $1 }), .notNegative),
+        pyTorch: PyTorchArgument(.optimizer, "eps")
     )
 
     /// What hidden units make of their sums.
@@ -347,8 +352,26 @@ extension Axis.Kind {
 }
 
 extension Axis.PyTorchArgument {
-    fileprivate init(_ call: Axis.PyTorchCall, _ name: String, and condition: String = "") {
-        self.init(call: call, name: name, condition: condition)
+    fileprivate init(
+        _ call: Axis.PyTorchCall,
+        _ name: String,
+        inAdam nameInAdam: String? = nil,
+        and condition: String = ""
+    ) {
+        self.init(
+            call: call,
+            name: name,
+            nameInAdam: nameInAdam ?? name,
+            condition: condition
+        )
+    }
+
+    /// The argument's name in the class of `optimizer`.
+    public func name(with optimizer: Optimizer) -> String {
+        switch optimizer {
+        case .sgd, .rmsprop: name
+        case .adam, .adamw: nameInAdam
+        }
     }
 }
 

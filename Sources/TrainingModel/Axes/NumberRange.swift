@@ -67,6 +67,14 @@ public struct NumberRange: Hashable, Sendable {
         description: "a number from 0 to 1"
     )
 
+    /// Shares of a whole that are more than nothing.
+    public static let positiveShare = NumberRange(
+        lowest: 0,
+        includesLowest: false,
+        highest: 1,
+        description: "a number above 0, at most 1"
+    )
+
     /// Any number that is finite.
     public static let finite = NumberRange(
         lowest: -.greatestFiniteMagnitude,

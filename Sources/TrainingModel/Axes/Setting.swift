@@ -96,10 +96,22 @@ public struct Setting: Hashable, Sendable {
         return setting
     }
 
-    /// The step that SGD takes in the long run along a constant gradient, η·(1−τ)/(1−μ).
+    /// The step that SGD takes in the long run along a constant gradient, η·(1−τ)/(1−μ), before
+    /// any schedule; `nil` with other optimizers, whose steps do not grow with the gradient.
     ///
     /// - Source: the geometric sum of v ← μ·v + (1−τ)·g.
-    public var effectiveLearningRate: Double { learningRate * (1 - dampening) / (1 - momentum) }
+    public var effectiveLearningRate: Double? {
+        effectiveLearningRate(
+            with: StepValues(learningRate: learningRate, momentum: momentum)
+        )
+    }
+
+    /// The step that SGD would take in the long run with the values of one step of a schedule;
+    /// `nil` with other optimizers.
+    public func effectiveLearningRate(with values: StepValues) -> Double? {
+        guard optimizer == .sgd else { return nil }
+        return values.learningRate * (1 - dampening) / (1 - values.momentum)
+    }
 
     /// The setting that trains the same, with the default of each axis that has no effect in it.
     ///
@@ -111,13 +123,10 @@ public struct Setting: Hashable, Sendable {
     public var canonical: Setting {
         let standard = Setting.standard(with: optimizer)
         var setting = self
-        if optimizer != .sgd || momentum == 0 {
+        for axis in optimizer.absentAxes { setting[axis] = standard[axis] }
+        if momentum == 0 {
             setting.nesterov = standard.nesterov
             setting.dampening = standard.dampening
-        }
-        if optimizer == .sgd {
-            setting.beta2 = standard.beta2
-            setting.epsilon = standard.epsilon
         }
         if layers.count == 2 {
             setting.activation = standard.activation

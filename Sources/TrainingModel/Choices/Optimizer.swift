@@ -12,6 +12,10 @@ public enum Optimizer: String, Hashable, Sendable, CaseIterable {
     /// Tieleman and Hinton's RMSprop, with momentum.
     case rmsprop
 
+    /// The numbers that are kept of each parameter from step to step: a velocity or mean of the
+    /// gradients and, but for SGD, a mean of their squares.
+    public var momentCount: Int { self == .sgd ? 1 : 2 }
+
     /// The name as its authors and PyTorch write it.
     public var title: String {
         switch self {
@@ -19,6 +23,19 @@ public enum Optimizer: String, Hashable, Sendable, CaseIterable {
         case .adam: "Adam"
         case .adamw: "AdamW"
         case .rmsprop: "RMSprop"
+        }
+    }
+
+    /// Whether its momentum is β₁, the share of the mean gradient that is kept from step to step.
+    public var isAdam: Bool { self == .adam || self == .adamw }
+
+    /// The axes that the optimizer does not have.
+    ///
+    /// - Source: the arguments of PyTorch's `torch.optim.SGD`, `Adam`, `AdamW` and `RMSprop`.
+    public var absentAxes: [Axis] {
+        switch self {
+        case .sgd: [.beta2, .epsilon]
+        case .adam, .adamw, .rmsprop: [.nesterov, .dampening]
         }
     }
 }

@@ -51,12 +51,17 @@ public struct TrainingConfiguration: Hashable, Sendable {
     /// seed of its order.
     public var generatorOutputsPerEpoch: Int { shuffle ? 4 : 2 }
 
-    /// The number of 32-bit outputs that one whole run draws from the global generator.
+    /// The number of 32-bit outputs that a run draws from the global generator in its first epochs.
     ///
-    /// Parameters + outputs of all epochs. In the notebook's one-generator mode each run starts as
-    /// much further as the runs before it have drawn.
-    public var generatorOutputsPerRun: Int {
-        shape.parameterCount + generatorOutputsPerEpoch * epochs
+    /// Initial parameters + outputs of the epochs. In the notebook's one-generator mode each run
+    /// starts as much further as the runs before it have drawn in all of theirs.
+    ///
+    /// - Parameters:
+    ///   - initialization: The distribution of the run's initial weights.
+    ///   - epochCount: The epochs.
+    /// - Returns: The number of outputs.
+    public func generatorOutputs(_ initialization: Initialization, epochCount: Int) -> Int {
+        shape.initialOutputs(initialization) + generatorOutputsPerEpoch * epochCount
     }
 }
 

@@ -73,6 +73,17 @@ public struct Schedule: Hashable, Sendable {
     /// Whether learning rate and momentum change within epochs.
     public var changesInEpochs: Bool { if case .oneCycle = decay { true } else { false } }
 
+    /// Why a training of `epochs` epochs does not take the schedule, or `nil` if it does.
+    ///
+    /// A warm-up leaves at least one epoch, so that the cosine behind it has a period to be divided
+    /// by. PyTorch's `OneCycleLR` divides by 0.3·s − 1 and 0.7·s for s steps, which are 0 for no
+    /// whole s from 1.
+    public func conflict(epochs: Int) -> String? {
+        guard let warmup, warmup.epochs >= epochs else { return nil }
+        return
+            "\(self) is not allowed with \(epochs) epochs; a warm-up is shorter than the training"
+    }
+
     /// Whether all numbers are in their ranges and both go together.
     static func isAllowed(_ decay: Decay, _ warmup: Warmup?) -> Bool {
         if let warmup {

@@ -76,4 +76,23 @@ public enum SampleParts: Hashable, Sendable {
             }
         }
     }
+    /// How many samples of each class `part` has when fold `fold` is held out.
+    ///
+    /// - Parameters:
+    ///   - part: The part.
+    ///   - fold: The fold, from 0; 0 where there are none.
+    ///   - labels: The class of each sample, from 0.
+    ///   - classCount: The number of classes.
+    /// - Returns: One count for each class.
+    /// - Precondition: `fold` is below ``foldCount``; each label is below `classCount`.
+    public func classCounts(
+        of part: SamplePart,
+        fold: Int,
+        labels: [Int32],
+        classCount: Int
+    ) -> [Int] {
+        var counts = [Int](repeating: 0, count: classCount)
+        for index in indices(of: part, fold: fold) { counts[Int(labels[index])] += 1 }
+        return counts
+    }
 }

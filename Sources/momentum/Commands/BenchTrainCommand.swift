@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import MomentumBench
 internal import NeuralNetRuntime
+internal import TrainingModel
 
 /// `momentum bench train`: the training of one pack against the core's peak.
 struct BenchTrainCommand: ParsableCommand {
@@ -25,6 +26,18 @@ struct BenchTrainCommand: ParsableCommand {
     @Option(help: "Samples of the dataset.")
     var samples = 1_500
 
+    @Option(help: "The optimizer: sgd, adam, adamw or rmsprop.")
+    var optimizer = Optimizer.sgd.rawValue
+
+    @Option(help: "The activation, such as relu or gelu.")
+    var activation = Activation.relu.rawValue
+
+    @Option(help: "The share of hidden units that is left out of each step, below 1.")
+    var dropout = 0.0
+
+    @Option(help: "The largest norm of a gradient; 0 for any.")
+    var clipNorm = 0.0
+
     @Option(help: "How often the training is timed; the median is printed.")
     var repetitions = 5
 
@@ -42,7 +55,16 @@ struct BenchTrainCommand: ParsableCommand {
         guard widths.count >= 2, let known = widths as? [Int] else {
             throw Failure(.usage, "--layers: \(layers) is not allowed; widths such as 2,50,3")
         }
-        let benchmark = TrainingBenchmark(
+        guard let optimizer = Optimizer(rawValue: optimizer),
+            let activation = Activation(rawValue: activation)
+        else {
+            throw Failure(
+                .usage,
+                "--optimizer takes \(Axis.optimizer.allowed); "
+                    + "--activation takes \(Axis.activation.allowed)"
+            )
+        }
+        var benchmark = TrainingBenchmark(
             layers: known,
             batch: batch,
             runs: runs,
@@ -51,6 +73,10 @@ struct BenchTrainCommand: ParsableCommand {
             repetitions: repetitions,
             instructionSet: try isa.map { try .choose(named: $0) } ?? .requested()
         )
+        benchmark.optimizer = optimizer
+        benchmark.activation = activation
+        benchmark.dropout = dropout
+        benchmark.clipNorm = clipNorm
         let result: TrainingBenchmarkResult
         do {
             result = try benchmark.measure()
@@ -69,7 +95,7 @@ struct BenchTrainCommand: ParsableCommand {
         let peak = String(format: "%.1f", result.peakGflops)
         let time = String(format: "%.3f", result.millisecondsPerRun)
         StandardOutput.line(
-            "\(layers), batch \(batch), \(runs) runs in \(result.lanes) lanes of "
+            "\(layers), \(activation), \(optimizer), batch \(batch), \(runs) runs in \(result.lanes) lanes of "
                 + "\(result.mapping) on \(result.instructionSet): \(rate) GFLOP/s, "
                 + "\(share) % of the peak of \(peak); \(time) ms per run of \(epochs) epochs"
         )

@@ -279,8 +279,7 @@ struct AxisFlags: SpecFlags {
 
     @Option(
         parsing: .unconditional,
-        help:
-            "Schedules: constant, step(30,0.1), exponential(0.95), cosine or one_cycle; and +warmup(5)."
+        help: "Schedules: constant, step(30,0.1), exponential(0.95), cosine, one_cycle; +warmup(5)."
     )
     var schedule: String?
 

@@ -113,7 +113,8 @@ struct PreparedSweep {
             let runs = min(Limits.runsPerPack, group.runCount)
             let bytes = PackMemory.bytes(
                 configuration: plan.spec.training(group.shape),
-                runCount: runs
+                runCount: runs,
+                clips: group.settingIndices.contains { plan.settings[$0].clipNorm > 0 }
             )
             guard bytes > PackMemory.limitBytes else { continue }
             let amount = bytes == .max ? "far more than that" : "\(bytes) bytes"

@@ -6,14 +6,15 @@ extension PackTrainer {
     ///
     /// The format, all numbers little-endian: the magic `MSPK2` and all settings of pack, runs and
     /// datasets as text, the epochs done, then for each run the epochs until it
-    /// diverged (0: not), its parameters and its velocities as Float bits. Generators are not part
-    /// of it: after so many epochs they are where a fresh one is after so many outputs. Nor is the
+    /// diverged (0: not), its parameters and its moments as Float bits: the velocities and, but for
+    /// SGD, the mean squares. Of the axes that came after the first eight only those are named that
+    /// are not at their defaults. Generators are not part of it: after so many epochs they are where a fresh one is after so many outputs. Nor is the
     /// first-step flag: checkpoints lie between epochs, and each has a step.
     ///
     /// Where validation losses choose the epoch, the magic is `MSPK3` and the choice is one of the
     /// settings; each run has the epochs until it diverged or stopped (0: neither) and which of the
     /// two it was (1 or 2; 0: neither). A run that goes on, after the first epoch, has behind its
-    /// velocities what ``ValidationHistory`` holds: the best epoch, its loss, the lowest loss up to
+    /// moments what ``ValidationHistory`` holds: the best epoch, its loss, the lowest loss up to
     /// each of the last epochs; and the parameters of the best epoch. Where the last epoch is
     /// taken, the bytes are those of `MSPK2`, so that what older builds have saved stays usable.
     public func checkpoint() -> [UInt8] {
@@ -26,13 +27,13 @@ extension PackTrainer {
             if hasHistory { writer.write(run.ending?.kind.rawValue ?? 0) }
             guard run.ending == nil else {
                 writer.write(run.parameters)
-                // The velocities no longer matter.
-                writer.write([Float](repeating: 0, count: configuration.shape.parameterCount))
+                // The moments no longer matter.
+                writer.write([Float](repeating: 0, count: momentCount * run.parameters.count))
                 continue
             }
             let (group, groupLane) = location(ofLane: lane)
             writer.write(group.parameters(ofLane: groupLane))
-            writer.write(group.velocities(ofLane: groupLane))
+            for moments in group.moments(ofLane: groupLane) { writer.write(moments) }
             guard hasHistory, let best = run.history.best else { continue }
             writer.write(best.epoch)
             writer.write(best.loss)
@@ -75,7 +76,11 @@ extension PackTrainer {
         let count = configuration.shape.parameterCount
         let ending = try ending(afterEpochs: epoch, from: &reader)
         let parameters = try reader.readFloats(count: count)
-        let velocities = try reader.readFloats(count: count)
+        let moments = try (0..<momentCount).map { _ in try reader.readFloats(count: count) }
+        // A run whose mean of squares is not a number has diverged in the same step.
+        guard ending != nil || moments.dropFirst().allSatisfy({ $0.allSatisfy { $0 >= 0 } }) else {
+            throw CheckpointError(.outOfRange, "a mean of squares in the checkpoint is below 0")
+        }
         var progress = RunProgress(configuration.choice)
         if let ending {
             progress = RunProgress(configuration.choice, ending: ending, parameters: parameters)
@@ -101,7 +106,7 @@ extension PackTrainer {
             }
             progress = RunProgress(history, parameters: try reader.readFloats(count: count))
         }
-        return RestoredLane(progress: progress, parameters: parameters, velocities: velocities)
+        return RestoredLane(progress: progress, parameters: parameters, moments: moments)
     }
 
     private func ending(
@@ -122,6 +127,9 @@ extension PackTrainer {
 }
 
 extension PackTrainer {
+    /// The numbers that the optimizer keeps of each parameter.
+    private var momentCount: Int { configuration.pack.setting.optimizer.momentCount }
+
     /// Whether each run has a history of validation losses.
     private var hasHistory: Bool { configuration.choice.isByValidation }
 
@@ -140,11 +148,19 @@ extension PackTrainer {
         // Runs may stop because of them, so a pack with them is another pack than one without.
         if let validation { text += " \(validation.dataset.count)" }
         for run in runs {
-            let values = Axis.all.map { $0.text(of: run.setting) }.joined(separator: " ")
+            let values = Self.firstAxes.map { $0.text(of: run.setting) }.joined(separator: " ")
             text += "\n\(values) \(run.seed) \(run.generatorOffset)"
+            for axis in Axis.all.dropFirst(Self.firstAxes.count) {
+                let setting = axis.scope == .pack ? configuration.pack.setting : run.setting
+                guard setting[axis] != axis.defaultValue else { continue }
+                text += " \(axis.name)=\(axis.text(of: setting))"
+            }
         }
         return Array("\(text)\n".utf8)
     }
+
+    /// The axes that there were when checkpoints became what they are.
+    private static let firstAxes = Axis.all.prefix { $0.id <= Axis.labelSmoothing.id }
 
     private func resume(epoch: Int, lanes: [RestoredLane]) {
         self.epoch = epoch
@@ -158,7 +174,7 @@ extension PackTrainer {
             let (group, groupLane) = location(ofLane: lane)
             group.load(
                 parameters: restored.parameters,
-                velocities: restored.velocities,
+                moments: restored.moments,
                 intoLane: groupLane
             )
         }
@@ -168,7 +184,7 @@ extension PackTrainer {
     private func generator(ofLane lane: Int, afterEpochs epochs: Int) -> MersenneTwister {
         var generator = runs[lane].makeGenerator()
         generator.skip(
-            configuration.shape.parameterCount + configuration.generatorOutputsPerEpoch * epochs
+            configuration.generatorOutputs(runs[lane].setting.initialization, epochCount: epochs)
         )
         return generator
     }
@@ -182,8 +198,8 @@ struct RestoredLane {
     /// The parameters in PyTorch's flat order.
     let parameters: [Float]
 
-    /// The velocities, in the order of the parameters.
-    let velocities: [Float]
+    /// The velocities and mean squares, in the order of the parameters.
+    let moments: [[Float]]
 }
 
 /// Why bytes are not a checkpoint of a pack.

@@ -32,6 +32,9 @@ package protocol LaneVector: Sendable {
     /// `factor` · `other` + `self`, rounded once.
     func adding(_ factor: Self, times other: Self) -> Self
 
+    /// The square root of each lane, rounded once; below 0 not a number.
+    func squareRoots() -> Self
+
     /// `self` where it is not negative, else 0; a lane that is not a number stays so.
     func rectified() -> Self
 
@@ -57,6 +60,15 @@ package protocol LaneVector: Sendable {
 
     /// The lanes' bits as signed whole numbers, shifted to the right by 23 bits, as Floats.
     func exponentOfBits() -> Self
+
+    /// The low 32 bits of the product of the lanes' bits and `factor`.
+    func bits(times factor: UInt32) -> Self
+
+    /// The lanes' bits where exactly one of them and of the bits of `other` is set.
+    func bits(xor other: Self) -> Self
+
+    /// The lanes' bits, shifted to the right by `count` bits; zeros follow.
+    func bitsShiftedRight(by count: UInt32) -> Self
 }
 
 /// A vector of a processor's registers.
@@ -90,37 +102,6 @@ extension LaneVector {
     @inline(__always)
     package func maximum(_ other: Self) -> Self {
         chosen(where: isGreater(than: other), else: other)
-    }
-}
-
-extension LaneVector {
-    /// eˣ in each lane, for x ≤ 88; at most 1 ulp from the real number for −87 ≤ x ≤ 88.
-    ///
-    /// x = n·ln 2 + r with |r| ≤ ln 2/2; eʳ = 1 + r + r²·Q(r), Q of degree 4; then times 2ⁿ. Below
-    /// −87, where 2ⁿ would not be a normal number, the result is 0: such a term is lost anyhow in a
-    /// sum that is at least 1. A lane that is not a number stays so.
-    ///
-    /// - Source: The coefficients are a minimax fit of (eʳ − 1 − r)/r², relative to eʳ, made with
-    ///   Lawson's algorithm; ln 2 is split after Cody and Waite.
-    @inlinable
-    @inline(__always)
-    package func exponential() -> Self {
-        // 1.5·2²³ rounds to whole numbers; 127 more leaves the exponent of 2ⁿ in the low bits.
-        let shift = Self(repeating: 0x1.8p23 + 127)
-        let shifted = shift.adding(self, times: Self(repeating: 0x1.715476p0))
-        let count = shifted - shift
-        let high = self.adding(count, times: Self(repeating: -0x1.62e400p-1))
-        let rest = high.adding(count, times: Self(repeating: -0x1.7f7d1cp-20))
-        var series = Self(repeating: Float(bitPattern: 0x3AB5_121A))
-        series = Self(repeating: Float(bitPattern: 0x3C09_1CF1)).adding(series, times: rest)
-        series = Self(repeating: Float(bitPattern: 0x3D2A_AC79)).adding(series, times: rest)
-        series = Self(repeating: Float(bitPattern: 0x3E2A_AA49)).adding(series, times: rest)
-        series = Self(repeating: Float(bitPattern: 0x3EFF_FFFE)).adding(series, times: rest)
-        series = Self(repeating: 1).adding(series, times: rest)
-        series = Self(repeating: 1).adding(series, times: rest)
-        let result = series * shifted.bitsShiftedIntoExponent()
-        let isTiny = Self(repeating: -87).isGreater(than: self)
-        return Self().chosen(where: isTiny, else: result)
     }
 }
 

@@ -33,6 +33,12 @@ extension SIMD4<Float>: LaneVector, LaneRegister {
 
     @inlinable
     @inline(__always)
+    package func squareRoots() -> Self {
+        clanevectors_root4(self)
+    }
+
+    @inlinable
+    @inline(__always)
     package func rectified() -> Self {
         replacing(with: Self(), where: self .< Self())
     }
@@ -79,6 +85,24 @@ extension SIMD4<Float>: LaneVector, LaneRegister {
     package func exponentOfBits() -> Self {
         let signed = unsafeBitCast(self, to: SIMD4<Int32>.self) &>> SIMD4<Int32>(repeating: 23)
         return clanevectors_convert4(signed)
+    }
+
+    @inlinable
+    @inline(__always)
+    package func bits(times factor: UInt32) -> Self {
+        unsafeBitCast(bitPatterns &* SIMD4<UInt32>(repeating: factor), to: Self.self)
+    }
+
+    @inlinable
+    @inline(__always)
+    package func bits(xor other: Self) -> Self {
+        unsafeBitCast(bitPatterns ^ other.bitPatterns, to: Self.self)
+    }
+
+    @inlinable
+    @inline(__always)
+    package func bitsShiftedRight(by count: UInt32) -> Self {
+        unsafeBitCast(bitPatterns &>> SIMD4<UInt32>(repeating: count), to: Self.self)
     }
 
     @inlinable

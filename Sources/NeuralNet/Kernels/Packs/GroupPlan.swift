@@ -40,16 +40,28 @@ package struct GroupPlan: Sendable {
     /// - Parameters:
     ///   - configuration: The training.
     ///   - runs: As many runs as planned.
+    ///   - classWeights: The weight of each class.
     /// - Returns: A group whose parameters are zero.
     func makeGroup(
         _ configuration: TrainingConfiguration,
-        _ runs: [RunConfiguration]
+        _ runs: [RunConfiguration],
+        _ classWeights: ClassWeights = .none
     ) -> any LaneGroup {
         switch kernels {
         case .runs(let kernels):
-            RunLaneGroup(kernels: kernels, configuration: configuration, runs: runs)
+            RunLaneGroup(
+                kernels: kernels,
+                configuration: configuration,
+                runs: runs,
+                classWeights: classWeights
+            )
         case .units(let kernels):
-            UnitLaneGroup(kernels: kernels, configuration: configuration, runs: runs)
+            UnitLaneGroup(
+                kernels: kernels,
+                configuration: configuration,
+                runs: runs,
+                classWeights: classWeights
+            )
         }
     }
 }
@@ -61,13 +73,17 @@ extension KernelSet {
     ///   - mapping: What lanes represent, or `nil` for what is faster.
     ///   - configuration: The training.
     ///   - runCount: The runs of the pack.
+    ///   - clips: Whether some run shortens gradients.
     /// - Returns: The groups, for the runs in order.
     package func plan(
         _ mapping: LaneMapping?,
         for configuration: TrainingConfiguration,
-        runCount: Int
+        runCount: Int,
+        clips: Bool = false
     ) -> [GroupPlan] {
-        guard let mapping else { return plan(for: configuration, runCount: runCount) }
+        guard let mapping else {
+            return plan(for: configuration, runCount: runCount, clips: clips)
+        }
         guard let runsPerBlock = mapping.runsPerBlock else { return runLanePlan(runCount) }
         // What the instruction set has no kernels for, the largest smaller blocks do.
         let kernels = unitLanes.last { $0.width.runsPerBlock <= runsPerBlock } ?? unitLanes[0]
@@ -85,8 +101,12 @@ extension KernelSet {
     /// The groups that take the least time, by ``KernelTime``.
     ///
     /// best(n) = min over kernels of their time + best(n − the runs that they train at once).
-    private func plan(for configuration: TrainingConfiguration, runCount: Int) -> [GroupPlan] {
-        let times = KernelTime(configuration.shape, wideVectorCost: wideVectorCost)
+    private func plan(
+        for configuration: TrainingConfiguration,
+        runCount: Int,
+        clips: Bool
+    ) -> [GroupPlan] {
+        let times = KernelTime(configuration, wideVectorCost: wideVectorCost)
         let candidates =
             runLanes.map { (GroupPlan.Kernels.runs($0), $0.laneCount, times.time(of: $0)) }
             + unitLanes.map { (.units($0), $0.width.runsPerBlock, times.time(of: $0)) }
@@ -104,8 +124,12 @@ extension KernelSet {
             best.append(choices.dropFirst().reduce(choices[0]) { $1.time < $0.time ? $1 : $0 })
         }
         let groups = best[runCount].groups
-        let bytes = groups.reduce(0) { $0 + $1.bytes(for: configuration) }
-        let limit = PackMemory.kernelBytes(configuration: configuration, runCount: runCount)
+        let bytes = groups.reduce(0) { $0 + $1.bytes(for: configuration, clips: clips) }
+        let limit = PackMemory.kernelBytes(
+            configuration: configuration,
+            runCount: runCount,
+            clips: clips
+        )
         guard bytes > limit else { return groups }
         // Mixed plans have buffers of several kinds; what is alike never takes more than the limit.
         let units = GroupPlan(kernels: .units(unitLanes[0]), runCount: runCount)
@@ -117,15 +141,25 @@ extension KernelSet {
 
 extension GroupPlan {
     /// The memory of the group, exactly what it allocates.
-    package func bytes(for configuration: TrainingConfiguration) -> Int {
+    ///
+    /// - Parameters:
+    ///   - configuration: The training.
+    ///   - clips: Whether some of its runs shortens gradients.
+    /// - Returns: The bytes.
+    package func bytes(for configuration: TrainingConfiguration, clips: Bool = false) -> Int {
         switch kernels {
         case .runs(let kernels):
-            PackMemory.runLaneBytes(configuration: configuration, laneCount: kernels.laneCount)
+            PackMemory.runLaneBytes(
+                configuration: configuration,
+                laneCount: kernels.laneCount,
+                clips: clips
+            )
         case .units(let kernels):
             PackMemory.unitLaneBytes(
                 configuration: configuration,
                 runCount: runCount,
-                width: kernels.width
+                width: kernels.width,
+                clips: clips
             )
         }
     }

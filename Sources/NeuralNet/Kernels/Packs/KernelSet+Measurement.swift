@@ -7,6 +7,7 @@ extension KernelSet {
     /// - Parameters:
     ///   - networks: The parameters of each network in PyTorch's flat order, shape [P].
     ///   - shape: The widths of all networks.
+    ///   - activation: What their hidden units make of their sums.
     ///   - dataset: The samples.
     ///   - mapping: What lanes represent, or `nil` for what is faster; the bits are the same.
     /// - Returns: The sums of each network.
@@ -14,6 +15,7 @@ extension KernelSet {
     package func measure(
         _ networks: [[Float]],
         of shape: NetworkShape,
+        activation: Activation,
         on dataset: Dataset,
         mapping: LaneMapping? = nil
     ) -> [PartSums] {
@@ -23,11 +25,11 @@ extension KernelSet {
                 "\(network.count) parameters do not fill \(shape.layers)"
             )
         }
-        // Nothing of a setting but its layers matters where nothing is trained.
-        let setting = Setting(batch: 1, layers: shape.layers)
+        // Nothing else of a setting matters where nothing is trained.
+        var setting = Setting(batch: 1, layers: shape.layers)
+        setting.activation = activation
         let configuration = TrainingConfiguration(PackShape(setting), epochs: 0, shuffle: false)
         let samples = LabelledSamples(dataset, for: shape)
-        let velocities = [Float](repeating: 0, count: shape.parameterCount)
         var sums: [PartSums] = []
         for start in stride(from: 0, to: networks.count, by: Limits.runsPerPack) {
             var rest = networks[start..<min(start + Limits.runsPerPack, networks.count)]
@@ -39,7 +41,7 @@ extension KernelSet {
                     members.map { _ in RunConfiguration(setting, seed: 0, generatorOffset: 0) }
                 )
                 for (lane, parameters) in members.enumerated() {
-                    group.load(parameters: parameters, velocities: velocities, intoLane: lane)
+                    group.load(parameters: parameters, moments: [], intoLane: lane)
                 }
                 sums += samples.withSamples(runCount: members.count) { group.measure($0) }
             }

@@ -4,20 +4,24 @@ internal import TrainingModel
 /// the evaluation after the epoch.
 ///
 /// A processor starts two operations on vectors in a cycle, of 16 lanes two or one. On top come
-/// what is not multiply-adds and, where the weights of a group are more than the second cache
+/// what is not multiply-adds, the pass of an activation and, where the weights of a group are more than the second cache
 /// holds, the time to fetch them: a forward block of four samples reads each weight. The numbers
 /// fit what processors of both kinds were measured at (`Sources/momentum-bench/RESULTS.md`).
 struct KernelTime {
     private let shape: NetworkShape
     private let wideVectorCost: Double
 
-    /// Prepares estimates for a network.
+    /// The cycles of the pass over a vector of hidden units; 0 for ReLU, which is fused.
+    private let passCycles: Double
+
+    /// Prepares estimates for a training.
     ///
     /// - Parameters:
-    ///   - shape: The network.
+    ///   - configuration: The training.
     ///   - wideVectorCost: The time of an operation on 16 lanes in those on 8.
-    init(_ shape: NetworkShape, wideVectorCost: Double) {
-        self.shape = shape
+    init(_ configuration: TrainingConfiguration, wideVectorCost: Double) {
+        shape = configuration.shape
+        passCycles = configuration.pack.setting.activation.policy.cyclesPerVector
         self.wideVectorCost = wideVectorCost
     }
 
@@ -28,7 +32,8 @@ struct KernelTime {
             sum + entry.element.weightCount * (entry.offset == 0 ? 3 : 4)
         }
         let cost = cost(laneCount: kernels.laneCount)
-        let cycles = cost * (0.6 * Double(multiplyAdds) + 2 * Double(units))
+        let pass = passCycles * Double(units - shape.classCount)
+        let cycles = cost * (0.6 * Double(multiplyAdds) + 2 * Double(units) + pass)
         let bytes = Double(shape.parameterCount * kernels.laneCount * MemoryLayout<Float>.stride)
         guard 2 * bytes > Self.cacheBytes else { return cycles }
         // With few registers tiles are small and read the weights more often.
@@ -40,7 +45,7 @@ struct KernelTime {
     func time(of kernels: UnitLaneKernels) -> Double {
         let width = kernels.width
         let hasNarrowHead = width.hasNarrowHead(shape)
-        var (multiplyAdds, vectors) = (0, 0)
+        var (multiplyAdds, vectors, hiddenVectors) = (0, 0, 0)
         for (index, layer) in shape.linearLayers.enumerated() {
             let inputs = width.padded(layer.inputs) / width.unitCount
             let outputs = width.padded(layer.outputs) / width.unitCount
@@ -48,9 +53,11 @@ struct KernelTime {
             multiplyAdds += (isNarrow ? 4 * layer.outputs * inputs : 3 * layer.inputs * outputs)
             if index > 0, !isNarrow { multiplyAdds += layer.outputs * inputs }
             vectors += outputs
+            if index < shape.linearLayers.count - 1 { hiddenVectors += outputs }
         }
         let cost = cost(laneCount: width.laneCount)
-        let cycles = 0.55 * cost * Double(multiplyAdds) + 22 * Double(vectors)
+        let pass = cost * passCycles * Double(hiddenVectors)
+        let cycles = 0.55 * cost * Double(multiplyAdds) + 22 * Double(vectors) + pass
         guard width.runsPerBlock > 1 else { return cycles }
         // One run reads its weights for a whole batch at once; several have too many for that. With
         // few registers tiles are small.

@@ -13,10 +13,14 @@ public enum PackMemory {
     /// inputs and I the inputs:
     ///
     /// - Lanes are runs, W of them (the runs filled up to 4, 8 or 16):
-    ///   4·W·(2·P + S·(H + 2·M) + B·(I + 1) + 5 + 2·⌈S/64⌉); B·(I + 1) only with shuffle.
-    /// - Lanes are units of blocks of R runs, 1, 4 or 8: 4·R·2·P for each block, and once
+    ///   4·W·((1 + O)·P + S·(H + 2·M) + B·(I + 1) + N + 2·⌈S/64⌉) with O the moments of the
+    ///   optimizer, 1 or 2, and N the settings of a lane; B·(I + 1) only with shuffle.
+    /// - Lanes are units of blocks of R runs, 1, 4 or 8: 4·R·(1 + O)·P for each block, and once
     ///   4·R·(P + S·(H + 2·C + 2·M) + S·I) with C the classes; each width filled up to vectors and
     ///   cache lines, exactly as in `UnitLaneSizes`.
+    /// - Where units keep their slopes, since their activation is not ReLU, H counts twice.
+    /// - Where a run shortens gradients, 4·W·(P + 2) or 4·R·P + 8·W more.
+    /// - Where classes are weighted, 4·W·(C + 1) more.
     /// - Where validation losses choose the epoch, 4·(P + 2·h) for each run more: the parameters of
     ///   its best epoch and, in an array that grows, the last h losses of a rule that stops runs:
     ///   its patience + 1, or the epochs if these are fewer.
@@ -26,10 +30,15 @@ public enum PackMemory {
     /// - Parameters:
     ///   - configuration: The network and the batch.
     ///   - runCount: The number of runs, 1 to 16.
+    ///   - clips: Whether some run shortens gradients.
     /// - Returns: The bytes; `Int.max` when they are far beyond the limit.
-    public static func bytes(configuration: TrainingConfiguration, runCount: Int) -> Int {
+    public static func bytes(
+        configuration: TrainingConfiguration,
+        runCount: Int,
+        clips: Bool = false
+    ) -> Int {
         guard isNearLimit(configuration) else { return .max }
-        return kernelBytes(configuration: configuration, runCount: runCount)
+        return kernelBytes(configuration: configuration, runCount: runCount, clips: clips)
             + choiceBytes(configuration: configuration, runCount: runCount)
     }
 
@@ -52,18 +61,29 @@ public enum PackMemory {
     /// - Parameters:
     ///   - configuration: The network and the batch.
     ///   - runCount: The number of runs, 1 to 16.
+    ///   - clips: Whether some run shortens gradients.
     /// - Returns: The bytes.
     /// - Precondition: The numbers are small enough to be counted in `Int`.
-    static func kernelBytes(configuration: TrainingConfiguration, runCount: Int) -> Int {
+    static func kernelBytes(
+        configuration: TrainingConfiguration,
+        runCount: Int,
+        clips: Bool
+    ) -> Int {
         let lanes = [4, 8].first { $0 >= runCount } ?? Limits.runsPerPack
         let widths = [(4, 1, 2), (8, 1, 2), (8, 4, 2), (16, 1, 4), (16, 4, 4), (16, 8, 4)].map {
             UnitLaneWidth(laneCount: $0, runsPerBlock: $1, panelVectors: $2)
         }
-        let unitLanes = widths.map {
-            unitLaneBytes(configuration: configuration, runCount: runCount, width: $0)
+        func unitBytes(_ runCount: Int, _ width: UnitLaneWidth) -> Int {
+            unitLaneBytes(
+                configuration: configuration,
+                runCount: runCount,
+                width: width,
+                clips: clips
+            )
         }
-        let single = unitLaneBytes(configuration: configuration, runCount: 1, width: widths[3])
-        let runLanes = runLaneBytes(configuration: configuration, laneCount: lanes)
+        let unitLanes = widths.map { unitBytes(runCount, $0) }
+        let single = unitBytes(1, widths[3])
+        let runLanes = runLaneBytes(configuration: configuration, laneCount: lanes, clips: clips)
         return unitLanes.reduce(runLanes, max) + (runCount > 1 ? single : 0)
     }
 
@@ -84,12 +104,14 @@ public enum PackMemory {
     /// - Parameters:
     ///   - configuration: The network and the batch.
     ///   - laneCount: W.
+    ///   - clips: Whether some run shortens gradients.
     /// - Returns: The bytes.
     package static func runLaneBytes(
         configuration: TrainingConfiguration,
-        laneCount: Int
+        laneCount: Int,
+        clips: Bool
     ) -> Int {
-        let vectors = RunLaneSizes(configuration: configuration).vectorCount
+        let vectors = RunLaneSizes(configuration: configuration, clips: clips).vectorCount
         return vectors * laneCount * MemoryLayout<Float>.stride
     }
 
@@ -99,13 +121,15 @@ public enum PackMemory {
     ///   - configuration: The network and the batch.
     ///   - runCount: R.
     ///   - width: How lanes are used.
+    ///   - clips: Whether some run shortens gradients.
     /// - Returns: The bytes.
     package static func unitLaneBytes(
         configuration: TrainingConfiguration,
         runCount: Int,
-        width: UnitLaneWidth
+        width: UnitLaneWidth,
+        clips: Bool
     ) -> Int {
-        let sizes = UnitLaneSizes(configuration: configuration, width: width)
+        let sizes = UnitLaneSizes(configuration: configuration, width: width, clips: clips)
         return sizes.floatCount(runCount: runCount) * MemoryLayout<Float>.stride
     }
 

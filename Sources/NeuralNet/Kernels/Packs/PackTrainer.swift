@@ -70,7 +70,8 @@ public final class PackTrainer {
         self.configuration = configuration
         self.runs = runs
         progress = Array(repeating: RunProgress(configuration.choice), count: runs.count)
-        groups = Self.makeGroups(kernels, mapping, configuration, runs)
+        let classWeights = ClassWeights(configuration, dataset)
+        groups = Self.makeGroups(kernels, mapping, configuration, runs, classWeights)
         sampleOrders = EpochOrders(
             runs,
             sampleCount: dataset.count,
@@ -79,10 +80,12 @@ public final class PackTrainer {
         )
         for (lane, run) in runs.enumerated() {
             var generator = run.makeGenerator()
-            let parameters = shape.initialParameters(drawnFrom: &generator)
-            let velocities = [Float](repeating: 0, count: shape.parameterCount)
+            let parameters = shape.initialParameters(
+                run.setting.initialization,
+                drawnFrom: &generator
+            )
             let (group, groupLane) = location(ofLane: lane)
-            group.load(parameters: parameters, velocities: velocities, intoLane: groupLane)
+            group.load(parameters: parameters, moments: [], intoLane: groupLane)
             generators.append(generator)
         }
     }
@@ -91,12 +94,23 @@ public final class PackTrainer {
         _ kernels: KernelSet,
         _ mapping: LaneMapping?,
         _ configuration: TrainingConfiguration,
-        _ runs: [RunConfiguration]
+        _ runs: [RunConfiguration],
+        _ classWeights: ClassWeights
     ) -> [any LaneGroup] {
         var rest = runs[...]
-        return kernels.plan(mapping, for: configuration, runCount: runs.count).map { plan in
+        let plans = kernels.plan(
+            mapping,
+            for: configuration,
+            runCount: runs.count,
+            clips: runs.contains(where: \.clips)
+        )
+        return plans.map { plan in
             defer { rest = rest.dropFirst(plan.runCount) }
-            return plan.makeGroup(configuration, Array(rest.prefix(plan.runCount)))
+            return plan.makeGroup(
+                configuration,
+                Array(rest.prefix(plan.runCount)),
+                classWeights
+            )
         }
     }
 

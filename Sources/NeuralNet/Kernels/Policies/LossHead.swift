@@ -1,3 +1,5 @@
+package import TrainingModel
+
 /// What a network's last layer is trained to, as a static policy of the kernels: the mean loss of a
 /// batch and its derivative, for some samples side by side.
 ///
@@ -52,6 +54,8 @@ package struct HeadSamples<Row: LaneVectorRow> {
     @usableFromInline let share: Float
     /// The lanes' values of each ``RunLaneSetting``.
     @usableFromInline let settings: UnsafePointer<Row.Vector>
+    /// w of each class, then 1/Σ w of the batch; mean nothing where classes are not weighted.
+    @usableFromInline let classWeights: UnsafePointer<Row.Vector>
 
     @inlinable
     @inline(__always)
@@ -62,7 +66,8 @@ package struct HeadSamples<Row: LaneVectorRow> {
         vectorStride: Int,
         label: Row,
         share: Float,
-        settings: UnsafePointer<Row.Vector>
+        settings: UnsafePointer<Row.Vector>,
+        classWeights: UnsafePointer<Row.Vector>
     ) {
         self.values = values
         self.classes = classes
@@ -71,6 +76,7 @@ package struct HeadSamples<Row: LaneVectorRow> {
         self.label = label
         self.share = share
         self.settings = settings
+        self.classWeights = classWeights
     }
 
     /// The numbers of class `index`.
@@ -112,6 +118,16 @@ package struct HeadSamples<Row: LaneVectorRow> {
     @inlinable
     @inline(__always)
     func value(_ setting: RunLaneSetting) -> Row { Row(repeating: settings[setting.rawValue]) }
+
+    /// The weight of class `index`.
+    @inlinable
+    @inline(__always)
+    func weight(_ index: Int) -> Row { Row(repeating: classWeights[index]) }
+
+    /// 1/Σ w, with w the weights of the batch's samples.
+    @inlinable
+    @inline(__always)
+    var batchShare: Row { Row(repeating: classWeights[classes]) }
 }
 
 /// The heads that steps may have.
@@ -122,6 +138,23 @@ package enum HeadChoice: Sendable, Hashable {
 
     /// ``SmoothedCrossEntropyHead``: some run smooths its labels; the others get plain bits.
     case smoothedCrossEntropy
+
+    /// ``WeightedCrossEntropyHead``: classes are weighted, and labels may be smoothed.
+    case weightedCrossEntropy
+
+    /// Finds what the runs need.
+    ///
+    /// - Parameters:
+    ///   - pack: What all runs have in common.
+    ///   - runs: The runs of a group.
+    package init(_ pack: PackShape, runs: [RunConfiguration]) {
+        guard pack.setting.classWeight == .none else {
+            self = .weightedCrossEntropy
+            return
+        }
+        let smoothsLabels = runs.contains { $0.setting.labelSmoothing > 0 }
+        self = smoothsLabels ? .smoothedCrossEntropy : .crossEntropy
+    }
 }
 
 /// The one place where a head is chosen.
@@ -137,6 +170,7 @@ enum LossHeads<Vector: LaneVector, Target: InstructionSet> {
         switch head {
         case .crossEntropy: CrossEntropyHead.delta(samples)
         case .smoothedCrossEntropy: separateDelta(SmoothedCrossEntropyHead.self, samples)
+        case .weightedCrossEntropy: separateDelta(WeightedCrossEntropyHead.self, samples)
         }
     }
 

@@ -4,16 +4,29 @@ package enum RectifiedLinear: LaneActivation {
     @usableFromInline
     package static var pyTorchModule: String { "ReLU" }
 
-    @usableFromInline
+    /// The operator of ONNX that computes the same.
     package static var onnxOperator: String { "Relu" }
 
-    @inlinable
-    @inline(__always)
-    package static func outputs<Row: LaneVectorRow>(of sums: Row) -> Row { sums.rectified() }
+    @usableFromInline
+    package static var cyclesPerVector: Double { 0 }
 
     @inlinable
     @inline(__always)
-    package static func deltas<Row: LaneVectorRow>(_ deltas: Row, outputs: Row) -> Row {
+    package static func outputs<Lanes: LaneVector>(of sums: Lanes) -> Lanes { sums.rectified() }
+
+    @inlinable
+    @inline(__always)
+    package static func outputsAndSlopes<Lanes: LaneVector>(
+        of sums: Lanes
+    ) -> (outputs: Lanes, slopes: Lanes) {
+        let outputs = outputs(of: sums)
+        return (outputs, Lanes(repeating: 1).gated(by: outputs))
+    }
+
+    /// The derivatives by the sums, of which `deltas` are those by the outputs.
+    @inlinable
+    @inline(__always)
+    package static func deltas<Lanes: LaneVector>(_ deltas: Lanes, outputs: Lanes) -> Lanes {
         deltas.gated(by: outputs)
     }
 
@@ -22,5 +35,5 @@ package enum RectifiedLinear: LaneActivation {
     package static func output(of sum: Double) -> Double { sum < 0 ? 0 : sum }
 
     @usableFromInline
-    package static func delta(_ delta: Double, at sum: Double) -> Double { sum > 0 ? delta : 0 }
+    package static func slope(at sum: Double) -> Double { sum > 0 ? 1 : 0 }
 }

@@ -9,15 +9,35 @@ package enum UpdateRule: Sendable, Hashable {
     /// ``WholeMomentum``: some run has dampening, Nesterov's method or weight decay.
     case whole
 
+    /// ``Adam``.
+    case adam
+
+    /// ``AdamW``.
+    case adamw
+
+    /// ``RMSprop``.
+    case rmsprop
+
+    /// ``StoredGradient``, the first of two passes.
+    case stored
+
     /// Finds what the runs need.
     ///
-    /// - Parameter runs: The runs of a group.
-    package init(runs: [RunConfiguration]) {
-        let isPlain = runs.allSatisfy { run in
-            let setting = run.setting
-            return setting.dampening == 0 && !setting.nesterov && setting.weightDecay == 0
+    /// - Parameters:
+    ///   - optimizer: The optimizer of all runs.
+    ///   - runs: The runs of a group.
+    package init(_ optimizer: Optimizer, runs: [RunConfiguration]) {
+        switch optimizer {
+        case .sgd:
+            let isPlain = runs.allSatisfy { run in
+                let setting = run.setting
+                return setting.dampening == 0 && !setting.nesterov && setting.weightDecay == 0
+            }
+            self = isPlain ? .plain : .whole
+        case .adam: self = .adam
+        case .adamw: self = .adamw
+        case .rmsprop: self = .rmsprop
         }
-        self = isPlain ? .plain : .whole
     }
 }
 
@@ -28,82 +48,58 @@ package struct StepRule: Sendable, Hashable {
     @usableFromInline
     package let update: UpdateRule
 
+    /// Whether gradients are shortened before the update.
+    @usableFromInline
+    package let clips: Bool
+
     /// The head.
     @usableFromInline
     package let head: HeadChoice
 
-    /// Finds what `runs` need.
-    package init(runs: [RunConfiguration]) {
-        update = UpdateRule(runs: runs)
-        let smoothsLabels = runs.contains { $0.setting.labelSmoothing > 0 }
-        head = smoothsLabels ? .smoothedCrossEntropy : .crossEntropy
+    /// Whether some run has other values in each step.
+    let changesInEpochs: Bool
+
+    /// Finds what `runs` of packs like `pack` need.
+    package init(_ pack: PackShape, runs: [RunConfiguration]) {
+        let optimizer = pack.setting.optimizer
+        update = UpdateRule(optimizer, runs: runs)
+        clips = runs.contains(where: \.clips)
+        head = HeadChoice(pack, runs: runs)
+        changesInEpochs =
+            optimizer.correctsBias || runs.contains { $0.setting.schedule.changesInEpochs }
     }
-}
-
-/// The settings of optimizer and loss that each lane has its own of, in the order of their vectors.
-@usableFromInline
-package enum RunLaneSetting: Int, CaseIterable, Sendable {
-    /// μ, the share of the velocity that is kept.
-    case momentum
-
-    /// −η, so that a step is one fused multiply-add.
-    case negativeLearningRate
-
-    /// 1 − τ, the share of the gradient that enters the velocity.
-    case gradientShare
-
-    /// λ, the share of a parameter that is added to its gradient.
-    case weightDecay
-
-    /// 1 where the step looks ahead, else 0.
-    case nesterov
-
-    /// 1 − ε, the share of the target that a sample's own class has.
-    case labelShare
-
-    /// ε/K, the share of the target that each of the K classes has beside.
-    case uniformShare
-}
-
-extension Setting {
-    /// What a lane keeps from its first step to its last.
-    ///
-    /// - Parameter classCount: The classes, which share a smoothed label.
-    /// - Returns: Each setting with its value, rounded once.
-    func laneValues(classCount: Int) -> [(RunLaneSetting, Float)] {
-        [
-            (.momentum, Float(momentum)),
-            (.weightDecay, Float(weightDecay)),
-            (.nesterov, nesterov ? 1 : 0),
-            (.labelShare, Float(1 - labelSmoothing)),
-            (.uniformShare, Float(labelSmoothing / Double(classCount))),
-        ]
-    }
-}
-
-/// Where a step stands in a training.
-struct StepPosition {
-    /// The epochs that are done.
-    let epoch: Int
-
-    /// The batches of this epoch that are done.
-    let batch: Int
 
     /// Whether some setting of a lane may differ from what it was in the step before; at the start
     /// of an epoch always, since a training may go on from there.
-    var changesLanes: Bool { batch == 0 || epoch == 0 && batch == 1 }
+    func changesLanes(at step: TrainingStep) -> Bool {
+        changesInEpochs || step.batch == 0 || step.epoch == 0 && step.batch == 1
+    }
 }
 
 extension RunConfiguration {
-    /// What a lane keeps from step to step until one changes it.
+    /// Whether long gradients of the run are shortened.
+    package var clips: Bool { setting.clipNorm > 0 }
+}
+
+extension Optimizer {
+    /// Whether means are corrected for their start at 0, so that each step has its own factors.
+    var correctsBias: Bool { self == .adam || self == .adamw }
+}
+
+extension TrainingConfiguration {
+    /// A step of the training.
     ///
-    /// The first step takes the whole gradient, and without momentum PyTorch keeps no velocity, so
-    /// nothing is dampened.
-    ///
-    /// - Parameter step: A step that changes lanes.
-    /// - Returns: The settings with their values, rounded once.
-    func laneValues(at step: StepPosition) -> [(RunLaneSetting, Float)] {
-        let isWhole = step.epoch == 0 && step.batch == 0 || setting.momentum == 0
-        return [(.gradientShare, isWhole ? 1 : Float(1 - setting.dampening))]
+    /// - Parameters:
+    ///   - epoch: The epochs that are done.
+    ///   - sample: The samples of this epoch that are done.
+    ///   - sampleCount: The samples of an epoch.
+    /// - Returns: The step of the next batch.
+    func step(inEpoch epoch: Int, from sample: Int, of sampleCount: Int) -> TrainingStep {
+        TrainingStep(
+            epoch: epoch,
+            of: epochs,
+            batch: sample / batch,
+            of: (sampleCount + batch - 1) / batch
+        )
     }
 }

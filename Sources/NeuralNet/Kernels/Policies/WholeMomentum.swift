@@ -18,10 +18,7 @@ package enum WholeMomentum: LaneUpdate {
     ) {
         let parameter: Row = update.row(update.parameters, index, stride)
         let momentum = Row(repeating: update.value(.momentum))
-        // A lane without decay keeps its gradient as it is, also the sign of a zero.
-        let decay = Row(repeating: update.value(.weightDecay))
-        let gradient = gradients.adding(decay, times: parameter)
-            .chosen(where: decay.isGreater(than: Row()), else: gradients)
+        let gradient = update.decayed(gradients, parameter)
         // Of a gradient that is not dampened the share is 1.
         let last: Row = update.row(update.velocities, index, stride)
         let velocity = (gradient * Row(repeating: update.value(.gradientShare)))

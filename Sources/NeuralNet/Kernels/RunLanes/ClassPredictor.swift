@@ -18,9 +18,15 @@ package final class ClassPredictor {
     /// - Parameters:
     ///   - kernels: The code for the processor at hand.
     ///   - shape: The widths of all networks.
+    ///   - activation: What their hidden units make of their sums.
     ///   - networks: The parameters of each network in PyTorch's flat order, shape [P].
     /// - Precondition: There are 1 to `kernels.laneCount` networks, and each has P parameters.
-    package init(kernels: RunLaneKernels, shape: NetworkShape, networks: [[Float]]) {
+    package init(
+        kernels: RunLaneKernels,
+        shape: NetworkShape,
+        activation: Activation,
+        networks: [[Float]]
+    ) {
         precondition(
             (1...kernels.laneCount).contains(networks.count),
             "\(networks.count) networks do not fit \(kernels.laneCount) lanes"
@@ -28,13 +34,16 @@ package final class ClassPredictor {
         self.kernels = kernels
         self.shape = shape
         networkCount = networks.count
+        var setting = Setting(batch: 1, layers: shape.layers)
+        setting.activation = activation
         memory = RunLaneMemory(
             laneCount: kernels.laneCount,
             configuration: TrainingConfiguration(
-                PackShape(Setting(batch: 1, layers: shape.layers)),
+                PackShape(setting),
                 epochs: 0,
                 shuffle: false
-            )
+            ),
+            clips: false
         )
         let parameters = memory.parameters.assumingMemoryBound(to: Float.self)
         for (lane, network) in networks.enumerated() {

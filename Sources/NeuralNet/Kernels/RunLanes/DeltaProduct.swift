@@ -1,7 +1,6 @@
 public import TrainingModel
 
-/// The derivative by the outputs of the layer before: d[s][i] = Σₒ w[o][i]·δ[s][o] where a[s][i] >
-/// 0.
+/// The derivative by the sums of the layer before: d[s][i] = (Σₒ w[o][i]·δ[s][o])·f′[s][i].
 @usableFromInline
 struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
     @usableFromInline let layer: LinearLayer
@@ -9,8 +8,8 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
     @usableFromInline let parameters: UnsafeMutablePointer<Vector>
     /// δ, shape [count, outputs].
     @usableFromInline let delta: UnsafeMutablePointer<Vector>
-    /// a, what the layer before gave after ReLU, shape [count, inputs].
-    @usableFromInline let activations: UnsafeMutablePointer<Vector>
+    /// f′, the slopes of the layer before, shape [count, inputs].
+    @usableFromInline let slopes: HiddenSlopes<Vector>
     /// The number of samples.
     @usableFromInline let count: Int
 
@@ -20,13 +19,13 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
         layer: LinearLayer,
         parameters: UnsafeMutablePointer<Vector>,
         delta: UnsafeMutablePointer<Vector>,
-        activations: UnsafeMutablePointer<Vector>,
+        slopes: HiddenSlopes<Vector>,
         count: Int
     ) {
         self.layer = layer
         self.parameters = parameters
         self.delta = delta
-        self.activations = activations
+        self.slopes = slopes
         self.count = count
     }
 
@@ -65,7 +64,7 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
     ) where Tile.Row: LaneVectorRow, Tile.Row.Vector == Vector {
         let inputs = layer.inputs
         let delta = delta
-        let gates = UnsafeRawPointer(activations + index)
+        let slopes = slopes
         let weight = UnsafeRawPointer(parameters + layer.weightOffset + index)
         let rows = Tile {
             Tile.Row(LaneMatrix<Vector>.self, weight, at: $0 * inputs, stride: 1)
@@ -74,11 +73,8 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
             let factor = delta + sample * Tile.rowCount
             var sums = Tile.Row(repeating: Vector())
             rows.add(to: &sums) { factor[$0] }
-            let gate = Tile.Row(LaneMatrix<Vector>.self, gates, at: sample * inputs, stride: 1)
-            RectifiedLinear.deltas(sums, outputs: gate).store(
-                to: output + sample * stride,
-                stride: 1
-            )
+            slopes.deltas(sums, at: sample * inputs + index)
+                .store(to: output + sample * stride, stride: 1)
         }
     }
 
@@ -124,14 +120,12 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
             let row = Tile.Row(LaneMatrix<Vector>.self, weight, at: unit * inputs, stride: 1)
             sums.add({ factor[$0 * outputs + unit] }, times: row)
         }
-        let gates = UnsafeRawPointer(activations + sample * inputs + index)
+        let slopes = slopes
+        let first = sample * inputs + index
         let target = output + sample * stride
         sums.forEachRow { sample, row in
-            let gate = Tile.Row(LaneMatrix<Vector>.self, gates, at: sample * inputs, stride: 1)
-            RectifiedLinear.deltas(row, outputs: gate).store(
-                to: target + sample * stride,
-                stride: 1
-            )
+            slopes.deltas(row, at: first + sample * inputs)
+                .store(to: target + sample * stride, stride: 1)
         }
     }
 }

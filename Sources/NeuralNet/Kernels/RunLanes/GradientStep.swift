@@ -143,14 +143,44 @@ struct GradientStep<Vector: LaneVector, Target: InstructionSet> {
             let row = Tile.Row(source, input, at: sample * inputs + index, stride: 1)
             sums.add({ delta[sample * stride + $0] }, times: row)
         }
-        let firstWeight = layer.weightOffset + unit * inputs + index
-        let firstBias = layer.biasOffset + unit
-        sums.forEachRow { unit, row in
-            row.forEach { column, sum in
-                let isBias = column == Tile.Row.biasIndex
-                let weight = firstWeight + unit * inputs + column
-                update.step(isBias ? firstBias + unit : weight, along: sum)
-            }
-        }
+        let rows = GradientRows<Tile.Row, Target>(
+            update: update,
+            firstWeight: layer.weightOffset + index,
+            weightStride: inputs,
+            firstBias: layer.biasOffset
+        )
+        sums.handRows(from: unit, to: rows)
+    }
+}
+
+/// The gradients of units on their way into the step, a unit a row.
+@usableFromInline
+struct GradientRows<Row: LaneRow, Target: InstructionSet>: LaneRowConsumer {
+    @usableFromInline let update: ParameterUpdate<Row.Vector, Target>
+    /// The index of the first weight in the row of unit 0.
+    @usableFromInline let firstWeight: Int
+    /// The weights from one unit to the next.
+    @usableFromInline let weightStride: Int
+    /// The bias of unit 0.
+    @usableFromInline let firstBias: Int
+
+    @inlinable
+    @inline(__always)
+    init(
+        update: ParameterUpdate<Row.Vector, Target>,
+        firstWeight: Int,
+        weightStride: Int,
+        firstBias: Int
+    ) {
+        self.update = update
+        self.firstWeight = firstWeight
+        self.weightStride = weightStride
+        self.firstBias = firstBias
+    }
+
+    @inlinable
+    @inline(__always)
+    package func take(_ index: Int, _ row: Row) {
+        row.step(update, weight: firstWeight + index * weightStride, bias: firstBias + index)
     }
 }

@@ -9,23 +9,45 @@ final class RunLaneGroup {
     private let configuration: TrainingConfiguration
     private let runs: [RunConfiguration]
     private let rule: StepRule
+    private let classWeights: ClassWeights
+    private let optimizer: Optimizer
+    private var isRetired: [Bool]
 
-    /// Makes a group whose parameters and velocities are zero.
+    /// Makes a group whose parameters and moments are zero.
     ///
     /// - Parameters:
     ///   - kernels: The kernels for the group's width.
     ///   - configuration: The training.
     ///   - runs: The runs; at most as many as `kernels` has lanes. Further lanes rest at zero.
-    init(kernels: RunLaneKernels, configuration: TrainingConfiguration, runs: [RunConfiguration]) {
+    ///   - classWeights: The weight of each class.
+    init(
+        kernels: RunLaneKernels,
+        configuration: TrainingConfiguration,
+        runs: [RunConfiguration],
+        classWeights: ClassWeights
+    ) {
         precondition(runs.count <= kernels.laneCount, "a group has a lane for each run")
         self.kernels = kernels
         self.configuration = configuration
         self.runs = runs
-        memory = RunLaneMemory(laneCount: kernels.laneCount, configuration: configuration)
-        rule = StepRule(runs: runs)
+        optimizer = configuration.pack.setting.optimizer
+        rule = StepRule(configuration.pack, runs: runs)
+        self.classWeights = classWeights
+        memory = RunLaneMemory(
+            laneCount: kernels.laneCount,
+            configuration: configuration,
+            clips: rule.clips
+        )
+        isRetired = Array(repeating: false, count: runs.count)
         for (lane, run) in runs.enumerated() {
-            let values = run.setting.laneValues(classCount: configuration.shape.classCount)
-            for (setting, value) in values { set(setting, value, lane) }
+            let classCount = configuration.shape.classCount
+            run.setting.forEachLaneValue(rule, optimizer, classCount: classCount) {
+                set($0, $1, lane)
+            }
+        }
+        for (index, weight) in classWeights.values.enumerated() {
+            let weights = floats(memory.classWeights) + index * memory.laneCount
+            weights.update(repeating: weight, count: memory.laneCount)
         }
     }
 
@@ -41,11 +63,15 @@ extension RunLaneGroup: LaneGroup {
         var sums = [BatchSums](repeating: BatchSums(), count: runs.count)
         for start in stride(from: 0, to: samples.count, by: configuration.batch) {
             let count = min(configuration.batch, samples.count - start)
-            let step = StepPosition(epoch: epoch, batch: start / configuration.batch)
-            if step.changesLanes { setLanes(at: step) }
+            let step = configuration.step(inEpoch: epoch, from: start, of: samples.count)
+            if rule.changesLanes(at: step) { setLanes(at: step) }
+            let kept = keptVelocities(at: step)
+            setBatchShares(samples, start..<start + count)
             kernels.train(memory, batch(samples, start, count), rule)
+            for (lane, velocities) in kept { write(velocities, to: memory.velocities, lane) }
             for lane in runs.indices {
-                sums[lane].add(loss: Float(lossSum(lane, count) / Double(count)))
+                let weight = classWeights.sum(of: samples, start..<start + count, run: lane)
+                sums[lane].add(loss: Float(lossSum(lane, count) / weight))
             }
         }
         return sums
@@ -69,18 +95,19 @@ extension RunLaneGroup: LaneGroup {
 
     func parameters(ofLane lane: Int) -> [Float] { read(memory.parameters, lane) }
 
-    func velocities(ofLane lane: Int) -> [Float] { read(memory.velocities, lane) }
+    func moments(ofLane lane: Int) -> [[Float]] { memory.moments.map { read($0, lane) } }
 
-    func load(parameters: [Float], velocities: [Float], intoLane lane: Int) {
+    func load(parameters: [Float], moments: [[Float]], intoLane lane: Int) {
         write(parameters, to: memory.parameters, lane)
-        write(velocities, to: memory.velocities, lane)
-        set(.negativeLearningRate, -Float(runs[lane].setting.learningRate), lane)
+        for (values, vectors) in zip(moments, memory.moments) { write(values, to: vectors, lane) }
+        isRetired[lane] = false
     }
 
     func retire(lane: Int) {
         let zeros = [Float](repeating: 0, count: configuration.shape.parameterCount)
-        load(parameters: zeros, velocities: zeros, intoLane: lane)
+        load(parameters: zeros, moments: memory.moments.map { _ in zeros }, intoLane: lane)
         set(.negativeLearningRate, 0, lane)
+        isRetired[lane] = true
     }
 }
 
@@ -130,10 +157,25 @@ extension RunLaneGroup {
         )
     }
 
-    private func setLanes(at step: StepPosition) {
-        for (lane, run) in runs.enumerated() {
-            for (setting, value) in run.laneValues(at: step) { set(setting, value, lane) }
+    private func setLanes(at step: TrainingStep) {
+        for (lane, run) in runs.enumerated() where !isRetired[lane] {
+            run.setting.forEachLaneValue(at: step, optimizer) { set($0, $1, lane) }
         }
+    }
+
+    private func setBatchShares(_ samples: EpochSamples, _ batch: Range<Int>) {
+        guard !classWeights.areAlike else { return }
+        let shares = floats(memory.classWeights) + classWeights.values.count * memory.laneCount
+        for lane in runs.indices {
+            shares[lane] = Float(1 / classWeights.sum(of: samples, batch, run: lane))
+        }
+    }
+
+    /// The velocities of lanes that keep them in a step.
+    private func keptVelocities(at step: TrainingStep) -> [(lane: Int, velocities: [Float])] {
+        guard rule.changesInEpochs else { return [] }
+        return runs.indices.filter { runs[$0].setting.keepsVelocities(at: step, optimizer) }
+            .map { ($0, read(memory.velocities, $0)) }
     }
 
     private func lossSum(_ lane: Int, _ count: Int) -> Double {

@@ -14,14 +14,11 @@ extension RunLaneKernel {
         _ rule: UpdateRule,
         _ source: Source.Type
     ) where Source.Vector == Vector {
-        let update = ParameterUpdate<Vector, Target>(
-            parameters: memory.parameters.assumingMemoryBound(to: Vector.self),
-            velocities: memory.velocities.assumingMemoryBound(to: Vector.self),
-            settings: memory.settings.assumingMemoryBound(to: Vector.self),
-            rule: rule
-        )
+        let update = update(memory, rule)
         // With few registers the tiles of layer by layer are faster.
-        if Target.hasWideRows, ShallowForward<Vector, Target>.fits(memory.layers) {
+        if Target.hasWideRows,
+            ShallowForward<Vector, Target>.fits(memory.layers, memory.hidden.trained)
+        {
             ShallowBackward(
                 hidden: memory.layers[0],
                 update: update,
@@ -41,16 +38,16 @@ extension RunLaneKernel {
         )
         var delta = memory.deltas.assumingMemoryBound(to: Vector.self)
         var inputDelta = delta + memory.capacity * memory.widestOutput
-        var input = memory.activations.assumingMemoryBound(to: Vector.self)
-        input += memory.capacity * memory.hiddenUnitCount
+        var offset = memory.capacity * memory.hiddenUnitCount
         for (index, layer) in memory.layers.enumerated().dropFirst().reversed() {
-            input -= memory.capacity * layer.inputs
+            offset -= memory.capacity * layer.inputs
+            let input = memory.activations.assumingMemoryBound(to: Vector.self) + offset
             let block = BackwardBlock(
                 product: DeltaProduct(
                     layer: layer,
                     parameters: update.parameters,
                     delta: delta,
-                    activations: input,
+                    slopes: slopes(memory, at: offset),
                     count: batch.count
                 ),
                 step: GradientStep(
@@ -69,6 +66,35 @@ extension RunLaneKernel {
             swap(&delta, &inputDelta)
         }
         if memory.layers.count == 1 { firstStep.rows(source, 0..<memory.classCount, delta) }
+    }
+
+    /// The slopes of a hidden layer's units, whose numbers start at `offset`.
+    @inlinable
+    @inline(__always)
+    static func slopes(_ memory: RunLaneMemory, at offset: Int) -> HiddenSlopes<Vector> {
+        let keepsSlopes = memory.hidden.keepsSlopes
+        let numbers = keepsSlopes ? memory.slopes : memory.activations
+        return HiddenSlopes(
+            numbers.assumingMemoryBound(to: Vector.self) + offset,
+            areOutputs: !keepsSlopes
+        )
+    }
+
+    /// A rule on the group's parameters.
+    @inlinable
+    @inline(__always)
+    static func update(
+        _ memory: RunLaneMemory,
+        _ rule: UpdateRule
+    ) -> ParameterUpdate<Vector, Target> {
+        ParameterUpdate(
+            parameters: memory.parameters.assumingMemoryBound(to: Vector.self),
+            velocities: memory.velocities.assumingMemoryBound(to: Vector.self),
+            squares: memory.squares.assumingMemoryBound(to: Vector.self),
+            gradients: memory.gradients.assumingMemoryBound(to: Vector.self),
+            settings: memory.settings.assumingMemoryBound(to: Vector.self),
+            rule: rule
+        )
     }
 }
 

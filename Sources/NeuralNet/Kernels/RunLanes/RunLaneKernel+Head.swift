@@ -44,7 +44,8 @@ extension RunLaneKernel {
             vectorStride: classes,
             label: label,
             share: share,
-            settings: memory.settings.assumingMemoryBound(to: Vector.self)
+            settings: memory.settings.assumingMemoryBound(to: Vector.self),
+            classWeights: memory.classWeights.assumingMemoryBound(to: Vector.self)
         )
     }
 

@@ -6,7 +6,7 @@ public import TrainingModel
 /// - `Target`: the instruction set that the code is compiled for.
 @usableFromInline
 package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
-    /// Trains on one batch: forward, loss, backward and one step of SGD.
+    /// Trains on one batch: forward, loss, backward and one step of the optimizer.
     ///
     /// The batch's losses are left in ``RunLaneMemory/lossSums``.
     ///
@@ -77,7 +77,14 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
                 train(memory, batch, rule, source, LaneSingle<Vector>.self, at: sample)
             }
         }
-        backward(memory, batch, rule.update, source)
+        guard rule.clips else {
+            backward(memory, batch, rule.update, source)
+            return
+        }
+        backward(memory, batch, .stored, source)
+        scaleGradients(memory)
+        let count = memory.layers[memory.layers.count - 1].endOffset
+        update(memory, rule.update).stepAll(count: count)
     }
 
     /// Forward and loss for as many samples as `Row` has vectors.
@@ -91,10 +98,10 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         _ row: Row.Type,
         at sample: Int
     ) where Source.Vector == Vector, Row.Vector == Vector {
-        if ShallowForward<Vector, Target>.fits(memory.layers) {
+        if ShallowForward<Vector, Target>.fits(memory.layers, memory.hidden.trained) {
             shallowForward(memory, batch, source, row, at: sample, isTraining: true)
         } else {
-            forward(memory, batch, source, row, at: sample, bufferIndex: sample)
+            forward(memory, batch, source, row, at: sample, isTraining: true)
         }
         headDelta(memory, batch, rule.head, source, row, at: sample)
     }
@@ -111,10 +118,10 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         at sample: Int
     ) where Row.Vector == Vector {
         let source = SharedMatrix<Vector>.self
-        if ShallowForward<Vector, Target>.fits(memory.layers) {
+        if ShallowForward<Vector, Target>.fits(memory.layers, memory.hidden.evaluated) {
             shallowForward(memory, batch, source, row, at: sample, isTraining: false)
         } else {
-            forward(memory, batch, source, row, at: sample, bufferIndex: 0)
+            forward(memory, batch, source, row, at: sample, isTraining: false)
         }
         measure(memory, batch, row, at: sample)
     }
@@ -153,7 +160,8 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
     ///   - source: How the batch's features lie.
     ///   - row: The number of samples.
     ///   - sample: The first sample.
-    ///   - bufferIndex: The first sample's index in the buffers of activations.
+    ///   - isTraining: Whether a way back follows, which needs what the buffers of activations and
+    ///     slopes hold of each sample; else all samples use their start.
     @inlinable
     @inline(__always)
     static func forward<Source: LaneSource, Row: LaneVectorRow>(
@@ -162,28 +170,44 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         _ source: Source.Type,
         _ row: Row.Type,
         at sample: Int,
-        bufferIndex: Int
+        isTraining: Bool
     ) where Source.Vector == Vector, Row.Vector == Vector {
         let logits = memory.deltas.assumingMemoryBound(to: Vector.self)
-        var activations = memory.activations.assumingMemoryBound(to: Vector.self)
+        let activations = memory.activations.assumingMemoryBound(to: Vector.self)
+        let slopes = memory.slopes.assumingMemoryBound(to: Vector.self)
+        let fused = isTraining ? memory.hidden.trained : memory.hidden.evaluated
+        let bufferIndex = isTraining ? sample : 0
+        var offset = 0
         var input = source.advance(batch.features, by: sample * memory.layers[0].inputs)
         for (index, layer) in memory.layers.enumerated() {
             let isLast = index == memory.layers.count - 1
-            let output = (isLast ? logits : activations) + bufferIndex * layer.outputs
+            let rows = offset + bufferIndex * layer.outputs
+            let output = isLast ? logits + bufferIndex * layer.outputs : activations + rows
             let product = ForwardProduct<Vector, Target>(
                 layer: layer,
                 parameters: memory.parameters.assumingMemoryBound(to: Vector.self),
                 input: input,
                 output: output,
-                activation: isLast ? .identity : .rectifiedLinear
+                activation: isLast ? .identity : fused
             )
             if index == 0 {
                 product.run(source, row)
             } else {
                 product.run(LaneMatrix<Vector>.self, row)
             }
+            if !isLast, fused == .identity {
+                let vectors = Row.count * layer.outputs
+                HiddenPass<Vector, Target>(
+                    units: output,
+                    slopes: isTraining ? slopes + rows : nil,
+                    rows: 1,
+                    vectors: vectors,
+                    stride: vectors
+                )
+                .run(memory.hidden.activation)
+            }
             input = UnsafeRawPointer(output)
-            activations += memory.capacity * layer.outputs
+            offset += memory.capacity * layer.outputs
         }
     }
 }

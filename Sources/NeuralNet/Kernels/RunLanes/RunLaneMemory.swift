@@ -14,6 +14,10 @@ package struct RunLaneMemory {
     @usableFromInline
     package let layers: [LinearLayer]
 
+    /// What the hidden units do.
+    @usableFromInline
+    package let hidden: HiddenUnits
+
     /// The samples that the buffers below have room for, S.
     @usableFromInline
     package let capacity: Int
@@ -22,13 +26,33 @@ package struct RunLaneMemory {
     @usableFromInline
     package let parameters: UnsafeMutableRawPointer
 
-    /// The velocities, in the order of ``parameters``.
+    /// The velocities, in the order of ``parameters``; of Adam the means of the gradients.
     @usableFromInline
     package let velocities: UnsafeMutableRawPointer
+
+    /// The means of the gradients' squares, in the order of ``parameters``; none for SGD.
+    @usableFromInline
+    package let squares: UnsafeMutableRawPointer
+
+    /// The gradients, in the order of ``parameters``; none where none are shortened.
+    @usableFromInline
+    package let gradients: UnsafeMutableRawPointer
+
+    /// The sums of the gradients' squares in Double, one of each lane; none like ``gradients``.
+    @usableFromInline
+    package let squareSums: UnsafeMutableRawPointer
+
+    /// The arrays of what the optimizer keeps of each parameter.
+    let moments: [UnsafeMutableRawPointer]
 
     /// The outputs of each hidden layer, one layer after the other, each of shape [S, units].
     @usableFromInline
     package let activations: UnsafeMutableRawPointer
+
+    /// The slopes of the hidden units, laid out like ``activations``; none where
+    /// ``HiddenUnits/keepsSlopes`` is false.
+    @usableFromInline
+    package let slopes: UnsafeMutableRawPointer
 
     /// The derivatives of the loss by a layer's sums: two buffers of shape [S, widest layer].
     @usableFromInline
@@ -45,6 +69,11 @@ package struct RunLaneMemory {
     /// The optimizer's settings, one vector for each ``RunLaneSetting``.
     @usableFromInline
     package let settings: UnsafeMutableRawPointer
+
+    /// The weight of each class, a vector each with the same number in all lanes, and a vector of
+    /// ``HeadSamples/batchShare``; none where all classes count alike.
+    @usableFromInline
+    package let classWeights: UnsafeMutableRawPointer
 
     /// The sums of the losses of each ``PackNumerics/sumLength`` samples of a batch.
     @usableFromInline
@@ -64,9 +93,10 @@ package struct RunLaneMemory {
     /// - Parameters:
     ///   - laneCount: The runs of the group.
     ///   - configuration: The training, which fixes the sizes.
+    ///   - clips: Whether gradients are shortened.
     @usableFromInline
-    package init(laneCount: Int, configuration: TrainingConfiguration) {
-        let sizes = RunLaneSizes(configuration: configuration)
+    package init(laneCount: Int, configuration: TrainingConfiguration, clips: Bool) {
+        let sizes = RunLaneSizes(configuration: configuration, clips: clips)
         let vectorBytes = laneCount * MemoryLayout<Float>.stride
         let bytes = sizes.vectorCount * vectorBytes
         let storage = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
@@ -78,14 +108,21 @@ package struct RunLaneMemory {
         }
         self.laneCount = laneCount
         layers = configuration.shape.linearLayers
+        hidden = HiddenUnits(configuration)
         capacity = sizes.capacity
         parameters = take(sizes.parameters)
-        velocities = take(sizes.parameters)
+        moments = (0..<sizes.momentCount).map { _ in take(sizes.parameters) }
+        velocities = moments[0]
+        squares = moments[moments.count - 1]
+        gradients = take(sizes.gradients)
+        squareSums = take(sizes.squareSums)
         activations = take(sizes.activations)
+        slopes = take(sizes.slopes)
         deltas = take(sizes.deltas)
         inputs = take(sizes.inputs)
         labels = take(sizes.labels)
         settings = take(sizes.settings)
+        classWeights = take(sizes.classWeights)
         lossSums = take(sizes.sums)
         correctCounts = take(sizes.sums)
         precondition(next == storage + bytes, "the sizes add up to the allocation")
@@ -121,13 +158,29 @@ package struct RunLaneSizes: Sendable, Hashable {
     @usableFromInline
     package let capacity: Int
 
-    /// Weights and biases; the velocities need as many again.
+    /// Weights and biases; each of the moments needs as many again.
     @usableFromInline
     package let parameters: Int
+
+    /// The numbers that the optimizer keeps of each parameter.
+    @usableFromInline
+    package let momentCount: Int
+
+    /// The gradients, where they are shortened.
+    @usableFromInline
+    package let gradients: Int
+
+    /// A Double for each lane, where gradients are shortened.
+    @usableFromInline
+    package let squareSums: Int
 
     /// The outputs of all hidden layers.
     @usableFromInline
     package let activations: Int
+
+    /// The slopes of all hidden layers, or none.
+    @usableFromInline
+    package let slopes: Int
 
     /// Two buffers for the widest layer behind the inputs.
     @usableFromInline
@@ -145,32 +198,45 @@ package struct RunLaneSizes: Sendable, Hashable {
     @usableFromInline
     package let settings: Int
 
+    /// The weights of the classes and of a batch, else none.
+    @usableFromInline
+    package let classWeights: Int
+
     /// The partial sums of one batch.
     @usableFromInline
     package let sums: Int
 
     /// Counts what a training needs.
     ///
-    /// - Parameter configuration: The network, the batch and whether it is shuffled.
+    /// - Parameters:
+    ///   - configuration: The network, the batch, whether it is shuffled, and the optimizer.
+    ///   - clips: Whether gradients are shortened.
     @usableFromInline
-    package init(configuration: TrainingConfiguration) {
+    package init(configuration: TrainingConfiguration, clips: Bool) {
+        let optimizer = configuration.pack.setting.optimizer
         let shape = configuration.shape
         let capacity = max(configuration.batch, PackNumerics.sumLength)
         let hidden = shape.layers.dropFirst().dropLast()
         let widest = shape.layers.dropFirst().max() ?? 0
         self.capacity = capacity
         parameters = shape.parameterCount
+        momentCount = optimizer.momentCount
+        gradients = clips ? shape.parameterCount : 0
+        squareSums = clips ? 2 : 0
         activations = capacity * hidden.reduce(0, +)
+        slopes = HiddenUnits(configuration).keepsSlopes ? activations : 0
         deltas = 2 * capacity * widest
         inputs = configuration.shuffle ? configuration.batch * shape.inputCount : 0
         labels = configuration.shuffle ? configuration.batch : 0
-        settings = RunLaneSetting.allCases.count
+        settings = RunLaneSetting.count(optimizer, clips: clips)
+        classWeights = configuration.classWeightVectors
         sums = PackNumerics.sumCount(samples: capacity)
     }
 
     /// All of it.
     package var vectorCount: Int {
-        2 * parameters + activations + deltas + inputs + labels + settings + 2 * sums
+        (1 + momentCount) * parameters + gradients + squareSums + activations + slopes + deltas
+            + inputs + labels + settings + classWeights + 2 * sums
     }
 }
 

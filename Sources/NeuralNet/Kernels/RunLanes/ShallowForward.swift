@@ -1,6 +1,6 @@
 public import TrainingModel
 
-/// Both layers of a network of two inputs, some units and two or three classes at once.
+/// Both layers of a network of two inputs, some units with ReLU and two or three classes at once.
 ///
 /// A unit's outputs for a few samples go from its sums straight into those of the classes and are
 /// stored only where the way back needs them. The sums run in the same order as layer by layer.
@@ -36,8 +36,9 @@ struct ShallowForward<Vector: LaneVector, Target: InstructionSet> {
     /// Whether a network is of this form.
     @inlinable
     @inline(__always)
-    static func fits(_ layers: [LinearLayer]) -> Bool {
-        layers.count == 2 && layers[0].inputs == 2 && (2...3).contains(layers[1].outputs)
+    static func fits(_ layers: [LinearLayer], _ activation: FusedActivation) -> Bool {
+        activation == .rectifiedLinear && layers.count == 2 && layers[0].inputs == 2
+            && (2...3).contains(layers[1].outputs)
     }
 
     /// Computes the logits of as many samples as `Row` has vectors.

@@ -141,6 +141,12 @@ extension ConcatenatedRow: LaneVectorRow {
 
     @inlinable
     @inline(__always)
+    package func squareRoots() -> Self {
+        Self(left.squareRoots(), right.squareRoots())
+    }
+
+    @inlinable
+    @inline(__always)
     package func rectified() -> Self {
         Self(
             left.rectified(),
@@ -209,5 +215,23 @@ extension ConcatenatedRow: LaneVectorRow {
             left.exponentOfBits(),
             right.exponentOfBits()
         )
+    }
+
+    @inlinable
+    @inline(__always)
+    package func bits(times factor: UInt32) -> Self {
+        Self(left.bits(times: factor), right.bits(times: factor))
+    }
+
+    @inlinable
+    @inline(__always)
+    package func bits(xor other: Self) -> Self {
+        Self(left.bits(xor: other.left), right.bits(xor: other.right))
+    }
+
+    @inlinable
+    @inline(__always)
+    package func bitsShiftedRight(by count: UInt32) -> Self {
+        Self(left.bitsShiftedRight(by: count), right.bitsShiftedRight(by: count))
     }
 }

@@ -7,9 +7,6 @@ package protocol LaneRow {
     /// The number of vectors.
     static var count: Int { get }
 
-    /// The index of the vector that holds 1 instead of an input, if there is one.
-    static var biasIndex: Int? { get }
-
     /// The same vector `count` times.
     init(repeating vector: Vector)
 
@@ -35,14 +32,32 @@ package protocol LaneRow {
 
     /// Hands each vector and its index to `body`, in order.
     func forEach(_ body: (Int, Vector) -> Void)
-}
 
-extension LaneRow {
-    @inlinable
-    @inline(__always)
-    package static var biasIndex: Int? { nil }
+    /// Moves the parameters of which the row holds the gradients.
+    ///
+    /// - Parameters:
+    ///   - update: What moves them.
+    ///   - weight: The first weight; the others follow.
+    ///   - bias: The bias of which a row with one has the gradient.
+    func step<Target: InstructionSet>(
+        _ update: ParameterUpdate<Vector, Target>,
+        weight: Int,
+        bias: Int
+    )
 }
 
 /// A row that is itself computed with like one long vector, as the softmax of some samples is.
 @usableFromInline
 package protocol LaneVectorRow: LaneRow, LaneVector {}
+
+extension LaneVectorRow {
+    @inlinable
+    @inline(__always)
+    package func step<Target: InstructionSet>(
+        _ update: ParameterUpdate<Vector, Target>,
+        weight: Int,
+        bias: Int
+    ) {
+        update.step(weight, along: self)
+    }
+}

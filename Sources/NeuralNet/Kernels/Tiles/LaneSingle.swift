@@ -98,6 +98,12 @@ extension LaneSingle: LaneVectorRow {
 
     @inlinable
     @inline(__always)
+    package func squareRoots() -> Self {
+        Self(repeating: first.squareRoots())
+    }
+
+    @inlinable
+    @inline(__always)
     package func rectified() -> Self {
         Self(repeating: first.rectified())
     }
@@ -142,5 +148,23 @@ extension LaneSingle: LaneVectorRow {
     @inline(__always)
     package func exponentOfBits() -> Self {
         Self(repeating: first.exponentOfBits())
+    }
+
+    @inlinable
+    @inline(__always)
+    package func bits(times factor: UInt32) -> Self {
+        Self(repeating: first.bits(times: factor))
+    }
+
+    @inlinable
+    @inline(__always)
+    package func bits(xor other: Self) -> Self {
+        Self(repeating: first.bits(xor: other.first))
+    }
+
+    @inlinable
+    @inline(__always)
+    package func bitsShiftedRight(by count: UInt32) -> Self {
+        Self(repeating: first.bitsShiftedRight(by: count))
     }
 }

@@ -10,10 +10,6 @@ package struct RowWithBias<Row: LaneRow>: LaneRow {
 
     @inlinable
     @inline(__always)
-    package static var biasIndex: Int? { Row.count }
-
-    @inlinable
-    @inline(__always)
     package init(repeating vector: Row.Vector) {
         row = Row(repeating: vector)
         one = vector
@@ -62,5 +58,16 @@ package struct RowWithBias<Row: LaneRow>: LaneRow {
     package func forEach(_ body: (Int, Row.Vector) -> Void) {
         row.forEach(body)
         body(Row.count, one)
+    }
+
+    @inlinable
+    @inline(__always)
+    package func step<Target: InstructionSet>(
+        _ update: ParameterUpdate<Row.Vector, Target>,
+        weight: Int,
+        bias: Int
+    ) {
+        row.step(update, weight: weight, bias: bias)
+        update.step(bias, along: one)
     }
 }

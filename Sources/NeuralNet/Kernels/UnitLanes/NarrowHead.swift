@@ -81,7 +81,7 @@ enum NarrowHead<Vector: LaneRegister, Target: InstructionSet> {
                 panelStride: Kernel.width.panelVectors,
                 terms: layout.layer.outputs,
                 epilogue: DeltaEpilogue(
-                    gate: Kernel.vectorPointer(input + first),
+                    slopes: Kernel.slopes(memory, inputLayout, at: first),
                     output: Kernel.vectorPointer(memory.deltas + first),
                     stride: rowVectors
                 )

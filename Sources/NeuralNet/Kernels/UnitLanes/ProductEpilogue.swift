@@ -50,11 +50,11 @@ struct ForwardEpilogue<Vector: LaneVector>: ProductEpilogue {
     }
 }
 
-/// The epilogue of a delta product: sums start with 0 and are kept where the unit was active.
+/// The epilogue of a delta product: sums start with 0 and are multiplied by the units' slopes.
 @usableFromInline
 struct DeltaEpilogue<Vector: LaneVector>: ProductEpilogue {
-    /// What the panel's units gave after ReLU.
-    @usableFromInline let gate: UnsafePointer<Vector>
+    /// The slopes of the panel's units.
+    @usableFromInline let slopes: HiddenSlopes<Vector>
     /// The result of the first sample for the panel's units.
     @usableFromInline let output: UnsafeMutablePointer<Vector>
     /// The vectors from one sample to the next, in both.
@@ -62,8 +62,8 @@ struct DeltaEpilogue<Vector: LaneVector>: ProductEpilogue {
 
     @inlinable
     @inline(__always)
-    init(gate: UnsafePointer<Vector>, output: UnsafeMutablePointer<Vector>, stride: Int) {
-        self.gate = gate
+    init(slopes: HiddenSlopes<Vector>, output: UnsafeMutablePointer<Vector>, stride: Int) {
+        self.slopes = slopes
         self.output = output
         self.stride = stride
     }
@@ -77,8 +77,7 @@ struct DeltaEpilogue<Vector: LaneVector>: ProductEpilogue {
     package func finish<Row: LaneVectorRow>(_ row: Int, _ column: Int, _ sums: Row)
     where Row.Vector == Vector {
         let index = row * stride + column
-        let gates = Row(LaneMatrix<Vector>.self, UnsafeRawPointer(gate), at: index, stride: 1)
-        RectifiedLinear.deltas(sums, outputs: gates).store(to: output + index, stride: 1)
+        slopes.deltas(sums, at: index).store(to: output + index, stride: 1)
     }
 }
 

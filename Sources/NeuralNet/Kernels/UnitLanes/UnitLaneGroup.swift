@@ -9,6 +9,8 @@ final class UnitLaneGroup {
     private let runs: [RunConfiguration]
     private let blocks: [Range<Int>]
     private let rules: [StepRule]
+    private let classWeights: ClassWeights
+    private let optimizer: Optimizer
     private let sizes: UnitLaneSizes
     private let storage: UnsafeMutablePointer<Float>
     private let memories: [UnitLaneMemory]
@@ -17,14 +19,24 @@ final class UnitLaneGroup {
     /// The size of the allocation.
     let allocatedBytes: Int
 
-    /// Makes a group whose parameters and velocities are zero.
+    /// Makes a group whose parameters and moments are zero.
     ///
     /// - Parameters:
     ///   - kernels: The kernels.
     ///   - configuration: The training.
     ///   - runs: The runs; lanes of the last block that have none rest at zero.
-    init(kernels: UnitLaneKernels, configuration: TrainingConfiguration, runs: [RunConfiguration]) {
-        let sizes = UnitLaneSizes(configuration: configuration, width: kernels.width)
+    ///   - classWeights: The weight of each class.
+    init(
+        kernels: UnitLaneKernels,
+        configuration: TrainingConfiguration,
+        runs: [RunConfiguration],
+        classWeights: ClassWeights
+    ) {
+        let sizes = UnitLaneSizes(
+            configuration: configuration,
+            width: kernels.width,
+            clips: runs.contains(where: \.clips)
+        )
         let count = sizes.floatCount(runCount: runs.count)
         allocatedBytes = count * MemoryLayout<Float>.stride
         let storage = UnsafeMutableRawPointer.allocate(byteCount: allocatedBytes, alignment: 64)
@@ -38,11 +50,22 @@ final class UnitLaneGroup {
         self.runs = runs
         self.sizes = sizes
         self.storage = storage
-        rules = blocks.map { StepRule(runs: Array(runs[$0])) }
+        optimizer = configuration.pack.setting.optimizer
+        rules = blocks.map { StepRule(configuration.pack, runs: Array(runs[$0])) }
+        self.classWeights = classWeights
         isRetired = Array(repeating: false, count: runs.count)
-        for (lane, run) in runs.enumerated() {
-            let values = run.setting.laneValues(classCount: configuration.shape.classCount)
-            for (setting, value) in values { set(setting, value, lane) }
+        for (rule, block) in zip(rules, blocks) {
+            for lane in block {
+                let classCount = configuration.shape.classCount
+                runs[lane].setting.forEachLaneValue(rule, optimizer, classCount: classCount) {
+                    set($0, $1, lane)
+                }
+            }
+        }
+        for (index, weight) in classWeights.values.enumerated() {
+            let laneCount = kernels.width.laneCount
+            let weights = memories[0].classWeights + index * laneCount
+            weights.update(repeating: weight, count: laneCount)
         }
     }
 
@@ -56,15 +79,21 @@ extension UnitLaneGroup: LaneGroup {
         var sums = [BatchSums](repeating: BatchSums(), count: runs.count)
         for (index, block) in blocks.enumerated() where !isRetired[block].allSatisfy(\.self) {
             let samples = samples.narrowed(to: block)
+            let rule = rules[index]
             withScratch(0.0) { losses in
                 for start in stride(from: 0, to: samples.count, by: configuration.batch) {
                     let count = min(configuration.batch, samples.count - start)
-                    let step = StepPosition(epoch: epoch, batch: start / configuration.batch)
-                    if step.changesLanes { setLanes(block, at: step) }
-                    kernels.train(memories[index], samples, start, count, rules[index], losses)
+                    let step = configuration.step(inEpoch: epoch, from: start, of: samples.count)
+                    if rule.changesLanes(at: step) { setLanes(block, at: step) }
+                    let kept = rule.changesInEpochs ? keptVelocities(block, at: step) : []
+                    let batch = start..<start + count
+                    setBatchShares(block, samples, batch)
+                    kernels.train(memories[index], samples, start, count, rule, losses)
+                    for (lane, velocities) in kept { write(velocities, to: .moment(0), lane) }
                     for lane in block {
-                        let loss = losses[lane - block.lowerBound]
-                        sums[lane].add(loss: Float(loss / Double(count)))
+                        let run = lane - block.lowerBound
+                        let weight = classWeights.sum(of: samples, batch, run: run)
+                        sums[lane].add(loss: Float(losses[run] / weight))
                     }
                 }
             }
@@ -101,20 +130,22 @@ extension UnitLaneGroup: LaneGroup {
         return sums
     }
 
-    func parameters(ofLane lane: Int) -> [Float] { read(\.parameters, lane) }
+    func parameters(ofLane lane: Int) -> [Float] { read(.parameters, lane) }
 
-    func velocities(ofLane lane: Int) -> [Float] { read(\.velocities, lane) }
+    func moments(ofLane lane: Int) -> [[Float]] {
+        (0..<optimizer.momentCount).map { read(.moment($0), lane) }
+    }
 
-    func load(parameters: [Float], velocities: [Float], intoLane lane: Int) {
-        write(parameters, to: \.parameters, lane)
-        write(velocities, to: \.velocities, lane)
-        set(.negativeLearningRate, -Float(runs[lane].setting.learningRate), lane)
+    func load(parameters: [Float], moments: [[Float]], intoLane lane: Int) {
+        write(parameters, to: .parameters, lane)
+        for (index, values) in moments.enumerated() { write(values, to: .moment(index), lane) }
         isRetired[lane] = false
     }
 
     func retire(lane: Int) {
         let zeros = [Float](repeating: 0, count: configuration.shape.parameterCount)
-        load(parameters: zeros, velocities: zeros, intoLane: lane)
+        let moments = Array(repeating: zeros, count: optimizer.momentCount)
+        load(parameters: zeros, moments: moments, intoLane: lane)
         set(.negativeLearningRate, 0, lane)
         isRetired[lane] = true
     }
@@ -133,10 +164,31 @@ extension UnitLaneGroup {
         }
     }
 
-    private func setLanes(_ block: Range<Int>, at step: StepPosition) {
-        for lane in block {
-            for (setting, value) in runs[lane].laneValues(at: step) { set(setting, value, lane) }
+    private func setLanes(_ block: Range<Int>, at step: TrainingStep) {
+        for lane in block where !isRetired[lane] {
+            runs[lane].setting.forEachLaneValue(at: step, optimizer) { set($0, $1, lane) }
         }
+    }
+
+    private func setBatchShares(_ block: Range<Int>, _ samples: EpochSamples, _ batch: Range<Int>) {
+        guard !classWeights.areAlike else { return }
+        let width = kernels.width
+        let shares = memories[0].classWeights + classWeights.values.count * width.laneCount
+        for run in 0..<block.count {
+            let share = Float(1 / classWeights.sum(of: samples, batch, run: run))
+            for index in stride(from: run, to: width.laneCount, by: width.runsPerBlock) {
+                shares[index] = share
+            }
+        }
+    }
+
+    /// The velocities of lanes that keep them in a step.
+    private func keptVelocities(
+        _ block: Range<Int>,
+        at step: TrainingStep
+    ) -> [(lane: Int, velocities: [Float])] {
+        block.filter { runs[$0].setting.keepsVelocities(at: step, optimizer) }
+            .map { ($0, read(.moment(0), $0)) }
     }
 
     /// The block of a run, and the run's lane among those of a unit.
@@ -154,29 +206,36 @@ extension UnitLaneGroup {
         }
     }
 
-    private func read(
-        _ numbers: KeyPath<UnitLaneMemory, UnsafeMutablePointer<Float>>,
-        _ lane: Int
-    ) -> [Float] {
-        let (block, first) = location(ofLane: lane)
-        let numbers = memories[block][keyPath: numbers] + first
+    private func read(_ kind: StateArray, _ lane: Int) -> [Float] {
+        let numbers = numbers(kind, lane)
         var values: [Float] = []
         values.reserveCapacity(configuration.shape.parameterCount)
         forEachParameter { values.append(numbers[$0]) }
         return values
     }
 
-    private func write(
-        _ values: [Float],
-        to numbers: KeyPath<UnitLaneMemory, UnsafeMutablePointer<Float>>,
-        _ lane: Int
-    ) {
-        let (block, first) = location(ofLane: lane)
-        let numbers = memories[block][keyPath: numbers] + first
+    private func write(_ values: [Float], to kind: StateArray, _ lane: Int) {
+        let numbers = numbers(kind, lane)
         var index = 0
         forEachParameter {
             numbers[$0] = values[index]
             index += 1
+        }
+    }
+
+    /// The arrays that are the state of a run.
+    private enum StateArray {
+        case parameters
+        case moment(Int)
+    }
+
+    /// The first number of a run in an array of its block.
+    private func numbers(_ array: StateArray, _ lane: Int) -> UnsafeMutablePointer<Float> {
+        let (block, first) = location(ofLane: lane)
+        let memory = memories[block]
+        return switch array {
+        case .parameters: memory.parameters + first
+        case .moment(let index): memory.moments[index] + first
         }
     }
 

@@ -32,7 +32,7 @@ extension UnitLaneKernel {
                     panelStride: width.panelVectors,
                     terms: layout.layer.outputs,
                     epilogue: DeltaEpilogue(
-                        gate: vectorPointer(input + first * runs),
+                        slopes: slopes(memory, inputLayout, at: first),
                         output: vectorPointer(inputDelta + first * runs),
                         stride: inputLayout.rowStride / Block.unitCount
                     )
@@ -42,6 +42,22 @@ extension UnitLaneKernel {
             step(memory, layout, input, inputLayout.rowStride, delta, count, rule)
             swap(&delta, &inputDelta)
         }
+    }
+
+    /// The slopes of a hidden layer's units from unit `first` on.
+    @inlinable
+    @inline(__always)
+    static func slopes(
+        _ memory: UnitLaneMemory,
+        _ layout: UnitLaneLayer,
+        at first: Int
+    ) -> HiddenSlopes<Vector> {
+        let keepsSlopes = memory.sizes.hidden.keepsSlopes
+        let numbers = keepsSlopes ? memory.slopes : memory.activations
+        return HiddenSlopes(
+            vectorPointer(numbers + (layout.activationOffset + first) * Block.runCount),
+            areOutputs: !keepsSlopes
+        )
     }
 
     /// Steps along the gradient of one layer.
@@ -117,6 +133,8 @@ extension UnitLaneKernel {
         ParameterUpdate(
             parameters: vectorPointer(memory.parameters),
             velocities: vectorPointer(memory.velocities),
+            squares: vectorPointer(memory.squares),
+            gradients: vectorPointer(memory.gradients),
             settings: vectorPointer(memory.settings),
             rule: rule
         )

@@ -108,7 +108,8 @@ extension UnitLaneKernel {
             vectorStride: 1,
             label: Row(LaneMatrix<Vector>.self, labels, at: vector, stride: 1),
             share: share,
-            settings: vectorPointer(memory.settings)
+            settings: vectorPointer(memory.settings),
+            classWeights: vectorPointer(memory.classWeights)
         )
     }
 

@@ -19,7 +19,7 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
         )
     }
 
-    /// Trains on one batch: forward, loss, backward and one step of SGD.
+    /// Trains on one batch: forward, loss, backward and one step of the optimizer.
     ///
     /// - Parameters:
     ///   - memory: The block.
@@ -38,15 +38,20 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
         _ losses: UnsafeMutablePointer<Double>
     ) {
         gather(memory, samples, samples.orders.map { $0 + start }, start, count)
-        forward(memory, UnsafePointer(memory.inputs), memory.sizes.inputStride, count)
+        let inputs = UnsafePointer(memory.inputs)
+        forward(memory, inputs, memory.sizes.inputStride, count, isTraining: true)
         finishForward(memory, count)
         headDelta(memory, count, rule.head, losses)
+        let update = rule.clips ? UpdateRule.stored : rule.update
         if memory.sizes.hasNarrowHead {
-            NarrowHead<Vector, Target>.backward(memory, count, rule.update)
+            NarrowHead<Vector, Target>.backward(memory, count, update)
         } else {
             scatterDeltas(memory, count)
         }
-        backward(memory, count, rule.update)
+        backward(memory, count, update)
+        guard rule.clips else { return }
+        scaleGradients(memory)
+        self.update(memory, rule.update).stepAll(count: memory.sizes.parameters / Block.unitCount)
     }
 
     /// Measures samples of the dataset and changes no parameter.
@@ -70,10 +75,12 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
         if Block.runCount == 1 {
             let inputs = memory.sizes.layers[0].layer.inputs
             memory.labels.update(from: samples.labels + start, count: count)
-            forward(memory, samples.features + start * inputs, inputs, count)
+            let features = samples.features + start * inputs
+            forward(memory, features, inputs, count, isTraining: false)
         } else {
             gather(memory, samples, nil, start, count)
-            forward(memory, UnsafePointer(memory.inputs), memory.sizes.inputStride, count)
+            let inputs = UnsafePointer(memory.inputs)
+            forward(memory, inputs, memory.sizes.inputStride, count, isTraining: false)
         }
         finishForward(memory, count)
         measure(memory, count, losses, correctCounts)
@@ -149,15 +156,19 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
         for index in 0..<inputs { Block.fill(target + index * runs, with: source[index]) }
     }
 
-    /// Runs all layers, but for a narrow head, for `count` rows that are `stride` apart.
+    /// Runs all layers, but for a narrow head, for `count` rows that are `stride` apart; in the
+    /// training with the slopes of the hidden units.
     @inlinable
     static func forward(
         _ memory: UnitLaneMemory,
         _ features: UnsafePointer<Float>,
         _ stride: Int,
-        _ count: Int
+        _ count: Int,
+        isTraining: Bool
     ) {
         let runs = Block.runCount
+        let hidden = memory.sizes.hidden
+        let fused = isTraining ? hidden.trained : hidden.evaluated
         var input = features
         var inputStride = stride
         for (index, layout) in memory.sizes.layers.enumerated() {
@@ -179,13 +190,42 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
                         biases: vectorPointer(biases),
                         output: vectorPointer(output + first * runs),
                         stride: layout.rowStride / Block.unitCount,
-                        activation: isLast ? .identity : .rectifiedLinear
+                        activation: isLast ? .identity : fused
                     )
                 )
                 product.run(rows: count, vectors: vectors)
             }
+            if !isLast, fused == .identity { pass(memory, layout, count, isTraining: isTraining) }
             input = UnsafePointer(output)
             inputStride = layout.rowStride
+        }
+    }
+
+    /// Makes the outputs of a hidden layer from its sums, and in the training the slopes.
+    @inlinable
+    static func pass(
+        _ memory: UnitLaneMemory,
+        _ layout: UnitLaneLayer,
+        _ count: Int,
+        isTraining: Bool
+    ) {
+        let runs = Block.runCount
+        let offset = layout.activationOffset * runs
+        let units = layout.layer.outputs
+        let paddedUnits = memory.sizes.width.padded(units)
+        HiddenPass<Vector, Target>(
+            units: vectorPointer(memory.activations + offset),
+            slopes: isTraining ? vectorPointer(memory.slopes + offset) : nil,
+            rows: count,
+            vectors: paddedUnits / Block.unitCount,
+            stride: layout.rowStride / Block.unitCount
+        )
+        .run(memory.sizes.hidden.activation)
+        guard isTraining, paddedUnits > units else { return }
+        // What fills up the last vector stays 0, so that weights there get no gradient.
+        for sample in 0..<count {
+            let row = memory.activations + offset + sample * layout.rowStride * runs
+            for unit in units..<paddedUnits { Block.fill(row + unit * runs, with: 0) }
         }
     }
 

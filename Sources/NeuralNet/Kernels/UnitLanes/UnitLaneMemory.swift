@@ -14,9 +14,24 @@ package struct UnitLaneMemory {
     @usableFromInline
     package let parameters: UnsafeMutablePointer<Float>
 
-    /// The velocities, laid out like the parameters.
+    /// The velocities, laid out like the parameters; of Adam the means of the gradients.
     @usableFromInline
     package let velocities: UnsafeMutablePointer<Float>
+
+    /// The means of the gradients' squares, laid out like the parameters; none for SGD.
+    @usableFromInline
+    package let squares: UnsafeMutablePointer<Float>
+
+    /// The arrays of what the optimizer keeps of each parameter.
+    let moments: [UnsafeMutablePointer<Float>]
+
+    /// The gradients, laid out like the parameters; none where none are shortened.
+    @usableFromInline
+    package let gradients: UnsafeMutablePointer<Float>
+
+    /// The sums of the gradients' squares in Double, one of each run; none like ``gradients``.
+    @usableFromInline
+    package let squareSums: UnsafeMutableRawPointer
 
     /// The optimizer's settings, a vector for each ``RunLaneSetting``: lane l is run l mod R.
     @usableFromInline
@@ -29,6 +44,11 @@ package struct UnitLaneMemory {
     /// The outputs of all layers.
     @usableFromInline
     package let activations: UnsafeMutablePointer<Float>
+
+    /// The slopes of the hidden units, laid out like ``activations``; none where
+    /// ``HiddenUnits/keepsSlopes`` is false.
+    @usableFromInline
+    package let slopes: UnsafeMutablePointer<Float>
 
     /// Two buffers for deltas.
     @usableFromInline
@@ -50,6 +70,11 @@ package struct UnitLaneMemory {
     @usableFromInline
     package let columns: UnsafeMutablePointer<Float>
 
+    /// The weight of each class, a vector each with the same number in all lanes, and a vector of
+    /// ``HeadSamples/batchShare``; none where all classes count alike.
+    @usableFromInline
+    package let classWeights: UnsafeMutablePointer<Float>
+
     /// Finds the offsets of a block in the memory of its group.
     ///
     /// - Parameters:
@@ -67,14 +92,20 @@ package struct UnitLaneMemory {
         self.sizes = sizes
         transposed = take(sizes.transposed * runs)
         activations = take(sizes.activations * runs)
+        slopes = take(sizes.slopes * runs)
         deltas = take(2 * sizes.delta * runs)
         inputs = take(sizes.inputs * runs)
         labels = take(sizes.labels * runs)
         logits = take(sizes.logits * runs)
         columns = take(sizes.columns)
-        next += block * (2 * sizes.parameters * runs + sizes.settings)
+        gradients = take(sizes.gradients * runs)
+        squareSums = UnsafeMutableRawPointer(take(sizes.squareSums))
+        classWeights = take(sizes.classWeights)
+        next += block * sizes.blockFloats
         parameters = take(sizes.parameters * runs)
-        velocities = take(sizes.parameters * runs)
+        moments = (0..<sizes.momentCount).map { _ in take(sizes.parameters * runs) }
+        velocities = moments[0]
+        squares = moments[moments.count - 1]
         settings = take(sizes.settings)
     }
 }
@@ -116,6 +147,7 @@ package struct UnitLaneWidth: Sendable, Hashable {
     package var panelWidth: Int { unitCount * panelVectors }
 
     /// `count` units or samples, filled up to whole vectors.
+    @usableFromInline
     func padded(_ count: Int) -> Int { (count + unitCount - 1) / unitCount * unitCount }
 
     /// The units from one row to the next that `count` units need.
@@ -142,6 +174,10 @@ package struct UnitLaneSizes: Sendable {
     @usableFromInline
     package let width: UnitLaneWidth
 
+    /// What the hidden units do.
+    @usableFromInline
+    package let hidden: HiddenUnits
+
     /// The layers with their offsets.
     @usableFromInline
     package let layers: [UnitLaneLayer]
@@ -155,9 +191,21 @@ package struct UnitLaneSizes: Sendable {
     @usableFromInline
     package let capacity: Int
 
-    /// Parameters of one block; the velocities need as many again.
+    /// Parameters of one block; each of the moments needs as many again.
     @usableFromInline
     package let parameters: Int
+
+    /// The numbers that the optimizer keeps of each parameter.
+    @usableFromInline
+    package let momentCount: Int
+
+    /// The gradients, where they are shortened, which all blocks make in turn.
+    @usableFromInline
+    package let gradients: Int
+
+    /// A Double for each lane where gradients are shortened, in Floats.
+    @usableFromInline
+    package let squareSums: Int
 
     /// The weights by inputs, which all blocks make in turn.
     @usableFromInline
@@ -166,6 +214,10 @@ package struct UnitLaneSizes: Sendable {
     /// The outputs of all layers for a batch.
     @usableFromInline
     package let activations: Int
+
+    /// The slopes of all hidden layers for a batch, or none.
+    @usableFromInline
+    package let slopes: Int
 
     /// One of two buffers for deltas.
     @usableFromInline
@@ -199,13 +251,19 @@ package struct UnitLaneSizes: Sendable {
     @usableFromInline
     package let columns: Int
 
+    /// The weights of the classes and of a batch, in Floats; else none.
+    @usableFromInline
+    package let classWeights: Int
+
     /// Counts what a training needs.
     ///
     /// - Parameters:
-    ///   - configuration: The network, the batch and whether it is shuffled.
+    ///   - configuration: The network, the batch, whether it is shuffled, and the optimizer.
     ///   - width: How lanes are used.
+    ///   - clips: Whether gradients are shortened.
     @usableFromInline
-    package init(configuration: TrainingConfiguration, width: UnitLaneWidth) {
+    package init(configuration: TrainingConfiguration, width: UnitLaneWidth, clips: Bool) {
+        let optimizer = configuration.pack.setting.optimizer
         let shape = configuration.shape
         let capacity = width.padded(max(configuration.batch, PackNumerics.sumLength))
         let hasNarrowHead = width.hasNarrowHead(shape)
@@ -228,21 +286,29 @@ package struct UnitLaneSizes: Sendable {
             if index > 0, !isNarrow { transposed += layout.transposedSize(width) }
         }
         self.width = width
+        hidden = HiddenUnits(configuration)
         self.layers = layers
         self.hasNarrowHead = hasNarrowHead
         self.capacity = capacity
         self.parameters = parameters
+        momentCount = optimizer.momentCount
+        gradients = clips ? parameters : 0
+        squareSums = clips ? 2 * width.laneCount : 0
         self.transposed = transposed
         self.activations = activations
+        // The last layer is behind the hidden ones, or in a narrow head nowhere.
+        let hiddenActivations = hasNarrowHead ? activations : layers.last?.activationOffset ?? 0
+        slopes = hidden.keepsSlopes ? hiddenActivations : 0
         delta = capacity * widest
         inputStride = width.rowStride(shape.inputCount)
         // Blocks of one run are measured on the samples where they are.
         inputs = (width.runsPerBlock == 1 ? configuration.batch : capacity) * inputStride
         labels = capacity
-        settings = RunLaneSetting.allCases.count * width.laneCount
+        settings = RunLaneSetting.count(optimizer, clips: clips) * width.laneCount
         // Behind the logits: the losses, and which samples are right.
         logits = (shape.classCount + 2) * capacity
         classCount = shape.classCount
+        classWeights = configuration.classWeightVectors * width.laneCount
         columns = hasNarrowHead ? width.padded(shape.layers[shape.layers.count - 2]) * capacity : 0
     }
 
@@ -253,9 +319,13 @@ package struct UnitLaneSizes: Sendable {
     package func floatCount(runCount: Int) -> Int {
         let runs = width.runsPerBlock
         let blocks = (runCount + runs - 1) / runs
-        let shared = transposed + activations + 2 * delta + inputs + labels + logits
-        return blocks * (2 * parameters * runs + settings) + shared * runs + columns
+        let buffers = transposed + activations + slopes + 2 * delta
+        let shared = buffers + inputs + labels + logits + gradients
+        return blocks * blockFloats + shared * runs + columns + squareSums + classWeights
     }
+
+    /// The Floats that each block has of its own.
+    var blockFloats: Int { (1 + momentCount) * parameters * width.runsPerBlock + settings }
 }
 
 /// Where the numbers of one layer are in the memory of a block whose lanes are units, in numbers of

@@ -99,6 +99,8 @@ def parts(split, labels):
         drawn["train"], drawn["validation"] = [*pairs][split["fold"]]
     else:
         for part in ("test", "validation"):
+            if not split[part]:
+                continue
             drawn["train"], drawn[part] = train_test_split(
                 drawn["train"], test_size=math.ceil(split[part] * count),
                 random_state=split["seed"], stratify=labels[drawn["train"]],
@@ -215,4 +217,5 @@ def main():
         write(folder, name, {**spec, "parts": drawn, "runs": results})
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -44,7 +44,9 @@ extension Schedule: CustomStringConvertible {
     /// What is written where schedules are asked for.
     static let words = Words(
         description: "constant, step(EVERY,FACTOR), exponential(FACTOR), cosine(to=SHARE,over="
-            + "EPOCHS), one_cycle(BASE_MOMENTUM), each but the last with +warmup(EPOCHS)"
+            + "EPOCHS), one_cycle(BASE_MOMENTUM), each but the last with +warmup(EPOCHS)",
+        names: ["constant", "step", "exponential", "cosine", "one_cycle"],
+        takeArguments: true
     ) { Schedule($0)?.description }
 }
 
@@ -52,12 +54,15 @@ extension Schedule {
     /// The base momentum of `OneCycleLR` where none is given.
     public static let standardBaseMomentum = 0.85
 
+    /// The factor of a step where none is given, as in PyTorch.
+    public static let standardStepFactor = 0.1
+
     private static func decay(_ call: Call) -> Decay? {
         switch call.name {
         case "constant": return call.arguments([]).map { _ in .constant }
         case "step":
             guard let call = call.arguments(["every", "factor"]), let every = call.whole("every"),
-                let factor = call.number("factor", default: 0.1)
+                let factor = call.number("factor", default: standardStepFactor)
             else { return nil }
             return .step(every: every, factor: factor)
         case "exponential":
@@ -75,9 +80,10 @@ extension Schedule {
         }
     }
 
-    /// The shortest digits that give the same Double again, without a fraction of zero.
+    /// The shortest digits that give the same Double again, without a fraction of zero and without
+    /// the sign of zero, which no schedule depends on.
     private static func plain(_ number: Double) -> String {
-        let text = "\(number)"
+        let text = "\(number == 0 ? 0 : number)"
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
