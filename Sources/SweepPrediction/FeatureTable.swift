@@ -109,7 +109,11 @@ package struct FeatureTable {
             )
         }
         for (feature, column) in zip(preprocessing.features, columns.features) {
-            block.features.append(feature.value(try number(column)))
+            block.features.append(
+                feature.value(
+                    feature.isBoolean ? try boolean(column) : try number(column)
+                )
+            )
         }
         block.labels.append(
             columns.label.map { label in
@@ -117,6 +121,21 @@ package struct FeatureTable {
             } ?? .none
         )
         block.lines.append(records.line)
+    }
+
+    /// The number of a cell that says true or false.
+    private func boolean(_ column: Int) throws -> Double {
+        let text = try Self.text(of: column, in: records)
+        if let value = BooleanCell.value(of: text) { return value }
+        throw DatasetError(
+            .notANumber,
+            file: records.file,
+            line: records.line,
+            column: records.columnName(column),
+            value: text,
+            message: "expected true, false, yes or no"
+                + (MissingCell.isMissing(text) ? MissingCell.predictionHint : "")
+        )
     }
 
     /// The number of a cell, which must be one that the sweep's own data could have.

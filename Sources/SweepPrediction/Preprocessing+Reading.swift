@@ -31,7 +31,11 @@ extension Preprocessing {
         try Self.checkNames(content)
         self.init(
             features: try content.features.map { feature in
-                Feature(name: feature.name, scaling: try Self.scaling(feature))
+                Feature(
+                    name: feature.name,
+                    scaling: try Self.scaling(feature),
+                    isBoolean: feature.boolean ?? false
+                )
             },
             classNames: content.classes,
             labelName: content.label,
@@ -131,6 +135,7 @@ extension Preprocessing {
             let mean: Double?
             let deviation: Double?
             let constant: Bool?
+            let boolean: Bool?
         }
     }
 }

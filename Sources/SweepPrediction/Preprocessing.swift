@@ -14,7 +14,7 @@ package import TrainingModel
 ///
 /// The value of a feature with a mean becomes (x − mean) / deviation in Double, then Float; one
 /// that was constant in the training part has `"constant": true` and the deviation 1. A feature
-/// without a mean is only rounded. A table that is not written as RFC 4180 has it tells how in
+/// without a mean is only rounded; one with `"boolean": true` has words such as `true` and `no`. A table that is not written as RFC 4180 has it tells how in
 /// `separator`, `decimal` and `header`.
 package struct Preprocessing: Hashable, Sendable {
     /// The version of the form.
@@ -31,10 +31,14 @@ package struct Preprocessing: Hashable, Sendable {
         /// How it is standardized; `nil` if it is not.
         package let scaling: FeatureScaling?
 
+        /// Whether its cells say true or false, which are 1 and 0.
+        package let isBoolean: Bool
+
         /// Describes a column.
-        package init(name: String, scaling: FeatureScaling?) {
+        package init(name: String, scaling: FeatureScaling?, isBoolean: Bool = false) {
             self.name = name
             self.scaling = scaling
+            self.isBoolean = isBoolean
         }
 
         /// What the network gets for the value `x`.
@@ -94,7 +98,13 @@ package struct Preprocessing: Hashable, Sendable {
         let scalings =
             fold.map { table.scalings(fold: $0) } ?? table.featureNames.map { _ in nil }
         self.init(
-            features: zip(table.featureNames, scalings).map(Feature.init),
+            features: zip(table.featureNames, scalings).map { name, scaling in
+                Feature(
+                    name: name,
+                    scaling: scaling,
+                    isBoolean: table.reading?.booleanColumns.contains(name) ?? false
+                )
+            },
             classNames: table.classNames,
             labelName: labelName,
             form: form
@@ -129,9 +139,10 @@ extension TableForm {
 
 extension Preprocessing.Feature {
     fileprivate var members: [(String, JSONValue)] {
-        let name = ("name", JSONValue.string(name))
-        guard let scaling else { return [name] }
-        return [name, ("mean", .real(scaling.mean)), ("deviation", .real(scaling.deviation))]
+        let isBoolean = isBoolean ? [("boolean", JSONValue.boolean(true))] : []
+        let head = [("name", JSONValue.string(name))] + isBoolean
+        guard let scaling else { return head }
+        return head + [("mean", .real(scaling.mean)), ("deviation", .real(scaling.deviation))]
             + (scaling.isConstant ? [("constant", .boolean(true))] : [])
     }
 }

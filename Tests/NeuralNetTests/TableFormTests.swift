@@ -56,6 +56,37 @@ import TrainingModel
         }
     }
 
+    @Test func `words for true and false are 1 and 0, in a column of such words`() throws {
+        let text = "x,y,kind\ntrue,1,a\nFALSE,0,b\nYes,1,a\nno,0,b\n"
+        for isStandardized in [false, true] {
+            let table = try read(text, TableForm(), "kind", standardize: isStandardized)
+            #expect((0..<4).map { table.value(ofFeature: 0, sample: $0) } == [1, 0, 1, 0])
+            #expect(table.reading?.booleanColumns == ["x"])
+        }
+        for (cell, end) in [("1", ""), ("maybe", ""), ("", MissingCellHint.text)] {
+            let error = #expect(throws: DatasetError.self) {
+                try read("x,kind\nTrue,a\n\(cell),b\n", TableForm(), "kind")
+            }
+            #expect(
+                error?.description == "data.csv, line 3, column \"x\", value \"\(cell)\": expected "
+                    + "true, false, yes or no, as in the first row\(end)"
+            )
+        }
+        // The first row says what a column holds.
+        #expect(throws: DatasetError.self) {
+            try read("x,kind\n1,a\ntrue,b\n", TableForm(), "kind")
+        }
+        #expect(throws: DatasetError.self) {
+            try read("x,kind\ntRue,a\ntrue,b\n", TableForm(), "kind")
+        }
+    }
+
+    /// What is to be done about a cell without a value.
+    private enum MissingCellHint {
+        static let text =
+            "; missing values are not trained on: fill them in, or leave out the row or the column"
+    }
+
     @Test func `a first column that counts rows is left out and told of`() throws {
         let table = try read(",x,y,kind\n0,1.5,20,a\n1,-3,40,b\n", TableForm(), "kind")
         #expect(table.featureNames == ["x", "y"])

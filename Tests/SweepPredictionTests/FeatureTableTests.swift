@@ -152,6 +152,27 @@ struct FeatureTableTests {
         #expect(try table.next() == nil)
     }
 
+    @Test func `words are read where words were trained on, and only there`() throws {
+        let preprocessing = Preprocessing(
+            features: [
+                .init(name: "x", scaling: nil, isBoolean: true), .init(name: "y", scaling: nil),
+            ],
+            classNames: ["a", "b"],
+            labelName: "kind"
+        )
+        #expect(try Preprocessing(json: preprocessing.json) == preprocessing)
+        func features(_ row: String) throws -> [Float]? {
+            var rest = [Array("x,y\n\(row)\n".utf8)]
+            var table = try FeatureTable(file: "new.csv", preprocessing: preprocessing) {
+                rest.popLast() ?? []
+            }
+            return try table.next()?.features
+        }
+        #expect(try features("Yes,2") == [1, 2] && features("FALSE,3") == [0, 3])
+        #expect(throws: DatasetError.self) { try features("1,2") }
+        #expect(throws: DatasetError.self) { try features("true,true") }
+    }
+
     @Test func `what has come is not held back for what may come later`() throws {
         var pieces = [Self.header + "-1,1,,0,1\n-1,2,,0,1\n-1", ",3,,0,1\n"].map { Array($0.utf8) }
         var table = try FeatureTable(

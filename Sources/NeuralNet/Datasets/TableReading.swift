@@ -5,6 +5,9 @@ public struct TableReading: Hashable, Sendable {
     /// The name of the first column if it counts the rows and was left out; likely empty.
     public var rowNumberColumn: String?
 
+    /// The names of the features that say true or false, as 1 and 0.
+    public var booleanColumns: Set<String> = []
+
     /// Starts with nothing found.
     init() {}
 }

@@ -31,14 +31,19 @@ enum PyTorchPrediction {
             model.table = preprocess
             return model, preprocess["features"], preprocess["classes"]
 
+        WORDS = {spelled: value for word, value in
+                 [("true", "1"), ("false", "0"), ("yes", "1"), ("no", "0")]
+                 for spelled in (word, word.capitalize(), word.upper())}
+
         def cells(row, line, path, header, columns, decimal):
             if len(row) != len(header):
                 sys.exit(f"{path}, line {line}: {len(row)} fields; expected {len(header)}, "
                          "as in the header")
             numbers = []
-            for column in columns:
+            for column, is_boolean in columns:
+                text = WORDS.get(row[column], "") if is_boolean else row[column]
                 try:
-                    numbers.append(float(row[column].replace(decimal, ".")))
+                    numbers.append(float(text.replace(decimal, ".")))
                 except ValueError:
                     numbers.append(float("nan"))
                 with np.errstate(over="ignore"):
@@ -75,7 +80,7 @@ enum PyTorchPrediction {
                 missing = [f["name"] for f in features if f["name"] not in header]
                 if missing:
                     sys.exit(f"{path}: columns are missing: {missing}")
-                columns = [header.index(f["name"]) for f in features]
+                columns = [(header.index(f["name"]), f.get("boolean", False)) for f in features]
                 writer.writerow(["class"] + [f"probability {name}" for name in classes])
                 rows = numbered(rows, first)
                 while block := list(itertools.islice(rows, 4096)):

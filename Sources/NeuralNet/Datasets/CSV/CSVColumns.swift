@@ -8,6 +8,9 @@ struct CSVColumns {
         /// It is trained on.
         case feature
 
+        /// It is trained on, and says true or false; only the first row tells.
+        case boolean
+
         /// It holds the classes.
         case label
 

@@ -15,7 +15,7 @@ extension SampleTable {
     ///
     /// The file follows RFC 4180 with a header, unless `form` says otherwise. Each column but the
     /// label's, and but the one that the split names, is a feature, in the file's order; a first
-    /// column without a name that counts the rows is left out. Each distinct label is a class that is
+    /// column without a name that counts the rows is left out. Words such as `true` are 1 or 0. Each distinct label is a class that is
     /// named as the file spells it: `1`, `01` and `1.0` are three. Classes are ordered by value if
     /// all labels are numbers, and by text where that is equal; else by text. Features are read in
     /// Double, and rounded to Float unless they are standardized.
@@ -135,6 +135,7 @@ struct CSVDatasetReader {
     private let form: TableForm
     private let split: SplitRule
     private let columns: CSVColumns
+    private var uses: [CSVColumns.Use]
     private var rowNumbers: RowNumbers?
     private let isStandardized: Bool
     private var singles: [Float] = []
@@ -200,6 +201,7 @@ struct CSVDatasetReader {
         self.split = split
         self.texts = texts
         isStandardized = standardize
+        uses = columns.uses
         row = [Double](repeating: 0, count: columns.uses.count { $0 == .feature })
         // What a run directory holds was read before, and its spec says what was left out.
         if texts == .checked, columns.mayCountRows(form) { rowNumbers = RowNumbers() }
@@ -254,6 +256,9 @@ struct CSVDatasetReader {
         }
         var featureNames = columns.featureNames
         var reading = TableReading()
+        for (name, use) in zip(columns.names, uses) where use == .boolean {
+            reading.booleanColumns.insert(name)
+        }
         if rowNumbers?.countsRows == true {
             reading.rowNumberColumn = featureNames.removeFirst()
             singles.removeFirstColumn(width: row.count)
@@ -337,7 +342,7 @@ struct CSVDatasetReader {
         let largest = Double(Float.greatestFiniteMagnitude)
         var column = start
         let mark = form.decimal.byte
-        columns.uses.withUnsafeBufferPointer { uses in
+        uses.withUnsafeBufferPointer { uses in
             row.withUnsafeMutableBufferPointer { row in
                 records.withFields { bytes, fields in
                     while column < fields.count, uses[column] == .feature {
@@ -357,13 +362,14 @@ struct CSVDatasetReader {
 
     /// Reads the cell of a column that is no feature, or one that is no plain number.
     private mutating func addCell(_ column: Int, into feature: inout Int) throws {
-        let use = columns.uses[column]
+        let use = uses[column]
         if use == .none { return }
         let text = try records.text(records.field(column), texts, column: column)
         switch use {
         case .label: labels.append(try label(text))
-        case .feature:
-            row[feature] = try number(text, column: column)
+        case .feature, .boolean:
+            row[feature] =
+                try boolean(text, column: column) ?? number(text, column: column)
             feature += 1
         case .split:
             splitCells.append(try splitCell(text, column: column))
@@ -381,6 +387,21 @@ struct CSVDatasetReader {
             column == columns.group
                 ? "expected the name or number of a group"
                 : "expected train, validation, test or the number of a fold"
+        )
+    }
+
+    /// The value of a word in a column of which the first cell is one, else `nil`.
+    private mutating func boolean(_ text: String, column: Int) throws -> Double? {
+        let value = BooleanCell.value(of: text)
+        if isFirstRow, value != nil { uses[column] = .boolean }
+        guard uses[column] == .boolean else { return nil }
+        if let value { return value }
+        throw records.failure(
+            .notANumber,
+            column: column,
+            value: text,
+            "expected true, false, yes or no, as in the first row"
+                + (MissingCell.isMissing(text) ? MissingCell.trainingHint : "")
         )
     }
 
