@@ -32,11 +32,13 @@ let package = Package(
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLaneVectors"),
         .target(name: "CProcessor"),
         .target(name: "CSystemCalls"),
-        // Bytes and text: digests, and quoting for other languages.
+        // Bytes and text: digests, quoting for other languages, and what gzip has packed.
         .target(name: "Digest", dependencies: ["CSodium"]),
+        .target(name: "Gzip", dependencies: ["CZlib"]),
         .target(name: "Quoting"),
         // The operating system: threads, signals, clock, processes, files and cores.
         .target(name: "HostSystem", dependencies: ["CSystemCalls"]),
@@ -173,7 +175,8 @@ let package = Package(
         .executableTarget(
             name: "momentum",
             dependencies: [
-                "Digest", "HostSystem", "MomentumBench", "NeuralNet", "NeuralNetRuntime", "Quoting",
+                "Digest", "Gzip", "HostSystem", "MomentumBench", "NeuralNet", "NeuralNetRuntime",
+                "Quoting",
                 "SweepAccess", "SweepCoordination", "SweepCoordinator", "SweepModel",
                 "SweepPrediction", "SweepReport", "SweepResults", "SweepSimulation", "SweepSpawn",
                 "SweepSpecReader", "SweepStatistics", "SweepStore", "SweepWorker", "TrainingModel",
@@ -196,6 +199,7 @@ let package = Package(
         ),
         // Tests, in the order of what they test.
         .testTarget(name: "DigestTests", dependencies: ["Digest", "SweepTesting"]),
+        .testTarget(name: "GzipTests", dependencies: ["Gzip"]),
         .testTarget(name: "QuotingTests", dependencies: ["Quoting"]),
         .testTarget(name: "HostSystemTests", dependencies: ["HostSystem", "SweepTesting"]),
         .testTarget(name: "ZeroMQTests", dependencies: ["HostSystem", "SweepTesting", "ZeroMQ"]),

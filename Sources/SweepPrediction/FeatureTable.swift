@@ -1,5 +1,6 @@
 internal import NeuralNet
 internal import Quoting
+internal import TrainingModel
 
 /// Reads the rows of a CSV file as a network wants them, block by block.
 package struct FeatureTable {
@@ -38,6 +39,9 @@ package struct FeatureTable {
     private let classes: [[UInt8]: Int]
     private var records: CSVRecordReader
 
+    /// Whether the record that was read is a row that is not yet in a block.
+    private var isAtRow: Bool
+
     /// As many numbers as a block has at most, but at least one row.
     private static let blockLimit = 1 << 16
 
@@ -54,11 +58,19 @@ package struct FeatureTable {
         preprocessing: Preprocessing,
         nextPiece: @escaping () throws -> [UInt8]
     ) throws {
-        var records = CSVRecordReader(file: file, nextPiece: nextPiece)
+        let form = preprocessing.form
+        var records = CSVRecordReader(file: file, separator: form.separator, nextPiece: nextPiece)
         guard try records.next() else {
-            throw DatasetError(.emptyFile, file: file, message: "expected a header and rows")
+            throw DatasetError(
+                .emptyFile,
+                file: file,
+                message: form.hasHeader ? "expected a header and rows" : "expected rows"
+            )
         }
-        let names = try (0..<records.fieldCount).map { try Self.text(of: $0, in: records) }
+        let names = try (0..<records.fieldCount).map {
+            form.hasHeader ? try Self.text(of: $0, in: records) : "\($0 + 1)"
+        }
+        isAtRow = !form.hasHeader
         records.columns = names
         columns = try TableColumns(names, for: preprocessing, file: file, line: records.line)
         var classes: [[UInt8]: Int] = [:]
@@ -77,7 +89,8 @@ package struct FeatureTable {
     package mutating func next() throws -> Block? {
         var block = Block()
         repeat {
-            guard try records.next() else { break }
+            guard try isAtRow || records.next() else { break }
+            isAtRow = false
             try addRow(to: &block)
             // What has come is not held back for what a pipe may bring later.
         } while block.features.count < Self.blockLimit && records.hasLineAtHand
@@ -91,11 +104,16 @@ package struct FeatureTable {
                 file: records.file,
                 line: records.line,
                 value: "\(records.fieldCount) fields",
-                message: "expected \(records.columns.count) fields, as in the header"
+                message: "expected \(records.columns.count) fields, as in the "
+                    + (preprocessing.form.hasHeader ? "header" : "first row")
             )
         }
         for (feature, column) in zip(preprocessing.features, columns.features) {
-            block.features.append(feature.value(try number(column)))
+            block.features.append(
+                feature.value(
+                    feature.isBoolean ? try boolean(column) : try number(column)
+                )
+            )
         }
         block.labels.append(
             columns.label.map { label in
@@ -105,10 +123,27 @@ package struct FeatureTable {
         block.lines.append(records.line)
     }
 
+    /// The number of a cell that says true or false.
+    private func boolean(_ column: Int) throws -> Double {
+        let text = try Self.text(of: column, in: records)
+        if let value = BooleanCell.value(of: text) { return value }
+        throw DatasetError(
+            .notANumber,
+            file: records.file,
+            line: records.line,
+            column: records.columnName(column),
+            value: text,
+            message: "expected true, false, yes or no"
+                + (MissingCell.isMissing(text) ? MissingCell.predictionHint : "")
+        )
+    }
+
     /// The number of a cell, which must be one that the sweep's own data could have.
     private func number(_ column: Int) throws -> Double {
         let field = records.field(column)
-        let found = field.withUnsafeBufferPointer { DecimalNumber.value(of: $0[...]) }
+        let found = field.withUnsafeBufferPointer {
+            DecimalNumber.value(of: $0[...], mark: preprocessing.form.decimal)
+        }
         if let found, Float(found).isFinite { return found }
         let text = try Self.text(of: column, in: records)
         func failure(_ code: DatasetError.Code, _ message: String) -> DatasetError {

@@ -31,10 +31,32 @@ extension Preprocessing {
         try Self.checkNames(content)
         self.init(
             features: try content.features.map { feature in
-                Feature(name: feature.name, scaling: try Self.scaling(feature))
+                Feature(
+                    name: feature.name,
+                    scaling: try Self.scaling(feature),
+                    isBoolean: feature.boolean ?? false
+                )
             },
             classNames: content.classes,
-            labelName: content.label
+            labelName: content.label,
+            form: try Self.form(content)
+        )
+    }
+
+    private static func form(_ content: Content) throws -> TableForm {
+        guard let separator = FieldSeparator(rawValue: content.separator ?? ","),
+            let decimal = DecimalMark(rawValue: content.decimal ?? ".")
+        else {
+            throw fault(
+                "reads tables with the separator \(VisibleText.quoted(content.separator ?? ",")) and "
+                    + "the decimal mark \(VisibleText.quoted(content.decimal ?? ".")), which this "
+                    + "program does not know"
+            )
+        }
+        return TableForm(
+            separator: separator,
+            decimal: decimal,
+            hasHeader: content.header ?? true
         )
     }
 
@@ -104,12 +126,16 @@ extension Preprocessing {
         let label: String
         let classes: [String]
         let features: [Feature]
+        let separator: String?
+        let decimal: String?
+        let header: Bool?
 
         struct Feature: Decodable {
             let name: String
             let mean: Double?
             let deviation: Double?
             let constant: Bool?
+            let boolean: Bool?
         }
     }
 }

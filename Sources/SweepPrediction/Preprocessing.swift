@@ -1,5 +1,6 @@
 package import NeuralNet
 package import Quoting
+package import TrainingModel
 
 /// What stands between raw columns and a network, and between its outputs and a class.
 ///
@@ -13,7 +14,8 @@ package import Quoting
 ///
 /// The value of a feature with a mean becomes (x − mean) / deviation in Double, then Float; one
 /// that was constant in the training part has `"constant": true` and the deviation 1. A feature
-/// without a mean is only rounded.
+/// without a mean is only rounded; one with `"boolean": true` has words such as `true` and `no`. A table that is not written as RFC 4180 has it tells how in
+/// `separator`, `decimal` and `header`.
 package struct Preprocessing: Hashable, Sendable {
     /// The version of the form.
     package static let version = 1
@@ -29,10 +31,14 @@ package struct Preprocessing: Hashable, Sendable {
         /// How it is standardized; `nil` if it is not.
         package let scaling: FeatureScaling?
 
+        /// Whether its cells say true or false, which are 1 and 0.
+        package let isBoolean: Bool
+
         /// Describes a column.
-        package init(name: String, scaling: FeatureScaling?) {
+        package init(name: String, scaling: FeatureScaling?, isBoolean: Bool = false) {
             self.name = name
             self.scaling = scaling
+            self.isBoolean = isBoolean
         }
 
         /// What the network gets for the value `x`.
@@ -50,16 +56,30 @@ package struct Preprocessing: Hashable, Sendable {
     /// The name of the column that holds the class where it is known.
     package let labelName: String
 
+    /// How tables are written that predictions are made for: as the one that was trained on.
+    package let form: TableForm
+
     /// Describes what stands before and after a network.
     ///
     /// - Parameters:
     ///   - features: The columns, in the order of the network's inputs.
     ///   - classNames: The name of each class, in the order of the outputs.
     ///   - labelName: The name of the column that holds the class.
-    package init(features: [Feature], classNames: [String], labelName: String) {
+    ///   - form: How tables are written; which columns are features is not kept twice.
+    package init(
+        features: [Feature],
+        classNames: [String],
+        labelName: String,
+        form: TableForm = TableForm()
+    ) {
         self.features = features
         self.classNames = classNames
         self.labelName = labelName
+        self.form = TableForm(
+            separator: form.separator,
+            decimal: form.decimal,
+            hasHeader: form.hasHeader
+        )
     }
 
     /// Describes what was done with samples, by the code that prepares them for a worker.
@@ -68,13 +88,26 @@ package struct Preprocessing: Hashable, Sendable {
     ///   - table: The samples.
     ///   - fold: The fold whose training part decides means and deviations; `nil` leaves them out.
     ///   - labelName: The name of the column that holds the class.
-    package init(_ table: SampleTable, fold: Int?, labelName: String) {
+    ///   - form: How the table was written.
+    package init(
+        _ table: SampleTable,
+        fold: Int?,
+        labelName: String,
+        form: TableForm = TableForm()
+    ) {
         let scalings =
             fold.map { table.scalings(fold: $0) } ?? table.featureNames.map { _ in nil }
         self.init(
-            features: zip(table.featureNames, scalings).map(Feature.init),
+            features: zip(table.featureNames, scalings).map { name, scaling in
+                Feature(
+                    name: name,
+                    scaling: scaling,
+                    isBoolean: table.reading?.booleanColumns.contains(name) ?? false
+                )
+            },
             classNames: table.classNames,
-            labelName: labelName
+            labelName: labelName,
+            form: form
         )
     }
 
@@ -88,18 +121,28 @@ package struct Preprocessing: Hashable, Sendable {
             ("label", .string(labelName)),
             ("classes", .array(classNames.map(JSONValue.string))),
             ("features", .array(features.map { .object($0.members) })),
-        ]
+        ] + form.members
     }
 
     /// The JSON object on one line.
     package var json: String { JSONValue.object(members).text }
 }
 
+extension TableForm {
+    /// What is not as RFC 4180 has it.
+    fileprivate var members: [(String, JSONValue)] {
+        (separator == .comma ? [] : [("separator", .string(separator.rawValue))])
+            + (decimal == .point ? [] : [("decimal", .string(decimal.rawValue))])
+            + (hasHeader ? [] : [("header", .boolean(false))])
+    }
+}
+
 extension Preprocessing.Feature {
     fileprivate var members: [(String, JSONValue)] {
-        let name = ("name", JSONValue.string(name))
-        guard let scaling else { return [name] }
-        return [name, ("mean", .real(scaling.mean)), ("deviation", .real(scaling.deviation))]
+        let isBoolean = isBoolean ? [("boolean", JSONValue.boolean(true))] : []
+        let head = [("name", JSONValue.string(name))] + isBoolean
+        guard let scaling else { return head }
+        return head + [("mean", .real(scaling.mean)), ("deviation", .real(scaling.deviation))]
             + (scaling.isConstant ? [("constant", .boolean(true))] : [])
     }
 }

@@ -1,5 +1,6 @@
 internal import NeuralNet
 internal import Quoting
+internal import TrainingModel
 
 /// Where a table has what a network needs.
 struct TableColumns {
@@ -49,7 +50,8 @@ struct TableColumns {
         let used = Set(features + labels)
         let others = names.indices.filter { !used.contains($0) }.map { names[$0] }
         guard missing.isEmpty else {
-            throw Self.error(of: missing, among: others, names: names, file: file, line: line)
+            let place = "\(file), line \(line)"
+            throw Self.error(of: missing, among: others, names: names, preprocessing.form, place)
         }
         self.features = features
         label = labels.first
@@ -60,8 +62,8 @@ struct TableColumns {
         of missing: [String],
         among others: [String],
         names: [String],
-        file: String,
-        line: Int
+        _ form: TableForm,
+        _ place: String
     ) -> PredictionError {
         let told = missing.enumerated().map { index, name in
             let nearest =
@@ -71,13 +73,16 @@ struct TableColumns {
         }
         let there = names.prefix(listLimit).map { VisibleText.quoted($0) }.joined(separator: ", ")
         let more = names.count > listLimit ? " and \(names.count - listLimit) more" : ""
-        let separator = [(";", "semicolons"), ("\t", "tabs")].first { names[0].contains($0.0) }
+        let separator = FieldSeparator.allCases.first {
+            $0 != form.separator && names[0].contains($0.rawValue)
+        }
+        let known = "; in the table that was trained on, fields are separated by"
         let hint =
             names.count == 1
-            ? separator.map { "; fields are separated by commas, not \($0.1)" } ?? "" : ""
+            ? separator.map { "\(known) \(form.separator.word)s, not \($0.word)s" } ?? "" : ""
         return PredictionError(
             .table,
-            "\(file), line \(line): \(told.count == 1 ? "a column is" : "columns are") missing: "
+            "\(place): \(told.count == 1 ? "a column is" : "columns are") missing: "
                 + told.joined(separator: ", ")
                 + "; the columns are \(there)\(more)\(hint)"
         )

@@ -95,10 +95,10 @@ extension Fault {
 
     private init(missingLibrary line: String) {
         // Debian's libzmq5 brings libsodium.
-        let needed = ["libzmq", "libsodium", "libsqlite"]
+        let needed = ["libzmq", "libsodium", "libsqlite", "libz.so"]
         let advice =
             if needed.contains(where: line.contains) {
-                "install libzmq5 and libsqlite3-0 there"
+                "install libzmq5, libsqlite3-0 and zlib1g there"
             } else if line.contains("libswift") || line.contains("libFoundation") {
                 "spawn from the program that deploy/release builds"
             } else {

@@ -81,7 +81,7 @@ struct SpecDefaults {
         let words = file.split(separator: ".", omittingEmptySubsequences: false)
         let stem = words.count > 1 ? words.dropLast().joined(separator: ".") : String(file)
         let value = SpecValue(key: "", location: .defaults, content: .scalar(stem))
-        let isPipe = path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
+        let isPipe = path == "-" || path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
         let name = try? value.line(meaning: "a name", limit: Limits.nameSizeBytes)
         return isPipe ? standardName : name ?? standardName
     }

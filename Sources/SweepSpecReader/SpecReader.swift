@@ -212,7 +212,8 @@ public struct SpecReader {
                         at: location,
                         ofTable: path
                     ),
-                    standardize: try sources.value(of: .standardize)?.boolean() ?? false
+                    standardize: try sources.value(of: .standardize)?.boolean() ?? false,
+                    form: try tableForm()
                 )
             )
         case .idx:

@@ -111,14 +111,15 @@ import Testing
             "x;kind\n1;a\n",
             """
             data.csv, line 1, value "kind": no column has the label's name; the columns are \
-            "x;kind"; fields are separated by commas, not semicolons
+            "x;kind"; fields seem to be separated by semicolons, not commas: give it as separator: \
+            ";"
             """
         ),
         (
             "x\tkind\n1\ta\n",
             """
             data.csv, line 1, value "kind": no column has the label's name; the columns are \
-            "x kind"; fields are separated by commas, not tabs
+            "x kind"; fields seem to be separated by tabs, not commas: give it as separator: tab
             """
         ),
         (

@@ -81,6 +81,7 @@ import TrainingModel
             sizeBytes: size % 2 == 0 ? bytes.count : 0,
             label: "kind",
             standardize: standardize,
+            form: TableForm(),
             split: .none,
             texts: .checked,
             labels: .asWritten

@@ -100,11 +100,12 @@ import TrainingModel
         #expect(try observe(text("x,width", measured)) == [])
     }
 
+    /// As of a table whose rows were drawn from a larger one.
     @Test func `a column without a name that numbers the rows is told of and kept`() throws {
-        let rows = (0..<12).map { "\($0 + 1),\($0 % 5),\($0 % 2 == 0 ? "a" : "b")" }
+        let rows = (0..<12).map { "\($0 * 5 % 12 + 1),\($0 % 5),\($0 % 2 == 0 ? "a" : "b")" }
         let sentence =
             " and a different whole number in each row, from 1 to 12. It seems to number the rows, "
-            + "and is trained on as a feature; leave it out of the file if it does."
+            + "and is trained on as a feature; leave it out with `exclude` if it does."
         #expect(try observe(text(",x", rows)) == ["Feature 1 has no name" + sentence])
         #expect(
             try observe(text("Unnamed: 0,x", rows))

@@ -109,6 +109,10 @@ struct FeatureTableTests {
                 + MissingCell.predictionHint
         ),
         (
+            header + "-1,0,,1\u{0}99,1\n",
+            "new.csv, line 2, column \"width\", value \"1\\u{0}99\": expected a decimal number"
+        ),
+        (
             header + "-1,nan,,0,1\n",
             "new.csv, line 2, column \" depth\", value \"nan\": expected a decimal number"
                 + MissingCell.predictionHint
@@ -127,6 +131,58 @@ struct FeatureTableTests {
         expected: String
     ) throws {
         #expect(try message(text) == expected)
+    }
+
+    /// Columns 1 and 3 of tables without a header, numbers with a comma.
+    @Test func `new rows are written as those that were trained on`() throws {
+        let preprocessing = Preprocessing(
+            features: [.init(name: "1", scaling: nil), .init(name: "3", scaling: nil)],
+            classNames: ["a", "b"],
+            labelName: "2",
+            form: TableForm(separator: .semicolon, decimal: .comma, hasHeader: false)
+        )
+        #expect(try Preprocessing(json: preprocessing.json) == preprocessing)
+        var rest = [Array("1,5;b;-2\n0;?;1e1\n".utf8)]
+        var table = try FeatureTable(file: "new.csv", preprocessing: preprocessing) {
+            rest.popLast() ?? []
+        }
+        let block = try #require(try table.next())
+        #expect(block.features == [1.5, -2, 0, 10])
+        #expect(block.labels == [.known(1), .unknown] && block.lines == [1, 2])
+        #expect(try table.next() == nil)
+    }
+
+    @Test func `words are read where words were trained on, and only there`() throws {
+        let preprocessing = Preprocessing(
+            features: [
+                .init(name: "x", scaling: nil, isBoolean: true), .init(name: "y", scaling: nil),
+            ],
+            classNames: ["a", "b"],
+            labelName: "kind"
+        )
+        #expect(try Preprocessing(json: preprocessing.json) == preprocessing)
+        func features(_ row: String) throws -> [Float]? {
+            var rest = [Array("x,y\n\(row)\n".utf8)]
+            var table = try FeatureTable(file: "new.csv", preprocessing: preprocessing) {
+                rest.popLast() ?? []
+            }
+            return try table.next()?.features
+        }
+        #expect(try features("Yes,2") == [1, 2] && features("FALSE,3") == [0, 3])
+        #expect(throws: DatasetError.self) { try features("1,2") }
+        #expect(throws: DatasetError.self) { try features("true,true") }
+    }
+
+    @Test func `what has come is not held back for what may come later`() throws {
+        var pieces = [Self.header + "-1,1,,0,1\n-1,2,,0,1\n-1", ",3,,0,1\n"].map { Array($0.utf8) }
+        var table = try FeatureTable(
+            file: "new.csv",
+            preprocessing: SavedModels.preprocessing,
+            nextPiece: { pieces.isEmpty ? [] : pieces.removeFirst() }
+        )
+        #expect(try table.next()?.lines == [2, 3])
+        #expect(pieces.count == 1)
+        #expect(try table.next()?.lines == [4])
     }
 
     @Test func `a table without rows gives none`() throws {

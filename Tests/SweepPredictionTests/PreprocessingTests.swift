@@ -97,6 +97,8 @@ struct PreprocessingTests {
         (text(features: #"{"name": "x", "mean": 1, "deviation": -1}"#), "deviation -1.0"),
         (text(features: #"{"name": "x", "mean": "1", "deviation": 1}"#), "features.Index 0.mean"),
         (text(features: #"{"name": 1}"#), "cannot be read"),
+        (text(label: #"y", "separator": "::"#), "the separator \"::\" and the decimal mark \".\""),
+        (text(label: #"y", "header": "no"#), "header"),
     ])
     func `what nobody wrote is refused`(text: String, reason: String) {
         #expect {

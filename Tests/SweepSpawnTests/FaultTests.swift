@@ -61,14 +61,21 @@ import Testing
             line: "momentum: error while loading shared libraries: libzmq.so.5: cannot open "
                 + "shared object file: No such file or directory",
             kind: .failed,
-            fragment: "a library is missing; install libzmq5 and libsqlite3-0 there"
+            fragment: "a library is missing; install libzmq5, libsqlite3-0 and zlib1g there"
         ),
         Case(
             code: 127,
             line: "momentum: error while loading shared libraries: libsodium.so.23: cannot open "
                 + "shared object file: No such file or directory",
             kind: .failed,
-            fragment: "a library is missing; install libzmq5 and libsqlite3-0 there"
+            fragment: "a library is missing; install libzmq5, libsqlite3-0 and zlib1g there"
+        ),
+        Case(
+            code: 127,
+            line: "momentum: error while loading shared libraries: libz.so.1: cannot open "
+                + "shared object file: No such file or directory",
+            kind: .failed,
+            fragment: "a library is missing; install libzmq5, libsqlite3-0 and zlib1g there"
         ),
         Case(
             code: 127,

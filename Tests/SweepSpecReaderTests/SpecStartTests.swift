@@ -19,7 +19,9 @@ import TrainingModel
 
     @Test func `a flag that names data starts from the sound defaults, any other from spiral`() {
         for key in SpecKey.overridable where key != .name && key != .metrics {
-            let isOfData = [.csv, .label, .images, .labels].contains(key)
+            let files: [SpecKey] = [.csv, .label, .images, .labels]
+            let forms: [SpecKey] = [.separator, .decimal, .header, .features, .exclude]
+            let isOfData = (files + forms).contains(key)
             let expected = isOfData ? SpecStart.soundDefaults : .builtIn(.spiral, isNamed: false)
             #expect(SpecStart(named: nil, overrides: [Self.flag(key)]) == expected, "\(key.flag)")
         }

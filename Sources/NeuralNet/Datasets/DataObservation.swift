@@ -6,6 +6,9 @@ public import TrainingModel
 /// None is an error. Which of them to say depends on what is trained: runs of one class do no harm
 /// to shuffled epochs, for example.
 public enum DataObservation: Hashable, Sendable, CustomStringConvertible {
+    /// The first column has no name of its own and counts the rows, so it is no feature.
+    case leftOutRowNumbers(name: String)
+
     /// The samples come in long runs of one class.
     case longRuns(LabelRuns)
 
@@ -29,6 +32,10 @@ public enum DataObservation: Hashable, Sendable, CustomStringConvertible {
     /// One or two sentences, with the numbers.
     public var description: String {
         switch self {
+        case .leftOutRowNumbers(let name):
+            "The first column \(name.isEmpty ? "has no name" : "is named \(VisibleText.quoted(name))") "
+                + "and counts the rows, so it is left out, as `exclude: [\(VisibleText.quoted(name))]` "
+                + "would; `features` could name it."
         case .longRuns(let runs):
             "The samples are in order of their class: \(runs.sampleCount.counted("sample")) make "
                 + "\(runs.runCount.grouped) runs of one class, and the longest has "
@@ -54,7 +61,7 @@ public enum DataObservation: Hashable, Sendable, CustomStringConvertible {
                 : "Feature \(column), \(VisibleText.quoted(name)), has no name of its own")
                 + " and a different whole number in each row, from \(FeatureRange.text(lowest)) "
                 + "to \(FeatureRange.text(highest)). It seems to number the rows, and is trained "
-                + "on as a feature; leave it out of the file if it does."
+                + "on as a feature; leave it out with `exclude` if it does."
         case .numericLabels(let classCount, let sampleCount):
             "The labels are numbers, and \(classCount.grouped) of \(sampleCount.grouped) differ. "
                 + "Each is a class of its own, and their order is not learned; is the right column "

@@ -16,6 +16,12 @@ public struct DatasetError: Error, Sendable, Hashable, CustomStringConvertible {
         /// No column has the name that the split says.
         case missingSplitColumn
 
+        /// No column has the name of a feature, or of one to be excluded.
+        case missingFeatureColumn
+
+        /// A column that is to be a feature, or to be excluded, has another use.
+        case featureHasOtherUse
+
         /// The split names the label's column.
         case labelSplits
 

@@ -7,6 +7,9 @@ extension SampleTable {
     /// - Complexity: O(``count`` · ``width``).
     public var observations: [DataObservation] {
         var observations: [DataObservation] = []
+        if let name = reading?.rowNumberColumn {
+            observations.append(.leftOutRowNumbers(name: name))
+        }
         if let runs = longRuns { observations.append(.longRuns(runs)) }
         if let shares = unevenParts { observations.append(.unevenParts(shares)) }
         let ranges = (0..<width).map { range(ofFeature: $0) }
@@ -148,10 +151,7 @@ extension SampleTable {
     /// Whether a feature without a name has a different whole number in each row, as a table gets
     /// that was saved with its row numbers.
     private func numbersRows(_ feature: Int) -> Bool {
-        // pandas gives a column without a name this one when it reads it.
-        let name = featureNames[feature]
-        guard name.utf8.allSatisfy({ $0 == UInt8(ascii: " ") }) || name.hasPrefix("Unnamed: ")
-        else { return false }
+        guard CSVColumns.isUnnamed(featureNames[feature]) else { return false }
         let column = column(feature)
         var seen: Set<Double> = []
         return labels.indices.allSatisfy { sample in
@@ -162,7 +162,7 @@ extension SampleTable {
 
     /// Whether labels are numbers that look measured: more than 20 of them, or fractions.
     private var hasManyNumericLabels: Bool {
-        let numbers = classNames.compactMap(DecimalNumber.value)
+        let numbers = classNames.compactMap { DecimalNumber.value(of: $0) }
         guard numbers.count == classCount, numbers.allSatisfy(\.isFinite) else { return false }
         return classCount > 20 || (classCount > 2 && numbers.contains { $0 != $0.rounded() })
     }

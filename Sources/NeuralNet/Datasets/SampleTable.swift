@@ -42,6 +42,9 @@ public struct SampleTable: Sendable, Hashable {
     /// no encoding and no digest.
     public let groups: [Int]?
 
+    /// What reading the file found, if the samples come from a table.
+    public let reading: TableReading?
+
     /// Puts samples together.
     ///
     /// - Parameters:
@@ -53,6 +56,7 @@ public struct SampleTable: Sendable, Hashable {
     ///   - classNames: The name of each class; at least two.
     ///   - parts: The part of each row.
     ///   - groups: The group of each row, if there are groups.
+    ///   - reading: What reading the file found.
     /// - Precondition: Counts fit each other, labels name classes, numbers are finite, and every
     ///   fold has something to train on.
     public init(
@@ -63,7 +67,8 @@ public struct SampleTable: Sendable, Hashable {
         labels: [Int32],
         classNames: [String],
         parts: SampleParts,
-        groups: [Int]? = nil
+        groups: [Int]? = nil,
+        reading: TableReading? = nil
     ) {
         precondition(!kinds.isEmpty, "a sample has at least one feature")
         precondition(
@@ -100,6 +105,7 @@ public struct SampleTable: Sendable, Hashable {
         self.classNames = classNames
         self.parts = parts
         self.groups = groups
+        self.reading = reading
     }
 
     /// The number of samples.
@@ -137,7 +143,8 @@ public struct SampleTable: Sendable, Hashable {
             labels: labels,
             classNames: names,
             parts: parts,
-            groups: groups
+            groups: groups,
+            reading: reading
         )
     }
 
@@ -155,7 +162,8 @@ public struct SampleTable: Sendable, Hashable {
             labels: labels,
             classNames: classNames,
             parts: parts,
-            groups: groups
+            groups: groups,
+            reading: reading
         )
     }
 

@@ -1,3 +1,5 @@
+public import TrainingModel
+
 /// Where the samples of a sweep come from.
 public enum DatasetSource: Hashable, Sendable {
     /// Arms of a noisy spiral, made from a seed.
@@ -33,7 +35,7 @@ public struct SpiralSource: Hashable, Sendable {
     }
 }
 
-/// A CSV file (RFC 4180) with a header row.
+/// A table in a CSV file (RFC 4180).
 public struct CSVSource: Hashable, Sendable {
     /// The file, relative to the spec's folder.
     public var path: String
@@ -44,11 +46,20 @@ public struct CSVSource: Hashable, Sendable {
     /// Whether each feature is shifted to mean 0 and scaled to standard deviation 1.
     public var standardize: Bool
 
+    /// How the file is written, and which of its columns are features.
+    public var form: TableForm
+
     /// Describes a table.
-    public init(path: String, label: String, standardize: Bool = false) {
+    public init(
+        path: String,
+        label: String,
+        standardize: Bool = false,
+        form: TableForm = TableForm()
+    ) {
         self.path = path
         self.label = label
         self.standardize = standardize
+        self.form = form
     }
 }
 

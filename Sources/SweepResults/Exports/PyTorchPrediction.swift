@@ -28,16 +28,22 @@ enum PyTorchPrediction {
                 parts += [nn.Linear(inputs, outputs), activation()]
             model = nn.Sequential(*parts[:-1])
             model.load_state_dict(tensors)
+            model.table = preprocess
             return model, preprocess["features"], preprocess["classes"]
 
-        def cells(row, line, path, header, columns):
+        WORDS = {spelled: value for word, value in
+                 [("true", "1"), ("false", "0"), ("yes", "1"), ("no", "0")]
+                 for spelled in (word, word.capitalize(), word.upper())}
+
+        def cells(row, line, path, header, columns, decimal):
             if len(row) != len(header):
                 sys.exit(f"{path}, line {line}: {len(row)} fields; expected {len(header)}, "
                          "as in the header")
             numbers = []
-            for column in columns:
+            for column, is_boolean in columns:
+                text = WORDS.get(row[column], "") if is_boolean else row[column]
                 try:
-                    numbers.append(float(row[column]))
+                    numbers.append(float(text.replace(decimal, ".")))
                 except ValueError:
                     numbers.append(float("nan"))
                 with np.errstate(over="ignore"):
@@ -47,7 +53,9 @@ enum PyTorchPrediction {
                              f"{row[column]!r}: expected a finite number in single precision")
             return numbers
 
-        def numbered(rows):
+        def numbered(rows, first):
+            if first:
+                yield 1, first
             line = rows.line_num + 1
             for row in rows:
                 if row:
@@ -59,22 +67,25 @@ enum PyTorchPrediction {
             if not model_path.exists():
                 sys.exit(f"{model_path} is missing; momentum report writes it, but not with folds")
             model, features, classes = read_model(model_path)
+            decimal, has_header = model.table.get("decimal", "."), model.table.get("header", True)
             mean = np.array([f.get("mean", 0.0) for f in features])
             deviation = np.array([f.get("deviation", 1.0) for f in features])
             largest = float(np.finfo("float32").max)
             writer = csv.writer(sys.stdout, lineterminator="\\n")
             with open(0 if path == "-" else path, encoding="utf-8-sig", newline="") as file:
-                rows = csv.reader(file)
+                rows = csv.reader(file, delimiter=model.table.get("separator", ","))
                 header = next(rows, [])
+                first = [] if has_header else header
+                header = header if has_header else [str(i + 1) for i in range(len(header))]
                 missing = [f["name"] for f in features if f["name"] not in header]
                 if missing:
                     sys.exit(f"{path}: columns are missing: {missing}")
-                columns = [header.index(f["name"]) for f in features]
+                columns = [(header.index(f["name"]), f.get("boolean", False)) for f in features]
                 writer.writerow(["class"] + [f"probability {name}" for name in classes])
-                rows = numbered(rows)
+                rows = numbered(rows, first)
                 while block := list(itertools.islice(rows, 4096)):
                     raw = np.array(
-                        [cells(row, line, path, header, columns) for line, row in block])
+                        [cells(row, line, path, header, columns, decimal) for line, row in block])
                     inputs = np.clip((raw - mean) / deviation, -largest, largest)
                     with torch.no_grad():
                         logits = model(torch.from_numpy(inputs.astype("float32")))

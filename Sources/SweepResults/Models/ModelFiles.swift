@@ -118,7 +118,12 @@ extension ReportSamples {
                 labelName: label
             )
         }
-        return Preprocessing(table, fold: fold, labelName: label)
+        return Preprocessing(
+            table,
+            fold: fold,
+            labelName: label,
+            form: plan.spec.dataset.form
+        )
     }
 }
 
@@ -126,5 +131,10 @@ extension DatasetSource {
     /// The name of the column that holds the class; where the samples come from no table, `class`.
     fileprivate var labelName: String {
         if case .csv(let source) = self { source.label } else { "class" }
+    }
+
+    /// How the table is written that the samples come from.
+    fileprivate var form: TableForm {
+        if case .csv(let source) = self { source.form } else { TableForm() }
     }
 }

@@ -29,6 +29,21 @@ public enum SpecKey: Hashable, Sendable {
     /// Whether the CSV file's features are brought to mean 0 and standard deviation 1.
     case standardize
 
+    /// What stands between the CSV file's fields.
+    case separator
+
+    /// What stands before the fraction of the CSV file's numbers.
+    case decimal
+
+    /// Whether the CSV file's first line names the columns.
+    case header
+
+    /// The CSV file's columns that are features.
+    case features
+
+    /// The CSV file's columns that are not read.
+    case exclude
+
     /// The IDX file of images.
     case images
 
@@ -90,9 +105,13 @@ public enum SpecKey: Hashable, Sendable {
     public static let all: [SpecKey] =
         [
             .version, .name, .classes, .points, .noise, .dataSeed, .csv, .label, .standardize,
-            .images, .labels,
-        ] + splitKeys + [.epochs, .shuffle] + choiceKeys + [.metrics] + Axis.all.map(SpecKey.axis)
+        ] + tableKeys + [.images, .labels] + splitKeys + [.epochs, .shuffle] + choiceKeys + [
+            .metrics
+        ] + Axis.all.map(SpecKey.axis)
         + [.hidden, .seeds]
+
+    /// The keys that say how a CSV file is written, and which of its columns are features.
+    static let tableKeys: [SpecKey] = [.separator, .decimal, .header, .features, .exclude]
 
     /// The keys that say which samples are held out.
     static let splitKeys: [SpecKey] = [
@@ -117,6 +136,11 @@ public enum SpecKey: Hashable, Sendable {
         case .csv: "dataset.csv.path"
         case .label: "dataset.csv.label"
         case .standardize: "dataset.csv.standardize"
+        case .separator: "dataset.csv.separator"
+        case .decimal: "dataset.csv.decimal"
+        case .header: "dataset.csv.header"
+        case .features: "dataset.csv.features"
+        case .exclude: "dataset.csv.exclude"
         case .images: "dataset.idx.images"
         case .labels: "dataset.idx.labels"
         case .split: "split"
@@ -199,6 +223,7 @@ public enum SpecKey: Hashable, Sendable {
         switch self {
         case .classes, .points, .noise, .dataSeed: .spiral
         case .csv, .label: .csv
+        case .separator, .decimal, .header, .features, .exclude: .csv
         case .images, .labels: .idx
         default: nil
         }
@@ -210,7 +235,7 @@ enum DatasetKind: String, CaseIterable {
     /// Arms of a noisy spiral.
     case spiral
 
-    /// A table with a header row.
+    /// A table in a CSV file.
     case csv
 
     /// Images and labels in MNIST's file format.

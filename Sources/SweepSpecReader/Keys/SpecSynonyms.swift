@@ -65,6 +65,9 @@ public enum SpecSynonyms {
         ("label", ["target", "class", "target_column", "label_column"]),
         ("path", ["file", "filename", "data"]),
         ("standardize", ["scale", "normalize", "standardise", "standard_scaler"]),
+        ("separator", ["sep", "delimiter"]),
+        ("features", ["columns", "usecols", "inputs"]),
+        ("exclude", ["drop", "ignore", "skip"]),
         ("metrics", ["metric"]),
         (
             "patience",

@@ -106,13 +106,33 @@ public enum SpecWriter {
                 (.csv, YAMLScalar.quoted(table.path)),
                 (.label, YAMLScalar.quoted(table.label)),
                 (.standardize, "\(table.standardize)"),
-            ]
+            ] + form(table.form)
         case .idx(let files):
             [
                 (.images, YAMLScalar.quoted(files.images)),
                 (.labels, YAMLScalar.quoted(files.labels)),
             ]
         }
+    }
+
+    /// What is not as RFC 4180 has it, and the columns that are chosen.
+    private static func form(_ form: TableForm) -> [(SpecKey, String)] {
+        let usual = TableForm()
+        var values: [(SpecKey, String)] = []
+        if form.separator != usual.separator {
+            values.append((.separator, YAMLScalar.quoted(form.separator.rawValue)))
+        }
+        if form.decimal != usual.decimal {
+            values.append((.decimal, YAMLScalar.quoted(form.decimal.rawValue)))
+        }
+        if form.hasHeader != usual.hasHeader { values.append((.header, "\(form.hasHeader)")) }
+        if let names = form.features {
+            values.append((.features, list(names.map(YAMLScalar.quoted))))
+        }
+        if !form.excluded.isEmpty {
+            values.append((.exclude, list(form.excluded.map(YAMLScalar.quoted))))
+        }
+        return values
     }
 
     /// The split; without one nothing where that is what a spec without the key means.

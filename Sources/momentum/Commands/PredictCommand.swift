@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Gzip
 internal import HostSystem
 internal import SweepPrediction
 internal import SweepResults
@@ -11,7 +12,7 @@ struct PredictCommand: ParsableCommand {
         abstract: "Say what the network that a sweep came to predicts for new rows.",
         usage: "momentum predict [<directory>] <file> [<options>]",
         discussion: """
-            The file is a CSV table with a header, or - for standard input. Columns are found by \
+            The file is a CSV table, which may be packed by gzip, or - for standard input. Columns are found by \
             their names; all that the network was trained with must be there, others are ignored. \
             Values are those of the table that was trained on: nothing is to be standardized \
             before. Each row gives its class and the probability of each class, in the order of \
@@ -123,7 +124,7 @@ struct TableInput {
     /// What messages call it.
     let name: String
 
-    private let file: Descriptor
+    private let pieces: UnpackedPieces
 
     /// Opens a file, or standard input for `-`.
     ///
@@ -132,7 +133,8 @@ struct TableInput {
         let isStandardInput = path == "-"
         name = isStandardInput ? "standard input" : path
         do {
-            file = try Descriptor(reading: isStandardInput ? "/dev/stdin" : path)
+            let file = try Descriptor(reading: isStandardInput ? "/dev/stdin" : path)
+            pieces = UnpackedPieces { try file.read(limit: Self.pieceSizeBytes) }
         } catch let error as HostError {
             throw Failure(.usage, "\(error)")
         }
@@ -144,9 +146,11 @@ struct TableInput {
     /// - Throws: ``Failure`` if it cannot be read.
     func nextPiece() throws -> [UInt8] {
         do {
-            return try file.read(limit: Self.pieceSizeBytes)
+            return try pieces.next()
         } catch let error as HostError {
             throw Failure(.usage, "\(name): cannot be read: \(error)")
+        } catch let error as GzipError {
+            throw Failure(.usage, "\(name): \(error)")
         }
     }
 }

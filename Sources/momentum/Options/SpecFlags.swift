@@ -22,11 +22,13 @@ struct DataFlags: SpecFlags {
         [
             (.classes, \.classes), (.points, \.points), (.noise, \.noise), (.dataSeed, \.dataSeed),
             (.csv, \.csvPath), (.label, \.label), (.standardize, \.standardize),
+            (.separator, \.separator), (.decimal, \.decimal), (.header, \.header),
+            (.features, \.features), (.exclude, \.exclude),
             (.images, \.imagesPath), (.labels, \.labelsPath),
         ]
     }
 
-    @Option(parsing: .unconditional, help: "A CSV file as the dataset.")
+    @Option(parsing: .unconditional, help: "A CSV file as the dataset, or - for standard input.")
     var csv: String?
 
     @Option(parsing: .unconditional, help: "The CSV file's column with the classes.")
@@ -37,6 +39,36 @@ struct DataFlags: SpecFlags {
         help: "Whether the CSV file's features are standardized (true or false)."
     )
     var standardize: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "What separates the CSV file's fields: comma, semicolon, tab or bar (default: comma)."
+    )
+    var separator: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "The decimal mark of the CSV file's numbers: point or comma (default: point)."
+    )
+    var decimal: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "Whether the CSV file's first line names its columns; else they are numbered from 1."
+    )
+    var header: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "The CSV file's columns that are features, such as a,b (default: all others)."
+    )
+    var features: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "The CSV file's columns that are not read, such as id,date."
+    )
+    var exclude: String?
 
     @Option(parsing: .unconditional, help: "An IDX file of images as the dataset.")
     var images: String?
@@ -64,7 +96,7 @@ struct DataFlags: SpecFlags {
 
     /// The path as seen from the current folder; paths in a spec are seen from the spec's.
     private static func absolute(_ path: String) -> String {
-        path.isEmpty ? path : URL(fileURLWithPath: path).path
+        path.isEmpty || path == KeptPipes.standardInput ? path : URL(fileURLWithPath: path).path
     }
 }
 

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Gzip
 internal import HostSystem
 internal import NeuralNet
 internal import SweepModel
@@ -9,14 +10,23 @@ struct DatasetFiles {
     /// The folder of copies within a run directory.
     private static let folderName = "data"
 
-    /// As much as is copied at once.
-    private static let pieceSizeBytes = 1 << 18
-
     /// The folder that the spec's paths are relative to.
     let folder: URL
 
     /// Whether only files in the folder itself may be read, without following a link.
     let isContained: Bool
+
+    private let pipes = KeptPipes()
+
+    /// Describes where files are.
+    ///
+    /// - Parameters:
+    ///   - folder: The folder that the spec's paths are relative to.
+    ///   - isContained: Whether only files in the folder itself may be read.
+    init(folder: URL, isContained: Bool) {
+        self.folder = folder
+        self.isContained = isContained
+    }
 
     /// The samples of `source`, with the part of each.
     ///
@@ -36,17 +46,7 @@ struct DatasetFiles {
         switch source {
         case .spiral(let spiral): return try load(spiral, split: split)
         case .csv(let table):
-            let pieces = try pieces(of: table.path)
-            return try SampleTable(
-                csv: table.path,
-                sizeBytes: pieces.sizeBytes,
-                label: table.label,
-                standardize: table.standardize,
-                split: split,
-                texts: texts,
-                labels: labels,
-                nextPiece: { try reporting { try pieces.next() } }
-            )
+            return try load(table, split: split, texts: texts, labels: labels)
         case .idx(let files):
             return try SampleTable(
                 idxImages: try bytes(of: files.images),
@@ -55,6 +55,32 @@ struct DatasetFiles {
                 labelsFile: files.labels,
                 split: split
             )
+        }
+    }
+
+    private func load(
+        _ table: CSVSource,
+        split: SplitRule,
+        texts: DatasetTexts,
+        labels: LabelReading
+    ) throws -> SampleTable {
+        let (sizeBytes, nextPiece) = try pieces(of: table.path)
+        let name = table.path == KeptPipes.standardInput ? "standard input" : table.path
+        let unpacked = UnpackedPieces(nextPiece: nextPiece)
+        do {
+            return try SampleTable(
+                csv: name,
+                sizeBytes: sizeBytes,
+                label: table.label,
+                standardize: table.standardize,
+                form: table.form,
+                split: split,
+                texts: texts,
+                labels: labels,
+                nextPiece: unpacked.next
+            )
+        } catch let error as GzipError {
+            throw Failure(.usage, "\(name): \(error)")
         }
     }
 
@@ -104,7 +130,10 @@ struct DatasetFiles {
     }
 
     private static func copiedPath(of path: String) -> String {
-        folderName + "/" + URL(fileURLWithPath: path).lastPathComponent
+        let name =
+            path == KeptPipes.standardInput
+            ? "stdin.csv" : URL(fileURLWithPath: path).lastPathComponent
+        return folderName + "/" + name
     }
 
     private func url(of path: String) -> URL {
@@ -121,15 +150,30 @@ struct DatasetFiles {
         }
     }
 
-    private func pieces(of path: String) throws -> FilePieces {
-        try refusePipe(at: path)
-        return try reporting {
+    /// What reads a table from its beginning, and its size if that is known.
+    private func pieces(
+        of path: String
+    ) throws -> (sizeBytes: Int, nextPiece: () throws -> [UInt8]) {
+        if let pipe = pipe(at: path) {
+            let next = try reporting { try pipes.pieces(ofPipe: pipe) }
+            return (0, { try reporting { try next() } })
+        }
+        let pieces = try reporting {
             isContained
                 ? try FilePieces(path, within: folder.path) : try FilePieces(url(of: path).path)
         }
+        return (pieces.sizeBytes, { try reporting { try pieces.next() } })
     }
 
-    /// Refuses a pipe: a file is read again for its copy, which a pipe cannot be.
+    /// The path of a pipe, or `nil` if `path` is none; there is none in a run directory.
+    private func pipe(at path: String) -> String? {
+        guard !isContained else { return nil }
+        if path == KeptPipes.standardInput { return path }
+        let absolute = url(of: path).path
+        return KeptPipes.isPipe(absolute) ? absolute : nil
+    }
+
+    /// Refuses a pipe of images or labels: a file is read again for its copy.
     private func refusePipe(at path: String) throws {
         var status = stat()
         if !isContained, stat(url(of: path).path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO
@@ -158,11 +202,11 @@ struct DatasetFiles {
         let copied = Self.copiedPath(of: path)
         let target = directory.appending(path: copied)
         try Folder.makeAll(target.deletingLastPathComponent().path)
-        let source = try Descriptor(reading: url(of: path).path)
+        let (_, nextPiece) = try pieces(of: path)
         // Two files of the same name must not become one.
         let copy = try DurableFile(at: target.path, ifPresent: .refuse)
         while true {
-            let bytes = try source.read(limit: Self.pieceSizeBytes)
+            let bytes = try nextPiece()
             if bytes.isEmpty { break }
             try copy.write(bytes)
         }

@@ -74,6 +74,11 @@ struct PreparedSweep {
         )
         var spec = try resolved.fitted(datasetWidth: table.width, classCount: table.classCount)
         spec.dataset = files.relocated(source)
+        // So that whoever reads the directory leaves it out as well, and need not find it.
+        if case .csv(var csv) = spec.dataset, let column = table.reading?.rowNumberColumn {
+            csv.form.excluded.append(column)
+            spec.dataset = .csv(csv)
+        }
         self.spec = spec
         try SplitCheck(spec, table.parts).check()
         lossScales = try SplitCheck.lossScales(of: table, isHeldOut: spec.split.hasValidation)

@@ -52,7 +52,7 @@ extension PreparedSweep {
         case .longRuns: !spec.shuffle
         case .likelyGroup(let feature, _, _): spec.split.columnName != feature
         case .unevenParts: spec.split.isLast
-        case .differentRanges, .rowNumbers, .numericLabels: true
+        case .leftOutRowNumbers, .differentRanges, .rowNumbers, .numericLabels: true
         }
     }
 }

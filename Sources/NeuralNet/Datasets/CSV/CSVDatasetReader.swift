@@ -13,8 +13,9 @@ public enum DatasetTexts: Sendable {
 extension SampleTable {
     /// Reads a CSV file of numbers with one column of labels.
     ///
-    /// The file follows RFC 4180 with a header. Each column but the label's, and but the one that
-    /// the split names, is a feature, in the file's order. Each distinct label is a class that is
+    /// The file follows RFC 4180 with a header, unless `form` says otherwise. Each column but the
+    /// label's, and but the one that the split names, is a feature, in the file's order; a first
+    /// column without a name that counts the rows is left out. Words such as `true` are 1 or 0. Each distinct label is a class that is
     /// named as the file spells it: `1`, `01` and `1.0` are three. Classes are ordered by value if
     /// all labels are numbers, and by text where that is equal; else by text. Features are read in
     /// Double, and rounded to Float unless they are standardized.
@@ -25,6 +26,7 @@ extension SampleTable {
     ///   - label: The name of the label's column.
     ///   - standardize: Whether each feature is moved to mean 0 and scaled to standard deviation 1
     ///     (population) of the training part; a constant feature is only centred.
+    ///   - form: How the file is written, and which columns are features.
     ///   - split: How samples are held out.
     ///   - texts: What names may hold.
     ///   - labels: Which labels are the same class.
@@ -35,29 +37,32 @@ extension SampleTable {
         file: String,
         label: String,
         standardize: Bool,
+        form: TableForm = TableForm(),
         split: SplitRule = .none,
         texts: DatasetTexts = .checked,
         labels: LabelReading = .asWritten
     ) throws {
         let reader = try CSVDatasetReader(
-            CSVRecordReader(bytes, file: file),
+            CSVRecordReader(bytes, file: file, separator: form.separator),
             sizeBytes: bytes.count,
             label: label,
             standardize: standardize,
+            form: form,
             split: split,
             texts: texts
         )
         self = try reader.read(labels: labels)
     }
 
-    /// Reads a CSV file that comes in pieces, as ``init(csv:file:label:standardize:split:texts:labels:)``
-    /// does; no more than a piece or a record of it is held beside the samples.
+    /// Reads a CSV file that comes in pieces; no more than a piece or a record of it is held beside
+    /// the samples.
     ///
     /// - Parameters:
     ///   - file: Its name, for errors.
     ///   - sizeBytes: The size of the file if it is known, for which room is made; else 0.
     ///   - label: The name of the label's column.
     ///   - standardize: Whether each feature is standardized with the training part.
+    ///   - form: How the file is written, and which columns are features.
     ///   - split: How samples are held out.
     ///   - texts: What names may hold.
     ///   - labels: Which labels are the same class.
@@ -69,16 +74,18 @@ extension SampleTable {
         sizeBytes: Int,
         label: String,
         standardize: Bool,
+        form: TableForm,
         split: SplitRule,
         texts: DatasetTexts,
         labels: LabelReading,
         nextPiece: @escaping () throws -> [UInt8]
     ) throws {
         let reader = try CSVDatasetReader(
-            CSVRecordReader(file: file, nextPiece: nextPiece),
+            CSVRecordReader(file: file, separator: form.separator, nextPiece: nextPiece),
             sizeBytes: sizeBytes,
             label: label,
             standardize: standardize,
+            form: form,
             split: split,
             texts: texts
         )
@@ -125,8 +132,11 @@ extension Dataset {
 struct CSVDatasetReader {
     private var records: CSVRecordReader
     private let texts: DatasetTexts
+    private let form: TableForm
     private let split: SplitRule
     private let columns: CSVColumns
+    private var uses: [CSVColumns.Use]
+    private var rowNumbers: RowNumbers?
     private let isStandardized: Bool
     private var singles: [Float] = []
     private var doubles: [Double] = []
@@ -140,6 +150,10 @@ struct CSVDatasetReader {
     private var splitLines: [Int] = []
     private var isFirstRow = true
 
+    /// The size of the file, or 0.
+    private let sizeBytes: Int
+    private var hasReserved = false
+
     /// Reads the header.
     ///
     /// - Parameters:
@@ -147,6 +161,7 @@ struct CSVDatasetReader {
     ///   - sizeBytes: The size of the file, or 0.
     ///   - label: The name of the label's column.
     ///   - standardize: Whether each feature is to get mean 0 and standard deviation 1.
+    ///   - form: How the file is written, and which columns are features.
     ///   - split: How samples are held out.
     ///   - texts: What its texts may hold.
     /// - Throws: ``DatasetError`` when there is no header, or it does not name features, the label
@@ -156,6 +171,7 @@ struct CSVDatasetReader {
         sizeBytes: Int,
         label: String,
         standardize: Bool,
+        form: TableForm,
         split: SplitRule,
         texts: DatasetTexts
     ) throws {
@@ -164,47 +180,62 @@ struct CSVDatasetReader {
             throw DatasetError(
                 .emptyFile,
                 file: records.file,
-                message: "expected a header and rows"
+                message: form.hasHeader ? "expected a header and rows" : "expected rows"
             )
         }
         let names = try (0..<records.fieldCount).map { index in
-            try records.text(records.field(index), texts, column: index)
+            form.hasHeader
+                ? try records.text(records.field(index), texts, column: index) : "\(index + 1)"
         }
         columns = try CSVColumns(
             names,
             label: label,
             split: split,
+            form: form,
             file: records.file,
             line: records.line
         )
         records.columns = names
         self.records = records
+        self.form = form
         self.split = split
         self.texts = texts
         isStandardized = standardize
-        row = [Double](repeating: 0, count: columns.isFeature.count { $0 })
-        reserve(sizeBytes: sizeBytes)
+        uses = columns.uses
+        row = [Double](repeating: 0, count: columns.uses.count { $0 == .feature })
+        // What a run directory holds was read before, and its spec says what was left out.
+        if texts == .checked, columns.mayCountRows(form) { rowNumbers = RowNumbers() }
+        self.sizeBytes = sizeBytes
     }
 
-    /// Makes room once, instead of again and again for twice as much: a cell has at least a digit
-    /// and what ends it, and memory that is never written to costs nothing.
-    private mutating func reserve(sizeBytes: Int) {
-        let capacity = sizeBytes / 2 + row.count
+    /// Makes room for all rows by the length of the first ones, instead of again and again for
+    /// twice as much; memory that is never written to costs nothing.
+    private mutating func reserve() {
+        let rowCount = labels.indices.count
+        guard !hasReserved, rowCount >= 256 || records.consumedCount >= 1 << 20 else { return }
+        hasReserved = true
+        let bytesPerRow = max(1, records.consumedCount / max(1, rowCount))
+        // A cell has at least a digit and what ends it.
+        let capacity = min(sizeBytes / 2, sizeBytes / bytesPerRow * 11 / 10 * row.count)
         if isStandardized {
-            doubles.reserveCapacity(capacity)
+            doubles.reserveCapacity(capacity + row.count)
         } else {
-            singles.reserveCapacity(capacity)
+            singles.reserveCapacity(capacity + row.count)
         }
     }
 
     /// Reads all rows.
     ///
-    /// - Parameter reading: Which labels are the same class.
+    /// - Parameter labelReading: Which labels are the same class.
     /// - Returns: The table.
     /// - Throws: ``DatasetError`` for the first row that is wrong, when rows are lacking, or when
     ///   the samples do not allow the split.
-    consuming func read(labels reading: LabelReading) throws -> SampleTable {
-        while try records.next() { try addRow() }
+    consuming func read(labels labelReading: LabelReading) throws -> SampleTable {
+        if !form.hasHeader { try addRow() }
+        while try records.next() {
+            try addRow()
+            reserve()
+        }
         let labelColumn = records.columnName(columns.label)
         guard let firstLabel = labels.texts.first else {
             throw DatasetError(
@@ -213,7 +244,7 @@ struct CSVDatasetReader {
                 message: "expected rows after the header"
             )
         }
-        let classes = ClassTable(labels, reading)
+        let classes = ClassTable(labels, labelReading)
         guard classes.names.count >= 2 else {
             throw DatasetError(
                 .oneClass,
@@ -223,7 +254,16 @@ struct CSVDatasetReader {
                 message: "all rows have this label; expected at least two classes"
             )
         }
-        let featureNames = columns.featureNames
+        var featureNames = columns.featureNames
+        var reading = TableReading()
+        for (name, use) in zip(columns.names, uses) where use == .boolean {
+            reading.booleanColumns.insert(name)
+        }
+        if rowNumbers?.countsRows == true {
+            reading.rowNumberColumn = featureNames.removeFirst()
+            singles.removeFirstColumn(width: row.count)
+            doubles.removeFirstColumn(width: row.count)
+        }
         let groups = columns.group.map { _ in GroupTable.ranks(of: splitCells) }
         return SampleTable(
             featureNames: featureNames,
@@ -233,7 +273,8 @@ struct CSVDatasetReader {
             labels: classes.labels,
             classNames: classes.names,
             parts: try parts(classes, groups: groups),
-            groups: groups
+            groups: groups,
+            reading: reading
         )
     }
 
@@ -270,7 +311,8 @@ struct CSVDatasetReader {
                 file: records.file,
                 line: records.line,
                 value: "\(records.fieldCount) fields",
-                message: "expected \(columns.names.count) fields, as in the header"
+                message: "expected \(columns.names.count) fields, as in the "
+                    + (form.hasHeader ? "header" : "first row")
             )
         }
         var start = 0
@@ -283,6 +325,7 @@ struct CSVDatasetReader {
             start = stop + 1
         }
         isFirstRow = false
+        rowNumbers?.add(row[0])
         if isStandardized {
             doubles += row
         } else {
@@ -298,14 +341,15 @@ struct CSVDatasetReader {
     private mutating func parseNumbers(from start: Int, into feature: inout Int) -> Int {
         let largest = Double(Float.greatestFiniteMagnitude)
         var column = start
-        columns.isFeature.withUnsafeBufferPointer { isFeature in
+        let mark = form.decimal.byte
+        uses.withUnsafeBufferPointer { uses in
             row.withUnsafeMutableBufferPointer { row in
                 records.withFields { bytes, fields in
-                    while column < fields.count, isFeature[column] {
+                    while column < fields.count, uses[column] == .feature {
                         let cell = bytes[fields[column].start..<fields[column].end]
-                        guard let value = DecimalDigits(cell)?.value, abs(value) <= largest else {
-                            return
-                        }
+                        guard let value = DecimalDigits(cell, mark: mark)?.value,
+                            abs(value) <= largest
+                        else { return }
                         row[feature] = value
                         feature += 1
                         column += 1
@@ -318,15 +362,19 @@ struct CSVDatasetReader {
 
     /// Reads the cell of a column that is no feature, or one that is no plain number.
     private mutating func addCell(_ column: Int, into feature: inout Int) throws {
+        let use = uses[column]
+        if use == .none { return }
         let text = try records.text(records.field(column), texts, column: column)
-        if column == columns.label {
-            labels.append(try label(text))
-        } else if columns.isFeature[column] {
-            row[feature] = try number(text, column: column)
+        switch use {
+        case .label: labels.append(try label(text))
+        case .feature, .boolean:
+            row[feature] =
+                try boolean(text, column: column) ?? number(text, column: column)
             feature += 1
-        } else {
+        case .split:
             splitCells.append(try splitCell(text, column: column))
             splitLines.append(records.line)
+        case .none: break
         }
     }
 
@@ -342,6 +390,21 @@ struct CSVDatasetReader {
         )
     }
 
+    /// The value of a word in a column of which the first cell is one, else `nil`.
+    private mutating func boolean(_ text: String, column: Int) throws -> Double? {
+        let value = BooleanCell.value(of: text)
+        if isFirstRow, value != nil { uses[column] = .boolean }
+        guard uses[column] == .boolean else { return nil }
+        if let value { return value }
+        throw records.failure(
+            .notANumber,
+            column: column,
+            value: text,
+            "expected true, false, yes or no, as in the first row"
+                + (MissingCell.isMissing(text) ? MissingCell.trainingHint : "")
+        )
+    }
+
     private func label(_ text: String) throws -> String {
         if !text.isEmpty { return text }
         throw records.failure(
@@ -354,11 +417,12 @@ struct CSVDatasetReader {
 
     /// The value of a decimal number, with or without spaces around it.
     private func number(_ text: String, column: Int) throws -> Double {
-        guard let value = DecimalNumber.value(of: text) else {
+        guard let value = DecimalNumber.value(of: text, mark: form.decimal) else {
             let hint =
                 MissingCell.isMissing(text)
                 ? MissingCell.trainingHint
-                : isFirstRow ? TextColumns(in: records, columns, after: column).hint : ""
+                : decimalHint(text)
+                    ?? (isFirstRow ? TextColumns(in: records, columns, after: column).hint : "")
             throw records.failure(
                 .notANumber,
                 column: column,
@@ -385,6 +449,20 @@ struct CSVDatasetReader {
             )
         }
         return value
+    }
+}
+
+extension CSVDatasetReader {
+    /// What is to be done about a cell that is a number in another form.
+    private func decimalHint(_ text: String) -> String? {
+        if !form.hasHeader, isFirstRow {
+            return "; if the first line names the columns, leave out header: false"
+        }
+        let other: DecimalMark = form.decimal == .point ? .comma : .point
+        guard DecimalNumber.value(of: text, mark: other) != nil else { return nil }
+        return
+            "; the decimal mark is a \(form.decimal.word), and not a \(other.word), unless it is "
+            + "given as decimal: \(VisibleText.quoted(other.rawValue))"
     }
 }
 
@@ -428,7 +506,8 @@ extension CSVRecordReader {
             .invalidUTF8,
             column: column,
             value: String(decoding: field, as: UTF8.self),
-            "expected text in UTF-8"
+            "expected text in UTF-8; if it is in Latin-1 or Windows-1252, iconv -f WINDOWS-1252 -t "
+                + "UTF-8 FILE writes it so"
         )
     }
 }

@@ -3,9 +3,6 @@ enum CSVByte {
     /// Stands around fields.
     static let quote = UInt8(ascii: "\"")
 
-    /// Stands between fields.
-    static let comma = UInt8(ascii: ",")
-
     /// Ends a record.
     static let lineFeed = UInt8(ascii: "\n")
 
@@ -33,6 +30,9 @@ struct CSVFieldScanner {
     /// The indices of the fields that hold doubled quotes.
     private(set) var escaped: [Int] = []
 
+    /// What stands between fields.
+    private let separator: UInt8
+
     /// Whether the file ends where the bytes do.
     private let isOver: Bool
 
@@ -41,10 +41,12 @@ struct CSVFieldScanner {
     /// - Parameters:
     ///   - position: The index of its first byte.
     ///   - line: The line of that byte.
+    ///   - separator: What stands between fields.
     ///   - isOver: Whether the file ends where the bytes do.
-    init(position: Int, line: Int, isOver: Bool) {
+    init(position: Int, line: Int, separator: UInt8, isOver: Bool) {
         self.position = position
         self.line = line
+        self.separator = separator
         self.isOver = isOver
     }
 
@@ -70,13 +72,13 @@ struct CSVFieldScanner {
                 field.end = end
                 index = end + 1
             } else {
-                while index < bytes.count, !Self.mayEndField(bytes[index]) { index += 1 }
+                while index < bytes.count, !mayEndField(bytes[index]) { index += 1 }
                 // A carriage return alone belongs to the field.
                 while index < bytes.count, bytes[index] == CSVByte.carriageReturn,
                     index + 1 < bytes.count ? bytes[index + 1] != CSVByte.lineFeed : isOver
                 {
                     index += 1
-                    while index < bytes.count, !Self.mayEndField(bytes[index]) { index += 1 }
+                    while index < bytes.count, !mayEndField(bytes[index]) { index += 1 }
                 }
                 field.end = index
             }
@@ -87,7 +89,7 @@ struct CSVFieldScanner {
                 return true
             }
             switch bytes[index] {
-            case CSVByte.comma: index += 1
+            case separator: index += 1
             case CSVByte.lineFeed:
                 fields.append(field)
                 position = index + 1
@@ -108,8 +110,8 @@ struct CSVFieldScanner {
     }
 
     /// Whether a field without quotes cannot simply go on with `byte`.
-    private static func mayEndField(_ byte: UInt8) -> Bool {
-        byte == CSVByte.comma || byte == CSVByte.lineFeed || byte == CSVByte.quote
+    private func mayEndField(_ byte: UInt8) -> Bool {
+        byte == separator || byte == CSVByte.lineFeed || byte == CSVByte.quote
             || byte == CSVByte.carriageReturn
     }
 

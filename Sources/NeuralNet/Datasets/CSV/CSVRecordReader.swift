@@ -1,6 +1,8 @@
+package import TrainingModel
+
 /// Reads the records of a CSV file that comes in pieces, in bounded memory.
 ///
-/// Fields are parted by commas, records by CRLF or LF. A field in double quotes may hold all of
+/// Fields are parted by commas or another separator, records by CRLF or LF. A field in double quotes may hold all of
 /// these, and a quote as two. Spaces belong to their field. Beyond the standard, a byte order mark
 /// at the start and lines without any character are skipped.
 ///
@@ -27,11 +29,13 @@ package struct CSVRecordReader {
     /// The line on which the last record began, counted from 1.
     package private(set) var line = 1
 
+    private let separator: UInt8
     private let nextPiece: () throws -> [UInt8]
     private var bytes: [UInt8] = []
     private var fields: [Field] = []
     private var position = 0
     private var nextLine = 1
+    private var discardedCount = 0
     private var isOver = false
     private var hasBegun = false
 
@@ -39,9 +43,15 @@ package struct CSVRecordReader {
     ///
     /// - Parameters:
     ///   - file: The file's name, for errors.
+    ///   - separator: What stands between fields.
     ///   - nextPiece: Reads the file on; no bytes mean its end.
-    package init(file: String, nextPiece: @escaping () throws -> [UInt8]) {
+    package init(
+        file: String,
+        separator: FieldSeparator = .comma,
+        nextPiece: @escaping () throws -> [UInt8]
+    ) {
         self.file = file
+        self.separator = separator.byte
         self.nextPiece = nextPiece
     }
 
@@ -50,8 +60,9 @@ package struct CSVRecordReader {
     /// - Parameters:
     ///   - bytes: The content of the file.
     ///   - file: The file's name, for errors.
-    package init(_ bytes: [UInt8], file: String) {
-        self.init(file: file) { [] }
+    ///   - separator: What stands between fields.
+    package init(_ bytes: [UInt8], file: String, separator: FieldSeparator = .comma) {
+        self.init(file: file, separator: separator) { [] }
         self.bytes = bytes
         isOver = true
     }
@@ -73,6 +84,9 @@ package struct CSVRecordReader {
             }
         }
     }
+
+    /// The bytes up to the end of the record.
+    var consumedCount: Int { discardedCount + position }
 
     /// Whether the end of a line was read already, so that the source need not be waited for.
     package var hasLineAtHand: Bool { bytes[position...].contains(CSVByte.lineFeed) }
@@ -102,9 +116,11 @@ package struct CSVRecordReader {
 
     private mutating func begin() throws {
         hasBegun = true
-        while bytes.count < 3, !isOver { try refill() }
-        if bytes.starts(with: [0x1F, 0x8B]) {
-            throw DatasetError(.malformed, file: file, message: "unpack this gzip file first")
+        while bytes.count < ForeignText.neededCount, !bytes.contains(CSVByte.lineFeed), !isOver {
+            try refill()
+        }
+        if let cure = ForeignText.cure(of: bytes) {
+            throw DatasetError(.malformed, file: file, message: cure)
         }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
@@ -121,9 +137,10 @@ package struct CSVRecordReader {
                     + "never closed?"
             )
         }
+        discardedCount += position
         bytes.removeFirst(position)
         position = 0
-        let goal = 2 * bytes.count
+        let goal = min(2 * bytes.count, Self.recordLimit + 1)
         repeat {
             let piece = try nextPiece()
             isOver = piece.isEmpty
@@ -163,7 +180,12 @@ package struct CSVRecordReader {
         fields = []
         found.removeAll(keepingCapacity: true)
         defer { fields = found }
-        var scanner = CSVFieldScanner(position: position, line: line, isOver: isOver)
+        var scanner = CSVFieldScanner(
+            position: position,
+            line: line,
+            separator: separator,
+            isOver: isOver
+        )
         do throws(CSVFieldScanner.Fault) {
             // The buffer is read within the closure only, as `withUnsafeBufferPointer` demands.
             let isComplete = try bytes.withUnsafeBufferPointer {

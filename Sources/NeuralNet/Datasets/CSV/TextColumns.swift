@@ -22,9 +22,11 @@ struct TextColumns {
     ///   - first: The first column of text, which the error names.
     init(in records: CSVRecordReader, _ columns: CSVColumns, after first: Int) {
         others = (0..<records.fieldCount).compactMap { index in
-            guard index > first, columns.isFeature[index] else { return nil }
+            guard index > first, columns.uses[index] == .feature else { return nil }
             let value = String(decoding: records.field(index), as: UTF8.self)
-            guard DecimalNumber.value(of: value) == nil, !MissingCell.isMissing(value) else {
+            guard DecimalNumber.value(of: value) == nil, !MissingCell.isMissing(value),
+                BooleanCell.value(of: value) == nil
+            else {
                 return nil
             }
             return (columns.names[index], value)

@@ -1,27 +1,41 @@
+package import TrainingModel
+
 /// Decimal numbers of CSV files.
 package enum DecimalNumber {
     /// The value of a decimal number, with or without spaces around it; `nil` for other texts.
     ///
-    /// - Parameter text: The cell.
+    /// - Parameters:
+    ///   - text: The cell.
+    ///   - mark: What stands before the fraction.
     /// - Returns: The nearest Double; infinite beyond the range of Double and for `inf`, NaN for
     ///   `nan`.
-    package static func value(of text: String) -> Double? {
+    package static func value(of text: String, mark: DecimalMark = .point) -> Double? {
         var text = text
-        return text.withUTF8 { value(of: $0[...]) }
+        return text.withUTF8 { value(of: $0[...], mark: mark) }
     }
 
     /// The value of a decimal number in UTF-8, as that of its text.
     ///
-    /// - Parameter cell: The bytes of the cell.
+    /// - Parameters:
+    ///   - cell: The bytes of the cell.
+    ///   - mark: What stands before the fraction.
     /// - Returns: The value, or `nil`.
-    package static func value(of cell: Slice<UnsafeBufferPointer<UInt8>>) -> Double? {
+    package static func value(
+        of cell: Slice<UnsafeBufferPointer<UInt8>>,
+        mark: DecimalMark = .point
+    ) -> Double? {
         let digits = trimmed(cell)
-        if let value = DecimalDigits(digits)?.value { return value }
+        if let value = DecimalDigits(digits, mark: mark.byte)?.value { return value }
         // Swift would read hexadecimal numbers too, which no CSV file means, and stops at a NUL.
         guard !digits.contains(where: { $0 | 0x20 == UInt8(ascii: "x") || $0 == 0 }) else {
             return nil
         }
-        return String(validating: digits, as: UTF8.self).flatMap { Double($0) }
+        if mark == .point {
+            return String(validating: digits, as: UTF8.self).flatMap { Double($0) }
+        }
+        guard !digits.contains(DecimalMark.point.byte) else { return nil }
+        let pointed = digits.map { $0 == mark.byte ? DecimalMark.point.byte : $0 }
+        return String(validating: pointed, as: UTF8.self).flatMap { Double($0) }
     }
 
     /// The cell without the spaces and tabs around it.
@@ -59,8 +73,10 @@ struct DecimalDigits {
     /// Reads digits with at most one sign, point and exponent; gives `nil` for anything else, and
     /// for more than 19 digits without leading zeros.
     ///
-    /// - Parameter cell: The bytes.
-    init?(_ cell: Slice<UnsafeBufferPointer<UInt8>>) {
+    /// - Parameters:
+    ///   - cell: The bytes.
+    ///   - mark: What stands before the fraction.
+    init?(_ cell: Slice<UnsafeBufferPointer<UInt8>>, mark: UInt8) {
         let bytes = UnsafeBufferPointer(rebasing: cell)
         var index = 0
         if index < bytes.count, bytes[0] == UInt8(ascii: "-") || bytes[0] == UInt8(ascii: "+") {
@@ -73,7 +89,7 @@ struct DecimalDigits {
             index += 1
         }
         var digitCount = index - start
-        if index < bytes.count, bytes[index] == UInt8(ascii: ".") {
+        if index < bytes.count, bytes[index] == mark {
             index += 1
             let fraction = index
             while index < bytes.count, let digit = Self.digit(bytes[index]) {
@@ -84,7 +100,7 @@ struct DecimalDigits {
             digitCount -= exponent
         }
         if digitCount > 19 {
-            let digits = bytes[start..<index].filter { $0 != UInt8(ascii: ".") }
+            let digits = bytes[start..<index].filter { $0 != mark }
             digitCount -= digits.prefix { $0 == UInt8(ascii: "0") }.count
             guard digitCount <= 19 else { return nil }
         } else if digitCount == 0 {
