@@ -111,10 +111,13 @@ struct PreparedSweep {
     private static func checkMemory(of plan: SweepPlan) throws {
         for group in plan.groups {
             let runs = min(Limits.runsPerPack, group.runCount)
+            let extras = group.settingIndices.reduce(into: StepExtras()) {
+                $0.formUnion(StepExtras(plan.settings[$1]))
+            }
             let bytes = PackMemory.bytes(
                 configuration: plan.spec.training(group.shape),
                 runCount: runs,
-                clips: group.settingIndices.contains { plan.settings[$0].clipNorm > 0 }
+                extras: extras
             )
             guard bytes > PackMemory.limitBytes else { continue }
             let amount = bytes == .max ? "far more than that" : "\(bytes) bytes"
