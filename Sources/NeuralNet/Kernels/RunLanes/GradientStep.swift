@@ -144,13 +144,7 @@ struct GradientStep<Vector: LaneVector, Target: InstructionSet> {
             sums.add({ delta[sample * stride + $0] }, times: row)
         }
         guard update.rule == .plain else {
-            let rows = GradientRows<Tile.Row, Target>(
-                update: update,
-                firstWeight: layer.weightOffset + index,
-                weightStride: inputs,
-                firstBias: layer.biasOffset
-            )
-            sums.handRows(from: unit, to: rows)
+            separateStep(along: sums, unit, index)
             return
         }
         // Vector by vector: next to the sums there are few registers.
@@ -163,6 +157,20 @@ struct GradientStep<Vector: LaneVector, Target: InstructionSet> {
                 update.plainStep(isBias ? firstBias + unit : weight, along: sum)
             }
         }
+    }
+
+    /// The steps of a tile by a rule that is not fused; apart, to keep the fused one short.
+    @inlinable
+    @inline(never)
+    func separateStep<Tile: LaneTile>(along sums: Tile, _ unit: Int, _ index: Int)
+    where Tile.Row.Vector == Vector {
+        let rows = GradientRows<Tile.Row, Target>(
+            update: update,
+            firstWeight: layer.weightOffset + index,
+            weightStride: layer.inputs,
+            firstBias: layer.biasOffset
+        )
+        sums.handRows(from: unit, to: rows)
     }
 }
 
