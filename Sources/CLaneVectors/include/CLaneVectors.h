@@ -53,7 +53,7 @@ typedef int clanevectors_int16 __attribute__((ext_vector_type(16)));
 #endif
 
 // a·b + c rounded once, a + b, a − b, a·b, a/b and √a in each of N lanes; whole numbers as
-// Floats.
+// Floats; a where the mask is −1 and b where it is 0.
 #define CLANEVECTORS_OPERATION(N, name, expression)                                                \
     CLANEVECTORS_INLINE clanevectors_float##N clanevectors_##name##N(                              \
         clanevectors_float##N a, clanevectors_float##N b) {                                        \
@@ -71,6 +71,11 @@ typedef int clanevectors_int16 __attribute__((ext_vector_type(16)));
     }                                                                                              \
     CLANEVECTORS_INLINE clanevectors_float##N clanevectors_convert##N(clanevectors_int##N a) {     \
         return __builtin_convertvector(a, clanevectors_float##N);                                  \
+    }                                                                                              \
+    CLANEVECTORS_INLINE clanevectors_float##N clanevectors_choose##N(                              \
+        clanevectors_int##N mask, clanevectors_float##N a, clanevectors_float##N b) {              \
+        return (clanevectors_float##N)(                                                            \
+            ((clanevectors_int##N)a & mask) | ((clanevectors_int##N)b & ~mask));                   \
     }
 
 // A shuffle of two vectors of N numbers. Macros and no functions: Clang refuses to pass a vector of

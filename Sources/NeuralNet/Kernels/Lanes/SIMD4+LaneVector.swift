@@ -58,7 +58,8 @@ extension SIMD4<Float>: LaneVector, LaneRegister {
     @inlinable
     @inline(__always)
     package func chosen(where condition: SIMDMask<SIMD4<Int32>>, else other: Self) -> Self {
-        other.replacing(with: self, where: condition)
+        // A mask has −1 or 0 in each lane. The standard library's choice is a loop over the lanes.
+        clanevectors_choose4(unsafeBitCast(condition, to: SIMD4<Int32>.self), self, other)
     }
 
     @inlinable

@@ -69,12 +69,27 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
         let rows = Tile {
             Tile.Row(LaneMatrix<Vector>.self, weight, at: $0 * inputs, stride: 1)
         }
-        for sample in 0..<count {
+        // Two loops, since the compiler would ask for each sample.
+        if slopes.areOutputs {
+            let outputs = UnsafeRawPointer(slopes.numbers + index)
+            for sample in 0..<count {
+                let source = LaneMatrix<Vector>.self
+                let gates = Tile.Row(source, outputs, at: sample * inputs, stride: 1)
+                RectifiedLinear.deltas(sums(of: sample), outputs: gates)
+                    .store(to: output + sample * stride, stride: 1)
+            }
+        } else {
+            for sample in 0..<count {
+                slopes.deltas(sums(of: sample), at: sample * inputs + index)
+                    .store(to: output + sample * stride, stride: 1)
+            }
+        }
+        @inline(__always)
+        func sums(of sample: Int) -> Tile.Row {
             let factor = delta + sample * Tile.rowCount
             var sums = Tile.Row(repeating: Vector())
             rows.add(to: &sums) { factor[$0] }
-            slopes.deltas(sums, at: sample * inputs + index)
-                .store(to: output + sample * stride, stride: 1)
+            return sums
         }
     }
 
