@@ -41,6 +41,13 @@ package struct ParameterUpdate<Vector: LaneVector, Target: InstructionSet> {
         spreadStep(index, 1, along: LaneSingle(repeating: gradient))
     }
 
+    /// Moves parameter `index` by one step of the fused rule.
+    @inlinable
+    @inline(__always)
+    func plainStep(_ index: Int, along gradient: Vector) {
+        PlainMomentum.step(self, index, 1, along: LaneSingle(repeating: gradient))
+    }
+
     /// Moves as many neighbouring parameters from `index` on as `Row` has vectors.
     @inlinable
     @inline(__always)

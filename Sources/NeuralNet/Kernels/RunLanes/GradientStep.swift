@@ -143,17 +143,38 @@ struct GradientStep<Vector: LaneVector, Target: InstructionSet> {
             let row = Tile.Row(source, input, at: sample * inputs + index, stride: 1)
             sums.add({ delta[sample * stride + $0] }, times: row)
         }
+        guard update.rule == .plain else {
+            separateStep(along: sums, unit, index)
+            return
+        }
+        // Vector by vector: next to the sums there are few registers.
+        let firstWeight = layer.weightOffset + unit * inputs + index
+        let firstBias = layer.biasOffset + unit
+        sums.forEachRow { unit, row in
+            row.forEach { column, sum in
+                let isBias = column == Tile.Row.biasIndex
+                let weight = firstWeight + unit * inputs + column
+                update.plainStep(isBias ? firstBias + unit : weight, along: sum)
+            }
+        }
+    }
+
+    /// The steps of a tile by a rule that is not fused; apart, to keep the fused one short.
+    @inlinable
+    @inline(never)
+    func separateStep<Tile: LaneTile>(along sums: Tile, _ unit: Int, _ index: Int)
+    where Tile.Row.Vector == Vector {
         let rows = GradientRows<Tile.Row, Target>(
             update: update,
             firstWeight: layer.weightOffset + index,
-            weightStride: inputs,
+            weightStride: layer.inputs,
             firstBias: layer.biasOffset
         )
         sums.handRows(from: unit, to: rows)
     }
 }
 
-/// The gradients of units on their way into the step, a unit a row.
+/// The gradients of units on their way into a step that is not fused, a unit a row.
 @usableFromInline
 struct GradientRows<Row: LaneRow, Target: InstructionSet>: LaneRowConsumer {
     @usableFromInline let update: ParameterUpdate<Row.Vector, Target>
@@ -181,6 +202,10 @@ struct GradientRows<Row: LaneRow, Target: InstructionSet>: LaneRowConsumer {
     @inlinable
     @inline(__always)
     package func take(_ index: Int, _ row: Row) {
-        row.step(update, weight: firstWeight + index * weightStride, bias: firstBias + index)
+        row.separateStep(
+            update,
+            weight: firstWeight + index * weightStride,
+            bias: firstBias + index
+        )
     }
 }

@@ -7,6 +7,9 @@ package protocol LaneRow {
     /// The number of vectors.
     static var count: Int { get }
 
+    /// The index of the vector that holds 1 instead of an input, if there is one.
+    static var biasIndex: Int? { get }
+
     /// The same vector `count` times.
     init(repeating vector: Vector)
 
@@ -33,17 +36,23 @@ package protocol LaneRow {
     /// Hands each vector and its index to `body`, in order.
     func forEach(_ body: (Int, Vector) -> Void)
 
-    /// Moves the parameters of which the row holds the gradients.
+    /// Moves the parameters of which the row holds the gradients, by a rule that is not fused.
     ///
     /// - Parameters:
     ///   - update: What moves them.
     ///   - weight: The first weight; the others follow.
     ///   - bias: The bias of which a row with one has the gradient.
-    func step<Target: InstructionSet>(
+    func separateStep<Target: InstructionSet>(
         _ update: ParameterUpdate<Vector, Target>,
         weight: Int,
         bias: Int
     )
+}
+
+extension LaneRow {
+    @inlinable
+    @inline(__always)
+    package static var biasIndex: Int? { nil }
 }
 
 /// A row that is itself computed with like one long vector, as the softmax of some samples is.
@@ -53,11 +62,11 @@ package protocol LaneVectorRow: LaneRow, LaneVector {}
 extension LaneVectorRow {
     @inlinable
     @inline(__always)
-    package func step<Target: InstructionSet>(
+    package func separateStep<Target: InstructionSet>(
         _ update: ParameterUpdate<Vector, Target>,
         weight: Int,
         bias: Int
     ) {
-        update.step(weight, along: self)
+        update.separateStep(weight, 1, along: self)
     }
 }

@@ -10,6 +10,10 @@ package struct RowWithBias<Row: LaneRow>: LaneRow {
 
     @inlinable
     @inline(__always)
+    package static var biasIndex: Int? { Row.count }
+
+    @inlinable
+    @inline(__always)
     package init(repeating vector: Row.Vector) {
         row = Row(repeating: vector)
         one = vector
@@ -62,12 +66,12 @@ package struct RowWithBias<Row: LaneRow>: LaneRow {
 
     @inlinable
     @inline(__always)
-    package func step<Target: InstructionSet>(
+    package func separateStep<Target: InstructionSet>(
         _ update: ParameterUpdate<Row.Vector, Target>,
         weight: Int,
         bias: Int
     ) {
-        row.step(update, weight: weight, bias: bias)
-        update.step(bias, along: one)
+        row.separateStep(update, weight: weight, bias: bias)
+        update.separateStep(bias, 1, along: LaneSingle(repeating: one))
     }
 }
