@@ -183,7 +183,11 @@ import TrainingModel
     }
 
     /// What dropout has left since it was written.
-    @Test(arguments: [(Activation.relu, 0 as UInt64), (.gelu, 0)])
+    @Test(
+        arguments: [
+            (Activation.relu, 0x74ee_4a79_fd64_fba0 as UInt64), (.gelu, 0x5a12_1c42_b1b9_e20a),
+        ]
+    )
     func `the bits of a training with dropout stay what they were`(
         activation: Activation,
         expected: UInt64
