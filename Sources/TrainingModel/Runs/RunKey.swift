@@ -12,15 +12,16 @@ public struct RunKey: Hashable, Sendable, CustomStringConvertible {
     /// Computes the key of a run.
     ///
     /// All numbers are little-endian: the mark, the length and the UTF-8 of the core's name, the
-    /// samples' digest, seed and generator offset, whether epochs are shuffled; then for each axis
-    /// that is not at the default which it has with the run's optimizer, and for an optimizer other
-    /// than SGD, by ascending id, the id in 32 bits and the value: numbers as 64 bits, switches as a
-    /// byte, layers as 64 bits each after their count, words as UTF-8 after their length; then what
-    /// only some sweeps have, by ascending id from 2³¹, which no axis reaches: the id in 32 bits,
-    /// and the digest of the split, a byte 1 for standardizing, patience and least fall of the rule
-    /// by which runs stop in 64 bits each, or a byte 1 for parameters of the best epoch. A rule
-    /// stops runs whose parameters are those of the best epoch, so it has no byte for that. Where
-    /// the schedule depends on the number of epochs, that follows in 64 bits.
+    /// samples' digest, seed and generator offset, whether epochs are shuffled; then for each
+    /// axis that is not at the default which it has with the run's optimizer, and for an
+    /// optimizer other than SGD, by ascending id, the id in 32 bits and the value: numbers as 64
+    /// bits, switches as a byte, layers as 64 bits each after their count, words as UTF-8 after
+    /// their length; then what only some sweeps have, by ascending id from 2³¹, which no axis
+    /// reaches: the id in 32 bits, and the digest of the split, a byte 1 for standardizing,
+    /// patience and least fall of the rule by which runs stop in 64 bits each, or a byte 1 for
+    /// parameters of the best epoch. A rule stops runs whose parameters are those of the best
+    /// epoch, so it has no byte for that. Where the schedule depends on the number of epochs,
+    /// that follows in 64 bits.
     ///
     /// - Parameters:
     ///   - run: What is trained.
