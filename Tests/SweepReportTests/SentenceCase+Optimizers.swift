@@ -22,8 +22,8 @@ extension SentenceCase {
                 "SGD with momentum ", "and learning rate 0.1 has the lowest training loss",
                 "Tuned SGD (momentum ", " beats tuned Adam (momentum 0.9, learning rate 0.0",
                 "; every setting without SGD is worse than it.",
-                "Beside the loss of the best of the 4 settings, that of tuned ",
-                "tuned Adam at most ",
+                "Compared with the best of the 4 settings, the loss of tuned ",
+                "of tuned Adam is at most 1",
             ],
             omits: ["cannot be told apart", "the best of the others", "At learning rate"]
         ),

@@ -65,7 +65,7 @@ struct CategoryAxis {
         // Half a step lies at the left of the first value; a slanted label needs 22 points.
         let step = room / values.count
         return (
-            "(\(tics(limit: room / 22))) rotate by 30 right", length / 2,
+            "(\(tics(limit: room / 22))) rotate by 30 right", length / 2 + 24,
             max(0, length * 7 / 8 - step / 2 - 60)
         )
     }

@@ -1,7 +1,6 @@
 internal import Quoting
 internal import SweepModel
 internal import SweepResults
-internal import SweepStatistics
 internal import TrainingModel
 
 /// The pictures of what schedules make of learning rate and momentum over the epochs.

@@ -60,8 +60,8 @@ struct TerminalTable {
         return cut(cells)
     }
 
-    /// The same with a plain heading of the loss, and words that lose their ends, the longest first,
-    /// until the table fits.
+    /// The same with a plain heading of the loss and with words that lose their ends, the longest
+    /// first, until the table fits.
     ///
     /// A setting's words are of less use than its loss.
     private func cut(_ cells: [[String]]) -> [[String]] {
