@@ -64,6 +64,47 @@ struct PyTorchMessagesTests {
             file.write(struct.pack("<6f", 1, 0, 0, 1, 0, 0))
         """
 
+    /// A network with one hidden unit of an activation that the file names, if it names one.
+    private static let hidden = """
+        import json, struct, sys
+        preprocess = json.dumps({"features": [{"name": "a"}], "classes": ["x", "y"]})
+        texts = {"preprocess": preprocess, **dict(zip(["activation"], sys.argv[2:]))}
+        header = json.dumps({
+            "__metadata__": texts,
+            "0.weight": {"dtype": "F32", "shape": [1, 1], "data_offsets": [0, 4]},
+            "0.bias": {"dtype": "F32", "shape": [1], "data_offsets": [4, 8]},
+            "2.weight": {"dtype": "F32", "shape": [2, 1], "data_offsets": [8, 16]},
+            "2.bias": {"dtype": "F32", "shape": [2], "data_offsets": [16, 24]},
+        }).encode()
+        with open(sys.argv[1], "wb") as file:
+            file.write(len(header).to_bytes(8, "little") + header)
+            file.write(struct.pack("<6f", 1, 0, 1, 0, 0, 0))
+        """
+
+    @Test(.requires(.pyTorch)) func `a model's activation is its own, and an unknown one is said`()
+        throws
+    {
+        let scratch = try Scratch()
+        let program = try program(in: scratch)
+        let model = scratch.url.appending(path: "model.safetensors").path
+        func run(_ names: String...) throws -> ExternalTool.Outcome {
+            try ExternalTool.python.perform(["-c", Self.hidden, model] + names)
+            let arguments = [program.path, "predict", "-", model]
+            return try ExternalTool.python.run(arguments, input: Data("a\n-1\n".utf8))
+        }
+        // 1/(1 + e⁰) and 1/(1 + e), since ReLU gives 0 and the identity −1.
+        #expect(try run().output.contains("\nx,0.5,0.5\n"))
+        #expect(try run("relu").output.contains("\nx,0.5,0.5\n"))
+        #expect(try run("identity").output.contains("\ny,0.26894"))
+        let outcome = try run("softplus")
+        #expect(outcome.status == 1)
+        #expect(
+            outcome.messages
+                == "\(model): unknown activation 'softplus'; known: relu, leaky_relu, elu, tanh, "
+                + "sigmoid, silu, gelu, identity\n"
+        )
+    }
+
     @Test(.requires(.pyTorch)) func `a wrong cell is named with line and column`() throws {
         let scratch = try Scratch()
         let program = try program(in: scratch)
