@@ -113,6 +113,15 @@ public struct Setting: Hashable, Sendable {
         return values.learningRate * (1 - dampening) / (1 - values.momentum)
     }
 
+    /// What a step is made with.
+    ///
+    /// - Parameter step: The step; it counts by its epoch unless the schedule changes in epochs.
+    /// - Returns: Learning rate and momentum of the schedule.
+    public func stepValues(at step: TrainingStep) -> StepValues {
+        let peak = StepValues(learningRate: learningRate, momentum: momentum)
+        return schedule.values(of: peak, at: step)
+    }
+
     /// The setting that trains the same, with the default of each axis that has no effect in it.
     ///
     /// Without momentum SGD has no velocity, so Nesterov's form and the dampening change nothing;

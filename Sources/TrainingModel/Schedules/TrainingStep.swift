@@ -33,20 +33,6 @@ public struct StepValues: Hashable, Sendable {
     public let momentum: Double
 }
 
-extension Setting {
-    /// What a step is made with.
-    ///
-    /// - Parameter step: The step; it counts by its epoch unless the schedule changes in epochs.
-    /// - Returns: Learning rate and momentum of the schedule.
-    public func stepValues(at step: TrainingStep) -> StepValues {
-        if case .oneCycle(let base) = schedule.decay {
-            return OneCycle(setting: self, baseMomentum: base).values(at: step)
-        }
-        let factor = schedule.factor(inEpoch: step.epoch, of: step.epochs)
-        return StepValues(learningRate: learningRate * factor, momentum: momentum)
-    }
-}
-
 extension Schedule {
     /// The share of the learning rate in an epoch; 1 for what changes batch by batch.
     ///
@@ -73,11 +59,27 @@ extension Schedule {
     }
 }
 
+extension Schedule {
+    /// What a step is made with.
+    ///
+    /// - Parameters:
+    ///   - peak: Learning rate and momentum of the setting.
+    ///   - step: The step; it counts by its epoch unless the schedule changes in epochs.
+    /// - Returns: Learning rate and momentum of the step.
+    func values(of peak: StepValues, at step: TrainingStep) -> StepValues {
+        if case .oneCycle(let base) = decay {
+            return OneCycle(peak: peak, baseMomentum: base).values(at: step)
+        }
+        let factor = factor(inEpoch: step.epoch, of: step.epochs)
+        return StepValues(learningRate: peak.learningRate * factor, momentum: peak.momentum)
+    }
+}
+
 /// The two phases of `OneCycleLR` with PyTorch's constants.
 ///
 /// - Source: PyTorch, `torch.optim.lr_scheduler.OneCycleLR`.
 private struct OneCycle {
-    let setting: Setting
+    let peak: StepValues
     let baseMomentum: Double
 
     private static let riseShare = 0.3
@@ -88,18 +90,18 @@ private struct OneCycle {
         let index = Double(step.index)
         let steps = Double(step.epochs * step.batchesPerEpoch)
         let top = Self.riseShare * steps - 1
-        let startRate = setting.learningRate / Self.startDivisor
+        let startRate = peak.learningRate / Self.startDivisor
         if index <= top {
             let share = index / top
             return StepValues(
-                learningRate: Self.between(startRate, setting.learningRate, share),
-                momentum: Self.between(setting.momentum, baseMomentum, share)
+                learningRate: Self.between(startRate, peak.learningRate, share),
+                momentum: Self.between(peak.momentum, baseMomentum, share)
             )
         }
         let share = (index - top) / (steps - 1 - top)
         return StepValues(
-            learningRate: Self.between(setting.learningRate, startRate / Self.endDivisor, share),
-            momentum: Self.between(baseMomentum, setting.momentum, share)
+            learningRate: Self.between(peak.learningRate, startRate / Self.endDivisor, share),
+            momentum: Self.between(baseMomentum, peak.momentum, share)
         )
     }
 
