@@ -109,7 +109,7 @@ struct ActivationFileTests {
     func `an ensemble of networks with different activations is their mean`() throws {
         let sweep = try ReportCase(
             Self.axes,
-            seeds: .paired([4, 5]),
+            seeds: .paired(SeedList(0..<24)),
             split: .shares(HeldOutShares(validation: 0.3), SplitDraw())
         )
         try write(sweep)
