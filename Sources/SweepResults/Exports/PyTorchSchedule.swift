@@ -1,6 +1,7 @@
 internal import TrainingModel
 
-/// The part of a Python program that changes learning rate and momentum in the course of a training.
+/// The part of a Python program that changes learning rate and momentum in the course of a
+/// training.
 ///
 /// Where the rate is constant in all settings, the program is as if there were no such lines.
 struct PyTorchSchedule {
