@@ -85,7 +85,7 @@ public struct ReportOptions: Sendable {
             )
         }
         return ResultQuestion(
-            axis: compared,
+            axis: axis,
             baseline: try baselineValue(of: compared, in: plan),
             targetAccuracy: targetAccuracy,
             isDrawn: drawsFigures,
