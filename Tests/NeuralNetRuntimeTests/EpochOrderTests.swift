@@ -24,6 +24,7 @@ private enum PlainTag: InstructionSet {
             var expected = generators
             var orders = EpochOrders(
                 runs,
+                of: NetworkShape(layers: [2, 3]),
                 sampleCount: count,
                 shuffle: true,
                 kernels: instructionSet.kernels.orders
@@ -62,6 +63,7 @@ private enum PlainTag: InstructionSet {
         var generators = runs.map { $0.makeGenerator() }
         var orders = EpochOrders(
             runs,
+            of: NetworkShape(layers: [2, 3]),
             sampleCount: 9,
             shuffle: false,
             kernels: InstructionSetName.best.kernels.orders
