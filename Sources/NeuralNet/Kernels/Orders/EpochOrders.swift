@@ -19,7 +19,7 @@ package struct EpochOrders {
     /// Prepares the orders of all epochs.
     ///
     /// - Parameters:
-    ///   - runs: The runs, whose seeds tell which have the same generator.
+    ///   - runs: The runs, whose seeds and initial weights tell which have the same generator.
     ///   - sampleCount: The samples.
     ///   - shuffle: Whether orders are drawn at all.
     ///   - kernels: The code for the processor at hand.
@@ -30,9 +30,12 @@ package struct EpochOrders {
         kernels: OrderKernels
     ) {
         precondition(UInt32(exactly: sampleCount) != nil, "no order has \(sampleCount) samples")
+        // Weights that are drawn again leave the generator elsewhere.
         sources = runs.map { run in
-            runs.firstIndex { $0.seed == run.seed && $0.generatorOffset == run.generatorOffset }
-                ?? 0
+            runs.firstIndex {
+                $0.seed == run.seed && $0.generatorOffset == run.generatorOffset
+                    && $0.setting.initialization == run.setting.initialization
+            } ?? 0
         }
         hasOneOrder = sources.allSatisfy { $0 == 0 }
         self.kernels = kernels
