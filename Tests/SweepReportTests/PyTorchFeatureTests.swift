@@ -177,7 +177,7 @@ struct PyTorchFeatureTests {
     @Test func `a program has lines only for what some setting uses`() {
         let plain = PyTorchProgram(plan: Self.plan(AxisProduct(.sgd)), run: 0).text
         for word in [
-            "schedule", "Dropout", "model.eval()", "clip_grad", "bincount", "init", "math", "eps",
+            "schedule", "Dropout", "model.eval()", "clip_grad", "bincount", "nn.init", "math", "eps",
             "beta2", "if setting",
         ] {
             #expect(!plain.contains(word), "\(word)")
