@@ -44,6 +44,39 @@ private enum PlainTag: InstructionSet {
         }
     }
 
+    /// Weights that are drawn again leave the generator elsewhere, though the seed is the same.
+    @Test(arguments: InstructionSetName.supported)
+    func `runs of one seed with other initial weights have orders of their own`(
+        instructionSet: InstructionSetName
+    ) {
+        let runs = (Initialization.allCases + Initialization.allCases).map { initialization in
+            var setting = Setting.standard
+            setting.initialization = initialization
+            return RunConfiguration(setting, seed: 3)
+        }
+        var generators = runs.map { run in
+            var generator = run.makeGenerator()
+            let shape = NetworkShape(layers: run.setting.layers)
+            _ = shape.initialParameters(run.setting.initialization, drawnFrom: &generator)
+            return generator
+        }
+        var expected = generators
+        var orders = EpochOrders(
+            runs,
+            sampleCount: 50,
+            shuffle: true,
+            kernels: instructionSet.kernels.orders
+        )
+        #expect(orders.sources == [0, 1, 2, 0, 1, 2] && !orders.hasOneOrder)
+        for _ in 0..<2 {
+            orders.draw(from: &generators)
+            let each = expected.indices.map {
+                expected[$0].epochOrder(sampleCount: 50, shuffle: true)
+            }
+            #expect(orders.orders.map(Int.init) == Array(each.joined()))
+        }
+    }
+
     /// The quotient by multiplication is tightest where few elements are left and outputs large.
     @Test func `remainders are exact for the largest counts of samples`() {
         for divisor in [2, 3, 5, 641, 65_537, 6_700_417, 4_294_967_295] as [UInt32] {
