@@ -173,7 +173,7 @@ import TrainingModel
                 + "ml:3); keep one of the two"
         ),
         (
-            "sweep:\n  optimizer:\n    - adam\n    - sgd: {nesterov: true,\n        dampening: 0.5}",
+            "sweep:\n  optimizer:\n    - adam\n    - sgd: {nesterov: true,\n     dampening: 0.5}",
             "4: sweep.optimizer.sgd.nesterov: true is not allowed with dampening 0.5; Nesterov"
         ),
     ]

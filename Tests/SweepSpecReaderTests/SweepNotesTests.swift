@@ -124,7 +124,8 @@ import TrainingModel
             ]),
             [
                 "9 of 16 combinations are not trained again, since without momentum Nesterov's "
-                    + "form and dampening change nothing, adam has no dampening and sgd has no beta2."
+                    + "form and dampening change nothing, adam has no dampening and sgd has no "
+                    + "beta2."
             ]
         ),
         (

@@ -39,7 +39,7 @@ struct PyTorchSchedule {
     }
 
     /// Whether the program needs the cosine.
-    var isWithCosine: Bool { factors.contains(where: \.isCosine) }
+    var isWithCosine: Bool { factors.contains { $0.kind == .cosine } }
 
     private var warmup: String {
         guard factors.contains(where: { $0.warmup != nil }) else { return "" }
@@ -99,9 +99,6 @@ struct PyTorchSchedule {
 }
 
 extension Schedule {
-    /// Whether it needs the function `cosine`.
-    fileprivate var isCosine: Bool { if case .cosine = decay { true } else { false } }
-
     /// The share of the learning rate in an epoch, as a function of Python.
     fileprivate var pyTorchFactor: String {
         guard let warmup else { return pyTorchDecay(over: "EPOCHS") }

@@ -96,8 +96,9 @@ struct BenchTrainCommand: ParsableCommand {
         let time = String(format: "%.3f", result.millisecondsPerRun)
         StandardOutput.line(
             "\(layers), \(activation), \(optimizer), batch \(batch), \(runs) runs in "
-                + "\(result.lanes) lanes of \(result.mapping) on \(result.instructionSet): \(rate) GFLOP/s, "
-                + "\(share) % of the peak of \(peak); \(time) ms per run of \(epochs) epochs"
+                + "\(result.lanes) lanes of \(result.mapping) on \(result.instructionSet): "
+                + "\(rate) GFLOP/s, \(share) % of the peak of \(peak); \(time) ms per run of "
+                + "\(epochs) epochs"
         )
     }
 }
