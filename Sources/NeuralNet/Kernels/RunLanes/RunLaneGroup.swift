@@ -68,13 +68,16 @@ extension RunLaneGroup: LaneGroup {
             let count = min(configuration.batch, samples.count - start)
             let step = configuration.step(inEpoch: epoch, from: start, of: samples.count)
             if rule.changesLanes(at: step) { setLanes(at: step) }
-            let kept = keptVelocities(at: step)
+            let kept = rule.changesInEpochs ? keptVelocities(at: step) : []
             setBatchShares(samples, start..<start + count)
             if memory.hidden.drops { setMasks(at: step) }
             kernels.train(memory, batch(samples, start, count), rule)
             for (lane, velocities) in kept { write(velocities, to: memory.velocities, lane) }
             for lane in runs.indices {
-                let weight = classWeights.sum(of: samples, start..<start + count, run: lane)
+                let weight =
+                    classWeights.areAlike
+                    ? Double(count)
+                    : classWeights.sum(of: samples, start..<start + count, run: lane)
                 sums[lane].add(loss: Float(lossSum(lane, count) / weight))
             }
         }
@@ -187,8 +190,7 @@ extension RunLaneGroup {
 
     /// The velocities of lanes that keep them in a step.
     private func keptVelocities(at step: TrainingStep) -> [(lane: Int, velocities: [Float])] {
-        guard rule.changesInEpochs else { return [] }
-        return runs.indices.filter { runs[$0].setting.keepsVelocities(at: step, optimizer) }
+        runs.indices.filter { runs[$0].setting.keepsVelocities(at: step, optimizer) }
             .map { ($0, read(memory.velocities, $0)) }
     }
 

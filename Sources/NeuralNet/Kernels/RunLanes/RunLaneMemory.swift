@@ -30,10 +30,6 @@ package struct RunLaneMemory {
     @usableFromInline
     package let velocities: UnsafeMutableRawPointer
 
-    /// The means of the gradients' squares, in the order of ``parameters``; none for SGD.
-    @usableFromInline
-    package let squares: UnsafeMutableRawPointer
-
     /// The gradients, in the order of ``parameters``; none where none are shortened.
     @usableFromInline
     package let gradients: UnsafeMutableRawPointer
@@ -118,7 +114,6 @@ package struct RunLaneMemory {
         parameters = take(sizes.parameters)
         moments = (0..<sizes.momentCount).map { _ in take(sizes.parameters) }
         velocities = moments[0]
-        squares = moments[moments.count - 1]
         gradients = take(sizes.gradients)
         squareSums = take(sizes.squareSums)
         activations = take(sizes.activations)

@@ -51,7 +51,10 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
         backward(memory, count, update)
         guard rule.clips else { return }
         scaleGradients(memory)
-        self.update(memory, rule.update).stepAll(count: memory.sizes.parameters / Block.unitCount)
+        self.update(memory, rule.update).stepAll(
+            along: vectorPointer(memory.gradients),
+            count: memory.sizes.parameters / Block.unitCount
+        )
     }
 
     /// Measures samples of the dataset and changes no parameter.

@@ -18,10 +18,6 @@ package struct UnitLaneMemory {
     @usableFromInline
     package let velocities: UnsafeMutablePointer<Float>
 
-    /// The means of the gradients' squares, laid out like the parameters; none for SGD.
-    @usableFromInline
-    package let squares: UnsafeMutablePointer<Float>
-
     /// The arrays of what the optimizer keeps of each parameter.
     let moments: [UnsafeMutablePointer<Float>]
 
@@ -111,7 +107,6 @@ package struct UnitLaneMemory {
         parameters = take(sizes.parameters * runs)
         moments = (0..<sizes.momentCount).map { _ in take(sizes.parameters * runs) }
         velocities = moments[0]
-        squares = moments[moments.count - 1]
         settings = take(sizes.settings)
     }
 }
