@@ -247,7 +247,8 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
             stride: count * units
         )
         .run(memory.hidden.activation)
-    }}
+    }
+}
 
 /// The entry points of the kernels for one number of lanes and one instruction set.
 ///
@@ -291,4 +292,5 @@ package struct RunLaneKernels: Sendable {
         train = { RunLaneKernel<Vector, Target>.train($0, $1, $2) }
         evaluate = { RunLaneKernel<Vector, Target>.evaluate($0, $1) }
         gather = { RunLaneKernel<Vector, Target>.gather($0, $1, $2, $3, $4) }
-    }}
+    }
+}
