@@ -90,15 +90,17 @@ extension UnitLaneGroup: LaneGroup {
                     let count = min(configuration.batch, samples.count - start)
                     let step = configuration.step(inEpoch: epoch, from: start, of: samples.count)
                     if rule.changesLanes(at: step) { setLanes(block, at: step) }
-                    let kept = rule.changesInEpochs ? keptVelocities(block, at: step) : []
                     let batch = start..<start + count
-                    setBatchShares(block, samples, batch)
                     if sizes.hidden.drops { setMasks(block, at: step) }
+                    if !classWeights.areAlike { setBatchShares(block, samples, batch) }
+                    let kept = rule.changesInEpochs ? keptVelocities(block, at: step) : nil
                     kernels.train(memories[index], samples, start, count, rule, losses)
-                    for (lane, velocities) in kept { write(velocities, to: .moment(0), lane) }
+                    if let kept { restore(kept) }
                     for lane in block {
                         let run = lane - block.lowerBound
-                        let weight = classWeights.sum(of: samples, batch, run: run)
+                        let weight =
+                            classWeights.areAlike
+                            ? Double(count) : classWeights.sum(of: samples, batch, run: run)
                         sums[lane].add(loss: Float(losses[run] / weight))
                     }
                 }
@@ -192,7 +194,6 @@ extension UnitLaneGroup {
     }
 
     private func setBatchShares(_ block: Range<Int>, _ samples: EpochSamples, _ batch: Range<Int>) {
-        guard !classWeights.areAlike else { return }
         let width = kernels.width
         let shares = memories[0].classWeights + classWeights.values.count * width.laneCount
         for run in 0..<block.count {
@@ -210,6 +211,11 @@ extension UnitLaneGroup {
     ) -> [(lane: Int, velocities: [Float])] {
         block.filter { runs[$0].setting.keepsVelocities(at: step, optimizer) }
             .map { ($0, read(.moment(0), $0)) }
+    }
+
+    /// Gives lanes back what they keep.
+    private func restore(_ kept: [(lane: Int, velocities: [Float])]) {
+        for (lane, velocities) in kept { write(velocities, to: .moment(0), lane) }
     }
 
     /// The block of a run, and the run's lane among those of a unit.
@@ -256,7 +262,7 @@ extension UnitLaneGroup {
         let memory = memories[block]
         return switch array {
         case .parameters: memory.parameters + first
-        case .moment(let index): memory.moments[index] + first
+        case .moment(let index): memory.moment(index) + first
         }
     }
 
