@@ -85,6 +85,7 @@ extension UnitLaneGroup: LaneGroup {
         for (index, block) in blocks.enumerated() where !isRetired[block].allSatisfy(\.self) {
             let samples = samples.narrowed(to: block)
             let rule = rules[index]
+            let memory = memories[index]
             withScratch(0.0) { losses in
                 for start in stride(from: 0, to: samples.count, by: configuration.batch) {
                     let count = min(configuration.batch, samples.count - start)
@@ -94,7 +95,7 @@ extension UnitLaneGroup: LaneGroup {
                     if sizes.hidden.drops { setMasks(block, at: step) }
                     if !classWeights.areAlike { setBatchShares(block, samples, batch) }
                     let kept = rule.changesInEpochs ? keptVelocities(block, at: step) : nil
-                    kernels.train(memories[index], samples, start, count, rule, losses)
+                    kernels.train(memory, samples, start, count, rule, losses)
                     if let kept { restore(kept) }
                     for lane in block {
                         let run = lane - block.lowerBound
@@ -113,18 +114,12 @@ extension UnitLaneGroup: LaneGroup {
         let none = PartSums(sampleCount: samples.count)
         var sums = [PartSums](repeating: none, count: runs.count)
         for (index, block) in blocks.enumerated() where !isRetired[block].allSatisfy(\.self) {
+            let memory = memories[index]
             withScratch(0.0) { losses in
                 withScratch(0) { correctCounts in
                     for start in stride(from: 0, to: samples.count, by: PackNumerics.sumLength) {
                         let count = min(PackNumerics.sumLength, samples.count - start)
-                        kernels.evaluate(
-                            memories[index],
-                            samples,
-                            start,
-                            count,
-                            losses,
-                            correctCounts
-                        )
+                        kernels.evaluate(memory, samples, start, count, losses, correctCounts)
                         for lane in block {
                             sums[lane].add(
                                 loss: losses[lane - block.lowerBound],
