@@ -74,8 +74,7 @@ typedef int clanevectors_int16 __attribute__((ext_vector_type(16)));
     }                                                                                              \
     CLANEVECTORS_INLINE clanevectors_float##N clanevectors_choose##N(                              \
         clanevectors_int##N mask, clanevectors_float##N a, clanevectors_float##N b) {              \
-        return (clanevectors_float##N)(                                                            \
-            ((clanevectors_int##N)a & mask) | ((clanevectors_int##N)b & ~mask));                   \
+        return mask ? a : b;                                                                       \
     }
 
 // A shuffle of two vectors of N numbers. Macros and no functions: Clang refuses to pass a vector of

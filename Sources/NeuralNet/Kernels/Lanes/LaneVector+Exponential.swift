@@ -7,8 +7,10 @@ extension LaneVector {
     @inlinable
     @inline(__always)
     package func exponential() -> Self {
-        let (rest, series, scale) = exponentialParts()
-        let result = Self(repeating: 1).adding(series, times: rest) * scale
+        let (rest, series, shifted) = exponentialParts()
+        // The power of two is made last: made first it takes a register from the loops of heads.
+        let result =
+            Self(repeating: 1).adding(series, times: rest) * shifted.bitsShiftedIntoExponent()
         let isTiny = Self(repeating: -87).isGreater(than: self)
         return Self().chosen(where: isTiny, else: result)
     }
@@ -20,7 +22,8 @@ extension LaneVector {
     @inlinable
     @inline(__always)
     package func exponentialMinusOne() -> Self {
-        let (rest, series, scale) = exponentialParts()
+        let (rest, series, shifted) = exponentialParts()
+        let scale = shifted.bitsShiftedIntoExponent()
         let one = Self(repeating: 1)
         let result = (scale - one).adding(scale, times: rest * series)
         let isTiny = Self(repeating: -87).isGreater(than: self)
@@ -28,13 +31,13 @@ extension LaneVector {
     }
 
     /// The parts of eˣ, where they are normal numbers: x = n·ln 2 + r with |r| ≤ ln 2/2, P = (eʳ −
-    /// 1)/r = 1 + r·Q(r), Q of degree 4, and 2ⁿ.
+    /// 1)/r = 1 + r·Q(r), Q of degree 4, and what ``bitsShiftedIntoExponent()`` makes 2ⁿ of.
     ///
     /// - Source: The coefficients are a minimax fit of (eʳ − 1 − r)/r², relative to eʳ, made with
     ///   Lawson's algorithm; ln 2 is split after Cody and Waite.
     @inlinable
     @inline(__always)
-    func exponentialParts() -> (rest: Self, series: Self, scale: Self) {
+    func exponentialParts() -> (rest: Self, series: Self, shifted: Self) {
         // 1.5·2²³ rounds to whole numbers; 127 more leaves the exponent of 2ⁿ in the low bits.
         let shift = Self(repeating: 0x1.8p23 + 127)
         let shifted = shift.adding(self, times: Self(repeating: 0x1.715476p0))
@@ -47,6 +50,6 @@ extension LaneVector {
         series = Self(repeating: Float(bitPattern: 0x3E2A_AA49)).adding(series, times: rest)
         series = Self(repeating: Float(bitPattern: 0x3EFF_FFFE)).adding(series, times: rest)
         series = Self(repeating: 1).adding(series, times: rest)
-        return (rest, series, shifted.bitsShiftedIntoExponent())
+        return (rest, series, shifted)
     }
 }

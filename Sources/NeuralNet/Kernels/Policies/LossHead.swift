@@ -167,20 +167,21 @@ enum LossHeads<Vector: LaneVector, Target: InstructionSet> {
         _ head: HeadChoice,
         _ samples: HeadSamples<Row>
     ) -> Row where Row.Vector == Vector {
-        switch head {
-        case .crossEntropy: CrossEntropyHead.delta(samples)
-        case .smoothedCrossEntropy: separateDelta(SmoothedCrossEntropyHead.self, samples)
-        case .weightedCrossEntropy: separateDelta(WeightedCrossEntropyHead.self, samples)
-        }
+        guard head == .crossEntropy else { return separateDelta(head, samples) }
+        return CrossEntropyHead.delta(samples)
     }
 
     /// The same apart, to keep the common head short.
     @inlinable
     @inline(never)
-    static func separateDelta<Head: LossHead, Row: LaneVectorRow>(
-        _ head: Head.Type,
+    static func separateDelta<Row: LaneVectorRow>(
+        _ head: HeadChoice,
         _ samples: HeadSamples<Row>
     ) -> Row where Row.Vector == Vector {
-        Head.delta(samples)
+        switch head {
+        case .crossEntropy: CrossEntropyHead.delta(samples)
+        case .smoothedCrossEntropy: SmoothedCrossEntropyHead.delta(samples)
+        case .weightedCrossEntropy: WeightedCrossEntropyHead.delta(samples)
+        }
     }
 }

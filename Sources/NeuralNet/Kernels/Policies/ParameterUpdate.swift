@@ -5,9 +5,8 @@
 @usableFromInline
 package struct ParameterUpdate<Vector: LaneVector, Target: InstructionSet> {
     @usableFromInline let parameters: UnsafeMutablePointer<Vector>
+    /// What the rule keeps first of each parameter, of ``StoredGradient`` the gradient.
     @usableFromInline let velocities: UnsafeMutablePointer<Vector>
-    @usableFromInline let squares: UnsafeMutablePointer<Vector>
-    @usableFromInline let gradients: UnsafeMutablePointer<Vector>
     @usableFromInline let settings: UnsafeMutablePointer<Vector>
     @usableFromInline let rule: UpdateRule
 
@@ -16,18 +15,20 @@ package struct ParameterUpdate<Vector: LaneVector, Target: InstructionSet> {
     init(
         parameters: UnsafeMutablePointer<Vector>,
         velocities: UnsafeMutablePointer<Vector>,
-        squares: UnsafeMutablePointer<Vector>,
-        gradients: UnsafeMutablePointer<Vector>,
         settings: UnsafeMutablePointer<Vector>,
         rule: UpdateRule
     ) {
         self.parameters = parameters
         self.velocities = velocities
-        self.squares = squares
-        self.gradients = gradients
         self.settings = settings
         self.rule = rule
     }
+
+    /// The means of the gradients' squares, which lie behind the velocities as these do behind the
+    /// parameters: the fused rule has no need of a pointer to them.
+    @inlinable
+    @inline(__always)
+    var squares: UnsafeMutablePointer<Vector> { velocities + (velocities - parameters) }
 
     /// The lanes' values of one setting.
     @inlinable
@@ -122,10 +123,12 @@ extension ParameterUpdate {
     /// Moves all parameters along the gradients that ``StoredGradient`` has kept, each lane's times
     /// its scale.
     ///
-    /// - Parameter count: The vectors of the parameters.
+    /// - Parameters:
+    ///   - gradients: The gradients.
+    ///   - count: The vectors of the parameters.
     @inlinable
     @inline(never)
-    func stepAll(count: Int) {
+    func stepAll(along gradients: UnsafeMutablePointer<Vector>, count: Int) {
         let scale = value(.gradientScale)
         var index = 0
         while count - index >= 4 {

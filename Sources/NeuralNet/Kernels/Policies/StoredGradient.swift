@@ -16,6 +16,6 @@ enum StoredGradient {
         _ stride: Int,
         _ gradients: Row
     ) {
-        gradients.store(to: update.gradients + index, stride: stride)
+        gradients.store(to: update.velocities + index, stride: stride)
     }
 }

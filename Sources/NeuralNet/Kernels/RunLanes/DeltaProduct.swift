@@ -62,34 +62,55 @@ struct DeltaProduct<Vector: LaneVector, Target: InstructionSet> {
         _ output: UnsafeMutablePointer<Vector>,
         _ stride: Int
     ) where Tile.Row: LaneVectorRow, Tile.Row.Vector == Vector {
+        guard slopes.areOutputs else {
+            fewSlopedOutputs(tile, index, output, stride)
+            return
+        }
+        let inputs = layer.inputs
+        let gates = UnsafeRawPointer(slopes.numbers + index)
+        forEachSample(tile, index) { sample, sums in
+            let gate = Tile.Row(LaneMatrix<Vector>.self, gates, at: sample * inputs, stride: 1)
+            RectifiedLinear.deltas(sums, outputs: gate)
+                .store(to: output + sample * stride, stride: 1)
+        }
+    }
+
+    /// The same where slopes are kept; apart, since the compiler would ask for each sample.
+    @inlinable
+    @inline(never)
+    func fewSlopedOutputs<Tile: LaneTile>(
+        _ tile: Tile.Type,
+        _ index: Int,
+        _ output: UnsafeMutablePointer<Vector>,
+        _ stride: Int
+    ) where Tile.Row: LaneVectorRow, Tile.Row.Vector == Vector {
+        let inputs = layer.inputs
+        let slopes = slopes
+        forEachSample(tile, index) { sample, sums in
+            slopes.deltas(sums, at: sample * inputs + index)
+                .store(to: output + sample * stride, stride: 1)
+        }
+    }
+
+    /// Hands each sample with its sums in the columns from `index` on to `body`.
+    @inlinable
+    @inline(__always)
+    func forEachSample<Tile: LaneTile>(
+        _ tile: Tile.Type,
+        _ index: Int,
+        _ body: (Int, Tile.Row) -> Void
+    ) where Tile.Row: LaneVectorRow, Tile.Row.Vector == Vector {
         let inputs = layer.inputs
         let delta = delta
-        let slopes = slopes
         let weight = UnsafeRawPointer(parameters + layer.weightOffset + index)
         let rows = Tile {
             Tile.Row(LaneMatrix<Vector>.self, weight, at: $0 * inputs, stride: 1)
         }
-        // Two loops, since the compiler would ask for each sample.
-        if slopes.areOutputs {
-            let outputs = UnsafeRawPointer(slopes.numbers + index)
-            for sample in 0..<count {
-                let source = LaneMatrix<Vector>.self
-                let gates = Tile.Row(source, outputs, at: sample * inputs, stride: 1)
-                RectifiedLinear.deltas(sums(of: sample), outputs: gates)
-                    .store(to: output + sample * stride, stride: 1)
-            }
-        } else {
-            for sample in 0..<count {
-                slopes.deltas(sums(of: sample), at: sample * inputs + index)
-                    .store(to: output + sample * stride, stride: 1)
-            }
-        }
-        @inline(__always)
-        func sums(of sample: Int) -> Tile.Row {
+        for sample in 0..<count {
             let factor = delta + sample * Tile.rowCount
             var sums = Tile.Row(repeating: Vector())
             rows.add(to: &sums) { factor[$0] }
-            return sums
+            body(sample, sums)
         }
     }
 

@@ -68,13 +68,19 @@ extension RunLaneGroup: LaneGroup {
             let count = min(configuration.batch, samples.count - start)
             let step = configuration.step(inEpoch: epoch, from: start, of: samples.count)
             if rule.changesLanes(at: step) { setLanes(at: step) }
-            let kept = keptVelocities(at: step)
-            setBatchShares(samples, start..<start + count)
             if memory.hidden.drops { setMasks(at: step) }
-            kernels.train(memory, batch(samples, start, count), rule)
-            for (lane, velocities) in kept { write(velocities, to: memory.velocities, lane) }
+            if !classWeights.areAlike { setBatchShares(samples, start..<start + count) }
+            if rule.changesInEpochs {
+                trainKeepingVelocities(at: step, batch(samples, start, count))
+            } else {
+                kernels.train(memory, batch(samples, start, count), rule)
+            }
             for lane in runs.indices {
-                let weight = classWeights.sum(of: samples, start..<start + count, run: lane)
+                // Asked here, since a call for each lane is a hundredth of a small network's step.
+                let weight =
+                    classWeights.areAlike
+                    ? Double(count)
+                    : classWeights.sum(of: samples, start..<start + count, run: lane)
                 sums[lane].add(loss: Float(lossSum(lane, count) / weight))
             }
         }
@@ -178,18 +184,20 @@ extension RunLaneGroup {
     }
 
     private func setBatchShares(_ samples: EpochSamples, _ batch: Range<Int>) {
-        guard !classWeights.areAlike else { return }
         let shares = floats(memory.classWeights) + classWeights.values.count * memory.laneCount
         for lane in runs.indices {
             shares[lane] = Float(1 / classWeights.sum(of: samples, batch, run: lane))
         }
     }
 
-    /// The velocities of lanes that keep them in a step.
-    private func keptVelocities(at step: TrainingStep) -> [(lane: Int, velocities: [Float])] {
-        guard rule.changesInEpochs else { return [] }
-        return runs.indices.filter { runs[$0].setting.keepsVelocities(at: step, optimizer) }
-            .map { ($0, read(memory.velocities, $0)) }
+    /// Trains on a batch, after which lanes that keep their velocities in the step get them back.
+    private func trainKeepingVelocities(at step: TrainingStep, _ batch: LaneBatch) {
+        let lanes = runs.indices.filter { runs[$0].setting.keepsVelocities(at: step, optimizer) }
+        let kept = lanes.map { read(memory.velocities, $0) }
+        kernels.train(memory, batch, rule)
+        for (lane, velocities) in zip(lanes, kept) {
+            write(velocities, to: memory.velocities, lane)
+        }
     }
 
     private func lossSum(_ lane: Int, _ count: Int) -> Double {

@@ -87,11 +87,10 @@ extension RunLaneKernel {
         _ memory: RunLaneMemory,
         _ rule: UpdateRule
     ) -> ParameterUpdate<Vector, Target> {
-        ParameterUpdate(
+        let kept = rule == .stored ? memory.gradients : memory.velocities
+        return ParameterUpdate(
             parameters: memory.parameters.assumingMemoryBound(to: Vector.self),
-            velocities: memory.velocities.assumingMemoryBound(to: Vector.self),
-            squares: memory.squares.assumingMemoryBound(to: Vector.self),
-            gradients: memory.gradients.assumingMemoryBound(to: Vector.self),
+            velocities: kept.assumingMemoryBound(to: Vector.self),
             settings: memory.settings.assumingMemoryBound(to: Vector.self),
             rule: rule
         )

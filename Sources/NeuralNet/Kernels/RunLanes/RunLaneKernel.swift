@@ -84,7 +84,10 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
         backward(memory, batch, .stored, source)
         scaleGradients(memory)
         let count = memory.layers[memory.layers.count - 1].endOffset
-        update(memory, rule.update).stepAll(count: count)
+        update(memory, rule.update).stepAll(
+            along: memory.gradients.assumingMemoryBound(to: Vector.self),
+            count: count
+        )
     }
 
     /// Forward and loss for as many samples as `Row` has vectors.
@@ -174,7 +177,6 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
     ) where Source.Vector == Vector, Row.Vector == Vector {
         let logits = memory.deltas.assumingMemoryBound(to: Vector.self)
         let activations = memory.activations.assumingMemoryBound(to: Vector.self)
-        let slopes = memory.slopes.assumingMemoryBound(to: Vector.self)
         let fused = isTraining ? memory.hidden.trained : memory.hidden.evaluated
         let bufferIndex = isTraining ? sample : 0
         var offset = 0
@@ -196,31 +198,55 @@ package enum RunLaneKernel<Vector: LaneVector, Target: InstructionSet> {
                 product.run(LaneMatrix<Vector>.self, row)
             }
             if !isLast, fused == .identity {
-                let vectors = Row.count * layer.outputs
-                let drops = isTraining && memory.hidden.drops
-                if drops {
-                    DropoutFactors<Vector, Target>(
-                        factors: slopes + rows,
-                        masks: memory.masks.assumingMemoryBound(to: Vector.self),
-                        layer: index,
-                        first: sample * layer.outputs,
-                        vectors: vectors
-                    )
-                    .draw()
-                }
-                HiddenPass<Vector, Target>(
-                    units: output,
-                    slopes: isTraining ? slopes + rows : nil,
-                    hasFactors: drops,
-                    rows: 1,
-                    vectors: vectors,
-                    stride: vectors
-                )
-                .run(memory.hidden.activation)
+                hiddenPass(memory, index, rows, Row.count, sample, isTraining: isTraining)
             }
             input = UnsafeRawPointer(output)
             offset += memory.capacity * layer.outputs
         }
+    }
+
+    /// Makes the outputs of a hidden layer from its sums, and in a step also the slopes; apart, to
+    /// keep the way forward short where the products are fused with their activation.
+    ///
+    /// - Parameters:
+    ///   - memory: The group.
+    ///   - layer: The index of the layer.
+    ///   - offset: Where the sums start in the activations, and their slopes in the slopes.
+    ///   - count: The samples.
+    ///   - sample: The first one.
+    ///   - isTraining: Whether a way back follows.
+    @inlinable
+    @inline(never)
+    static func hiddenPass(
+        _ memory: RunLaneMemory,
+        _ layer: Int,
+        _ offset: Int,
+        _ count: Int,
+        _ sample: Int,
+        isTraining: Bool
+    ) {
+        let slopes = memory.slopes.assumingMemoryBound(to: Vector.self) + offset
+        let units = memory.layers[layer].outputs
+        let drops = isTraining && memory.hidden.drops
+        if drops {
+            DropoutFactors<Vector, Target>(
+                factors: slopes,
+                masks: memory.masks.assumingMemoryBound(to: Vector.self),
+                layer: layer,
+                first: sample * units,
+                vectors: count * units
+            )
+            .draw()
+        }
+        HiddenPass<Vector, Target>(
+            units: memory.activations.assumingMemoryBound(to: Vector.self) + offset,
+            slopes: isTraining ? slopes : nil,
+            hasFactors: drops,
+            rows: 1,
+            vectors: count * units,
+            stride: count * units
+        )
+        .run(memory.hidden.activation)
     }
 }
 

@@ -30,10 +30,6 @@ package struct RunLaneMemory {
     @usableFromInline
     package let velocities: UnsafeMutableRawPointer
 
-    /// The means of the gradients' squares, in the order of ``parameters``; none for SGD.
-    @usableFromInline
-    package let squares: UnsafeMutableRawPointer
-
     /// The gradients, in the order of ``parameters``; none where none are shortened.
     @usableFromInline
     package let gradients: UnsafeMutableRawPointer
@@ -42,8 +38,11 @@ package struct RunLaneMemory {
     @usableFromInline
     package let squareSums: UnsafeMutableRawPointer
 
-    /// The arrays of what the optimizer keeps of each parameter.
-    let moments: [UnsafeMutableRawPointer]
+    /// The numbers that the optimizer keeps of each parameter.
+    let momentCount: Int
+
+    /// The bytes from ``velocities`` on to the next array of what the optimizer keeps.
+    let momentBytes: Int
 
     /// The outputs of each hidden layer, one layer after the other, each of shape [S, units].
     @usableFromInline
@@ -116,9 +115,9 @@ package struct RunLaneMemory {
         hidden = HiddenUnits(configuration, extras)
         capacity = sizes.capacity
         parameters = take(sizes.parameters)
-        moments = (0..<sizes.momentCount).map { _ in take(sizes.parameters) }
-        velocities = moments[0]
-        squares = moments[moments.count - 1]
+        momentCount = sizes.momentCount
+        momentBytes = sizes.parameters * vectorBytes
+        velocities = take(momentCount * sizes.parameters)
         gradients = take(sizes.gradients)
         squareSums = take(sizes.squareSums)
         activations = take(sizes.activations)
@@ -143,6 +142,12 @@ package struct RunLaneMemory {
 }
 
 extension RunLaneMemory {
+    /// The arrays of what the optimizer keeps of each parameter. Not stored, since a second array
+    /// would be counted at each copy of this.
+    var moments: [UnsafeMutableRawPointer] {
+        (0..<momentCount).map { velocities + $0 * momentBytes }
+    }
+
     /// The number of classes.
     @inlinable package var classCount: Int { layers[layers.count - 1].outputs }
 

@@ -85,20 +85,23 @@ extension UnitLaneGroup: LaneGroup {
         for (index, block) in blocks.enumerated() where !isRetired[block].allSatisfy(\.self) {
             let samples = samples.narrowed(to: block)
             let rule = rules[index]
+            let memory = memories[index]
             withScratch(0.0) { losses in
                 for start in stride(from: 0, to: samples.count, by: configuration.batch) {
                     let count = min(configuration.batch, samples.count - start)
                     let step = configuration.step(inEpoch: epoch, from: start, of: samples.count)
                     if rule.changesLanes(at: step) { setLanes(block, at: step) }
-                    let kept = rule.changesInEpochs ? keptVelocities(block, at: step) : []
                     let batch = start..<start + count
-                    setBatchShares(block, samples, batch)
                     if sizes.hidden.drops { setMasks(block, at: step) }
-                    kernels.train(memories[index], samples, start, count, rule, losses)
-                    for (lane, velocities) in kept { write(velocities, to: .moment(0), lane) }
+                    if !classWeights.areAlike { setBatchShares(block, samples, batch) }
+                    let kept = rule.changesInEpochs ? keptVelocities(block, at: step) : nil
+                    kernels.train(memory, samples, start, count, rule, losses)
+                    if let kept { restore(kept) }
                     for lane in block {
                         let run = lane - block.lowerBound
-                        let weight = classWeights.sum(of: samples, batch, run: run)
+                        let weight =
+                            classWeights.areAlike
+                            ? Double(count) : classWeights.sum(of: samples, batch, run: run)
                         sums[lane].add(loss: Float(losses[run] / weight))
                     }
                 }
@@ -111,18 +114,12 @@ extension UnitLaneGroup: LaneGroup {
         let none = PartSums(sampleCount: samples.count)
         var sums = [PartSums](repeating: none, count: runs.count)
         for (index, block) in blocks.enumerated() where !isRetired[block].allSatisfy(\.self) {
+            let memory = memories[index]
             withScratch(0.0) { losses in
                 withScratch(0) { correctCounts in
                     for start in stride(from: 0, to: samples.count, by: PackNumerics.sumLength) {
                         let count = min(PackNumerics.sumLength, samples.count - start)
-                        kernels.evaluate(
-                            memories[index],
-                            samples,
-                            start,
-                            count,
-                            losses,
-                            correctCounts
-                        )
+                        kernels.evaluate(memory, samples, start, count, losses, correctCounts)
                         for lane in block {
                             sums[lane].add(
                                 loss: losses[lane - block.lowerBound],
@@ -192,7 +189,6 @@ extension UnitLaneGroup {
     }
 
     private func setBatchShares(_ block: Range<Int>, _ samples: EpochSamples, _ batch: Range<Int>) {
-        guard !classWeights.areAlike else { return }
         let width = kernels.width
         let shares = memories[0].classWeights + classWeights.values.count * width.laneCount
         for run in 0..<block.count {
@@ -210,6 +206,11 @@ extension UnitLaneGroup {
     ) -> [(lane: Int, velocities: [Float])] {
         block.filter { runs[$0].setting.keepsVelocities(at: step, optimizer) }
             .map { ($0, read(.moment(0), $0)) }
+    }
+
+    /// Gives lanes back what they keep.
+    private func restore(_ kept: [(lane: Int, velocities: [Float])]) {
+        for (lane, velocities) in kept { write(velocities, to: .moment(0), lane) }
     }
 
     /// The block of a run, and the run's lane among those of a unit.
@@ -256,7 +257,7 @@ extension UnitLaneGroup {
         let memory = memories[block]
         return switch array {
         case .parameters: memory.parameters + first
-        case .moment(let index): memory.moments[index] + first
+        case .moment(let index): memory.moment(index) + first
         }
     }
 

@@ -130,11 +130,10 @@ extension UnitLaneKernel {
         _ memory: UnitLaneMemory,
         _ rule: UpdateRule
     ) -> ParameterUpdate<Vector, Target> {
-        ParameterUpdate(
+        let kept = rule == .stored ? memory.gradients : memory.velocities
+        return ParameterUpdate(
             parameters: vectorPointer(memory.parameters),
-            velocities: vectorPointer(memory.velocities),
-            squares: vectorPointer(memory.squares),
-            gradients: vectorPointer(memory.gradients),
+            velocities: vectorPointer(kept),
             settings: vectorPointer(memory.settings),
             rule: rule
         )

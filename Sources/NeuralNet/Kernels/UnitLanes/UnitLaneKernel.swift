@@ -51,7 +51,10 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
         backward(memory, count, update)
         guard rule.clips else { return }
         scaleGradients(memory)
-        self.update(memory, rule.update).stepAll(count: memory.sizes.parameters / Block.unitCount)
+        self.update(memory, rule.update).stepAll(
+            along: vectorPointer(memory.gradients),
+            count: memory.sizes.parameters / Block.unitCount
+        )
     }
 
     /// Measures samples of the dataset and changes no parameter.
@@ -196,8 +199,7 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
                 product.run(rows: count, vectors: vectors)
             }
             if !isLast, fused == .identity {
-                if isTraining, hidden.drops { drawFactors(memory, index, count) }
-                pass(memory, layout, count, isTraining: isTraining)
+                hiddenPass(memory, index, count, isTraining: isTraining)
             }
             input = UnsafePointer(output)
             inputStride = layout.rowStride
@@ -223,14 +225,18 @@ package enum UnitLaneKernel<Block: LaneBlock, Target: InstructionSet> {
         }
     }
 
-    /// Makes the outputs of a hidden layer from its sums, and in the training the slopes.
+    /// Makes the outputs of a hidden layer from its sums, and in the training the slopes; apart, to
+    /// keep the way forward short where the products are fused with their activation.
     @inlinable
-    static func pass(
+    @inline(never)
+    static func hiddenPass(
         _ memory: UnitLaneMemory,
-        _ layout: UnitLaneLayer,
+        _ index: Int,
         _ count: Int,
         isTraining: Bool
     ) {
+        if isTraining, memory.sizes.hidden.drops { drawFactors(memory, index, count) }
+        let layout = memory.sizes.layers[index]
         let runs = Block.runCount
         let offset = layout.activationOffset * runs
         let units = layout.layer.outputs

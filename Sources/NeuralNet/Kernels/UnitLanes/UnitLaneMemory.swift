@@ -18,13 +18,6 @@ package struct UnitLaneMemory {
     @usableFromInline
     package let velocities: UnsafeMutablePointer<Float>
 
-    /// The means of the gradients' squares, laid out like the parameters; none for SGD.
-    @usableFromInline
-    package let squares: UnsafeMutablePointer<Float>
-
-    /// The arrays of what the optimizer keeps of each parameter.
-    let moments: [UnsafeMutablePointer<Float>]
-
     /// The gradients, laid out like the parameters; none where none are shortened.
     @usableFromInline
     package let gradients: UnsafeMutablePointer<Float>
@@ -109,10 +102,16 @@ package struct UnitLaneMemory {
         masks = take(sizes.masks)
         next += block * sizes.blockFloats
         parameters = take(sizes.parameters * runs)
-        moments = (0..<sizes.momentCount).map { _ in take(sizes.parameters * runs) }
-        velocities = moments[0]
-        squares = moments[moments.count - 1]
+        velocities = take(sizes.momentCount * sizes.parameters * runs)
         settings = take(sizes.settings)
+    }
+}
+
+extension UnitLaneMemory {
+    /// An array of what the optimizer keeps of each parameter. Not stored in an array, which would
+    /// be counted at each copy of this.
+    func moment(_ index: Int) -> UnsafeMutablePointer<Float> {
+        velocities + index * sizes.parameters * sizes.width.runsPerBlock
     }
 }
 
