@@ -54,7 +54,7 @@ struct OptimizersTable {
         let label = axes.isEmpty ? "–" : setting.setting.label(of: axes)
         var cells: [HTML] = [
             "<th scope=\"row\" class=\"text\">\(row.optimizer.title)</th>",
-            "<td class=\"text\">\(label)</td>",
+            "<td class=\"text wrap\">\(label)</td>",
             number(NumberText.grouped(row.best.settingCount), Double(row.best.settingCount)),
             number(NumberText.loss(setting.score.loss), setting.score.loss),
         ]
