@@ -142,8 +142,9 @@ package struct RunLaneMemory {
 }
 
 extension RunLaneMemory {
-    /// The arrays of what the optimizer keeps of each parameter. Not stored, since a second array
-    /// would be counted at each copy of this.
+    /// The arrays of what the optimizer keeps of each parameter.
+    ///
+    /// Not stored, since a second array would be counted at each copy of this.
     var moments: [UnsafeMutableRawPointer] {
         (0..<momentCount).map { velocities + $0 * momentBytes }
     }

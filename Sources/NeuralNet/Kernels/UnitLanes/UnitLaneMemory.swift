@@ -108,8 +108,9 @@ package struct UnitLaneMemory {
 }
 
 extension UnitLaneMemory {
-    /// An array of what the optimizer keeps of each parameter. Not stored in an array, which would
-    /// be counted at each copy of this.
+    /// An array of what the optimizer keeps of each parameter.
+    ///
+    /// Not stored in an array, which would be counted at each copy of this.
     func moment(_ index: Int) -> UnsafeMutablePointer<Float> {
         velocities + index * sizes.parameters * sizes.width.runsPerBlock
     }
