@@ -49,6 +49,7 @@ struct TerminalWidthTests {
     @Test func `sentences break between words, and a word that is too long has its own line`() {
         let text = WrappedText.lines("• one two three-and-four 5", width: 9, indent: 2)
         #expect(text == "• one two\n  three-and-four\n  5")
+        #expect(WrappedText.lines("• at 34 % most", width: 8, indent: 2) == "• at\n  34 %\n  most")
         #expect(WrappedText.lines("", width: 9, indent: 2).isEmpty)
         #expect(WrappedText.lines("• one two", width: 9, indent: 2) == "• one two")
     }

@@ -1,6 +1,6 @@
 /// Sentences on lines of a terminal.
 package enum WrappedText {
-    /// Breaks a text between words.
+    /// Breaks a text between words, but not between a number and its percent sign.
     ///
     /// - Parameters:
     ///   - text: Words with single blanks between them.
@@ -10,7 +10,7 @@ package enum WrappedText {
     package static func lines(_ text: String, width: Int, indent: Int) -> String {
         var lines: [String] = []
         var line = ""
-        for word in text.split(separator: " ") {
+        for word in text.replacing(" %", with: "\u{A0}%").split(separator: " ") {
             if !line.isEmpty, line.count + 1 + word.count > width {
                 lines.append(line)
                 line = String(repeating: " ", count: indent) + word
@@ -18,6 +18,6 @@ package enum WrappedText {
                 line += (line.isEmpty ? "" : " ") + word
             }
         }
-        return (lines + [line]).joined(separator: "\n")
+        return (lines + [line]).joined(separator: "\n").replacing("\u{A0}%", with: " %")
     }
 }
