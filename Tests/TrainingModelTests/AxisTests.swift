@@ -68,9 +68,15 @@ import TrainingModel
         (.layers, .layers([2])), (.layers, .layers([2, 0])), (.layers, .layers([2, 65_537])),
         (.layers, 3),
         (.nesterov, 1), (.dampening, 1.5), (.weightDecay, -1), (.labelSmoothing, 1.01),
+        (.clipNorm, -1), (.clipNorm, 1e-46), (.clipNorm, .number(.nan)),
     ])
     func `a value out of range is not allowed`(axis: Axis, value: AxisValue) {
         #expect(!axis.allows(value))
+    }
+
+    @Test func `no limit of a gradient is 0, and the smallest is above 0 as a Float`() {
+        #expect(Axis.clipNorm.allows(0))
+        #expect(Axis.clipNorm.allows(1e-45))
     }
 
     @Test func `Nesterov's method takes no dampening`() {

@@ -287,7 +287,7 @@ extension Axis {
         "clip_norm",
         title: "largest gradient norm",
         .run,
-        .number(Field(read: \.clipNorm, write: { $0.clipNorm = $1 }), .notNegative)
+        .number(Field(read: \.clipNorm, write: { $0.clipNorm = $1 }), .limitOrNone)
     )
 
     /// The share of hidden units that is left out of each step.

@@ -12,6 +12,9 @@ public struct NumberRange: Hashable, Sendable {
     /// Whether fractions are refused.
     public let isWhole: Bool
 
+    /// Whether numbers above 0 are refused that are 0 in single precision.
+    public let refusesVanishing: Bool
+
     /// The range as a text, for example `a number from 0 to 1`.
     public let description: String
 
@@ -21,12 +24,14 @@ public struct NumberRange: Hashable, Sendable {
         includesLowest: Bool = true,
         highest: Double,
         isWhole: Bool = false,
+        refusesVanishing: Bool = false,
         description: String
     ) {
         self.lowest = lowest
         self.includesLowest = includesLowest
         self.highest = highest
         self.isWhole = isWhole
+        self.refusesVanishing = refusesVanishing
         self.description = description
     }
 
@@ -34,6 +39,7 @@ public struct NumberRange: Hashable, Sendable {
     public func contains(_ number: Double) -> Bool {
         let isAboveLowest =
             includesLowest ? number >= lowest : number > lowest && Double(Float(number)) > lowest
+        guard !refusesVanishing || number == 0 || Float(number) != 0 else { return false }
         return isAboveLowest && number <= highest && (!isWhole || number == number.rounded())
     }
 
@@ -50,6 +56,14 @@ public struct NumberRange: Hashable, Sendable {
         lowest: 0,
         highest: 1e6,
         description: "a number from 0 to 1000000"
+    )
+
+    /// 0 for no limit, or a limit above it that is above 0 in single precision, too.
+    public static let limitOrNone = NumberRange(
+        lowest: 0,
+        highest: 1e6,
+        refusesVanishing: true,
+        description: "0 for none, or a number above 0, at most 1000000"
     )
 
     /// Shares of a whole that leave something; the largest is the Float before 1, since Floats are
