@@ -220,7 +220,7 @@ struct DataFilesTests {
             baseline: "cosine+warmup(2)",
             models: .none
         )
-        try sweep.builder().write(to: sweep.folder, options: options)
+        _ = try sweep.builder().write(to: sweep.folder, options: options)
         #expect(try sweep.text("report.json").contains("\"baseline\": \"cosine(to=0)+warmup(2)\""))
     }
 
