@@ -80,8 +80,8 @@ struct DrawnSettings {
 }
 
 extension SweepResults {
-    /// The leader; where its optimizer has one value of the compared axis, the best setting that can
-    /// be compared along it.
+    /// The leader; where its optimizer has one value of the compared axis, the best setting that
+    /// can be compared along it.
     var familyLeader: Int {
         let leader = answer?.leader ?? 0
         let compared = Set(
