@@ -16,7 +16,8 @@ extension Limits {
     /// The longest text field from a peer, in UTF-8 bytes.
     public static let textSizeBytes = 1_024
 
-    /// The longest word of an axis, in UTF-8 bytes; a schedule with all its numbers takes 100.
+    /// The longest word of an axis, in UTF-8 bytes; a schedule with all its numbers takes at
+    /// most 120.
     public static let wordSizeBytes = 128
 
     /// Numbers in one epoch block: metrics · runs · epochs.

@@ -44,19 +44,21 @@ extension Preprocessing {
     }
 
     private static func form(_ content: Content) throws -> TableForm {
-        guard let separator = FieldSeparator(rawValue: content.separator ?? ","),
-            let decimal = DecimalMark(rawValue: content.decimal ?? ".")
+        let usual = TableForm()
+        let separator = content.separator ?? usual.separator.rawValue
+        let decimal = content.decimal ?? usual.decimal.rawValue
+        guard let knownSeparator = FieldSeparator(rawValue: separator),
+            let knownDecimal = DecimalMark(rawValue: decimal)
         else {
             throw fault(
-                "reads tables with the separator \(VisibleText.quoted(content.separator ?? ",")) and "
-                    + "the decimal mark \(VisibleText.quoted(content.decimal ?? ".")), which this "
-                    + "program does not know"
+                "reads tables with the separator \(VisibleText.quoted(separator)) and the decimal "
+                    + "mark \(VisibleText.quoted(decimal)), which this program does not know"
             )
         }
         return TableForm(
-            separator: separator,
-            decimal: decimal,
-            hasHeader: content.header ?? true
+            separator: knownSeparator,
+            decimal: knownDecimal,
+            hasHeader: content.header ?? usual.hasHeader
         )
     }
 

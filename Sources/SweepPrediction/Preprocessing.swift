@@ -14,8 +14,8 @@ package import TrainingModel
 ///
 /// The value of a feature with a mean becomes (x − mean) / deviation in Double, then Float; one
 /// that was constant in the training part has `"constant": true` and the deviation 1. A feature
-/// without a mean is only rounded; one with `"boolean": true` has words such as `true` and `no`. A table that is not written as RFC 4180 has it tells how in
-/// `separator`, `decimal` and `header`.
+/// without a mean is only rounded; one with `"boolean": true` has words such as `true` and `no`. A
+/// table that is not written as RFC 4180 has it tells how in `separator`, `decimal` and `header`.
 package struct Preprocessing: Hashable, Sendable {
     /// The version of the form.
     package static let version = 1

@@ -114,7 +114,7 @@ public struct ReportBuilder {
             files: names.map { directory.appending(path: $0) },
             bestSetting: results.best.map { results.label(of: $0.setting) },
             answer: AnswerDocument(results).answer,
-            tableLines: TerminalTable(results, width: 80).lines,
+            tableLines: TerminalTable(results, width: options.tableWidth).lines,
             findings: conclusions.findings,
             warnings: conclusions.warnings,
             isPartial: results.isPartial,
@@ -252,7 +252,7 @@ public struct ReportSummary: Sendable {
     /// The member `answer` of `report.json`.
     public let answer: JSONValue
 
-    /// The table of settings, line by line, for a terminal of 80 columns.
+    /// The table of settings, line by line, as wide as ``ReportOptions/tableWidth`` allows.
     public let tableLines: [String]
 
     /// What was found, the answer first.

@@ -28,6 +28,9 @@ public struct ReportOptions: Sendable {
     /// The most choices of an ensemble, a run that is chosen again counting each time; 0 for none.
     public var ensemble: Int
 
+    /// The characters of a line of the summary's table; what does not fit is left out.
+    public var tableWidth: Int
+
     /// Collects choices.
     ///
     /// - Parameters:
@@ -38,6 +41,7 @@ public struct ReportOptions: Sendable {
     ///   - baseline: The value of the axis to compare with; `nil` is the first one.
     ///   - models: Which trained models are written.
     ///   - ensemble: The most choices of an ensemble; 0 for none.
+    ///   - tableWidth: The characters of a line of the summary's table.
     public init(
         drawsFigures: Bool = true,
         figureFormats: [FigureFormat] = [],
@@ -45,7 +49,8 @@ public struct ReportOptions: Sendable {
         axis: Axis? = nil,
         baseline: String? = nil,
         models: ModelSelection = .best,
-        ensemble: Int = Limits.ensembleChoices
+        ensemble: Int = Limits.ensembleChoices,
+        tableWidth: Int = 80
     ) {
         self.drawsFigures = drawsFigures
         self.figureFormats = figureFormats
@@ -54,6 +59,7 @@ public struct ReportOptions: Sendable {
         self.baseline = baseline
         self.models = models
         self.ensemble = ensemble
+        self.tableWidth = tableWidth
     }
 
     /// Checks that the choices fit a sweep.
@@ -85,7 +91,7 @@ public struct ReportOptions: Sendable {
             )
         }
         return ResultQuestion(
-            axis: compared,
+            axis: axis,
             baseline: try baselineValue(of: compared, in: plan),
             targetAccuracy: targetAccuracy,
             isDrawn: drawsFigures,

@@ -86,7 +86,7 @@ extension SweepNotes {
     private static func largeRates(_ axes: SweepAxes) -> String? {
         guard axes.product(of: .sgd) != nil else { return nil }
         let names = axes.products.filter { product in
-            [.adam, .adamw].contains(product.optimizer)
+            product.optimizer.isAdam
                 && product[.learningRate].allSatisfy { ($0.number ?? 0) >= largeRate }
         }.map(\.optimizer.rawValue)
         guard !names.isEmpty else { return nil }

@@ -118,7 +118,7 @@ extension Axis {
         return values
     }
 
-    /// The words that a message gives; their length is checked before anybody reads them.
+    /// The words that a message gives; their length is checked before they are read.
     private func words(_ wire: WireAssign.AxisValues) throws(WireError) -> [String] {
         for word in wire.words where word.utf8.count > Limits.wordSizeBytes {
             throw WireError(

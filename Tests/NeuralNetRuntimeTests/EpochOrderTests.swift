@@ -24,6 +24,7 @@ private enum PlainTag: InstructionSet {
             var expected = generators
             var orders = EpochOrders(
                 runs,
+                of: NetworkShape(layers: [2, 3]),
                 sampleCount: count,
                 shuffle: true,
                 kernels: instructionSet.kernels.orders
@@ -40,6 +41,41 @@ private enum PlainTag: InstructionSet {
             // The generators go on alike, too.
             let following = generators.indices.map { generators[$0].next() }
             #expect(following == expected.indices.map { expected[$0].next() })
+        }
+    }
+
+    /// Weights that are drawn again leave the generator elsewhere, though the seed is the same.
+    @Test(arguments: InstructionSetName.supported)
+    func `runs of one seed with other initial weights have orders of their own`(
+        instructionSet: InstructionSetName
+    ) {
+        let runs = (Initialization.allCases + Initialization.allCases).map { initialization in
+            var setting = Setting.standard
+            setting.initialization = initialization
+            return RunConfiguration(setting, seed: 3)
+        }
+        var generators = runs.map { run in
+            var generator = run.makeGenerator()
+            let shape = NetworkShape(layers: run.setting.layers)
+            _ = shape.initialParameters(run.setting.initialization, drawnFrom: &generator)
+            return generator
+        }
+        var expected = generators
+        var orders = EpochOrders(
+            runs,
+            of: NetworkShape(layers: Setting.standard.layers),
+            sampleCount: 50,
+            shuffle: true,
+            kernels: instructionSet.kernels.orders
+        )
+        // Both rules draw all weights once more, and so as many numbers.
+        #expect(orders.sources == [0, 1, 1, 0, 1, 1] && !orders.hasOneOrder)
+        for _ in 0..<2 {
+            orders.draw(from: &generators)
+            let each = expected.indices.map {
+                expected[$0].epochOrder(sampleCount: 50, shuffle: true)
+            }
+            #expect(orders.orders.map(Int.init) == Array(each.joined()))
         }
     }
 
@@ -62,6 +98,7 @@ private enum PlainTag: InstructionSet {
         var generators = runs.map { $0.makeGenerator() }
         var orders = EpochOrders(
             runs,
+            of: NetworkShape(layers: [2, 3]),
             sampleCount: 9,
             shuffle: false,
             kernels: InstructionSetName.best.kernels.orders

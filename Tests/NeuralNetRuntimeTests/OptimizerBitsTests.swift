@@ -74,27 +74,10 @@ import TrainingModel
         variety: OptimizerVariety
     ) throws {
         let shape = TestShape([3, 11, 4], batch: 6, rows: 40)
-        func makeTrainer(_ instructionSet: InstructionSetName) throws -> PackTrainer {
-            try instructionSet.makePackTrainer(
-                dataset: shape.makeDataset(),
-                configuration: variety.configuration(shape, epochs: 5, shuffle: true),
-                runs: variety.runs
-            )
-        }
-        let whole = try makeTrainer(.best)
-        var checkpoints = [whole.checkpoint()]
-        for _ in 0..<5 {
-            _ = whole.trainEpoch()
-            checkpoints.append(whole.checkpoint())
-        }
-        for instructionSet in InstructionSetName.supported {
-            for epochs in 0...5 {
-                let resumed = try makeTrainer(instructionSet)
-                try resumed.restore(checkpoints[epochs])
-                while !resumed.isOver { _ = resumed.trainEpoch() }
-                let endsAlike = resumed.checkpoint() == checkpoints[5]
-                #expect(endsAlike, "\(instructionSet) after \(epochs) epochs")
-            }
-        }
+        try ResumedTraining(
+            dataset: shape.makeDataset(),
+            configuration: variety.configuration(shape, epochs: 5, shuffle: true),
+            runs: variety.runs
+        ).expectEqualBits()
     }
 }

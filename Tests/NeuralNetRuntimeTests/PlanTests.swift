@@ -66,6 +66,23 @@ import TrainingModel
                 seed: seed
             )
         }
+        expectAsAlone(runs)
+    }
+
+    /// The order comes from the generator behind the initial weights, which draw more or less.
+    @Test(arguments: [[0, 1, 2, 0, 1], [1, 0, 0, 0, 0], [2, 1, 2, 1, 2], [0, 0, 2, 2, 1]])
+    func `runs that share a seed but not how weights begin train as each does alone`(
+        initializations: [Int]
+    ) {
+        let runs = initializations.enumerated().map { index, choice in
+            var setting = Setting(momentum: 0.1 * Double(index), learningRate: 0.05)
+            setting.initialization = Initialization.allCases[choice]
+            return RunConfiguration(setting, seed: 7)
+        }
+        expectAsAlone(runs)
+    }
+
+    private func expectAsAlone(_ runs: [RunConfiguration]) {
         for shape in [TestShape([2, 50, 3], batch: 20, rows: 150), PackVariety.shapes[3]] {
             let dataset = shape.makeDataset()
             let configuration = shape.configuration(epochs: 3, shuffle: true)

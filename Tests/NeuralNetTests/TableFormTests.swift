@@ -137,8 +137,8 @@ import TrainingModel
             ),
             (
                 "1,2\n3,4\n", TableForm(hasHeader: false), "kind",
-                "data.csv, line 1, value \"kind\": no column has the label's name; without a header "
-                    + "columns are numbered, from 1 to 2"
+                "data.csv, line 1, value \"kind\": no column has the label's name; without a "
+                    + "header columns are numbered, from 1 to 2"
             ),
             (
                 "x,kind\n3,a\n", TableForm(hasHeader: false), "2",

@@ -18,15 +18,17 @@ struct PyTorchProgramTests {
 
     /// Compares each number that the program prints of a run with that of `epochs.csv`.
     private static let check = """
-        import csv, subprocess, sys
+        import contextlib, csv, io, runpy, sys
         run = sys.argv[1]
+        program = run + "/pytorch/reproduce.py"
         ours = {}
         for row in csv.DictReader(open(run + "/epochs.csv")):
             ours.setdefault(row["run"], []).append(row)
         for place, rows in ours.items():
-            program = [sys.executable, run + "/pytorch/reproduce.py", place]
-            output = subprocess.run(program, capture_output=True, text=True, check=True).stdout
-            theirs = list(csv.DictReader(output.splitlines()))
+            sys.argv = [program, place]
+            with contextlib.redirect_stdout(io.StringIO()) as output:
+                runpy.run_path(program, run_name="__main__")
+            theirs = list(csv.DictReader(output.getvalue().splitlines()))
             assert len(theirs) == len(rows) > 0, (place, len(theirs))
             for a, b in zip(theirs, rows):
                 for name in a:

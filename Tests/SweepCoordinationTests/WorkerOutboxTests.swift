@@ -151,6 +151,14 @@ struct WorkerOutboxTests {
         #expect(parts.allSatisfy { $0.name == .checkpoint(.of(1), epoch: 1) })
     }
 
+    /// The coordinator would take a longer one for an attack.
+    @Test func `a checkpoint that is longer than the protocol allows is not sent`() {
+        var recorder = WorkerRecorder.training(.of(1))
+        let bytes = [UInt8](repeating: 0, count: 1 << 20)
+        recorder.feed(.report(.saved(.of(1), epoch: 1, bytes: bytes)))
+        recorder.expectNoEffects()
+    }
+
     @Test func `a full store holds messages back, and READY resends them`() {
         var recorder = WorkerRecorder.training(.of(1))
         recorder.train(.of(1), epoch: 0)

@@ -13,6 +13,21 @@ import TrainingModel
         #expect(axes == SweepAxes([.momentum: [0]]))
     }
 
+    /// Numbers of the most digits, in the schedule with the most of them.
+    @Test func `the longest word of an axis fits a message`() {
+        let number = 1.7976931348623157e-300
+        let schedule = Schedule(
+            .cosine(to: number, over: .max),
+            warmup: Schedule.Warmup(epochs: .max, start: number)
+        )
+        #expect(schedule.description.utf8.count <= 120)
+        let words = Axis.all.flatMap { axis -> [String] in
+            if case .word(_, let words) = axis.kind { words.names } else { [] }
+        }
+        let lengths = (words + [schedule.description]).map(\.utf8.count)
+        #expect(lengths.allSatisfy { $0 <= Limits.wordSizeBytes })
+    }
+
     @Test(arguments: Optimizer.allCases)
     func `an axis that is not given has its default with the optimizer`(optimizer: Optimizer) {
         let axes = SweepAxes([.optimizer: [.word(optimizer.rawValue)]])

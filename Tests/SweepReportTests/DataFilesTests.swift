@@ -19,10 +19,12 @@ struct DataFilesTests {
         #expect(
             lines[0]
                 == "run,momentum,learning_rate,batch,layers,nesterov,dampening,weight_decay,"
-                + "label_smoothing,seed,epoch,last_batch_loss,mean_batch_loss,loss,accuracy"
+                + "label_smoothing,optimizer,beta2,epsilon,activation,init,schedule,class_weight,"
+                + "clip_norm,dropout,seed,epoch,last_batch_loss,mean_batch_loss,loss,accuracy"
         )
         #expect(lines.count == 1 + 2 * 2 * 3 + 1)
-        #expect(lines[4].hasPrefix("1,0.0,0.1,20,2-50-3,false,0.0,0.0,0.0,8,0,"))
+        let setting = "1,0.0,0.1,20,2-50-3,false,0.0,0.0,0.0,sgd,0.999,1e-08,relu,pytorch"
+        #expect(lines[4].hasPrefix(setting + ",constant,none,0.0,0.0,8,0,"))
         #expect(lines.last == "")
     }
 
@@ -35,12 +37,12 @@ struct DataFilesTests {
         )
         _ = try sweep.writeData()
         let epochs = try sweep.text("epochs.csv").components(separatedBy: "\r\n")
-        #expect(epochs[0].contains(",label_smoothing,fold,seed,epoch,"))
+        #expect(epochs[0].contains(",dropout,fold,seed,epoch,"))
         #expect(epochs[0].hasSuffix(",loss,accuracy,validation_loss,validation_accuracy"))
         #expect(epochs.count == 1 + 2 * 3 * 2 * 2 + 1)
         let runs = try sweep.text("runs.csv").components(separatedBy: "\r\n")
         #expect(runs[0].contains(",validation_loss,validation_accuracy,"))
-        let folds = runs[1...12].map { $0.split(separator: ",")[9] }
+        let folds = runs[1...12].map { $0.split(separator: ",")[18] }
         #expect(folds == ["0", "0", "1", "1", "2", "2", "0", "0", "1", "1", "2", "2"])
         let settings = try #require(try sweep.document()["settings"] as? [[String: Any]])
         let members = try #require(settings[1]["runs"] as? [[String: Any]])

@@ -80,6 +80,55 @@ struct OptimizerReportTests {
         #expect(rates.split(separator: "\n").count { !$0.hasPrefix("#") } == 6)
     }
 
+    @Test(.requires(.gnuplot))
+    func `curves show each optimizer at its best, and the momentum that of one with several`()
+        throws
+    {
+        let sweep = try ReportCase(Self.sums)
+        let results = SyntheticResults(
+            plan: sweep.plan,
+            excess: { run in
+                switch run.setting.optimizer {
+                case .sgd: 0.1 + 0.1 * Float(1 - run.setting.momentum)
+                case .adam: run.setting.learningRate == 0.01 ? 0 : 0.3
+                case .rmsprop, .adamw: 0.4
+                }
+            }
+        )
+        _ = try sweep.builder(results).write(to: sweep.folder)
+        let curves = try sweep.text("figures/comparison-loss.gp")
+        for title in ["SGD", "Adam", "RMSprop"] { #expect(curves.contains("title '\(title)'")) }
+        #expect(!curves.contains("title 'μ 0.9'"))
+        let page = try sweep.text("report.html")
+        #expect(page.contains("the best of each optimizer (SGD, μ 0.9, η 0."))
+        // Adam leads and has one momentum, so the picture along the momentum is that of SGD.
+        #expect(page.contains(", as the best with SGD has."))
+        let along = try sweep.text("figures/along-axis.tsv").split(separator: "\n")
+        #expect(along.count { !$0.hasPrefix("#") } == 3)
+        let best = try sweep.text("figures/along-optimizer.tsv").split(separator: "\n")
+        #expect(best.count { !$0.hasPrefix("#") } == 3)
+        _ = try sweep.builder(results).write(
+            to: sweep.folder,
+            options: ReportOptions(axis: .momentum)
+        )
+        let asked = try sweep.text("figures/comparison-loss.gp")
+        #expect(asked.contains("title 'μ 0.9'") && !asked.contains("title 'RMSprop'"))
+    }
+
+    @Test(.requires(.gnuplot))
+    func `a page with dropout says that its masks are not PyTorch's, and that seeds vary them`()
+        throws
+    {
+        let sweep = try ReportCase(SweepAxes([.dropout: [0, 0.5]]))
+        _ = try sweep.builder().write(to: sweep.folder)
+        let page = try sweep.text("report.html")
+        #expect(page.contains("there curves agree in distribution only"))
+        #expect(page.contains("and the units that dropout leaves out only"))
+        let plain = try ReportCase(SweepAxes([.momentum: [0, 0.5]]))
+        _ = try plain.builder().write(to: plain.folder)
+        #expect(!(try plain.text("report.html")).contains("dropout leaves"))
+    }
+
     @Test func `a page without SGD has no effective rates, and says so`() throws {
         let sweep = try ReportCase(
             SweepAxes([

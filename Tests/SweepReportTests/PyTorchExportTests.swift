@@ -54,7 +54,7 @@ struct PyTorchExportTests {
         let repetition = PyTorchRepetition(plan: plan, dataset: dataset)
         let folder = try repetition.export(to: scratch.url)
         let program = folder.appending(path: "reproduce.py")
-        for index in [0, plan.runCount - 1] { try repetition.expect(program, repeats: index) }
+        try repetition.expect(program, repeats: [0, plan.runCount - 1])
         for argument in ["\(plan.runCount)", "-1", "x", "²"] {
             let outcome = try ExternalTool.python.run([program.path, argument])
             #expect(outcome.status == 1)
@@ -101,9 +101,8 @@ struct PyTorchExportTests {
         let repetition = try PyTorchRepetition(plan: plan, table: table)
         let folder = try repetition.export(to: scratch.url)
         let program = folder.appending(path: "reproduce.py")
-        for index in [0, plan.runCount / 2, plan.runCount - 1] {
-            try repetition.expect(program, repeats: index)
-        }
+        let places = [0, plan.runCount / 2, plan.runCount - 1]
+        try repetition.expect(program, repeats: places)
     }
 
     @Test(.requires(.pyTorch))
@@ -122,7 +121,7 @@ struct PyTorchExportTests {
         let scratch = try Scratch()
         let repetition = PyTorchRepetition(plan: plan, dataset: dataset)
         let folder = try repetition.export(to: scratch.url)
-        try repetition.expect(folder.appending(path: "reproduce.py"), repeats: 0)
+        try repetition.expect(folder.appending(path: "reproduce.py"), repeats: [0])
     }
 
     @Test(.requires(.python("numpy")))

@@ -51,13 +51,26 @@ struct PyTorchRepetition {
         return try builder.export(.pytorch, to: folder, trained: ReportCase.period)
     }
 
-    /// What the program prints of a run: for each epoch the numbers after its own.
-    func curves(_ program: URL, of place: Int) throws -> [[Double]] {
-        let outcome = try ExternalTool.python.run([program.path, "\(place)"])
+    /// Runs the program for one place after the other; one interpreter, as PyTorch loads slowly.
+    private static let script = """
+        import contextlib, csv, io, json, runpy, sys
+        program, *places = sys.argv[1:]
+        curves = []
+        for place in places:
+            sys.argv = [program, place]
+            with contextlib.redirect_stdout(io.StringIO()) as output:
+                runpy.run_path(program, run_name="__main__")
+            rows = list(csv.reader(output.getvalue().splitlines()))[1:]
+            curves.append([[float(cell) for cell in row[1:]] for row in rows])
+        json.dump(curves, sys.stdout)
+        """
+
+    /// What the program prints of runs: of each, for each epoch the numbers after its own.
+    func curves(_ program: URL, of places: [Int]) throws -> [[[Double]]] {
+        let arguments = ["-c", Self.script, program.path] + places.map { "\($0)" }
+        let outcome = try ExternalTool.python.run(arguments)
         try #require(outcome.status == 0, "\(outcome.messages)")
-        return outcome.output.split(separator: "\n").dropFirst().map { row in
-            row.split(separator: ",").dropFirst().compactMap { Double($0) }
-        }
+        return try JSONDecoder().decode([[[Double]]].self, from: outcome.bytes)
     }
 
     /// The same by the reference trainer.
@@ -87,16 +100,17 @@ struct PyTorchRepetition {
         }
     }
 
-    /// The expectations of one run of the program: as many epochs, with our numbers.
-    func expect(_ program: URL, repeats place: Int) throws {
-        let theirs = try curves(program, of: place)
-        let ours = try expectedCurves(of: place)
-        #expect(theirs.count == plan.spec.epochs)
-        #expect(theirs.map(\.count) == ours.map(\.count))
-        let distances = zip(theirs.joined(), ours.joined()).map { abs($0 - $1) }
-        #expect(
-            distances.allSatisfy { $0 < 1e-4 },
-            "\(plan.run(atPlace: place).setting): \(distances.max() ?? .nan)"
-        )
+    /// The expectations of runs of the program: as many epochs, with our numbers.
+    func expect(_ program: URL, repeats places: [Int]) throws {
+        for (place, theirs) in zip(places, try curves(program, of: places)) {
+            let ours = try expectedCurves(of: place)
+            #expect(theirs.count == plan.spec.epochs)
+            #expect(theirs.map(\.count) == ours.map(\.count))
+            let distances = zip(theirs.joined(), ours.joined()).map { abs($0 - $1) }
+            #expect(
+                distances.allSatisfy { $0 < 1e-4 },
+                "\(plan.run(atPlace: place).setting): \(distances.max() ?? .nan)"
+            )
+        }
     }
 }

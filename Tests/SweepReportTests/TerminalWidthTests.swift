@@ -1,5 +1,6 @@
 import SweepModel
 import SweepReport
+import SweepResults
 import SweepTesting
 import Testing
 import TrainingModel
@@ -29,6 +30,28 @@ struct TerminalWidthTests {
         #expect(lines.allSatisfy { $0.count <= 80 })
         #expect(Set(lines.map(\.count)).count == 1)
         #expect(lines[1].contains("best"))
+    }
+
+    @Test(arguments: [40, 60])
+    func `the table of a summary fits a narrow terminal`(width: Int) throws {
+        let sweep = try ReportCase(
+            SweepAxes([
+                AxisProduct(.sgd, [.momentum: [0, 0.9], .learningRate: [0.03, 0.1]]),
+                AxisProduct(.adam, [.learningRate: [0.001, 0.01]]),
+            ])
+        )
+        let options = ReportOptions(drawsFigures: false, tableWidth: width)
+        let lines = try sweep.builder().write(to: sweep.folder, options: options).tableLines
+        #expect(lines.count == 1 + 6 + 1)
+        #expect(lines.allSatisfy { $0.count <= width })
+    }
+
+    @Test func `sentences break between words, and a word that is too long has its own line`() {
+        let text = WrappedText.lines("• one two three-and-four 5", width: 9, indent: 2)
+        #expect(text == "• one two\n  three-and-four\n  5")
+        #expect(WrappedText.lines("• at 34 % most", width: 8, indent: 2) == "• at\n  34 %\n  most")
+        #expect(WrappedText.lines("", width: 9, indent: 2).isEmpty)
+        #expect(WrappedText.lines("• one two", width: 9, indent: 2) == "• one two")
     }
 
     @Test(.requires(.gnuplot))

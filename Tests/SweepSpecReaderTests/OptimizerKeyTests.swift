@@ -98,13 +98,14 @@ import TrainingModel
     static let refusals: [(text: String, message: String)] = [
         (
             "sweep:\n  optimizer:\n    - sgd\n    - adm",
-            "4: sweep.optimizer: adm is not allowed; sgd, adam, adamw or rmsprop; did you mean adam?"
+            "4: sweep.optimizer: adm is not allowed; sgd, adam, adamw or rmsprop; did you mean "
+                + "adam?"
         ),
         ("sweep: {optimizer: [Adam]}", "1: sweep.optimizer: Adam is not allowed; sgd, adam, adamw"),
         (
             "training: {optimizer: adam_w}",
-            "1: training.optimizer: adam_w is not allowed; sgd, adam, adamw or rmsprop; did you mean "
-                + "adamw?"
+            "1: training.optimizer: adam_w is not allowed; sgd, adam, adamw or rmsprop; did you "
+                + "mean adamw?"
         ),
         ("training: {optimizer: lion}", "1: training.optimizer: lion is not allowed; sgd, adam, "),
         (
@@ -172,8 +173,8 @@ import TrainingModel
                 + "ml:3); keep one of the two"
         ),
         (
-            "sweep:\n  optimizer:\n    - adam\n    - sgd: {nesterov: true,\n        dampening: 0.5}",
-            "4: sweep.optimizer.sgd.nesterov: true is not allowed with dampening 0.5; Nesterov mome"
+            "sweep:\n  optimizer:\n    - adam\n    - sgd: {nesterov: true,\n     dampening: 0.5}",
+            "4: sweep.optimizer.sgd.nesterov: true is not allowed with dampening 0.5; Nesterov"
         ),
     ]
 

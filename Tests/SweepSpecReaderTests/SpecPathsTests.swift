@@ -12,6 +12,9 @@ import Testing
         ("dataset.spirl", "dataset.spiral"),
         ("seed", "seeds"),
         ("learning-rate", "sweep.learning_rate"),
+        ("training.activation", "network.activation"),
+        ("training.nonlinearity", "network.activation"),
+        ("network.dropuot", "training.dropout"),
     ])
     func `the nearest key is suggested`(path: String, nearest: String) {
         #expect(SpecPaths.nearest(to: path) == nearest)

@@ -113,7 +113,8 @@ import TrainingModel
                 .optimizer: ["sgd", "adam", "rmsprop"], .momentum: [0.9], .nesterov: [false, true],
             ]),
             [
-                "2 of 6 combinations are not trained again, since adam and rmsprop have no nesterov."
+                "2 of 6 combinations are not trained again, since adam and rmsprop have no "
+                    + "nesterov."
             ]
         ),
         (
@@ -122,8 +123,9 @@ import TrainingModel
                 .beta2: [0.9, 0.99],
             ]),
             [
-                "9 of 16 combinations are not trained again, since without momentum Nesterov's form "
-                    + "and dampening change nothing, adam has no dampening and sgd has no beta2."
+                "9 of 16 combinations are not trained again, since without momentum Nesterov's "
+                    + "form and dampening change nothing, adam has no dampening and sgd has no "
+                    + "beta2."
             ]
         ),
         (

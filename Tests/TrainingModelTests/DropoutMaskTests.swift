@@ -35,8 +35,8 @@ import TrainingModel
         return kept
     }
 
-    /// With n units, the share that is kept is within 4.5 of its standard deviations, √(p(1 − p)/n),
-    /// of 1 − p; of a right generator one in 150,000 is not.
+    /// With n units, the share that is kept is within 4.5 of its standard deviations,
+    /// √(p(1 − p)/n), of 1 − p; of a right generator one in 150,000 is not.
     @Test(arguments: shares)
     func `the share of kept units is that of the setting`(dropout: Double) {
         let kept = kept(dropout)

@@ -33,9 +33,10 @@ public enum DataObservation: Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .leftOutRowNumbers(let name):
-            "The first column \(name.isEmpty ? "has no name" : "is named \(VisibleText.quoted(name))") "
-                + "and counts the rows, so it is left out, as `exclude: [\(VisibleText.quoted(name))]` "
-                + "would; `features` could name it."
+            "The first column "
+                + (name.isEmpty ? "has no name" : "is named \(VisibleText.quoted(name))")
+                + " and counts the rows, so it is left out, as "
+                + "`exclude: [\(VisibleText.quoted(name))]` would; `features` could name it."
         case .longRuns(let runs):
             "The samples are in order of their class: \(runs.sampleCount.counted("sample")) make "
                 + "\(runs.runCount.grouped) runs of one class, and the longest has "

@@ -151,7 +151,7 @@ extension SampleTable {
     /// Whether a feature without a name has a different whole number in each row, as a table gets
     /// that was saved with its row numbers.
     private func numbersRows(_ feature: Int) -> Bool {
-        guard CSVColumns.isUnnamed(featureNames[feature]) else { return false }
+        guard ColumnName.isMissing(featureNames[feature]) else { return false }
         let column = column(feature)
         var seen: Set<Double> = []
         return labels.indices.allSatisfy { sample in

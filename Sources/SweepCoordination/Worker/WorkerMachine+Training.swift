@@ -111,7 +111,11 @@ extension WorkerMachine {
     }
 
     private mutating func append(_ bytes: [UInt8], of id: AttemptID, after epoch: Int) {
-        guard attempts[id]?.state == .training else { return }
+        guard let attempt = attempts[id], attempt.state == .training else { return }
+        let (training, lanes) = (attempt.assignment.training, attempt.assignment.runs.count)
+        // The state of a very large pack fits no blob; should the attempt be lost, a later one
+        // begins at its start.
+        guard bytes.count <= Limits.checkpointBytes(lanes: lanes, of: training) else { return }
         appendParts(of: .checkpoint(id, epoch: epoch), bytes)
     }
 

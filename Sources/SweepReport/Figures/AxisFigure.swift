@@ -9,6 +9,7 @@ struct AxisFigure {
     /// The most settings that the picture shows.
     private static let settingLimit = 60
 
+    private let stem: String
     private let drawn: DrawnSettings
     private let members: [SettingResults]
     private let category: CategoryAxis
@@ -20,12 +21,25 @@ struct AxisFigure {
     /// - Parameter results: The sweep.
     /// - Returns: The figure, or `nil` unless at least two of them have a score.
     static func make(_ results: SweepResults) -> Figure? {
-        let figure = AxisFigure(results)
+        make(along: results.comparison.axis, stem: "along-axis", results)
+    }
+
+    /// Draws the best setting of each optimizer.
+    ///
+    /// - Parameter results: The sweep.
+    /// - Returns: The figure, or `nil` unless several have a score and another axis is compared.
+    static func optimizers(_ results: SweepResults) -> Figure? {
+        guard results.optimizers != nil, results.comparison.axis != .optimizer else { return nil }
+        return make(along: .optimizer, stem: "along-optimizer", results)
+    }
+
+    private static func make(along axis: Axis, stem: String, _ results: SweepResults) -> Figure? {
+        let figure = AxisFigure(axis, stem: stem, results)
         return figure.members.count > 1 ? figure.figure : nil
     }
 
-    private init(_ results: SweepResults) {
-        let axis = results.comparison.axis
+    private init(_ axis: Axis, stem: String, _ results: SweepResults) {
+        self.stem = stem
         drawn = DrawnSettings(along: [axis], in: results)
         let scored = drawn.members.filter { $0.score.summary != nil }
         let picked = SweepResults.evenly(scored, limit: Self.settingLimit)
@@ -42,11 +56,11 @@ struct AxisFigure {
         let groups = [true, false].filter { isAsGood in
             members.contains { results.isAsGood($0.index) == isAsGood }
         }
-        let axis = results.comparison.axis
+        let axis = category.axis
         let labels = category.labels(room: 620)
         let end = results.isOptimistic ? " at the selected epoch" : " at the end"
         return Figure(
-            name: "along-axis",
+            name: stem,
             title: words.title(of: results.objective.loss)
                 + (drawn.context.isEmpty ? end : ", \(drawn.context)"),
             caption: caption,
@@ -83,7 +97,7 @@ struct AxisFigure {
             ? []
             : [
                 Plot(
-                    command: "'along-axis.tsv' using 1:2 with lines linewidth 1.5 "
+                    command: "\(table.name) using 1:2 with lines linewidth 1.5 "
                         + "linecolor rgb \(Palette.others) notitle"
                 )
             ]
@@ -95,7 +109,7 @@ struct AxisFigure {
         let plain: GnuplotScript = "1:($5 == \(isAsGood ? 1 : 0) ? $2 : NaN)"
         let style: GnuplotScript = hasIntervals ? "yerrorbars" : "points"
         return Plot(
-            command: "'along-axis.tsv' using \(hasIntervals ? bars : plain) with \(style) "
+            command: "\(table.name) using \(hasIntervals ? bars : plain) with \(style) "
                 + "pointtype \(isAsGood ? 7 : 6) pointsize 0.9 linewidth 2 linecolor rgb \(color) "
                 + "title \(title(isAsGood))",
             series: series(isAsGood)
@@ -108,7 +122,7 @@ struct AxisFigure {
         return Series(
             name: title(isAsGood),
             data: SeriesValues(
-                name: isAsGood ? "along-axis-good" : "along-axis-others",
+                name: isAsGood ? "\(stem)-good" : "\(stem)-others",
                 x: shown.map { Double($0.offset) },
                 y: shown.map(\.element.score.loss),
                 texts: shown.map { _, setting in
@@ -126,7 +140,7 @@ struct AxisFigure {
 
     private var table: FigureTable {
         var table = FigureTable(
-            "along-axis.tsv",
+            "\(stem).tsv",
             columns: ["place", "loss", "low95", "high95", "as_good"]
         )
         for (place, setting) in members.enumerated() {

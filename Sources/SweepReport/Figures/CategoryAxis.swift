@@ -48,11 +48,11 @@ struct CategoryAxis {
         tics(limit: room.map(fittingCount) ?? 24)
     }
 
-    /// How many labels have place beside one another in `room` points.
+    /// How many labels fit side by side in `room` points.
     private func fittingCount(in room: Int) -> Int { max(2, room / (longest * 8 + 16)) }
 
-    /// Labels below an axis of `room` points, which stand aslant where words are too long: without
-    /// its word nobody knows a value.
+    /// Labels below an axis of `room` points, rotated where words are too long: a value that is a
+    /// word cannot be read off its neighbours.
     ///
     /// - Parameter room: The points of the axis.
     /// - Returns: What `set xtics` takes, the room below the axis and the room at its left that

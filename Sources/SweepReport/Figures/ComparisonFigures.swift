@@ -51,10 +51,10 @@ struct ComparisonFigures {
     }
 
     private init(_ results: SweepResults) {
-        drawn = DrawnSettings(along: [results.comparison.axis], in: results)
+        drawn = DrawnSettings(along: [results.comparison.drawnAxis], in: results)
         let shown = results.shown.values
         let members = drawn.members.filter {
-            shown.contains($0.setting[results.comparison.axis]) && !$0.bands.isEmpty
+            shown.contains($0.setting[results.comparison.drawnAxis]) && !$0.bands.isEmpty
         }
         self.members = members
         self.results = results
@@ -133,7 +133,7 @@ struct ComparisonFigures {
 
     /// What the key calls a member.
     private func title(of member: SettingResults) -> String {
-        let axis = results.comparison.axis
+        let axis = results.comparison.drawnAxis
         return CategoryAxis(axis, values: [member.setting[axis]]).title(0)
     }
 
@@ -188,7 +188,7 @@ struct ComparisonFigures {
         let runs = CurveTable.runs(of: members, words: words)
         let mean = words.runsPerSetting > 1 ? ", averaged over \(runs)\(band)" : ", one run each"
         let isBestHere = members.contains { $0.index == results.answer?.leader }
-        let axis = results.comparison.axis
+        let axis = results.comparison.drawnAxis
         let left = (range?.left ?? []).map { SettingText.symbolic($0.setting[axis], of: axis) }
         let note =
             left.isEmpty

@@ -3,7 +3,8 @@ internal import SweepResults
 internal import SweepStatistics
 internal import TrainingModel
 
-/// The settings along one axis or over two, with everything else as the leader has it.
+/// The settings along one axis or over two, with everything else as the leader has it; along the
+/// optimizer, the best of each.
 struct DrawnSettings {
     /// The settings, in the plan's order.
     let members: [SettingResults]
@@ -13,7 +14,12 @@ struct DrawnSettings {
 
     private let axes: [Axis]
     private let total: Int
-    private let isRanked: Bool
+
+    /// The best of each optimizer, in symbols.
+    private let labels: String
+
+    /// Whose values all of them have, as the end of a clause.
+    private let owner: String
 
     /// Whether each optimizer is drawn with a setting of its own.
     private let isOfOptimizers: Bool
@@ -26,14 +32,21 @@ struct DrawnSettings {
     init(along axes: [Axis], in results: SweepResults) {
         let others = results.plan.spec.axes.varying.filter { !axes.contains($0) }
         isOfOptimizers = axes == [.optimizer] && results.optimizers != nil
-        let model = results.best?.setting ?? results.plan.settings[0]
+        let isCompared = axes == [results.comparison.axis]
+        let leader = results.answer?.leader ?? 0
+        let index = isCompared ? results.familyLeader : leader
+        let model = results.plan.settings[index]
         self.axes = axes
         total = results.plan.settings.count
-        isRanked = results.best != nil
+        owner =
+            results.best == nil
+            ? "first" : index == leader ? "best" : "best with \(model.optimizer.title)"
         context =
             isOfOptimizers || others.isEmpty
             ? "" : model.label(of: results.plan.labelledAxes.filter { !axes.contains($0) })
-        if axes == [results.comparison.axis] {
+        if isOfOptimizers {
+            members = results.bestOfOptimizers.map { results.settings[$0] }
+        } else if isCompared {
             // A family also knows settings that train alike, such as Nesterov's without momentum.
             members = results.leadingFamily.map { results.settings[$0] }
         } else {
@@ -41,20 +54,24 @@ struct DrawnSettings {
                 others.allSatisfy { setting.setting[$0] == model[$0] }
             }
         }
+        labels =
+            isOfOptimizers
+            ? members.map { results.shortLabel(of: $0.setting) }.joined(separator: "; ") : ""
     }
 
     /// A sentence on what is left out, or nothing if `count` are all settings.
     func note(drawing count: Int) -> String {
         guard count < total else { return "" }
         var reasons: [String] = []
-        if isOfOptimizers { reasons.append("the best of each optimizer") }
+        if isOfOptimizers { reasons.append("the best of each optimizer (\(labels))") }
         if !context.isEmpty {
             let values = NumberText.listed(context.split(separator: ", ").map(String.init))
-            reasons.append("those with \(values), as the \(isRanked ? "best" : "first") has")
+            reasons.append("those with \(values), as the \(owner) has")
         }
         if count < members.count {
             let names = NumberText.listed(axes.map(\.title))
-            reasons.append("evenly picked along the \(names)" + (isRanked ? ", and the best" : ""))
+            let best = owner == "first" ? "" : ", and the best"
+            reasons.append("evenly picked along the \(names)\(best)")
         }
         return " \(NumberText.grouped(count)) of \(NumberText.counted(total, "setting")) "
             + "\(NumberText.verb(count)) drawn"
@@ -63,21 +80,34 @@ struct DrawnSettings {
 }
 
 extension SweepResults {
-    /// The settings that differ from the leader along the compared axis alone, in its order; along
-    /// the optimizer, the best of each one.
-    var leadingFamily: [Int] {
-        if comparison.axis == .optimizer, let optimizers {
-            return comparison.values.compactMap { value in
-                optimizers.rows.first { .word($0.optimizer.rawValue) == value }?.best.setting
-            }
-        }
+    /// The leader; where its optimizer has one value of the compared axis, the best setting that can
+    /// be compared along it.
+    var familyLeader: Int {
         let leader = answer?.leader ?? 0
+        let compared = Set(
+            comparison.families.lazy.filter { $0.members.count > 1 }.flatMap(\.members)
+        )
+        guard !compared.isEmpty, !compared.contains(leader) else { return leader }
+        return answer?.ranking.first(where: compared.contains) ?? leader
+    }
+
+    /// The settings that differ from ``familyLeader`` along the compared axis alone, in its order;
+    /// along the optimizer, the best of each one.
+    var leadingFamily: [Int] {
+        if comparison.axis == .optimizer, optimizers != nil { return bestOfOptimizers }
+        let leader = familyLeader
         let family = comparison.families.first { $0.members.contains(leader) }
-        // An optimizer that does not have the axis is in no family.
         guard let family else { return [leader] }
         // A setting may take several places, as Nesterov's form without momentum does.
         var seen: Set<Int> = []
         return family.members.filter { seen.insert($0).inserted }
+    }
+
+    /// The best setting of each optimizer, in the order of the spec.
+    var bestOfOptimizers: [Int] {
+        plan.spec.axes.optimizers.compactMap { optimizer in
+            optimizers?.rows.first { $0.optimizer == optimizer }?.best.setting
+        }
     }
 
     /// Whether a setting is one of those that cannot be told from the leader, or the leader.

@@ -9,7 +9,10 @@ struct FigureSet {
     /// The loss along the compared axis.
     let axis: [Figure]
 
-    /// Curves of the settings along the compared axis.
+    /// The loss of each optimizer's best setting.
+    let optimizers: [Figure]
+
+    /// Curves of the settings along the drawn axis.
     let comparison: [Figure]
 
     /// Curves of what else was recorded.
@@ -41,7 +44,7 @@ struct FigureSet {
 
     /// All of them.
     var all: [Figure] {
-        axis + comparison + moreCurves + rates + schedules + maps + differences
+        axis + optimizers + comparison + moreCurves + rates + schedules + maps + differences
             + settings.flatMap(\.all)
             + importance + model + samples
     }
@@ -52,6 +55,7 @@ struct FigureSet {
     /// Draws up the figures of `results`.
     init(_ results: SweepResults) {
         axis = [AxisFigure.make(results)].compactMap(\.self)
+        optimizers = [AxisFigure.optimizers(results)].compactMap(\.self)
         comparison = ComparisonFigures.main(results)
         moreCurves = ComparisonFigures.more(results)
         rates = BestResponseFigures.make(results)
@@ -67,7 +71,7 @@ struct FigureSet {
     }
 
     /// The settings with pictures of their own: those of the set that have any, the best first;
-    /// where no set is known, those that did best with each value of the compared axis.
+    /// where no set is known, those that did best with each value of the drawn axis.
     static func pictured(_ results: SweepResults) -> [Int] {
         let pictured = results.shown.pictured
         let ofSet = results.setByRank.filter(pictured.contains)

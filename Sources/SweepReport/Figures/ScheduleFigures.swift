@@ -138,8 +138,7 @@ struct ScheduleFigures {
         lines.enumerated().map { index, line in
             let color = Palette.color(index, of: lines.count)
             // Within an epoch only what changes batch by batch is no constant.
-            let isStaircase: Bool =
-                if case .step = line.setting.schedule.decay { true } else { false }
+            let isStaircase = line.setting.schedule.kind == .step
             let style: GnuplotScript =
                 tables[index].rowCount < 2
                 ? "points pointtype 7" : isStaircase ? "steps" : "lines"

@@ -50,16 +50,17 @@ struct DesignFindings {
         guard results.plan.spec.seeds.isPaired, results.plan.seeds.count > 1,
             results.table.foldCount == 1
         else { return nil }
-        let order =
-            results.plan.spec.shuffle
-            ? "the initial weights and the order of the samples"
-            : "the initial weights"
+        let varied = NumberText.listed(
+            ["the initial weights"]
+                + (results.plan.spec.shuffle ? ["the order of the samples"] : [])
+                + (MetricWords(results).hasDropout ? ["the units that dropout leaves out"] : [])
+        )
         let split = results.objective.isHeldOut ? "the data and their split" : "the data"
         let correlation = results.seedCorrelation.map {
             " Over the settings, losses correlate by seed with "
                 + "\(NumberText.signed($0, digits: 2)), which pairing takes out."
         }
-        return "Seeds vary \(order) only; \(split) are the same in all runs, and the intervals do "
+        return "Seeds vary \(varied) only; \(split) are the same in all runs, and the intervals do "
             + "not cover what other samples would give.\(correlation ?? "")"
     }
 }

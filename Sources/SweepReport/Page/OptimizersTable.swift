@@ -20,11 +20,11 @@ struct OptimizersTable {
         guard let optimizers = results.optimizers else { return "" }
         let heads: [(String, Bool)] =
             [
-                ("optimizer", true), ("best setting", true), ("settings tried", false),
+                ("optimizer", true), ("best setting", true), ("tried", false),
                 (words.objective, false),
             ]
             + (hasIntervals ? [("95 % interval", false)] : [])
-            + (isTested ? [("at most worse than the best", false), ("verdict", true)] : [])
+            + (isTested ? [("worse by at most", false), ("verdict", true)] : [])
         let head = heads.map { title, isText -> HTML in
             "<th scope=\"col\"\(isText ? " class=\"text\"" as HTML : "")>\(HTML.prose(title))</th>"
         }
@@ -54,7 +54,7 @@ struct OptimizersTable {
         let label = axes.isEmpty ? "–" : setting.setting.label(of: axes)
         var cells: [HTML] = [
             "<th scope=\"row\" class=\"text\">\(row.optimizer.title)</th>",
-            "<td class=\"text\">\(label)</td>",
+            "<td class=\"text wrap\">\(label)</td>",
             number(NumberText.grouped(row.best.settingCount), Double(row.best.settingCount)),
             number(NumberText.loss(setting.score.loss), setting.score.loss),
         ]
@@ -66,7 +66,7 @@ struct OptimizersTable {
         if isTested {
             let share = row.best.regretBoundShare ?? .nan
             cells += [
-                number(FactorText.share(share), share),
+                number(Self.bound(share), share),
                 "<td class=\"text\">\(Self.word(for: row.best.verdict))</td>",
             ]
         }
@@ -78,10 +78,18 @@ struct OptimizersTable {
         "<td data-value=\"\(value)\">\(HTML.prose(text))</td>"
     }
 
+    /// The bound as in the sentences, for example `34 %` or `12.1 times`.
+    private static func bound(_ share: Double) -> String {
+        guard share.isFinite else { return "–" }
+        let change = FactorText.change(1 + share)
+        return change.hasSuffix(" times as much")
+            ? String(change.dropLast(" as much".count)) : FactorText.share(share)
+    }
+
     private static func word(for verdict: GroupComparison.Verdict?) -> String {
         switch verdict {
-        case .best: "better than all others"
-        case .open: "may be the best"
+        case .best: "best"
+        case .open: "could be best"
         case .worse: "worse"
         case nil: "–"
         }
@@ -89,17 +97,20 @@ struct OptimizersTable {
 
     private var explanation: String {
         let choice =
-            "Each optimizer with the setting of its own that has the lowest \(words.objective), of "
-            + "as many as are given. "
+            "Each optimizer with the best of its settings, that of the lowest \(words.objective); "
+            + "how many were tried is given. "
         let tests =
             isTested
             ? "The more settings were tried, the more their lowest loss flatters an optimizer, so "
-                + "the verdict does not rest on the two losses alone: an optimizer may be the best "
-                + "if any setting of it cannot be told from the best of all "
-                + "\(NumberText.grouped(results.comparedCount)), with 95 % confidence. The same "
+                + "the verdict does not rest on these losses alone: an optimizer could be best if "
+                + "any setting of it cannot be told from the best of all "
+                + "\(NumberText.grouped(results.comparedCount)), with 95 % confidence; it is the "
+                + "best if every setting of the others is worse. Worse by at most is a bound on "
+                + "how far its loss may lie above that of the best setting. The same "
                 + "confidence covers all the bounds together. "
             : "Nothing is tested with one seed, or before all runs have ended. "
         return choice + tests
-            + "It holds for the settings that were tried: another grid may turn it."
+            + "All this holds for the settings that were tried; with others, another optimizer "
+            + "may do best."
     }
 }

@@ -108,7 +108,7 @@ struct Page {
         let axis = results.comparison.axis.title
         let candidates: [(String, String, HTML)] = [
             ("settings", "The settings", SettingsTable(results).html),
-            ("optimizers", "The optimizers", OptimizersTable(results).html),
+            ("optimizers", "The optimizers", optimizers(gallery)),
             ("along", "Along the \(axis)", gallery.html(figures.axis)),
             ("test", "The test samples", TestSection(results).html),
             ("curves", "The curves of training", curves(gallery)),
@@ -135,6 +135,11 @@ struct Page {
         ]
         return candidates.filter { !$0.2.isEmpty }
             .map { Section(id: $0.0, title: $0.1, content: $0.2) }
+    }
+
+    private func optimizers(_ gallery: Gallery) -> HTML {
+        let table = OptimizersTable(results).html
+        return table.isEmpty ? "" : gallery.html(figures.optimizers) + table
     }
 
     private func curves(_ gallery: Gallery) -> HTML {
@@ -212,6 +217,6 @@ struct Page {
         guard shown < results.plan.settings.count else { return "" }
         return "\(NumberText.grouped(shown)) of "
             + "\(NumberText.counted(results.plan.settings.count, "setting")) are shown: what did "
-            + "best with each \(results.comparison.axis.title), the best first."
+            + "best with each \(results.comparison.drawnAxis.title), the best first."
     }
 }

@@ -103,6 +103,7 @@ enum PageStyle {
         th, td { padding: .42rem .6rem; text-align: right; white-space: nowrap; }
         th { background: var(--card); vertical-align: bottom; position: sticky; top: 0; }
         thead th { white-space: normal; line-height: 1.3; z-index: 1; }
+        tbody th { vertical-align: middle; }
         tbody th, thead th:first-child { left: 0; }
         thead th:first-child { z-index: 2; }
         tbody tr { border-top: 1px solid var(--line); }

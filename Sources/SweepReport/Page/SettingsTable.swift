@@ -187,7 +187,10 @@ struct SettingsTable {
         let dropout =
             words.hasDropout
             ? " Losses and accuracies are measured with all units; only the losses of batches are "
-                + "those of the units that dropout leaves." : ""
+                + "those of the units that dropout leaves. Which units it leaves out follows from "
+                + "the seed by a generator of this program’s own, so a run with dropout does not "
+                + "repeat in PyTorch number by number: there curves agree in distribution only."
+            : ""
         return weights + dropout
     }
 

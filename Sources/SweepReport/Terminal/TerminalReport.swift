@@ -31,9 +31,9 @@ struct TerminalReport {
     /// - Returns: Lines of at most `width` characters, beside escape sequences.
     func text(gnuplot: Gnuplot?) throws -> String {
         var blocks = [heading]
-        blocks += conclusions.warnings.map { Self.wrapped("! " + $0, width: width, indent: 2) }
+        blocks += conclusions.warnings.map { WrappedText.lines("! " + $0, width: width, indent: 2) }
         blocks.append(
-            conclusions.findings.map { Self.wrapped("* " + $0, width: width, indent: 2) }
+            conclusions.findings.map { WrappedText.lines("* " + $0, width: width, indent: 2) }
                 .joined(separator: "\n")
         )
         blocks.append(TerminalTable(results, width: width).lines.joined(separator: "\n"))
@@ -41,7 +41,7 @@ struct TerminalReport {
             blocks += try curves(gnuplot)
         } else {
             blocks.append(
-                Self.wrapped(
+                WrappedText.lines(
                     "Install the package \(Gnuplot.package) to see the curves here.",
                     width: width,
                     indent: 0
@@ -49,21 +49,6 @@ struct TerminalReport {
             )
         }
         return blocks.joined(separator: "\n\n") + "\n"
-    }
-
-    /// `text` broken between words into lines of at most `width` characters.
-    static func wrapped(_ text: String, width: Int, indent: Int) -> String {
-        var lines: [String] = []
-        var line = ""
-        for word in text.split(separator: " ") {
-            if !line.isEmpty, line.count + 1 + word.count > width {
-                lines.append(line)
-                line = String(repeating: " ", count: indent) + word
-            } else {
-                line += (line.isEmpty ? "" : " ") + word
-            }
-        }
-        return (lines + [line]).joined(separator: "\n")
     }
 
     /// gnuplot's drawing with text and axes in the terminal's own colour.
@@ -82,7 +67,7 @@ struct TerminalReport {
     private var heading: String {
         let whole = "\(VisibleText.line(results.plan.spec.name)): \(conclusions.question)"
         let name =
-            whole.count > width ? Self.wrapped(whole, width: width, indent: 2) : whole
+            whole.count > width ? WrappedText.lines(whole, width: width, indent: 2) : whole
         return usesColor ? "\u{1B}[1m\(name)\u{1B}[0m" : name
     }
 

@@ -7,7 +7,11 @@ package struct AxisComparison {
     /// The axis.
     package let axis: Axis
 
-    /// Its values, in the order of ``SweepPlan/values(of:)``.
+    /// The axis along which curves are drawn: ``axis``, but with several optimizers the optimizer,
+    /// unless an axis was asked for.
+    package let drawnAxis: Axis
+
+    /// The values of ``axis``, in the order of ``SweepPlan/values(of:)``.
     package let values: [AxisValue]
 
     /// The place in ``values`` of the value that the others are compared with.
@@ -30,6 +34,7 @@ package struct AxisComparison {
     ///   - baseline: The value that the others are compared with; `nil` for the first one, with
     ///     several optimizers the first of those that most families have.
     package init(_ plan: SweepPlan, axis: Axis?, baseline: AxisValue?) {
+        drawnAxis = axis ?? (plan.hasOptimizers ? .optimizer : plan.comparedAxis)
         let axis = axis ?? plan.comparedAxis
         self.axis = axis
         values = plan.values(of: axis)

@@ -15,9 +15,8 @@ struct PyTorchLoss {
             return "\(argument.name)=\(axis.argumentExpression)"
         }
         let call = ((weight.map { [$0] } ?? []) + arguments).joined(separator: ",\n    ")
-        let isShort = weight == nil
-        return weights
-            + "criterion = nn.\(CrossEntropyHead.pyTorchModule)(\(isShort ? "" : "\n    ")\(call))\n"
+        let lineEnd = weight == nil ? "" : "\n    "
+        return weights + "criterion = nn.\(CrossEntropyHead.pyTorchModule)(\(lineEnd)\(call))\n"
     }
 
     /// The lines that count the classes, where some setting weighs them.

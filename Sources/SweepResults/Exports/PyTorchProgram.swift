@@ -44,7 +44,7 @@ package struct PyTorchProgram {
         RUN is the number of a run in runs.csv; by default the one whose network the report took.
         FILE.csv is a table with a header, or - for standard input. NumPy and PyTorch are needed.
         \"""
-        import csv, itertools, json, \(PyTorchSchedule(settings).isWithCosine ? "math, " : "")os, sys
+        import \(modules)
         from pathlib import Path
 
         if sys.argv[1:2] in (["--help"], ["-h"]):
@@ -80,6 +80,12 @@ package struct PyTorchProgram {
         RUN = int(argument)
 
         """
+    }
+
+    /// What the program needs of Python itself.
+    private var modules: String {
+        let math = PyTorchSchedule(settings).isWithCosine ? ["math"] : []
+        return (["csv", "itertools", "json"] + math + ["os", "sys"]).joined(separator: ", ")
     }
 
     /// The choice of the run, and what moves the generator to where the run finds it.

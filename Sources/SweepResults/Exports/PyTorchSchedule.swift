@@ -1,6 +1,7 @@
 internal import TrainingModel
 
-/// The part of a Python program that changes learning rate and momentum in the course of a training.
+/// The part of a Python program that changes learning rate and momentum in the course of a
+/// training.
 ///
 /// Where the rate is constant in all settings, the program is as if there were no such lines.
 struct PyTorchSchedule {
@@ -38,7 +39,7 @@ struct PyTorchSchedule {
     }
 
     /// Whether the program needs the cosine.
-    var isWithCosine: Bool { factors.contains(where: \.isCosine) }
+    var isWithCosine: Bool { factors.contains { $0.kind == .cosine } }
 
     private var warmup: String {
         guard factors.contains(where: { $0.warmup != nil }) else { return "" }
@@ -98,9 +99,6 @@ struct PyTorchSchedule {
 }
 
 extension Schedule {
-    /// Whether it needs the function `cosine`.
-    fileprivate var isCosine: Bool { if case .cosine = decay { true } else { false } }
-
     /// The share of the learning rate in an epoch, as a function of Python.
     fileprivate var pyTorchFactor: String {
         guard let warmup else { return pyTorchDecay(over: "EPOCHS") }

@@ -41,11 +41,11 @@ package struct ShownSettings {
         set: [Int]
     ) {
         self.plan = plan
-        let axis = comparison.axis
-        let families = comparison.families
+        let axis = comparison.drawnAxis
+        let families = axis == comparison.axis ? comparison.families : []
         self.axis = axis
         let leader = ranking.first
-        let all = comparison.values
+        let all = axis == comparison.axis ? comparison.values : plan.values(of: axis)
         let values = Self.evenly(
             all,
             limit: Self.valueLimit,

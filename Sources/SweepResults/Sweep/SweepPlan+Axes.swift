@@ -8,8 +8,8 @@ extension SweepPlan {
     /// What the sweep asks about: the optimizer if there are several, then the axes that take
     /// several values with one of them.
     ///
-    /// An axis in which optimizers have unlike defaults and nothing else follows from the
-    /// optimizer: nobody asked about it.
+    /// An axis in which optimizers differ by their defaults alone follows from the optimizer and
+    /// is no question of its own.
     package var askedAxes: [Axis] {
         guard hasOptimizers else { return spec.axes.varying }
         let asked = Axis.all.filter { axis in
@@ -20,7 +20,7 @@ extension SweepPlan {
 
     /// The hyper-parameters by which settings are told apart: those that are asked about, or the
     /// momentum; with several optimizers also momentum and learning rate where they differ, since
-    /// nobody knows the defaults by heart.
+    /// readers need not know the defaults.
     package var labelledAxes: [Axis] {
         let asked = askedAxes
         guard hasOptimizers else { return asked.isEmpty ? [.momentum] : asked }

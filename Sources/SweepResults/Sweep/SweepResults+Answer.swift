@@ -220,14 +220,10 @@ extension SweepResults {
 }
 
 extension Setting {
-    /// The numbers that the optimizer keeps from step to step for each parameter.
+    /// The numbers that the optimizer needs from step to step for each parameter: without
+    /// momentum no velocity.
     fileprivate var momentCount: Int {
-        let velocity = momentum == 0 ? 0 : 1
-        return switch optimizer {
-        case .sgd: velocity
-        case .rmsprop: 1 + velocity
-        case .adam, .adamw: 2
-        }
+        optimizer.momentCount - (momentum == 0 && !optimizer.isAdam ? 1 : 0)
     }
 }
 

@@ -25,9 +25,9 @@ extension SpecValue {
     // MARK: Mapping
 
     private func scheduleOfParts() throws -> Schedule {
-        let names = ScheduleKind.keys
+        let names = Schedule.Kind.keys
         let entries = try entries(named: names, allowed: Axis.schedule.allowed)
-        let kinds = ScheduleKind.allCases.filter { entries[$0.rawValue] != nil }
+        let kinds = Schedule.Kind.allCases.filter { entries[$0.rawValue] != nil }
         if kinds.count > 1, let second = entries[kinds[1].rawValue] {
             throw SpecError(
                 second.origin,
@@ -38,7 +38,7 @@ extension SpecValue {
         guard let kind = kinds.first, let arguments = entries[kind.rawValue] else {
             return Schedule(.constant, warmup: warmup)
         }
-        if kind == .oneCycle, let warmup = entries[ScheduleKind.warmup] {
+        if kind == .oneCycle, let warmup = entries[Schedule.Kind.warmup] {
             throw SpecError(
                 warmup.origin,
                 "does not go with one_cycle, which begins with a rise of its own; remove it"
@@ -48,8 +48,8 @@ extension SpecValue {
     }
 
     private func warmup(_ entries: [String: SpecValue]) throws -> Schedule.Warmup? {
-        let start = entries[ScheduleKind.warmupFrom]
-        guard let epochs = entries[ScheduleKind.warmup] else {
+        let start = entries[Schedule.Kind.warmupFrom]
+        guard let epochs = entries[Schedule.Kind.warmup] else {
             guard let start else { return nil }
             throw SpecError(
                 start.origin,
@@ -63,7 +63,7 @@ extension SpecValue {
     }
 
     /// The decay of `kind` whose arguments are here by name.
-    private func decay(_ kind: ScheduleKind) throws -> Schedule.Decay {
+    private func decay(_ kind: Schedule.Kind) throws -> Schedule.Decay {
         let names = kind.arguments
         var arguments: [String: SpecValue] = [:]
         switch content {
@@ -107,8 +107,8 @@ extension SpecValue {
         var calls = text.split(separator: "+", omittingEmptySubsequences: false)
             .map { $0.trimmingBlanks() }
         var entries: [SpecEntry] = []
-        if let last = calls.last, last.prefix(while: { $0 != "(" }) == ScheduleKind.warmup {
-            let names = [ScheduleKind.warmup, ScheduleKind.warmupFrom]
+        if let last = calls.last, last.prefix(while: { $0 != "(" }) == Schedule.Kind.warmup {
+            let names = [Schedule.Kind.warmup, Schedule.Kind.warmupFrom]
             let arguments = try arguments(of: calls.removeLast()) { index, name in
                 name == "from" ? names[1] : name == "epochs" ? names[0] : name ?? names[index]
             }
@@ -122,7 +122,7 @@ extension SpecValue {
         }
         if let call = calls.first {
             let name = String(call.prefix { $0 != "(" })
-            guard let kind = ScheduleKind(rawValue: name) else { throw unknownSchedule(name) }
+            guard let kind = Schedule.Kind(rawValue: name) else { throw unknownSchedule(name) }
             let arguments = try part(kind.rawValue, .missing).value.arguments(of: call) {
                 index,
                 name in name ?? kind.arguments[index]
@@ -157,7 +157,7 @@ extension SpecValue {
         }
         guard !inner.isEmpty else { return [] }
         let name = String(call[..<open])
-        let most = ScheduleKind(rawValue: name)?.arguments.count ?? 2
+        let most = Schedule.Kind(rawValue: name)?.arguments.count ?? 2
         let words = inner.split(separator: ",", omittingEmptySubsequences: false)
         guard words.count <= most else {
             let takes = most == 0 ? "nothing" : most == 1 ? "one number" : "at most \(most) numbers"
@@ -177,36 +177,18 @@ extension SpecValue {
     }
 }
 
-/// What a schedule is called in specs, in the order of ``TrainingModel/Schedule/Decay``.
-private enum ScheduleKind: String, CaseIterable {
-    case constant
-    case step
-    case exponential
-    case cosine
-    case oneCycle = "one_cycle"
-
+extension Schedule.Kind {
     /// The key of the epochs of a warm-up, beside the kind.
-    static let warmup = "warmup"
+    fileprivate static let warmup = "warmup"
 
     /// The key of the share that a warm-up begins with, beside the kind.
-    static let warmupFrom = "warmup_from"
+    fileprivate static let warmupFrom = "warmup_from"
 
     /// The keys of a mapping.
-    static let keys = allCases.map(\.rawValue) + [warmup, warmupFrom]
-
-    /// The names of the arguments, in the order in which a text has them.
-    var arguments: [String] {
-        switch self {
-        case .constant: []
-        case .step: ["every", "factor"]
-        case .exponential: ["factor"]
-        case .cosine: ["to", "over"]
-        case .oneCycle: ["base_momentum"]
-        }
-    }
+    fileprivate static let keys = allCases.map(\.rawValue) + [warmup, warmupFrom]
 
     /// An example with all arguments.
-    var example: String {
+    fileprivate var example: String {
         switch self {
         case .constant: "{}"
         case .step: "{every: 30, factor: 0.1}"

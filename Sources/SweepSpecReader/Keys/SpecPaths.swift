@@ -22,20 +22,24 @@ package enum SpecPaths {
     /// The known path that means what `path` does, or is spelled most like it, or `nil` if none
     /// comes near.
     ///
-    /// A path in the same section wins over one elsewhere that is one letter nearer.
+    /// A path in the same section wins over one elsewhere that is one letter nearer. Beside
+    /// single values the path of one wins over that of several.
     package static func nearest(to path: String, among paths: [String] = all) -> String? {
         let word = lastWord(of: path)
         let section = path.dropLast(word.count)
+        let isSingle = ["training.", "network."].contains(section)
         if let meant = SpecSynonyms.key(meantBy: word) {
             let same = paths.filter { lastWord(of: $0) == meant }
             let sibling = same.first { $0.dropLast(lastWord(of: $0).count) == section }
-            if let found = sibling ?? same.first { return found }
+            let single = same.first { isSingle && !$0.hasPrefix("sweep.") }
+            if let found = sibling ?? single ?? same.first { return found }
         }
         let allowed = max(1, word.count / 3)
         let ranked = paths.map { candidate -> (path: String, cost: Int) in
             let distance = editDistance(word, lastWord(of: candidate))
             let isSibling = candidate.dropLast(lastWord(of: candidate).count) == section
-            return (candidate, distance > allowed ? .max : 2 * distance + (isSibling ? 0 : 3))
+            let distant = isSingle && candidate.hasPrefix("sweep.") ? 4 : 3
+            return (candidate, distance > allowed ? .max : 2 * distance + (isSibling ? 0 : distant))
         }
         guard let best = ranked.min(by: { $0.cost < $1.cost }), best.cost < .max else { return nil }
         return best.path

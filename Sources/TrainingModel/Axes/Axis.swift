@@ -259,7 +259,12 @@ extension Axis {
         .word(
             Field(
                 read: { $0.schedule.description },
-                write: { $0.schedule = Schedule($1) ?? $0.schedule }
+                write: { setting, text in
+                    guard let schedule = Schedule(text) else {
+                        preconditionFailure("\(text) is no schedule")
+                    }
+                    setting.schedule = schedule
+                }
             ),
             Schedule.words
         )

@@ -16,7 +16,7 @@ public enum Optimizer: String, Hashable, Sendable, CaseIterable {
     /// gradients and, but for SGD, a mean of their squares.
     public var momentCount: Int { self == .sgd ? 1 : 2 }
 
-    /// The name as its authors and PyTorch write it.
+    /// The name as its authors write it, which is that of its class in `torch.optim`.
     public var title: String {
         switch self {
         case .sgd: "SGD"

@@ -7,9 +7,9 @@
 /// distribution is the same. Runs with the seeds of the notebook have one seed, so they have the
 /// same masks.
 ///
-/// Seed, epoch, batch and layer are mixed into 64 bits, which are two key words k₀ and k₁. Of sample
-/// s and unit u of U, x = (k₀ − (s·U + u))·m₀; x ← (x ⊕ ⌊x/2¹⁵⌋ ⊕ k₁)·m₁, all modulo 2³²; the upper
-/// 23 bits are the number.
+/// Seed, epoch, batch and layer are mixed into 64 bits, which are two key words k₀ and k₁. Of
+/// sample s and unit u of U, x = (k₀ − (s·U + u))·m₀; x ← (x ⊕ ⌊x/2¹⁵⌋ ⊕ k₁)·m₁, all modulo 2³²;
+/// the upper 23 bits are the number.
 ///
 /// - Source: Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011, for generators
 ///   that count; Steele, Lea and Flood, OOPSLA 2014, for the key; the multipliers are those of

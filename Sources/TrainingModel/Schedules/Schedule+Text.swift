@@ -1,19 +1,20 @@
 extension Schedule: CustomStringConvertible {
     /// The schedule as specs, flags and tables write it, for example `cosine(to=0)+warmup(5)`.
     public var description: String {
-        let decay =
-            switch self.decay {
-            case .constant: "constant"
-            case .step(let every, let factor): "step(\(every),\(Self.plain(factor)))"
-            case .exponential(let factor): "exponential(\(Self.plain(factor)))"
+        let arguments =
+            switch decay {
+            case .constant: ""
+            case .step(let every, let factor): "(\(every),\(Self.plain(factor)))"
+            case .exponential(let factor): "(\(Self.plain(factor)))"
             case .cosine(let to, let over):
-                "cosine(to=\(Self.plain(to))\(over.map { ",over=\($0)" } ?? ""))"
-            case .oneCycle(let base): "one_cycle(\(Self.plain(base)))"
+                "(to=\(Self.plain(to))\(over.map { ",over=\($0)" } ?? ""))"
+            case .oneCycle(let base): "(\(Self.plain(base)))"
             }
-        guard let warmup else { return decay }
+        let text = kind.rawValue + arguments
+        guard let warmup else { return text }
         let start =
             warmup.start == Warmup.standardStart ? "" : ",from=\(Self.plain(warmup.start))"
-        return "\(decay)+warmup(\(warmup.epochs)\(start))"
+        return "\(text)+warmup(\(warmup.epochs)\(start))"
     }
 
     /// Reads a schedule from its text; arguments may be named, and have the names' order if not.
@@ -45,7 +46,7 @@ extension Schedule: CustomStringConvertible {
     static let words = Words(
         description: "constant, step(EVERY,FACTOR), exponential(FACTOR), cosine(to=SHARE,over="
             + "EPOCHS), one_cycle(BASE_MOMENTUM), each but the last with +warmup(EPOCHS)",
-        names: ["constant", "step", "exponential", "cosine", "one_cycle"],
+        names: Kind.allCases.map(\.rawValue),
         takeArguments: true
     ) { Schedule($0)?.description }
 }
@@ -58,25 +59,24 @@ extension Schedule {
     public static let standardStepFactor = 0.1
 
     private static func decay(_ call: Call) -> Decay? {
-        switch call.name {
-        case "constant": return call.arguments([]).map { _ in .constant }
-        case "step":
-            guard let call = call.arguments(["every", "factor"]), let every = call.whole("every"),
+        guard let kind = Kind(rawValue: String(call.name)),
+            let call = call.arguments(kind.arguments)
+        else { return nil }
+        switch kind {
+        case .constant: return .constant
+        case .step:
+            guard let every = call.whole("every"),
                 let factor = call.number("factor", default: standardStepFactor)
             else { return nil }
             return .step(every: every, factor: factor)
-        case "exponential":
-            return call.arguments(["factor"])?.number("factor").map { .exponential(factor: $0) }
-        case "cosine":
-            guard let call = call.arguments(["to", "over"]), let to = call.number("to", default: 0)
-            else { return nil }
+        case .exponential: return call.number("factor").map { .exponential(factor: $0) }
+        case .cosine:
+            guard let to = call.number("to", default: 0) else { return nil }
             guard call.has("over") else { return .cosine(to: to, over: nil) }
             return call.whole("over").map { .cosine(to: to, over: $0) }
-        case "one_cycle":
-            return call.arguments(["base_momentum"])?
-                .number("base_momentum", default: standardBaseMomentum)
+        case .oneCycle:
+            return call.number("base_momentum", default: standardBaseMomentum)
                 .map { .oneCycle(baseMomentum: $0) }
-        default: return nil
         }
     }
 

@@ -71,7 +71,7 @@ public struct Schedule: Hashable, Sendable {
     }
 
     /// Whether learning rate and momentum change within epochs.
-    public var changesInEpochs: Bool { if case .oneCycle = decay { true } else { false } }
+    public var changesInEpochs: Bool { kind == .oneCycle }
 
     /// Why a training of `epochs` epochs does not take the schedule, or `nil` if it does.
     ///

@@ -76,6 +76,7 @@ public enum SampleParts: Hashable, Sendable {
             }
         }
     }
+
     /// How many samples of each class `part` has when fold `fold` is held out.
     ///
     /// - Parameters:

@@ -95,9 +95,10 @@ struct BenchTrainCommand: ParsableCommand {
         let peak = String(format: "%.1f", result.peakGflops)
         let time = String(format: "%.3f", result.millisecondsPerRun)
         StandardOutput.line(
-            "\(layers), \(activation), \(optimizer), batch \(batch), \(runs) runs in \(result.lanes) lanes of "
-                + "\(result.mapping) on \(result.instructionSet): \(rate) GFLOP/s, "
-                + "\(share) % of the peak of \(peak); \(time) ms per run of \(epochs) epochs"
+            "\(layers), \(activation), \(optimizer), batch \(batch), \(runs) runs in "
+                + "\(result.lanes) lanes of \(result.mapping) on \(result.instructionSet): "
+                + "\(rate) GFLOP/s, \(share) % of the peak of \(peak); \(time) ms per run of "
+                + "\(epochs) epochs"
         )
     }
 }

@@ -109,9 +109,14 @@ struct PlanCommand: ParsableCommand {
 
     private func printRun(_ run: Run, of plan: SweepPlan) {
         let setting = run.setting
-        // An axis that came later is shown where it is not as it always was.
-        let axes = Axis.all.filter { $0.isAlwaysWritten || setting[$0] != $0.defaultValue }
-        let values = axes.map { "\($0.name)=\(setting.displayText(of: $0))" }
+        let varying = plan.spec.axes.varying
+        // An axis that came later is shown where it varies or is not as it always was.
+        let axes = Axis.all.filter { axis in
+            setting.has(axis)
+                && (axis.isAlwaysWritten || varying.contains(axis)
+                    || setting[axis] != axis.defaultValue)
+        }
+        let values = axes.map { "\($0.name)=\($0.displayText(of: setting[$0]))" }
         let fold = plan.foldCount > 1 ? " fold=\(run.fold)" : ""
         StandardOutput.line(
             "  run \(run.place): \(values.joined(separator: " "))\(fold) seed=\(run.seed)"

@@ -12,11 +12,12 @@ struct PredictCommand: ParsableCommand {
         abstract: "Say what the network that a sweep came to predicts for new rows.",
         usage: "momentum predict [<directory>] <file> [<options>]",
         discussion: """
-            The file is a CSV table, which may be packed by gzip, or - for standard input. Columns are found by \
-            their names; all that the network was trained with must be there, others are ignored. \
-            Values are those of the table that was trained on: nothing is to be standardized \
-            before. Each row gives its class and the probability of each class, in the order of \
-            the file. With the column of the label the accuracy and the loss are said as well.
+            The file is a CSV table, which may be packed by gzip, or - for standard input. \
+            Columns are found by their names; all that the network was trained with must be \
+            there, others are ignored. Values are those of the table that was trained on: \
+            nothing is to be standardized before. Each row gives its class and the probability \
+            of each class, in the order of the file. With the column of the label the accuracy \
+            and the loss are said as well.
 
             A class whose name a spreadsheet would take for a formula, or that begins with an \
             apostrophe, gets an apostrophe before it, unless it is a plain number such as -1; \

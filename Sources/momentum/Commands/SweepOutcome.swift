@@ -33,6 +33,8 @@ struct SweepOutcome {
         lateSignal: () -> ProcessSignal? = { nil }
     ) throws {
         try OpenFileLimit.require(Limits.reportDescriptors)
+        var options = options
+        if StandardOutput.isTerminal { options.tableWidth = StandardOutput.columns }
         let summary = try reportBuilder()
             .write(to: directory.url, options: options, scores: scores)
         try writeTiming()
@@ -139,8 +141,8 @@ struct SweepOutcome {
             )
         case .text:
             for line in summary.tableLines { StandardOutput.line(line) }
-            for finding in summary.findings { StandardOutput.line("• \(finding)") }
-            for warning in summary.warnings { StandardOutput.line("Note: \(warning)") }
+            for finding in summary.findings { StandardOutput.sentence("• \(finding)") }
+            for warning in summary.warnings { StandardOutput.sentence("Note: \(warning)") }
             if let duration { StandardOutput.line("Trained in \(Self.text(of: duration)).") }
             StandardOutput.line("Report: \(report)")
         }

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import HostSystem
 internal import Quoting
+internal import SweepResults
 internal import Synchronization
 
 /// The stream for data.
@@ -21,12 +22,22 @@ enum StandardOutput {
     /// Writes `text`, which may have several lines, and a line break.
     static func line(_ text: String) { write(VisibleText.printable(text) + "\n") }
 
+    /// Writes a sentence: on a terminal broken between words, with the lines after the first one
+    /// indented by two blanks, and elsewhere as one line.
+    static func sentence(_ text: String) {
+        guard isTerminal else { return line(text) }
+        line(WrappedText.lines(VisibleText.printable(text), width: columns, indent: 2))
+    }
+
+    /// Whether a person watches it.
+    static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
     /// Writes a line of JSON, in which control characters and the like are escapes.
     static func json(_ value: JSONValue) { write(value.text + "\n") }
 
     /// Writes a part of a file's content: as it is, but on a terminal only what it may show.
     static func data(_ text: String) {
-        write(isatty(STDOUT_FILENO) == 1 ? VisibleText.printable(text) : text)
+        write(isTerminal ? VisibleText.printable(text) : text)
     }
 
     /// Writes `text` as it is but for what a terminal would obey; colours are kept if it has them.
@@ -69,7 +80,7 @@ enum StandardOutput {
     /// Whether colours may be used: on a terminal, unless `NO_COLOR` is set (https://no-color.org).
     static var usesColor: Bool {
         let noColor = ProcessInfo.processInfo.environment["NO_COLOR"] ?? ""
-        return noColor.isEmpty && isatty(STDOUT_FILENO) == 1
+        return noColor.isEmpty && isTerminal
     }
 }
 

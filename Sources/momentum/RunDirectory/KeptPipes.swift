@@ -4,7 +4,7 @@ internal import HostSystem
 /// The pipes by which tables come, standard input among them.
 ///
 /// A table is read more than once, and a pipe can be read once only, so what it brings is kept in a
-/// file that nobody else sees.
+/// file without a name.
 final class KeptPipes {
     /// What stands for standard input.
     static let standardInput = "-"

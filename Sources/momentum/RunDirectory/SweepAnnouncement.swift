@@ -21,7 +21,7 @@ enum SweepAnnouncement {
     static func announce(_ lines: [String], as mode: OutputMode) {
         for line in lines {
             switch mode {
-            case .text: StandardOutput.line(line)
+            case .text: StandardOutput.sentence(line)
             case .json: StandardError.line("momentum: \(line)")
             case .quiet: break
             }

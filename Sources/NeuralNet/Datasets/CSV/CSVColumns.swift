@@ -125,7 +125,7 @@ struct CSVColumns {
         }
     }
 
-    /// Whether the first column may have been written to count the rows, which nobody asked for.
+    /// Whether the first column may be row numbers that a program has written without being asked.
     ///
     /// - Parameter form: How the table was described.
     /// - Returns: Whether it is a feature that has no name of its own.
@@ -133,12 +133,7 @@ struct CSVColumns {
         guard form.hasHeader, form.features == nil, uses[0] == .feature,
             uses.count(where: { $0 == .feature }) > 1
         else { return false }
-        return Self.isUnnamed(names[0])
-    }
-
-    /// Whether a name was given by nobody; pandas gives a column without a name `Unnamed: 0`.
-    static func isUnnamed(_ name: String) -> Bool {
-        name.utf8.allSatisfy { $0 == UInt8(ascii: " ") } || name.hasPrefix("Unnamed: ")
+        return ColumnName.isMissing(names[0])
     }
 
     /// Names of columns as messages list them.
@@ -154,7 +149,7 @@ struct CSVColumns {
 }
 
 extension SampleTable {
-    /// The columns of a CSV file, for a message to somebody who did not name the label's.
+    /// The columns of a CSV file, for a message that asks for the label's.
     ///
     /// - Parameter bytes: The content of the file, or its beginning.
     /// - Returns: The names in quotes, with commas between, and the separator that they seem to

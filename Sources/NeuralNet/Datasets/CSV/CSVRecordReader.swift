@@ -2,9 +2,9 @@ package import TrainingModel
 
 /// Reads the records of a CSV file that comes in pieces, in bounded memory.
 ///
-/// Fields are parted by commas or another separator, records by CRLF or LF. A field in double quotes may hold all of
-/// these, and a quote as two. Spaces belong to their field. Beyond the standard, a byte order mark
-/// at the start and lines without any character are skipped.
+/// Fields are parted by commas or another separator, records by CRLF or LF. A field in double
+/// quotes may hold all of these, and a quote as two. Spaces belong to their field. Beyond the
+/// standard, a byte order mark at the start and lines without any character are skipped.
 ///
 /// - Source: RFC 4180, section 2.
 package struct CSVRecordReader {

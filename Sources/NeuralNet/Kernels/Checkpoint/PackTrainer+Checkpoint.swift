@@ -5,11 +5,13 @@ extension PackTrainer {
     /// bits.
     ///
     /// The format, all numbers little-endian: the magic `MSPK2` and all settings of pack, runs and
-    /// datasets as text, the epochs done, then for each run the epochs until it
-    /// diverged (0: not), its parameters and its moments as Float bits: the velocities and, but for
-    /// SGD, the mean squares. Of the axes that came after the first eight only those are named that
-    /// are not at their defaults. Generators are not part of it: after so many epochs they are where a fresh one is after so many outputs. Nor is the
-    /// first-step flag: checkpoints lie between epochs, and each has a step.
+    /// datasets as text, the epochs done, then for each run the epochs until it diverged (0: not),
+    /// its parameters and its moments as Float bits: the velocities (of Adam the mean gradients)
+    /// and, but for SGD, the mean squares. Axes with an id of 9 or more are in the text only where
+    /// they are not at their defaults, by name. Generators are not part of it: after so many epochs
+    /// they are where a fresh one is after so many outputs; nor are masks of dropout and schedules,
+    /// which follow from seed and step. Nor is the first-step flag: checkpoints lie between epochs,
+    /// and each has a step.
     ///
     /// Where validation losses choose the epoch, the magic is `MSPK3` and the choice is one of the
     /// settings; each run has the epochs until it diverged or stopped (0: neither) and which of the

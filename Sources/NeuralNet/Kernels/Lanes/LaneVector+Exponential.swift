@@ -2,8 +2,8 @@ extension LaneVector {
     /// eˣ in each lane, for x ≤ 88; at most 1 ulp from the real number for −87 ≤ x ≤ 88.
     ///
     /// (1 + r·P)·2ⁿ with ``exponentialParts()``. Below −87, where 2ⁿ would not be a normal number,
-    /// the result is 0: such a term is lost anyhow in a sum that is at least 1. A lane that is not a
-    /// number stays so.
+    /// the result is 0: such a term is lost anyhow in a sum that is at least 1. A lane that is not
+    /// a number stays so.
     @inlinable
     @inline(__always)
     package func exponential() -> Self {

@@ -19,21 +19,21 @@ package struct EpochOrders {
     /// Prepares the orders of all epochs.
     ///
     /// - Parameters:
-    ///   - runs: The runs, whose seeds tell which have the same generator.
+    ///   - runs: The runs, whose seeds and initial weights tell which have the same generator.
+    ///   - shape: The network, for which each generator has drawn initial weights.
     ///   - sampleCount: The samples.
     ///   - shuffle: Whether orders are drawn at all.
     ///   - kernels: The code for the processor at hand.
     package init(
         _ runs: [RunConfiguration],
+        of shape: NetworkShape,
         sampleCount: Int,
         shuffle: Bool,
         kernels: OrderKernels
     ) {
         precondition(UInt32(exactly: sampleCount) != nil, "no order has \(sampleCount) samples")
-        sources = runs.map { run in
-            runs.firstIndex { $0.seed == run.seed && $0.generatorOffset == run.generatorOffset }
-                ?? 0
-        }
+        let starts = runs.map { GeneratorStart($0, shape) }
+        sources = starts.map { start in starts.firstIndex(of: start) ?? 0 }
         hasOneOrder = sources.allSatisfy { $0 == 0 }
         self.kernels = kernels
         self.sampleCount = sampleCount
@@ -101,5 +101,19 @@ package struct EpochOrders {
                 }
             }
         }
+    }
+}
+
+/// Where the generator of a run stands before its first epoch.
+private struct GeneratorStart: Equatable {
+    private let seed: UInt64
+    private let outputs: UInt64
+
+    /// The start of `run`, whose initial weights are drawn for `shape`; some draw more than others.
+    init(_ run: RunConfiguration, _ shape: NetworkShape) {
+        seed = run.seed
+        outputs =
+            run.generatorOffset
+            &+ UInt64(clamping: shape.initialOutputs(run.setting.initialization))
     }
 }

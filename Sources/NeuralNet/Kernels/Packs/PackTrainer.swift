@@ -74,6 +74,7 @@ public final class PackTrainer {
         groups = Self.makeGroups(kernels, mapping, configuration, runs, classWeights)
         sampleOrders = EpochOrders(
             runs,
+            of: shape,
             sampleCount: dataset.count,
             shuffle: configuration.shuffle,
             kernels: kernels.orders

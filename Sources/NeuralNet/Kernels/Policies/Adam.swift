@@ -4,9 +4,6 @@
 /// - Source: Kingma and Ba, ICLR 2015, in the form of PyTorch, `torch.optim.Adam`.
 @usableFromInline
 package enum Adam: LaneUpdate {
-    @usableFromInline
-    package static var pyTorchOptimizer: String { "Adam" }
-
     @inlinable
     @inline(__always)
     package static func step<Row: LaneVectorRow, Target: InstructionSet>(

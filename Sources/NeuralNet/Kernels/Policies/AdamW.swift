@@ -3,9 +3,6 @@
 /// - Source: Loshchilov and Hutter, ICLR 2019, in the form of PyTorch, `torch.optim.AdamW`.
 @usableFromInline
 package enum AdamW: LaneUpdate {
-    @usableFromInline
-    package static var pyTorchOptimizer: String { "AdamW" }
-
     @inlinable
     @inline(__always)
     package static func step<Row: LaneVectorRow, Target: InstructionSet>(

@@ -97,8 +97,8 @@ extension RunConfiguration {
     /// - Parameters:
     ///   - step: The step.
     ///   - layers: The hidden layers.
-    ///   - body: What takes them; words of keys are the bits of a Float. The last argument is by how
-    ///     much the bits fall from unit to unit.
+    ///   - body: What takes them; words of keys are the bits of a Float. The last argument is by
+    ///     how much the bits fall from unit to unit.
     func forEachDropoutNumber(
         at step: TrainingStep,
         layers: Int,

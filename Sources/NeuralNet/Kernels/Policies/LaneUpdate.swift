@@ -4,9 +4,6 @@
 /// ``UpdateRule``; the same in Double is a rule of the reference trainer.
 @usableFromInline
 package protocol LaneUpdate {
-    /// The class of `torch.optim` that does the same.
-    static var pyTorchOptimizer: String { get }
-
     /// Moves parameters by one step.
     ///
     /// - Parameters:

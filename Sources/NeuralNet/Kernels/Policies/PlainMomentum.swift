@@ -3,9 +3,6 @@
 /// - Source: PyTorch, `torch.optim.SGD`.
 @usableFromInline
 package enum PlainMomentum: LaneUpdate {
-    @usableFromInline
-    package static var pyTorchOptimizer: String { "SGD" }
-
     @inlinable
     @inline(__always)
     package static func step<Row: LaneVectorRow, Target: InstructionSet>(

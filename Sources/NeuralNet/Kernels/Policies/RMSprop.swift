@@ -6,9 +6,6 @@
 /// - Source: Tieleman and Hinton, 2012, in the form of PyTorch, `torch.optim.RMSprop`.
 @usableFromInline
 package enum RMSprop: LaneUpdate {
-    @usableFromInline
-    package static var pyTorchOptimizer: String { "RMSprop" }
-
     @inlinable
     @inline(__always)
     package static func step<Row: LaneVectorRow, Target: InstructionSet>(

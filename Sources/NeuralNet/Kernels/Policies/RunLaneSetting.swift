@@ -124,7 +124,7 @@ extension Setting {
     /// Whether a step leaves the velocities as they are: SGD and RMSprop in PyTorch do not touch
     /// them in a step whose momentum a schedule has brought to 0.
     func keepsVelocities(at step: TrainingStep, _ optimizer: Optimizer) -> Bool {
-        guard case .oneCycle(baseMomentum: 0) = schedule.decay, !optimizer.correctsBias else {
+        guard case .oneCycle(baseMomentum: 0) = schedule.decay, !optimizer.isAdam else {
             return false
         }
         return momentum > 0 && stepValues(at: step).momentum == 0

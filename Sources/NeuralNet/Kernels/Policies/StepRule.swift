@@ -56,17 +56,18 @@ package struct StepRule: Sendable, Hashable {
     @usableFromInline
     package let head: HeadChoice
 
-    /// Whether some run has other values in each step.
+    /// Whether some run has other values in each step: by its schedule, or since Adam corrects
+    /// means for their start at 0.
     let changesInEpochs: Bool
 
     /// Finds what `runs` of packs like `pack` need.
     package init(_ pack: PackShape, runs: [RunConfiguration]) {
         let optimizer = pack.setting.optimizer
         update = UpdateRule(optimizer, runs: runs)
-        clips = runs.contains(where: \.clips)
+        clips = StepExtras(runs).contains(.clipping)
         head = HeadChoice(pack, runs: runs)
         changesInEpochs =
-            optimizer.correctsBias || runs.contains { $0.setting.schedule.changesInEpochs }
+            optimizer.isAdam || runs.contains { $0.setting.schedule.changesInEpochs }
     }
 
     /// Whether some setting of a lane may differ from what it was in the step before; at the start
@@ -74,16 +75,6 @@ package struct StepRule: Sendable, Hashable {
     func changesLanes(at step: TrainingStep) -> Bool {
         changesInEpochs || step.batch == 0 || step.epoch == 0 && step.batch == 1
     }
-}
-
-extension RunConfiguration {
-    /// Whether long gradients of the run are shortened.
-    package var clips: Bool { setting.clipNorm > 0 }
-}
-
-extension Optimizer {
-    /// Whether means are corrected for their start at 0, so that each step has its own factors.
-    var correctsBias: Bool { self == .adam || self == .adamw }
 }
 
 extension TrainingConfiguration {

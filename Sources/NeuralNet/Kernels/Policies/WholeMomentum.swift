@@ -5,9 +5,6 @@
 /// - Source: PyTorch, `torch.optim.SGD`.
 @usableFromInline
 package enum WholeMomentum: LaneUpdate {
-    @usableFromInline
-    package static var pyTorchOptimizer: String { PlainMomentum.pyTorchOptimizer }
-
     @inlinable
     @inline(__always)
     package static func step<Row: LaneVectorRow, Target: InstructionSet>(

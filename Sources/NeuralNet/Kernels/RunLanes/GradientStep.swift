@@ -202,10 +202,43 @@ struct GradientRows<Row: LaneRow, Target: InstructionSet>: LaneRowConsumer {
     @inlinable
     @inline(__always)
     package func take(_ index: Int, _ row: Row) {
-        row.separateStep(
-            update,
-            weight: firstWeight + index * weightStride,
-            bias: firstBias + index
+        row.hand(
+            to: GradientVectors(
+                update: update,
+                weight: firstWeight + index * weightStride,
+                bias: firstBias + index
+            )
         )
+    }
+}
+
+/// The gradients of a unit's neighbouring weights, and maybe of its bias, on their way into a step
+/// that is not fused.
+@usableFromInline
+struct GradientVectors<Vector: LaneVector, Target: InstructionSet>: LaneVectorConsumer {
+    @usableFromInline let update: ParameterUpdate<Vector, Target>
+    /// The index of the first weight; the others follow.
+    @usableFromInline let weight: Int
+    /// The index of the bias.
+    @usableFromInline let bias: Int
+
+    @inlinable
+    @inline(__always)
+    init(update: ParameterUpdate<Vector, Target>, weight: Int, bias: Int) {
+        self.update = update
+        self.weight = weight
+        self.bias = bias
+    }
+
+    @inlinable
+    @inline(__always)
+    package func take<Row: LaneVectorRow>(_ row: Row) where Row.Vector == Vector {
+        update.separateStep(weight, 1, along: row)
+    }
+
+    @inlinable
+    @inline(__always)
+    package func takeBias(_ vector: Vector) {
+        update.separateStep(bias, 1, along: LaneSingle(repeating: vector))
     }
 }

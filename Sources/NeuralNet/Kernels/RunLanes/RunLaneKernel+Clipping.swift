@@ -43,11 +43,11 @@ extension RunLaneKernel {
         var sum = Vector()
         for index in 0..<count { sum = sum + gradients[index] * gradients[index] }
         // The scales are not in use yet.
-        let place =
+        let vector =
             memory.settings.assumingMemoryBound(to: Vector.self)
             + RunLaneSetting.gradientScale.rawValue
-        place[0] = sum
-        let lanes = UnsafeMutableRawPointer(place).assumingMemoryBound(to: Float.self)
+        vector[0] = sum
+        let lanes = UnsafeMutableRawPointer(vector).assumingMemoryBound(to: Float.self)
         let sums = memory.squareSums.assumingMemoryBound(to: Double.self)
         for lane in 0..<Vector.scalarCount { sums[lane] += Double(lanes[lane]) }
     }

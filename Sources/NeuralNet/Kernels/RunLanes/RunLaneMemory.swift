@@ -74,8 +74,8 @@ package struct RunLaneMemory {
     @usableFromInline
     package let classWeights: UnsafeMutableRawPointer
 
-    /// What the lanes draw their ``DropoutFactors`` with, in the order that these say; none where no
-    /// units are left out.
+    /// What the lanes draw their ``DropoutFactors`` with, in the order that these say; none where
+    /// no units are left out.
     @usableFromInline
     package let masks: UnsafeMutableRawPointer
 

@@ -36,17 +36,22 @@ package protocol LaneRow {
     /// Hands each vector and its index to `body`, in order.
     func forEach(_ body: (Int, Vector) -> Void)
 
-    /// Moves the parameters of which the row holds the gradients, by a rule that is not fused.
-    ///
-    /// - Parameters:
-    ///   - update: What moves them.
-    ///   - weight: The first weight; the others follow.
-    ///   - bias: The bias of which a row with one has the gradient.
-    func separateStep<Target: InstructionSet>(
-        _ update: ParameterUpdate<Vector, Target>,
-        weight: Int,
-        bias: Int
-    )
+    /// Hands the vectors to `consumer`: those without a bias at once, then that of a bias.
+    func hand<Consumer: LaneVectorConsumer>(to consumer: Consumer)
+    where Consumer.Vector == Vector
+}
+
+/// What takes the vectors of a row, without a closure for the reason of ``LaneRowConsumer``.
+@usableFromInline
+package protocol LaneVectorConsumer {
+    /// A value for each lane.
+    associatedtype Vector: LaneVector
+
+    /// Takes all vectors but that of a bias.
+    func take<Row: LaneVectorRow>(_ row: Row) where Row.Vector == Vector
+
+    /// Takes the vector of a bias.
+    func takeBias(_ vector: Vector)
 }
 
 extension LaneRow {
@@ -62,11 +67,8 @@ package protocol LaneVectorRow: LaneRow, LaneVector {}
 extension LaneVectorRow {
     @inlinable
     @inline(__always)
-    package func separateStep<Target: InstructionSet>(
-        _ update: ParameterUpdate<Vector, Target>,
-        weight: Int,
-        bias: Int
-    ) {
-        update.separateStep(weight, 1, along: self)
+    package func hand<Consumer: LaneVectorConsumer>(to consumer: Consumer)
+    where Consumer.Vector == Vector {
+        consumer.take(self)
     }
 }

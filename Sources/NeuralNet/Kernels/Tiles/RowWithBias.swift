@@ -66,12 +66,9 @@ package struct RowWithBias<Row: LaneRow>: LaneRow {
 
     @inlinable
     @inline(__always)
-    package func separateStep<Target: InstructionSet>(
-        _ update: ParameterUpdate<Row.Vector, Target>,
-        weight: Int,
-        bias: Int
-    ) {
-        row.separateStep(update, weight: weight, bias: bias)
-        update.separateStep(bias, 1, along: LaneSingle(repeating: one))
+    package func hand<Consumer: LaneVectorConsumer>(to consumer: Consumer)
+    where Consumer.Vector == Row.Vector {
+        row.hand(to: consumer)
+        consumer.takeBias(one)
     }
 }

@@ -1,8 +1,8 @@
 public import TrainingModel
 
 extension UnitLaneKernel {
-    /// Sets the scale of each run's gradient, as ``RunLaneKernel/scaleGradients(_:)`` does, with the
-    /// sums in the same order.
+    /// Sets the scale of each run's gradient, as ``RunLaneKernel/scaleGradients(_:)`` does, with
+    /// the sums in the same order.
     ///
     /// - Parameter memory: The block, whose gradients are stored.
     @inlinable
@@ -70,12 +70,12 @@ extension UnitLaneKernel {
     static func add(_ sum: Vector, of outputs: Int, to memory: UnitLaneMemory) {
         let runs = Block.runCount
         // The scales are not in use yet.
-        let place =
+        let numbers =
             memory.settings + RunLaneSetting.gradientScale.rawValue * Vector.scalarCount
-        vectorPointer(place)[0] = sum
+        vectorPointer(numbers)[0] = sum
         let sums = memory.squareSums.assumingMemoryBound(to: Double.self)
         for output in 0..<outputs {
-            for run in 0..<runs { sums[run] += Double(place[output * runs + run]) }
+            for run in 0..<runs { sums[run] += Double(numbers[output * runs + run]) }
         }
     }
 

@@ -68,8 +68,8 @@ package struct UnitLaneMemory {
     @usableFromInline
     package let classWeights: UnsafeMutablePointer<Float>
 
-    /// What the lanes draw their ``DropoutFactors`` with, in the order that these say; none where no
-    /// units are left out.
+    /// What the lanes draw their ``DropoutFactors`` with, in the order that these say; none where
+    /// no units are left out.
     @usableFromInline
     package let masks: UnsafeMutablePointer<Float>
 
