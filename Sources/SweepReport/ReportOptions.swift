@@ -112,9 +112,12 @@ public struct ReportOptions: Sendable {
         guard let baseline else { return nil }
         let values = plan.values(of: axis)
         let number = Double(baseline)
+        // A word may be written in other ways than its canonical one, as in specs.
+        var written = baseline
+        if case .word(_, let words) = axis.kind { written = words.canonical(baseline) ?? baseline }
         let value = values.first { value in
             if let number, case .number(let own) = value { return own == number }
-            return axis.text(of: value) == baseline
+            return axis.text(of: value) == written
         }
         guard let value else {
             throw ReportError(

@@ -210,6 +210,18 @@ struct DataFilesTests {
         #expect(value.text == text)
     }
 
+    @Test func `a baseline may be written as a spec may write it`() throws {
+        let schedules: [AxisValue] = ["constant", "cosine(to=0)+warmup(2)"]
+        let sweep = try ReportCase(SweepAxes([.momentum: [0.9], .schedule: schedules]))
+        let options = ReportOptions(
+            drawsFigures: false,
+            baseline: "cosine+warmup(2)",
+            models: .none
+        )
+        _ = try sweep.builder().write(to: sweep.folder, options: options)
+        #expect(try sweep.text("report.json").contains("\"baseline\": \"cosine(to=0)+warmup(2)\""))
+    }
+
     @Test func `a baseline or target that the sweep does not have is refused`() throws {
         let sweep = try ReportCase(SweepAxes([.momentum: [0, 0.5]]))
         let baseline = #expect(throws: ReportError.self) {
