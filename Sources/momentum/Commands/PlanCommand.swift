@@ -111,7 +111,7 @@ struct PlanCommand: ParsableCommand {
         let setting = run.setting
         // An axis that came later is shown where it is not as it always was.
         let axes = Axis.all.filter { $0.isAlwaysWritten || setting[$0] != $0.defaultValue }
-        let values = axes.map { "\($0.name)=\(setting.displayText(of: $0))" }
+        let values = axes.map { "\($0.name)=\($0.displayText(of: setting[$0]))" }
         let fold = plan.foldCount > 1 ? " fold=\(run.fold)" : ""
         StandardOutput.line(
             "  run \(run.place): \(values.joined(separator: " "))\(fold) seed=\(run.seed)"
