@@ -100,7 +100,7 @@ struct OptimizerReportTests {
         for title in ["SGD", "Adam", "RMSprop"] { #expect(curves.contains("title '\(title)'")) }
         #expect(!curves.contains("title 'μ 0.9'"))
         let page = try sweep.text("report.html")
-        #expect(page.contains("the best of each optimizer (SGD, μ 0.9, η 0."))
+        #expect(page.contains("the best of each optimizer (SGD, μ\u{A0}0.9, η 0."))
         // Adam leads and has one momentum, so the picture along the momentum is that of SGD.
         #expect(page.contains(", as the best with SGD has."))
         let along = try sweep.text("figures/along-axis.tsv").split(separator: "\n")
