@@ -108,7 +108,7 @@ extension SpecReader {
             )
         }
         let optimizers = taking.map(\.optimizer)
-        if optimizers.allSatisfy({ $0.absentAxes.contains(axis) }) {
+        if !optimizers.contains(where: { $0.has(axis) }) {
             try given.checkEffect(of: axis, with: optimizers)
         }
     }

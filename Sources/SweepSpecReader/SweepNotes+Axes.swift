@@ -56,7 +56,7 @@ extension SweepNotes {
     ) -> [String] {
         Axis.all.compactMap { axis in
             let names = axes.products.filter { product in
-                product.optimizer.absentAxes.contains(axis) && isMeant(product, axis)
+                !product.optimizer.has(axis) && isMeant(product, axis)
             }.map(\.optimizer.rawValue)
             guard !names.isEmpty else { return nil }
             return "\(list(names)) \(names.count == 1 ? "has" : "have") no \(axis.name)"

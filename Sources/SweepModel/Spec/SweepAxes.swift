@@ -44,7 +44,7 @@ public struct SweepAxes: Hashable, Sendable {
     public subscript(axis: Axis) -> [AxisValue] {
         get {
             if axis == .optimizer { return optimizers.map { .word($0.rawValue) } }
-            let having = products.filter { !$0.optimizer.absentAxes.contains(axis) }
+            let having = products.filter { $0.optimizer.has(axis) }
             let lists = (having.isEmpty ? products : having).map { $0[axis] }
             guard lists.count > 1 else { return lists[0] }
             var seen: Set<AxisValue> = []
@@ -97,7 +97,7 @@ public struct SweepAxes: Hashable, Sendable {
     }
 
     /// How many combinations are no settings of their own, since they train as another one does.
-    public var mergedCount: Int { combinations.count - settings.count }
+    public var mergedCount: Int { Int(combinationCount) - settings.count }
 
     /// The number of combinations, which may be far too many to list.
     public var combinationCount: Double { products.reduce(0) { $0 + $1.combinationCount } }
@@ -154,7 +154,7 @@ public struct AxisProduct: Hashable, Sendable {
 
     /// The axes that take more than one value.
     public var varying: [Axis] {
-        Axis.all.filter { self[$0].count > 1 && !optimizer.absentAxes.contains($0) }
+        Axis.all.filter { self[$0].count > 1 && optimizer.has($0) }
     }
 
     /// The number of combinations, which may be far too many to list.

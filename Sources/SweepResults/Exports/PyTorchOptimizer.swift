@@ -33,7 +33,7 @@ struct PyTorchOptimizer {
     private static func arguments(of optimizer: Optimizer) -> [String] {
         var names: [String] = []
         var values: [[String]] = []
-        for axis in Axis.all where !optimizer.absentAxes.contains(axis) {
+        for axis in Axis.all where optimizer.has(axis) {
             guard let argument = axis.pyTorch, argument.call == .optimizer else { continue }
             let name = argument.name(with: optimizer)
             if let index = names.firstIndex(of: name) {

@@ -51,7 +51,7 @@ struct PyTorchSettings {
     private var listed: [Axis] {
         Axis.all.filter { axis in
             let isCalled = axis.isAlwaysWritten || axis.pyTorch != nil || axis == .activation
-            return isCalled && !products.allSatisfy { $0.optimizer.absentAxes.contains(axis) }
+            return isCalled && products.contains { $0.optimizer.has(axis) }
                 || uses(axis)
         }
     }
@@ -61,7 +61,7 @@ struct PyTorchSettings {
         listed.filter { axis in
             products.allSatisfy {
                 $0[axis].count == 1 && $0[axis] == products[0][axis]
-                    && !$0.optimizer.absentAxes.contains(axis)
+                    && $0.optimizer.has(axis)
             }
         }
     }
@@ -73,7 +73,7 @@ struct PyTorchSettings {
         _ listed: [Axis]
     ) -> [String] {
         listed.filter { axis in
-            !shared.contains(axis) && !product.optimizer.absentAxes.contains(axis)
+            !shared.contains(axis) && product.optimizer.has(axis)
         }.map { axis in
             let values = product[axis].map { axis.literal(of: $0) }
             return "\(axis.quotedName): [\(values.joined(separator: ", "))]"

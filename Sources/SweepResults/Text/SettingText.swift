@@ -39,7 +39,7 @@ extension Axis {
 
 extension Setting {
     /// Whether the setting's optimizer has `axis`.
-    package func has(_ axis: Axis) -> Bool { !optimizer.absentAxes.contains(axis) }
+    package func has(_ axis: Axis) -> Bool { optimizer.has(axis) }
 
     /// The values of `axes` in words, for example `momentum 0.9, learning rate 0.1`.
     package func label(of axes: [Axis]) -> String {

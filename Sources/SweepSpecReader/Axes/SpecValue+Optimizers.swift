@@ -109,7 +109,7 @@ extension SpecValue {
         for axis in axes {
             guard let written = values[axis.name] else { continue }
             let own = WrittenAxis(values: try written.values(of: axis), written: written)
-            if choice.optimizer.absentAxes.contains(axis) {
+            if !choice.optimizer.has(axis) {
                 try own.checkEffect(of: axis, with: [choice.optimizer])
             }
             choice.own[axis] = own
@@ -124,7 +124,7 @@ extension WrittenAxis {
         let isDefault = optimizers.contains { values == [axis.defaultValue(with: $0)] }
         guard !isDefault else { return }
         let names = optimizers.map(\.rawValue).joined(separator: ", ")
-        let having = Optimizer.allCases.filter { !$0.absentAxes.contains(axis) }
+        let having = Optimizer.allCases.filter { $0.has(axis) }
             .map(\.rawValue).joined(separator: ", ")
         throw SpecError(
             written,

@@ -1,6 +1,9 @@
 extension Optimizer {
     /// The axes whose values say something of a training with the optimizer.
-    public var axes: [Axis] { Axis.all.filter { !absentAxes.contains($0) } }
+    public var axes: [Axis] { Axis.all.filter(has) }
+
+    /// Whether a value of `axis` says something of a training with the optimizer.
+    public func has(_ axis: Axis) -> Bool { !absentAxes.contains(axis) }
 
     /// The axes that the optimizer does not have.
     ///

@@ -91,7 +91,7 @@ struct PlanCommand: ParsableCommand {
         }
         let varying = axes.varying.filter { $0 != .optimizer }
         return axes.products.map { product in
-            let values = varying.filter { !product.optimizer.absentAxes.contains($0) }
+            let values = varying.filter { product.optimizer.has($0) }
                 .map { "\($0.name) \(text(of: product[$0], $0))" }
             let name = product.optimizer.rawValue
             return values.isEmpty ? name : "\(name): \(values.joined(separator: "; "))"
